@@ -1,0 +1,43 @@
+package org.i3d4j.network;
+
+import java.util.Set;
+import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.video.ClipBatch;
+
+/** An I3D network ready to classify: clips in, logits and endpoints out. Not safe for use by several threads at a time. */
+public interface Network extends AutoCloseable {
+
+    ModelSettings settings();
+
+    /** The table this network was built from. */
+    default Architecture architecture() {
+        return settings().architecture();
+    }
+
+    /** Where and how it computes, for people: as {@code libtorch 2.10.0 on cpu, fp32}. */
+    String description();
+
+    /**
+     * Runs the network in evaluation mode.
+     *
+     * @param clipsNcthw N,C,T,H,W; stays the caller's
+     * @return the logits; the caller's
+     * @throws org.i3d4j.error.ShapeException if the clips have another number of channels than the network or are below
+     *     its minimum size
+     */
+    default Logits forward(ClipBatch clipsNcthw) {
+        return forward(clipsNcthw, Set.of()).logits();
+    }
+
+    /**
+     * Runs the network in evaluation mode and keeps the endpoints asked for.
+     *
+     * @param endpoints names of {@link Architecture#endpoints()}
+     * @throws org.i3d4j.error.ShapeException as {@link #forward(ClipBatch)}, and for an unknown endpoint
+     */
+    Activations forward(ClipBatch clipsNcthw, Set<String> endpoints);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,81 @@
+package org.i3d4j.video;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.i3d4j.error.ShapeException;
+
+/**
+ * What a network takes: float32 N,C,T,H,W outside the Java heap, contiguous, RGB in [-1, 1]. The owner closes it.
+ */
+public final class ClipBatch implements AutoCloseable {
+    private final FloatPointer values;
+    private final int clips;
+    private final int channels;
+    private final int frames;
+    private final int height;
+    private final int width;
+
+    private ClipBatch(int clips, int channels, int frames, int height, int width) {
+        this.clips = clips;
+        this.channels = channels;
+        this.frames = frames;
+        this.height = height;
+        this.width = width;
+        this.values = new FloatPointer(clips * clipValues());
+    }
+
+    /**
+     * Takes memory for a batch, its contents undefined.
+     *
+     * @throws ShapeException if a side is below 1
+     */
+    public static ClipBatch allocate(int clips, int channels, int frames, int height, int width) {
+        if (clips < 1 || channels < 1 || frames < 1 || height < 1 || width < 1) {
+            throw new ShapeException("a batch of " + clips + "x" + channels + "x" + frames + "x" + height + "x" + width
+                    + " (clips x channels x frames x height x width) has a side below 1");
+        }
+        return new ClipBatch(clips, channels, frames, height, width);
+    }
+
+    public int clips() {
+        return clips;
+    }
+
+    public int channels() {
+        return channels;
+    }
+
+    public int frames() {
+        return frames;
+    }
+
+    public int height() {
+        return height;
+    }
+
+    public int width() {
+        return width;
+    }
+
+    /** Values of one clip: C x T x H x W. */
+    public long clipValues() {
+        return (long) channels * frames * height * width;
+    }
+
+    /** The values of channel {@code channel} of frame {@code frame} of clip {@code clip}, H,W; a view. */
+    public FloatBuffer plane(int clip, int channel, int frame) {
+        int planeValues = height * width;
+        long start = clip * clipValues() + ((long) channel * frames + frame) * planeValues;
+        return values.getPointer(start).capacity(planeValues).asBuffer();
+    }
+
+    /** The address of the first value, N,C,T,H,W; a view that lives as long as this batch. */
+    public FloatPointer pointer() {
+        return values;
+    }
+
+    @Override
+    public void close() {
+        values.close();
+    }
+}
