@@ -48,6 +48,6 @@ public record ModelSettings(
 
     /** The table that these settings describe. */
     public Architecture architecture() {
-        return InceptionI3d.of(inputChannels, classes);
+        return InceptionTable.of(inputChannels, classes);
     }
 }

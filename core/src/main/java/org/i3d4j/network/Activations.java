@@ -13,4 +13,18 @@ public record Activations(Logits logits, Map<String, TensorData> endpoints) {
     public Activations {
         endpoints = Map.copyOf(endpoints);
     }
+
+    /**
+     * The endpoint called {@code name}.
+     *
+     * @throws IllegalArgumentException if it was not asked for
+     */
+    public TensorData endpoint(String name) {
+        TensorData values = endpoints.get(name);
+        if (values == null) {
+            throw new IllegalArgumentException(
+                    "endpoint " + name + " was not asked for; there are " + endpoints.keySet());
+        }
+        return values;
+    }
 }

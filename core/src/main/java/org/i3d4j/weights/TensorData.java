@@ -34,6 +34,11 @@ public record TensorData(DataType dataType, List<Long> shape, ByteBuffer values)
         return new TensorData(DataType.F32, LongStream.of(shape).boxed().toList(), bytes);
     }
 
+    /** A float32 tensor over {@code values}, which are kept, not copied. */
+    public static TensorData of(ByteBuffer values, long... shape) {
+        return new TensorData(DataType.F32, LongStream.of(shape).boxed().toList(), values);
+    }
+
     /** Number of values. */
     public long size() {
         return size(shape);

@@ -6,12 +6,12 @@ import java.util.List;
  * The table of Inception-v1 inflated to 3D (Carreira & Zisserman, "Quo Vadis, Action Recognition?", CVPR 2017,
  * arXiv 1705.07750), with the endpoint names of the published models.
  */
-public final class InceptionI3d {
+public final class InceptionTable {
     private static final Extent POINT = Extent.cube(1);
     private static final Extent SPATIAL_3X3 = new Extent(1, 3, 3);
     private static final Extent SPATIAL_STRIDE = new Extent(1, 2, 2);
 
-    private InceptionI3d() {}
+    private InceptionTable() {}
 
     /** The network for {@code inputChannels} (3 for RGB, 2 for flow) and any number of classes. */
     public static Architecture of(int inputChannels, int classes) {

@@ -1,0 +1,48 @@
+package org.i3d4j.torch;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.i3d4j.architecture.Parameter;
+import org.i3d4j.weights.TensorData;
+
+/**
+ * Kernels from a normal distribution with variance 2 / fan-in (He et al., "Delving Deep into Rectifiers", 2015), drawn in
+ * Java so that a seed gives the same network on every device.
+ */
+final class HeInitialisation {
+    private HeInitialisation() {}
+
+    static void fill(ParameterStore parameters, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        try (NoGradGuard guard = new NoGradGuard()) {
+            for (Parameter parameter : parameters.parameters()) {
+                Tensor tensor = parameters.get(parameter.name());
+                switch (parameter.role()) {
+                    case KERNEL -> Tensors.copy(kernel(parameter, random), tensor);
+                    case GAMMA, RUNNING_VARIANCE -> fill(tensor, 1);
+                    case BIAS, BETA, RUNNING_MEAN -> fill(tensor, 0);
+                }
+            }
+        }
+    }
+
+    private static void fill(Tensor tensor, double value) {
+        try (Scalar scalar = new Scalar(value)) {
+            tensor.fill_(scalar).close();
+        }
+    }
+
+    private static TensorData kernel(Parameter parameter, SplittableRandom random) {
+        List<Long> shape = parameter.shape();
+        long fanIn = parameter.size() / shape.get(0);
+        double deviation = Math.sqrt(2.0 / fanIn);
+        float[] values = new float[Math.toIntExact(parameter.size())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (random.nextGaussian() * deviation);
+        }
+        return TensorData.of(values, shape.stream().mapToLong(Long::longValue).toArray());
+    }
+}

@@ -1,0 +1,192 @@
+package org.i3d4j.torch;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.architecture.Parameter;
+import org.i3d4j.error.I3dException;
+import org.i3d4j.error.ShapeException;
+import org.i3d4j.network.Activations;
+import org.i3d4j.network.Logits;
+import org.i3d4j.network.Network;
+import org.i3d4j.network.Precision;
+import org.i3d4j.video.ClipBatch;
+import org.i3d4j.weights.StateDict;
+import org.i3d4j.weights.TensorData;
+
+/**
+ * The network on libtorch, built by walking its {@link Architecture}. Used for evaluation through {@link Network} and for
+ * training through {@link #train(Tensor)}. Owns its parameters; not safe for use by several threads at a time.
+ */
+public final class InceptionI3d implements Network {
+    private final ModelSettings settings;
+    private final Architecture architecture;
+    private final Device device;
+    private final Precision precision;
+    private final ParameterStore parameters;
+    private final Layers layers;
+
+    private InceptionI3d(ModelSettings settings, Device device, Precision precision) {
+        this.settings = settings;
+        this.architecture = settings.architecture();
+        this.device = device;
+        this.precision = precision;
+        this.parameters = new ParameterStore(architecture, device);
+        this.layers = new Layers(settings, parameters, device.is_cpu() && precision == Precision.FP32);
+    }
+
+    /**
+     * A network with random weights: kernels He-normal (He et al. 2015, fan-in), scales and variances 1, the rest 0.
+     *
+     * @param device as {@link TorchRuntime#device}
+     * @param seed decides every value
+     */
+    public static InceptionI3d random(ModelSettings settings, String device, Precision precision, long seed) {
+        InceptionI3d network = new InceptionI3d(settings, TorchRuntime.device(device), precision);
+        HeInitialisation.fill(network.parameters, seed);
+        return network;
+    }
+
+    /**
+     * A network with the given weights, which are copied.
+     *
+     * @param weights every tensor of the architecture by {@link Parameter#name()}, float32
+     * @throws org.i3d4j.error.WeightsException if one is missing or has another shape
+     */
+    public static InceptionI3d of(ModelSettings settings, StateDict weights, String device, Precision precision) {
+        InceptionI3d network = new InceptionI3d(settings, TorchRuntime.device(device), precision);
+        network.load(weights);
+        return network;
+    }
+
+    @Override
+    public ModelSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /** The parameters, by name; they stay this network's. */
+    public ParameterStore parameters() {
+        return parameters;
+    }
+
+    @Override
+    public String description() {
+        return "libtorch " + TorchRuntime.version() + " on " + device.str().getString() + ", "
+                + precision.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** Replaces every tensor by its namesake in {@code weights}. */
+    public void load(StateDict weights) {
+        try (NoGradGuard guard = new NoGradGuard()) {
+            for (Parameter parameter : parameters.parameters()) {
+                Tensors.copy(weights.require(parameter.name()), parameters.get(parameter.name()));
+            }
+        }
+    }
+
+    /** A copy of every tensor, running statistics included. */
+    public StateDict stateDict() {
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        for (Parameter parameter : parameters.parameters()) {
+            tensors.put(parameter.name(), Tensors.copyOf(parameters.get(parameter.name())));
+        }
+        return new StateDict(tensors);
+    }
+
+    @Override
+    public Activations forward(ClipBatch clipsNcthw, Set<String> endpoints) {
+        requireKnown(endpoints);
+        requireShape(clipsNcthw);
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard();
+                Autocast autocast = Autocast.enter(device.type(), precision)) {
+            Map<String, TensorData> kept = new LinkedHashMap<>();
+            Tensor logits = run(onDevice(clipsNcthw), false, (name, tensor) -> {
+                if (endpoints.contains(name)) {
+                    kept.put(name, Tensors.copyOf(tensor));
+                }
+            });
+            if (endpoints.contains(Architecture.PREDICTIONS)) {
+                kept.put(Architecture.PREDICTIONS, Tensors.copyOf(torch.softmax(logits, 1)));
+            }
+            return new Activations(new Logits(Tensors.copyOf(logits).toFloatArray(), settings.classes()), kept);
+        } catch (I3dException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw TorchRuntime.explain("running the network on " + shapeOf(clipsNcthw), e);
+        }
+    }
+
+    /**
+     * Runs the network in training mode: batch statistics (the running ones are updated), dropout, gradients recorded.
+     *
+     * @param clips what {@link #onDevice} gave
+     * @return logits N,classes averaged over time and space; float32 or, under bfloat16 arithmetic, bfloat16; the
+     *     caller's pointer scope frees it
+     */
+    public Tensor train(Tensor clips) {
+        try (Autocast autocast = Autocast.enter(device.type(), precision)) {
+            return run(clips, true, (name, tensor) -> {});
+        }
+    }
+
+    /** The clips on this network's device, channels last; the caller's pointer scope frees it. */
+    public Tensor onDevice(ClipBatch clipsNcthw) {
+        requireShape(clipsNcthw);
+        Tensor clips = Tensors.view(clipsNcthw);
+        if (!device.is_cpu()) {
+            clips = clips.to(device, torch.ScalarType.Float);
+        }
+        return clips.contiguous(MemoryFormat.ChannelsLast3d);
+    }
+
+    private Tensor run(Tensor clips, boolean training, BiConsumer<String, Tensor> seen) {
+        try (Tensor x = layers.backbone(architecture.stages(), clips, training, seen)) {
+            return layers.head(architecture, x, training, seen).mean(2, 3, 4);
+        }
+    }
+
+    private void requireKnown(Set<String> endpoints) {
+        List<String> known = architecture.endpoints();
+        for (String endpoint : endpoints) {
+            if (!known.contains(endpoint)) {
+                throw new ShapeException("unknown endpoint '" + endpoint + "'; there are " + String.join(", ", known));
+            }
+        }
+    }
+
+    private void requireShape(ClipBatch clips) {
+        if (clips.channels() != settings.inputChannels()) {
+            throw new ShapeException(
+                    "clips have " + clips.channels() + " channels; the network takes " + settings.inputChannels());
+        }
+        architecture.requireClip(new Extent(clips.frames(), clips.height(), clips.width()));
+    }
+
+    private static String shapeOf(ClipBatch clips) {
+        return clips.clips() + "x" + clips.channels() + "x" + clips.frames() + "x" + clips.height() + "x"
+                + clips.width() + " clips";
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+        device.close();
+    }
+}

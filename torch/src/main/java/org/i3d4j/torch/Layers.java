@@ -1,0 +1,170 @@
+package org.i3d4j.torch;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.ConvUnit;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.MaxPool;
+import org.i3d4j.architecture.Mixed;
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.architecture.SamePadding;
+import org.i3d4j.architecture.Stage;
+
+/** Each kind of {@link Stage} as libtorch operations on N,C,T,H,W tensors. */
+final class Layers {
+    private static final long[] ONES = {1, 1, 1};
+    private static final long[] ZEROS = {0, 0, 0};
+
+    private final ModelSettings settings;
+    private final ParameterStore parameters;
+    private final boolean floatOnCpu;
+
+    /** @param floatOnCpu whether convolutions run in float32 on the CPU */
+    Layers(ModelSettings settings, ParameterStore parameters, boolean floatOnCpu) {
+        this.settings = settings;
+        this.parameters = parameters;
+        this.floatOnCpu = floatOnCpu;
+    }
+
+    /** Runs {@code stages}, showing each one's output to {@code seen}; the result is the caller's to close. */
+    Tensor backbone(List<Stage> stages, Tensor clips, boolean training, BiConsumer<String, Tensor> seen) {
+        Tensor x = clips;
+        for (int i = 0; i < stages.size(); i++) {
+            Stage stage = stages.get(i);
+            Tensor next = apply(stage, x, training);
+            if (i > 0) {
+                // Evaluation then holds two feature maps at a time, not all; autograd keeps what it needs itself.
+                x.close();
+            }
+            seen.accept(stage.name(), next);
+            x = next;
+        }
+        return x;
+    }
+
+    /** Average pool, dropout and the 1x1x1 convolution with bias: N,classes,T',H',W'. */
+    Tensor head(Architecture architecture, Tensor x, boolean training, BiConsumer<String, Tensor> seen) {
+        long[] shape = x.shape();
+        Extent window = architecture.headPoolOn(new Extent((int) shape[2], (int) shape[3], (int) shape[4]));
+        Tensor features = torch.avg_pool3d(x, array(window), ONES, ZEROS, false, true, new LongOptional());
+        seen.accept(Architecture.FEATURES, features);
+        Tensor kept = torch.dropout(features, 1 - settings.dropoutKeepProbability(), training);
+        Tensor kernel = parameters.get(Architecture.HEAD + ".conv3d.weight");
+        Tensor bias = parameters.get(Architecture.HEAD + ".conv3d.bias");
+        Tensor logits = torch.conv3d(kept, kernel, new TensorOptional(bias), ONES, ZEROS, ONES, 1);
+        seen.accept(Architecture.LOGITS, logits);
+        return logits.to(ScalarType.Float);
+    }
+
+    private Tensor apply(Stage stage, Tensor x, boolean training) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor y = dispatch(stage, x, training);
+            y.retainReference();
+            return y;
+        }
+    }
+
+    private Tensor dispatch(Stage stage, Tensor x, boolean training) {
+        if (stage instanceof ConvUnit unit) {
+            return convolve(unit, x, training);
+        }
+        if (stage instanceof MaxPool pool) {
+            return pool(pool, x);
+        }
+        return mix((Mixed) stage, x, training);
+    }
+
+    private Tensor mix(Mixed block, Tensor x, boolean training) {
+        TensorVector outputs = new TensorVector();
+        for (List<Stage> branch : block.branches()) {
+            try (Tensor output = backbone(branch, x, training, (name, tensor) -> {})) {
+                outputs.push_back(output);
+            }
+        }
+        return torch.cat(outputs, 1);
+    }
+
+    private Tensor convolve(ConvUnit unit, Tensor x, boolean training) {
+        Tensor kernel = parameters.get(unit.name() + ".conv3d.weight");
+        SamePadding[] padding = padding(x, unit.kernel(), unit.stride());
+        Tensor padded = padAsymmetric(x, padding);
+        long[] rest = symmetricPart(padding);
+        long[] stride = array(unit.stride());
+        // ATen's conv3d passes oneDNN by for small batch-1 inputs; only its forward pass is faster when called
+        // directly.
+        Tensor y = floatOnCpu && !training
+                ? torch.mkldnn_convolution(padded, kernel, new TensorOptional(), rest, stride, ONES, 1)
+                : torch.conv3d(padded, kernel, new TensorOptional(), stride, rest, ONES, 1);
+        Tensor normalised = normalise(unit, y, training);
+        // In-place operations return a second handle on the same native object; only the first one owns it.
+        torch.relu_(normalised);
+        return normalised;
+    }
+
+    private Tensor normalise(ConvUnit unit, Tensor x, boolean training) {
+        String norm = unit.name() + ".bn.";
+        return torch.batch_norm(
+                x,
+                new TensorOptional(parameters.get(norm + "weight")),
+                new TensorOptional(parameters.get(norm + "bias")),
+                new TensorOptional(parameters.get(norm + "running_mean")),
+                new TensorOptional(parameters.get(norm + "running_var")),
+                training,
+                settings.batchNormMomentum(),
+                settings.batchNormEps(),
+                true);
+    }
+
+    /** Pads the axes that convolutions can't pad themselves, being padded unequally. */
+    private static Tensor padAsymmetric(Tensor x, SamePadding[] padding) {
+        long[] lastAxisFirst = new long[6];
+        boolean needed = false;
+        for (int axis = 0; axis < 3; axis++) {
+            if (!padding[axis].isSymmetric()) {
+                needed = true;
+                lastAxisFirst[2 * (2 - axis)] = padding[axis].before();
+                lastAxisFirst[2 * (2 - axis) + 1] = padding[axis].after();
+            }
+        }
+        return needed ? torch.constant_pad_nd(x, lastAxisFirst, new Scalar(0)) : x;
+    }
+
+    private static long[] symmetricPart(SamePadding[] padding) {
+        return Stream.of(padding)
+                .mapToLong(side -> side.isSymmetric() ? side.before() : 0)
+                .toArray();
+    }
+
+    /**
+     * Symmetric padding is the operator's own; what 'SAME' adds behind only (never more than the stride minus one) is the
+     * incomplete last window that ceil mode takes. Neither lets padding win.
+     */
+    private static Tensor pool(MaxPool pool, Tensor x) {
+        SamePadding[] padding = padding(x, pool.kernel(), pool.stride());
+        long[] before = Stream.of(padding).mapToLong(SamePadding::before).toArray();
+        return torch.max_pool3d(x, array(pool.kernel()), array(pool.stride()), before, ONES, true);
+    }
+
+    private static SamePadding[] padding(Tensor x, Extent kernel, Extent stride) {
+        long[] shape = x.shape();
+        return new SamePadding[] {
+            SamePadding.of((int) shape[2], kernel.time(), stride.time()),
+            SamePadding.of((int) shape[3], kernel.height(), stride.height()),
+            SamePadding.of((int) shape[4], kernel.width(), stride.width())
+        };
+    }
+
+    private static long[] array(Extent extent) {
+        return new long[] {extent.time(), extent.height(), extent.width()};
+    }
+}

@@ -1,0 +1,167 @@
+package org.i3d4j.torch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.Parameter;
+import org.i3d4j.weights.StateDict;
+import org.i3d4j.weights.TensorData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network's tensors by name. All trainable values lie in one flat tensor, of which each parameter is a view, and so
+ * do their gradients: an optimizer step is then a handful of operations over one vector instead of hundreds of small ones.
+ * Kernels are viewed channels-last, the order in which the convolutions read them.
+ */
+public final class ParameterStore implements AutoCloseable {
+    private final List<Parameter> parameters;
+    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private final Tensor values;
+    private final Tensor statistics;
+    private final long[] offsets;
+    private @Nullable Tensor gradients;
+
+    ParameterStore(Architecture architecture, Device device) {
+        this.parameters = Parameter.of(architecture);
+        this.offsets = new long[parameters.size()];
+        long trainable = place(true);
+        long measured = place(false);
+        try (PointerScope scope = new PointerScope()) {
+            TensorOptions floats = new TensorOptions(device).dtype(new ScalarTypeOptional(ScalarType.Float));
+            values = keep(torch.zeros(new long[] {trainable}, floats));
+            statistics = keep(torch.zeros(new long[] {measured}, floats));
+            for (int i = 0; i < parameters.size(); i++) {
+                Parameter parameter = parameters.get(i);
+                Tensor base = parameter.role().isTrainable() ? values : statistics;
+                tensors.put(parameter.name(), keep(viewOf(base, parameter, offsets[i])));
+            }
+        }
+    }
+
+    private long place(boolean trainable) {
+        long offset = 0;
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = parameters.get(i);
+            if (parameter.role().isTrainable() == trainable) {
+                offsets[i] = offset;
+                offset += parameter.size();
+            }
+        }
+        return offset;
+    }
+
+    private static Tensor viewOf(Tensor base, Parameter parameter, long offset) {
+        long[] shape = parameter.shape().stream().mapToLong(Long::longValue).toArray();
+        return base.narrow(0, offset, parameter.size()).as_strided(shape, channelsLastStrides(shape));
+    }
+
+    private static long[] channelsLastStrides(long[] shape) {
+        if (shape.length == 1) {
+            return new long[] {1};
+        }
+        long in = shape[1];
+        long width = shape[4];
+        long height = shape[3];
+        return new long[] {in * shape[2] * height * width, 1, in * height * width, in * width, in};
+    }
+
+    /** Outlives the scope it was made in; {@link #close()} lets it go. */
+    private static <P extends org.bytedeco.javacpp.Pointer> P keep(P pointer) {
+        pointer.retainReference();
+        return pointer;
+    }
+
+    public Tensor get(String name) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("no parameter " + name);
+        }
+        return tensor;
+    }
+
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /** All trainable values as one vector. */
+    public Tensor values() {
+        return values;
+    }
+
+    /** The gradients of {@link #values()}, zero until the first backward pass; made on the first call. */
+    public Tensor gradients() {
+        if (gradients == null) {
+            gradients = trackGradients();
+        }
+        return gradients;
+    }
+
+    private Tensor trackGradients() {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor all = keep(torch.zeros_like(values));
+            for (int i = 0; i < parameters.size(); i++) {
+                Parameter parameter = parameters.get(i);
+                if (parameter.role().isTrainable()) {
+                    Tensor tensor = get(parameter.name());
+                    tensor.requires_grad_(true);
+                    tensor.mutable_grad().put(viewOf(all, parameter, offsets[i]));
+                }
+            }
+            return all;
+        }
+    }
+
+    /** A tensor shaped as {@link #values()}, by parameter: optimizer state as it is stored in checkpoints. */
+    public Map<String, TensorData> slices(Tensor flat, String prefix) {
+        Map<String, TensorData> slices = new LinkedHashMap<>();
+        forEachTrainable((parameter, offset) -> {
+            try (PointerScope scope = new PointerScope()) {
+                slices.put(prefix + parameter.name(), Tensors.copyOf(viewOf(flat, parameter, offset)));
+            }
+        });
+        return slices;
+    }
+
+    /** The inverse of {@link #slices}. */
+    public void fill(Tensor flat, String prefix, StateDict state) {
+        forEachTrainable((parameter, offset) -> {
+            TensorData data = state.require(prefix + parameter.name());
+            try (PointerScope scope = new PointerScope()) {
+                Tensors.copy(data, viewOf(flat, parameter, offset));
+            }
+        });
+    }
+
+    private interface TrainableVisitor {
+        void visit(Parameter parameter, long offset);
+    }
+
+    private void forEachTrainable(TrainableVisitor visitor) {
+        for (int i = 0; i < parameters.size(); i++) {
+            if (parameters.get(i).role().isTrainable()) {
+                visitor.visit(parameters.get(i), offsets[i]);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        List<Tensor> all = new ArrayList<>(tensors.values());
+        all.add(values);
+        all.add(statistics);
+        if (gradients != null) {
+            all.add(gradients);
+        }
+        all.forEach(Tensor::close);
+        tensors.clear();
+    }
+}

@@ -1,0 +1,95 @@
+package org.i3d4j.torch;
+
+import java.io.IOException;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.global.torch;
+import org.i3d4j.error.DeviceException;
+import org.i3d4j.error.I3dException;
+
+/** Loads libtorch, once, and finds devices. Every class that calls libtorch calls {@link #load()} first. */
+public final class TorchRuntime {
+
+    private TorchRuntime() {}
+
+    private static final class Loaded {
+        static {
+            try {
+                String natives = "/org/bytedeco/pytorch/" + Loader.getPlatform() + "/";
+                // All siblings have to lie in the cache before the first is opened, or a system libtorch is picked up.
+                Loader.cacheResources(org.bytedeco.pytorch.presets.torch.class, natives);
+                Loader.load(torch.class);
+            } catch (IOException | UnsatisfiedLinkError e) {
+                throw new DeviceException(
+                        "libtorch can't be loaded on " + Loader.getPlatform() + ": " + e.getMessage(), e);
+            }
+        }
+
+        static void touch() {
+            // Running the initialiser above is the effect.
+        }
+    }
+
+    /**
+     * Makes libtorch's functions callable.
+     *
+     * @throws DeviceException if the native libraries are missing or don't fit this machine
+     */
+    public static void load() {
+        try {
+            Loaded.touch();
+        } catch (ExceptionInInitializerError e) {
+            if (e.getCause() instanceof DeviceException cause) {
+                throw cause;
+            }
+            throw e;
+        } catch (NoClassDefFoundError e) {
+            throw new DeviceException("libtorch could not be loaded earlier in this process", e);
+        }
+    }
+
+    /**
+     * The device called {@code name}.
+     *
+     * @param name {@code cpu}, {@code cuda} or {@code cuda:N}
+     * @throws DeviceException if the name is another or the device is not there
+     */
+    public static Device device(String name) {
+        load();
+        if (!name.matches("cpu|cuda(:\\d{1,2})?")) {
+            throw new DeviceException("unknown device '" + name + "'; expected cpu, cuda or cuda:N");
+        }
+        if (name.startsWith("cuda")) {
+            requireCuda(name);
+        }
+        return new Device(name);
+    }
+
+    private static void requireCuda(String name) {
+        if (!torch.hasCUDA()) {
+            throw new DeviceException(
+                    "device '" + name + "' was asked for and this machine has no usable CUDA device; use --device"
+                            + " cpu, or build with -Pgpu on a host with CUDA libraries");
+        }
+    }
+
+    /** libtorch's version. */
+    public static String version() {
+        return org.bytedeco.pytorch.presets.torch.class.getPackage().getImplementationVersion() == null
+                ? "2.10.0"
+                : org.bytedeco.pytorch.presets.torch.class.getPackage().getImplementationVersion();
+    }
+
+    /**
+     * What to tell the user of an error that libtorch threw: its first line, the native stack only in the cause.
+     *
+     * @param doing what was being done, as {@code training step 12}
+     */
+    public static I3dException explain(String doing, RuntimeException error) {
+        String message = String.valueOf(error.getMessage());
+        String firstLine = message.lines().findFirst().orElse(message);
+        boolean outOfMemory = message.contains("not enough memory") || message.contains("out of memory");
+        String advice = outOfMemory ? "; out of memory: use a smaller batch, fewer frames or a smaller crop" : "";
+        return new DeviceException(doing + " failed in libtorch: " + firstLine + advice, error);
+    }
+}
