@@ -1,0 +1,32 @@
+package org.i3d4j.torch.train;
+
+import java.util.Map;
+import org.i3d4j.weights.StateDict;
+import org.i3d4j.weights.TensorData;
+
+/** Changes the trainable values by their gradients; its state is part of a checkpoint. */
+public sealed interface Optimizer extends AutoCloseable permits Sgd, AdamW {
+    /** What the names of state tensors begin with in a checkpoint. */
+    String STATE_PREFIX = "optimizer.";
+
+    /**
+     * One update from the gradients as they are.
+     *
+     * @param step number of this update, from 1
+     * @param learningRate of this update
+     */
+    void step(long step, double learningRate);
+
+    /** A copy of the state, by name. */
+    Map<String, TensorData> state();
+
+    /**
+     * Replaces the state.
+     *
+     * @throws org.i3d4j.error.WeightsException if a tensor is missing: the checkpoint is of another optimizer
+     */
+    void restore(StateDict state);
+
+    @Override
+    void close();
+}

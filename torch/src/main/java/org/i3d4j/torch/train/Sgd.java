@@ -1,0 +1,64 @@
+package org.i3d4j.torch.train;
+
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.i3d4j.torch.ParameterStore;
+import org.i3d4j.weights.StateDict;
+import org.i3d4j.weights.TensorData;
+
+/**
+ * Stochastic gradient descent with momentum, weight decay added to the gradient (L2): {@code v = m v + (g + d w)},
+ * {@code w -= lr v}, or with Nesterov's look-ahead {@code w -= lr (g + d w + m v)}.
+ */
+public final class Sgd implements Optimizer {
+    private static final String VELOCITY = STATE_PREFIX + "momentum.";
+
+    private final ParameterStore parameters;
+    private final double momentum;
+    private final double weightDecay;
+    private final boolean nesterov;
+    private final Tensor velocity;
+
+    public Sgd(ParameterStore parameters, double momentum, double weightDecay, boolean nesterov) {
+        this.parameters = parameters;
+        this.momentum = momentum;
+        this.weightDecay = weightDecay;
+        this.nesterov = nesterov;
+        this.velocity = torch.zeros_like(parameters.values());
+        velocity.retainReference();
+    }
+
+    @Override
+    public void step(long step, double learningRate) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            Tensor values = parameters.values();
+            Tensor gradients = parameters.gradients();
+            gradients.add_(values, new Scalar(weightDecay));
+            velocity.mul_(new Scalar(momentum)).add_(gradients);
+            if (nesterov) {
+                gradients.add_(velocity, new Scalar(momentum));
+            }
+            values.add_(nesterov ? gradients : velocity, new Scalar(-learningRate));
+        }
+    }
+
+    @Override
+    public Map<String, TensorData> state() {
+        return parameters.slices(velocity, VELOCITY);
+    }
+
+    @Override
+    public void restore(StateDict state) {
+        parameters.fill(velocity, VELOCITY, state);
+    }
+
+    @Override
+    public void close() {
+        velocity.close();
+    }
+}
