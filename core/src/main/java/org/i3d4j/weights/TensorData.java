@@ -3,7 +3,6 @@ package org.i3d4j.weights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.i3d4j.error.WeightsException;
@@ -16,10 +15,12 @@ import org.i3d4j.error.WeightsException;
  * @param values exactly the values' bytes, position 0; shared, not copied
  */
 public record TensorData(DataType dataType, List<Long> shape, ByteBuffer values) {
+
+    /** @throws WeightsException if the bytes that remain in {@code values} are not those of the shape */
     public TensorData {
         shape = List.copyOf(shape);
-        values = values.order(ByteOrder.LITTLE_ENDIAN);
-        long expected = size(shape) * dataType.bytes();
+        values = values.slice().order(ByteOrder.LITTLE_ENDIAN);
+        long expected = new TensorInfo(dataType, shape).bytes();
         if (values.remaining() != expected) {
             throw new WeightsException("a " + dataType + " tensor of shape " + shape + " takes " + expected
                     + " bytes, found " + values.remaining());
@@ -28,8 +29,7 @@ public record TensorData(DataType dataType, List<Long> shape, ByteBuffer values)
 
     /** A float32 tensor with a copy of {@code values}. */
     public static TensorData of(float[] values, long... shape) {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(Math.multiplyExact(values.length, Float.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = allocate((long) values.length * Float.BYTES);
         bytes.asFloatBuffer().put(values);
         return new TensorData(DataType.F32, LongStream.of(shape).boxed().toList(), bytes);
     }
@@ -39,20 +39,41 @@ public record TensorData(DataType dataType, List<Long> shape, ByteBuffer values)
         return new TensorData(DataType.F32, LongStream.of(shape).boxed().toList(), values);
     }
 
-    /** Number of values. */
-    public long size() {
-        return size(shape);
+    /**
+     * Memory for {@code bytes} of values outside the Java heap, little-endian, zeroed.
+     *
+     * @throws WeightsException if it is more than one buffer or the process can hold
+     */
+    public static ByteBuffer allocate(long bytes) {
+        if (bytes > Integer.MAX_VALUE) {
+            throw new WeightsException("a tensor of " + bytes + " bytes is too large; at most 2 GiB can be held");
+        }
+        try {
+            return ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
+        } catch (OutOfMemoryError e) {
+            // The JVM's own limit on direct memory, which leaves the heap as it was.
+            throw new WeightsException(
+                    "no memory for a tensor of " + bytes + " bytes; raise -XX:MaxDirectMemorySize or -Xmx", e);
+        }
     }
 
-    private static long size(List<Long> shape) {
-        long size = 1;
-        for (long side : shape) {
-            if (side < 0) {
-                throw new WeightsException("shape " + shape + " has a negative side");
-            }
-            size = Math.multiplyExact(size, side);
-        }
-        return size;
+    /** Number of values. */
+    public long size() {
+        return info().size();
+    }
+
+    /** Type and shape. */
+    public TensorInfo info() {
+        return new TensorInfo(dataType, shape);
+    }
+
+    /**
+     * The tensor with float32 values: this one if it has them, else a converted copy.
+     *
+     * @throws WeightsException if the values are not F64, F32, F16 or BF16
+     */
+    public TensorData toFloat32() {
+        return FloatConversion.toFloat32(this);
     }
 
     /**
@@ -83,6 +104,6 @@ public record TensorData(DataType dataType, List<Long> shape, ByteBuffer values)
     /** Type and shape, not the values. */
     @Override
     public String toString() {
-        return dataType + Arrays.toString(shapeArray());
+        return info().toString();
     }
 }

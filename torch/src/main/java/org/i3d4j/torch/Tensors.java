@@ -1,7 +1,6 @@
 package org.i3d4j.torch;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -48,8 +47,7 @@ public final class Tensors {
             Tensor plain = tensor.detach().cpu().to(ScalarType.Float).contiguous();
             long[] shape = tensor.shape();
             long size = plain.numel();
-            ByteBuffer bytes = ByteBuffer.allocateDirect(Math.toIntExact(size * Float.BYTES))
-                    .order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes = TensorData.allocate(size * Float.BYTES);
             if (size > 0) {
                 Pointer.memcpy(new BytePointer(bytes), plain.data_ptr(), size * Float.BYTES);
             }

@@ -1,0 +1,89 @@
+package org.i3d4j.weights;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.i3d4j.error.WeightsException;
+
+/** How a file starts: what its format is told from. */
+public final class FileHead {
+    private static final int MAXIMUM_BYTES = 512;
+
+    private final Path file;
+    private final long fileBytes;
+    private final byte[] bytes;
+
+    private FileHead(Path file, long fileBytes, byte[] bytes) {
+        this.file = file;
+        this.fileBytes = fileBytes;
+        this.bytes = bytes;
+    }
+
+    /**
+     * Reads the head of {@code file}.
+     *
+     * @throws WeightsException if there is no such file, or it is a folder, empty or unreadable
+     */
+    static FileHead read(Path file) {
+        requireReadable(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAXIMUM_BYTES);
+            if (bytes.length == 0) {
+                throw new WeightsException(file + ": is empty; expected a checkpoint");
+            }
+            return new FileHead(file, Files.size(file), bytes);
+        } catch (IOException e) {
+            throw new WeightsException(file + ": can't be read: " + e, e);
+        }
+    }
+
+    private static void requireReadable(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new WeightsException(file + ": is a folder; expected a checkpoint file");
+        }
+        if (!Files.exists(file)) {
+            boolean bundle = Files.exists(file.resolveSibling(file.getFileName() + ".index"));
+            throw new WeightsException(
+                    bundle
+                            ? file + ": is the prefix of a TensorFlow checkpoint; not readable yet"
+                            : file + ": no such file; expected a checkpoint");
+        }
+        // Opening a pipe would wait for a writer for ever.
+        if (!Files.isRegularFile(file)) {
+            throw new WeightsException(file + ": is not a regular file; expected a checkpoint");
+        }
+    }
+
+    /** Where the file lies. */
+    public Path file() {
+        return file;
+    }
+
+    /** Length of the file. */
+    public long fileBytes() {
+        return fileBytes;
+    }
+
+    /** Number of bytes known: 512, fewer of a shorter file. */
+    public int length() {
+        return bytes.length;
+    }
+
+    /** The unsigned byte at {@code index}, or -1 behind the head. */
+    public int at(int index) {
+        return index < bytes.length ? bytes[index] & 0xff : -1;
+    }
+
+    /** Whether the bytes from {@code offset} are those of {@code text}, a char a byte. */
+    public boolean hasAt(int offset, String text) {
+        byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < wanted.length; i++) {
+            if (at(offset + i) != (wanted[i] & 0xff)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,70 @@
+package org.i3d4j.weights;
+
+import java.util.List;
+
+/** What a file that is no readable checkpoint seems to be, for people. */
+final class FileLooks {
+    private record Look(int offset, String magic, String description) {}
+
+    private static final List<Look> LOOKS = List.of(
+            new Look(0, "PK\u0003\u0004", "a PyTorch zip file or another zip archive; not readable yet"),
+            new Look(0, "PK\u0005\u0006", "an empty zip archive"),
+            new Look(0, "\u0080\u0002", "a Python pickle, as PyTorch wrote before 1.6; not readable yet"),
+            new Look(0, "\u0080\u0003", "a Python pickle; not readable yet"),
+            new Look(0, "\u0080\u0004", "a Python pickle; not readable yet"),
+            new Look(0, "\u0080\u0005", "a Python pickle; not readable yet"),
+            new Look(0, "\u0093NUMPY", "a NumPy array, not a checkpoint"),
+            new Look(0, "\u0089HDF", "an HDF5 file, as Keras writes; not readable"),
+            new Look(0, "\u001f\u008b", "a gzip archive; unpack it first"),
+            new Look(0, "version https://git-lfs", "a Git LFS pointer, not the file itself; run 'git lfs pull'"),
+            new Look(0, "<!DOCTYPE", "a web page; the download has failed"),
+            new Look(0, "<html", "a web page; the download has failed"),
+            new Look(4, "ftyp", "an MP4 video, not a checkpoint"),
+            new Look(257, "ustar", "a tar archive; unpack it first"));
+
+    private FileLooks() {}
+
+    static String describe(FileHead head) {
+        return LOOKS.stream()
+                .filter(look -> head.hasAt(look.offset(), look.magic()))
+                .map(look -> "looks like " + look.description())
+                .findFirst()
+                .orElseGet(() -> describeUnmarked(head));
+    }
+
+    /** Formats without a magic number, and text. */
+    private static String describeUnmarked(FileHead head) {
+        if (isMindSpore(head)) {
+            return "looks like a MindSpore checkpoint; not readable yet";
+        }
+        if (isText(head)) {
+            return "looks like text, not a checkpoint";
+        }
+        return "is no checkpoint of a known format (" + head.fileBytes() + " bytes)";
+    }
+
+    /** Protobuf: field 1 holds a value, whose field 1 is a name; both lengths agree with each other. */
+    private static boolean isMindSpore(FileHead head) {
+        if (head.at(0) != 0x0a) {
+            return false;
+        }
+        int i = 1;
+        while (head.at(i) >= 0x80) {
+            i++;
+        }
+        return head.at(i + 1) == 0x0a && isPrintable(head.at(i + 3));
+    }
+
+    private static boolean isText(FileHead head) {
+        for (int i = 0; i < head.length(); i++) {
+            if (!isPrintable(head.at(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPrintable(int character) {
+        return (character >= ' ' && character < 0x7f) || character == '\n' || character == '\r' || character == '\t';
+    }
+}

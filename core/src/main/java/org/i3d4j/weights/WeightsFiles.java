@@ -1,0 +1,36 @@
+package org.i3d4j.weights;
+
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.i3d4j.error.WeightsException;
+
+/** Opens checkpoints of every known format; the content decides, never the name. */
+public final class WeightsFiles {
+    private WeightsFiles() {}
+
+    /**
+     * Opens a checkpoint; the caller closes it.
+     *
+     * @throws WeightsException if there is no such file, or it is a folder, empty, damaged or of no format that can be
+     *     read, saying what it looks like
+     */
+    public static WeightsFile open(Path file) {
+        FileHead head = FileHead.read(file);
+        return ServiceLoader.load(WeightsFormat.class, WeightsFormat.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(format -> format.matches(head))
+                .findFirst()
+                .orElseThrow(() -> unknown(head))
+                .open(file);
+    }
+
+    private static WeightsException unknown(FileHead head) {
+        String readable = ServiceLoader.load(WeightsFormat.class, WeightsFormat.class.getClassLoader()).stream()
+                .map(format -> format.get().name())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return new WeightsException(
+                head.file() + ": " + FileLooks.describe(head) + "; checkpoints that can be read: " + readable);
+    }
+}

@@ -1,0 +1,23 @@
+package org.i3d4j.weights;
+
+import java.nio.file.Path;
+
+/**
+ * A format of checkpoints. {@link WeightsFiles} finds the formats with {@link java.util.ServiceLoader}; at most one may
+ * take a file for its own.
+ */
+public interface WeightsFormat {
+
+    /** As {@code safetensors}. */
+    String name();
+
+    /** Whether {@code head} looks like this format, damaged or not; never throws. */
+    boolean matches(FileHead head);
+
+    /**
+     * Opens a file that {@link #matches}.
+     *
+     * @throws org.i3d4j.error.WeightsException if it is damaged
+     */
+    WeightsFile open(Path file);
+}

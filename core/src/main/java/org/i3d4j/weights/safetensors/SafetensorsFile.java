@@ -1,0 +1,97 @@
+package org.i3d4j.weights.safetensors;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.Map;
+import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.TensorData;
+import org.i3d4j.weights.TensorInfo;
+import org.i3d4j.weights.WeightsFile;
+
+/**
+ * An open safetensors file. Values are read, not memory-mapped: a mapped file that shrinks takes the JVM down when native
+ * code touches it, and on Windows can't be replaced.
+ */
+public final class SafetensorsFile implements WeightsFile {
+    private final Path file;
+    private final FileChannel channel;
+    private final SafetensorsHeader header;
+    private final Map<String, TensorInfo> tensors;
+
+    private SafetensorsFile(Path file, FileChannel channel, SafetensorsHeader header) {
+        this.file = file;
+        this.channel = channel;
+        this.header = header;
+        this.tensors = Collections.unmodifiableMap(header.infos());
+    }
+
+    /**
+     * Opens {@code file} and checks its header against its length; the caller closes it.
+     *
+     * @throws WeightsException if it is missing, truncated or damaged
+     */
+    public static SafetensorsFile open(Path file) {
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            try {
+                return new SafetensorsFile(file, channel, SafetensorsHeader.read(file, channel));
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (NoSuchFileException e) {
+            throw new WeightsException(file + ": no such file; expected a safetensors file", e);
+        } catch (IOException e) {
+            throw new WeightsException(file + ": can't be read: " + e, e);
+        }
+    }
+
+    @Override
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public String format() {
+        return Safetensors.NAME;
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return Collections.unmodifiableMap(header.metadata());
+    }
+
+    @Override
+    public Map<String, TensorInfo> tensors() {
+        return tensors;
+    }
+
+    @Override
+    public TensorData read(String name) {
+        SafetensorsHeader.Entry entry = header.entries().get(name);
+        if (entry == null) {
+            throw new WeightsException(file + ": has no tensor '" + name + "'");
+        }
+        try {
+            ByteBuffer values = TensorData.allocate(entry.info().bytes());
+            SafetensorsHeader.readFully(file, channel, values, header.dataStart() + entry.begin());
+            return new TensorData(entry.info().dataType(), entry.info().shape(), values);
+        } catch (IOException e) {
+            throw new WeightsException(file + ": tensor '" + name + "' can't be read: " + e, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new WeightsException(file + ": can't be closed: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.i3d4j.weights.safetensors;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.i3d4j.error.OutputException;
+import org.i3d4j.files.AtomicFile;
+import org.i3d4j.weights.TensorData;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Writes safetensors files; the same content gives the same bytes. */
+public final class SafetensorsWriter {
+    private static final int ALIGNMENT = 8;
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    /** Wide values first: with an aligned start every tensor is then aligned to its own type. */
+    private static final Comparator<Map.Entry<String, TensorData>> FILE_ORDER = Comparator.comparing(
+                    (Map.Entry<String, TensorData> named) ->
+                            -named.getValue().dataType().bytes())
+            .thenComparing(Map.Entry::getKey);
+
+    private SafetensorsWriter() {}
+
+    /**
+     * Writes {@code tensors} to {@code file}, which keeps its old content until the new one is on the disk. Sorted by
+     * width of type, then by name; the order of the maps plays no part.
+     *
+     * @param metadata text to keep with them, sorted by key
+     * @throws OutputException if it can't be written; the old file is still there
+     */
+    public static void write(Path file, Map<String, String> metadata, Map<String, TensorData> tensors) {
+        if (tensors.containsKey(SafetensorsHeader.METADATA)) {
+            throw new OutputException(
+                    file + ": a tensor can't be called '" + SafetensorsHeader.METADATA + "' in safetensors");
+        }
+        List<Map.Entry<String, TensorData>> ordered =
+                tensors.entrySet().stream().sorted(FILE_ORDER).toList();
+        byte[] header = paddedHeader(file, metadata, ordered);
+        AtomicFile.write(file, channel -> {
+            ByteBuffer start = ByteBuffer.allocate(SafetensorsHeader.LENGTH_BYTES + header.length)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(header.length)
+                    .put(header)
+                    .flip();
+            AtomicFile.writeFully(channel, start);
+            for (Map.Entry<String, TensorData> named : ordered) {
+                AtomicFile.writeFully(channel, named.getValue().values().duplicate());
+            }
+        });
+    }
+
+    private static byte[] paddedHeader(
+            Path file, Map<String, String> metadata, List<Map.Entry<String, TensorData>> tensors) {
+        byte[] json;
+        try {
+            json = header(metadata, tensors);
+        } catch (JacksonException e) {
+            throw new OutputException(file + ": a name can't be written as JSON: " + e.getOriginalMessage(), e);
+        }
+        int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        if (padded > SafetensorsHeader.MAXIMUM_BYTES) {
+            throw new OutputException(file + ": the header would take " + padded + " bytes; at most "
+                    + SafetensorsHeader.MAXIMUM_BYTES + " are allowed");
+        }
+        byte[] header = Arrays.copyOf(json, padded);
+        Arrays.fill(header, json.length, padded, (byte) ' ');
+        return header;
+    }
+
+    private static byte[] header(Map<String, String> metadata, List<Map.Entry<String, TensorData>> tensors) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject();
+            if (!metadata.isEmpty()) {
+                json.writeObjectPropertyStart(SafetensorsHeader.METADATA);
+                new TreeMap<>(metadata).forEach(json::writeStringProperty);
+                json.writeEndObject();
+            }
+            long begin = 0;
+            for (Map.Entry<String, TensorData> named : tensors) {
+                begin = writeTensor(json, named.getKey(), named.getValue(), begin);
+            }
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Returns where the next tensor begins. */
+    private static long writeTensor(JsonGenerator json, String name, TensorData tensor, long begin) {
+        long end = begin + tensor.info().bytes();
+        json.writeObjectPropertyStart(name);
+        json.writeStringProperty("dtype", tensor.dataType().name());
+        json.writeName("shape");
+        long[] shape = tensor.shapeArray();
+        json.writeArray(shape, 0, shape.length);
+        json.writeName("data_offsets");
+        json.writeArray(new long[] {begin, end}, 0, 2);
+        json.writeEndObject();
+        return end;
+    }
+}

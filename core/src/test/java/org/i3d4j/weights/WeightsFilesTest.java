@@ -1,0 +1,84 @@
+package org.i3d4j.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.safetensors.SafetensorsWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WeightsFilesTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void goesByTheContentNotTheName() {
+        Path file = folder.resolve("model.pt");
+        SafetensorsWriter.write(file, Map.of(), Map.of("a", TensorData.of(new float[] {1}, 1)));
+        try (WeightsFile weights = WeightsFiles.open(file)) {
+            assertThat(weights.format()).isEqualTo("safetensors");
+            assertThat(weights.file()).isEqualTo(file);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "504b0304140000000000, PyTorch zip",
+        "80028a0a6cfc9c46f920, pickle",
+        "934e554d505901007600, NumPy array",
+        "894844460d0a1a0a0000, HDF5",
+        "1f8b0800000000000003, gzip",
+        "0a3d0a1f6261636b626f, MindSpore",
+        "0a8c010a1f6261636b62, MindSpore",
+        "000000206674797069736f6d, MP4 video",
+        "3c68746d6c3e, web page",
+        "706c61696e, looks like text",
+        "0001020304, no checkpoint of a known format (5 bytes)"
+    })
+    void saysWhatAFileLooksLike(String hex, String look) throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        Files.write(file, java.util.HexFormat.of().parseHex(hex));
+        assertThatThrownBy(() -> WeightsFiles.open(file))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContaining(look)
+                .hasMessageContaining("can be read: safetensors");
+    }
+
+    @Test
+    void recognisesAnUnfetchedLargeFile() throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        Files.writeString(file, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n");
+        assertThatThrownBy(() -> WeightsFiles.open(file)).hasMessageContaining("git lfs pull");
+    }
+
+    @Test
+    void namesMissingFilesFoldersAndEmptyFiles() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.pt"));
+        assertThatThrownBy(() -> WeightsFiles.open(folder.resolve("none.pt")))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("no such file");
+        assertThatThrownBy(() -> WeightsFiles.open(folder))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("is a folder");
+        assertThatThrownBy(() -> WeightsFiles.open(empty))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("is empty");
+    }
+
+    @Test
+    void recognisesThePrefixOfATensorFlowCheckpoint() throws IOException {
+        Files.write(folder.resolve("model.ckpt.index"), "x".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> WeightsFiles.open(folder.resolve("model.ckpt")))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("TensorFlow");
+    }
+}
