@@ -1,0 +1,69 @@
+package org.i3d4j.data;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.i3d4j.error.DatasetException;
+
+/** The classes of a data set: their position is the label, and the network's output. */
+public final class ClassNames {
+    private final List<String> names;
+    private final Map<String, Integer> labels = new HashMap<>();
+
+    private ClassNames(List<String> names) {
+        this.names = List.copyOf(names);
+        for (String name : this.names) {
+            Integer earlier = labels.putIfAbsent(name, labels.size());
+            if (earlier != null) {
+                throw new DatasetException("class '" + name + "' is listed twice, as number " + earlier + " and "
+                        + labels.size() + "; every class needs one number");
+            }
+        }
+    }
+
+    /**
+     * Classes in the order given.
+     *
+     * @throws DatasetException if a name stands twice
+     */
+    public static ClassNames of(List<String> names) {
+        return new ClassNames(names);
+    }
+
+    public int size() {
+        return names.size();
+    }
+
+    /** All names, the first that of label 0; unmodifiable. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** The name of a label in [0, size). */
+    public String name(int label) {
+        return names.get(label);
+    }
+
+    /** The label of a class, empty if there is no class of that name. */
+    public OptionalInt label(String name) {
+        Integer label = labels.get(name);
+        return label == null ? OptionalInt.empty() : OptionalInt.of(label);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ClassNames that && names.equals(that.names);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(names);
+    }
+
+    @Override
+    public String toString() {
+        return names.toString();
+    }
+}

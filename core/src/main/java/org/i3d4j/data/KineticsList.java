@@ -1,0 +1,118 @@
+package org.i3d4j.data;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.i3d4j.error.DatasetException;
+
+/**
+ * A list of the Kinetics layout: CSV with a header that names at least {@code youtube_id}, {@code time_start} and
+ * {@code time_end}, in any order among other columns, and {@code label} unless it lists a test split.
+ */
+record KineticsList(Path file, List<Row> rows) {
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern FILE_NAME_PART = Pattern.compile("[^/\\\\\0]+");
+
+    /** @param line where the row begins in the file, from 1 */
+    record Row(long line, Optional<String> label, String fileName) {}
+
+    /** Where the columns stand. */
+    private record Columns(OptionalInt label, int youtubeId, int timeStart, int timeEnd) {
+        int last() {
+            return Math.max(Math.max(label.orElse(0), youtubeId), Math.max(timeStart, timeEnd));
+        }
+    }
+
+    /**
+     * Reads a list.
+     *
+     * @param labelled whether a list without labels is an error
+     * @throws DatasetException if the file is missing or broken, lacks a column, or a row can't be understood
+     */
+    static KineticsList read(Path file, boolean labelled) {
+        if (!Files.isRegularFile(file)) {
+            throw new DatasetException(file + ": no such file; the Kinetics layout needs it, with a header line"
+                    + " label,youtube_id,time_start,time_end,split");
+        }
+        List<Row> rows = new ArrayList<>();
+        try (CsvReader<CsvRecord> csv = CsvReader.builder()
+                .detectBomHeader(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(file)) {
+            Iterator<CsvRecord> records = csv.iterator();
+            if (!records.hasNext()) {
+                throw new DatasetException(file + ": is empty, expected a header line");
+            }
+            Columns columns = columns(file, records.next(), labelled);
+            records.forEachRemaining(record -> rows.add(row(file, record, columns)));
+        } catch (IOException | UncheckedIOException | CsvParseException e) {
+            throw new DatasetException(file + ": can't be read as CSV: " + e.getMessage(), e);
+        }
+        return new KineticsList(file, rows);
+    }
+
+    private static Columns columns(Path file, CsvRecord header, boolean labelled) {
+        List<String> names = header.getFields();
+        List<String> missing = new ArrayList<>(List.of("youtube_id", "time_start", "time_end"));
+        if (labelled) {
+            missing.add(0, "label");
+        }
+        missing.removeAll(names);
+        if (!missing.isEmpty()) {
+            throw new DatasetException(file + ":" + header.getStartingLineNumber() + ": the header lacks "
+                    + String.join(", ", missing) + "; found " + String.join(",", names)
+                    + ", expected label,youtube_id,time_start,time_end,split");
+        }
+        int label = names.indexOf("label");
+        return new Columns(
+                label < 0 ? OptionalInt.empty() : OptionalInt.of(label),
+                names.indexOf("youtube_id"),
+                names.indexOf("time_start"),
+                names.indexOf("time_end"));
+    }
+
+    private static Row row(Path file, CsvRecord record, Columns columns) {
+        String where = file + ":" + record.getStartingLineNumber() + ": ";
+        if (record.getFieldCount() <= columns.last()) {
+            throw new DatasetException(where + "found " + record.getFieldCount() + " columns, expected at least "
+                    + (columns.last() + 1) + " as in the header");
+        }
+        String id = record.getField(columns.youtubeId());
+        if (!FILE_NAME_PART.matcher(id).matches()) {
+            throw new DatasetException(where + "youtube_id '" + id + "' can't be part of a file name");
+        }
+        String fileName = id + "_" + seconds(where, "time_start", record.getField(columns.timeStart())) + "_"
+                + seconds(where, "time_end", record.getField(columns.timeEnd())) + ".mp4";
+        return new Row(record.getStartingLineNumber(), label(where, record, columns), fileName);
+    }
+
+    private static String seconds(String where, String column, String value) {
+        if (!SECONDS.matcher(value).matches()) {
+            throw new DatasetException(where + column + " is '" + value + "', expected whole seconds");
+        }
+        return "0".repeat(Math.max(6 - value.length(), 0)) + value;
+    }
+
+    private static Optional<String> label(String where, CsvRecord record, Columns columns) {
+        if (columns.label().isEmpty()) {
+            return Optional.empty();
+        }
+        String label = record.getField(columns.label().getAsInt());
+        if (label.isEmpty()) {
+            throw new DatasetException(where + "the label is empty");
+        }
+        return Optional.of(label);
+    }
+}

@@ -1,0 +1,62 @@
+package org.i3d4j.video.transform;
+
+import org.i3d4j.error.ShapeException;
+import org.i3d4j.video.Interpolation;
+
+/**
+ * What a chain does to the frames of one clip, its random choices made: scale to the resized size, cut a window out,
+ * mirror it. In pixels from the top left corner of the resized frame.
+ *
+ * @param flipped whether the window is mirrored left to right after it is cut
+ */
+public record ClipGeometry(
+        int resizedHeight,
+        int resizedWidth,
+        Interpolation interpolation,
+        int top,
+        int left,
+        int height,
+        int width,
+        boolean flipped) {
+
+    /** As for decoded frames: 8192x8192. */
+    private static final long MAX_RESIZED_PIXELS = 1L << 26;
+
+    /** The frame as it is. */
+    static ClipGeometry whole(int height, int width) {
+        return new ClipGeometry(height, width, Interpolation.BILINEAR, 0, 0, height, width, false);
+    }
+
+    /** Scales a frame that nothing was cut from yet. */
+    ClipGeometry resized(int newHeight, int newWidth, Interpolation newInterpolation) {
+        if ((long) newHeight * newWidth > MAX_RESIZED_PIXELS) {
+            throw new ShapeException("a frame of " + size() + " would be resized to " + newHeight + "x" + newWidth
+                    + " (height x width), beyond the limit of 8192x8192 pixels");
+        }
+        return new ClipGeometry(newHeight, newWidth, newInterpolation, 0, 0, newHeight, newWidth, flipped);
+    }
+
+    /** Cuts a window whose place is counted in the picture as seen: from the right of a mirrored frame. */
+    ClipGeometry cropped(int y, int x, int cropHeight, int cropWidth) {
+        int fromLeft = flipped ? width - cropWidth - x : x;
+        return new ClipGeometry(
+                resizedHeight, resizedWidth, interpolation, top + y, left + fromLeft, cropHeight, cropWidth, flipped);
+    }
+
+    ClipGeometry mirrored() {
+        return new ClipGeometry(resizedHeight, resizedWidth, interpolation, top, left, height, width, !flipped);
+    }
+
+    /** @throws ShapeException if a crop does not fit into the window */
+    void checkHolds(int cropHeight, int cropWidth, String transform) {
+        if (cropHeight > height || cropWidth > width) {
+            throw new ShapeException(transform + ": a crop of " + cropHeight + "x" + cropWidth
+                    + " (height x width) does not fit into a frame of " + size()
+                    + "; resize to at least the crop first, or make the crop smaller");
+        }
+    }
+
+    private String size() {
+        return height + "x" + width;
+    }
+}
