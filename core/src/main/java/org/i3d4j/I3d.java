@@ -1,0 +1,98 @@
+package org.i3d4j;
+
+import java.nio.file.Path;
+import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.data.ConfiguredSplit;
+import org.i3d4j.network.Network;
+import org.i3d4j.network.NetworkProvider;
+import org.i3d4j.network.Precision;
+import org.i3d4j.predict.ClassLabels;
+import org.i3d4j.predict.Prediction;
+import org.i3d4j.predict.Predictor;
+import org.i3d4j.video.transform.TransformChain;
+
+/**
+ * Video action recognition in three lines:
+ *
+ * <pre>{@code
+ * try (I3d i3d = I3d.load(Path.of("best.safetensors"))) {
+ *     System.out.println(i3d.classify(Path.of("video.mp4")).best().name());
+ * }
+ * }</pre>
+ *
+ * <p>Owns the network and its native memory. Not safe for use by several threads at a time.
+ */
+public final class I3d implements AutoCloseable {
+    private final SavedModel model;
+    private final Network network;
+    private final Predictor predictor;
+
+    private I3d(SavedModel model, Network network, ClassLabels labels) {
+        this.model = model;
+        this.network = network;
+        this.predictor = new Predictor(network, transformsOf(model), labels);
+    }
+
+    /**
+     * Loads a checkpoint for use on the CPU.
+     *
+     * @throws org.i3d4j.error.WeightsException if it is missing, damaged or not of an I3D network
+     */
+    public static I3d load(Path checkpoint) {
+        return load(Checkpoints.read(checkpoint), "cpu", Precision.FP32);
+    }
+
+    /**
+     * Makes a model that was read ready for use.
+     *
+     * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+     * @throws org.i3d4j.error.DeviceException if the device is not there
+     */
+    public static I3d load(SavedModel model, String device, Precision precision) {
+        return load(model, device, precision, new ClassLabels(model.classNames()));
+    }
+
+    /** As {@link #load(SavedModel, String, Precision)}, with other class names than the model's own. */
+    public static I3d load(SavedModel model, String device, Precision precision, ClassLabels labels) {
+        Network network = NetworkProvider.load().create(model.settings(), model.weights(), device, precision);
+        return new I3d(model, network, labels);
+    }
+
+    /** The evaluation transforms the model was trained with, or those of the published models. */
+    private static TransformChain transformsOf(SavedModel model) {
+        return model.config()
+                .map(config -> ConfiguredSplit.transforms(
+                        config.dataLoader().eval().map().operations()))
+                .orElseGet(TransformChain::publishedEvaluation);
+    }
+
+    /**
+     * Classifies a whole video.
+     *
+     * @throws org.i3d4j.error.VideoException if it can't be read
+     */
+    public Prediction classify(Path video) {
+        return predictor.classify(video);
+    }
+
+    /** For preprocessed clips and everything else that {@link #classify} leaves out; lives as long as this. */
+    public Predictor predictor() {
+        return predictor;
+    }
+
+    /** What was loaded. */
+    public SavedModel model() {
+        return model;
+    }
+
+    /** What runs it. */
+    public Network network() {
+        return network;
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

@@ -1,0 +1,82 @@
+package org.i3d4j.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.i3d4j.config.DatasetConfig;
+import org.i3d4j.config.SplitConfig;
+import org.i3d4j.config.TransformConfig;
+import org.i3d4j.video.FrameSampler;
+import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.transform.Transform;
+import org.i3d4j.video.transform.TransformChain;
+import org.i3d4j.video.transform.VideoCenterCrop;
+import org.i3d4j.video.transform.VideoRandomCrop;
+import org.i3d4j.video.transform.VideoRandomHorizontalFlip;
+import org.i3d4j.video.transform.VideoResize;
+import org.i3d4j.video.transform.VideoShortEdgeResize;
+import org.i3d4j.video.transform.VideoToTensor;
+
+/**
+ * One side of the configuration's {@code data_loader}, ready to use.
+ *
+ * @param dataset its videos
+ * @param sampler which frames of a video
+ * @param transforms what happens to them
+ * @param loading how batches are made; with the last, partial batch
+ */
+public record ConfiguredSplit(
+        VideoDataset dataset, FrameSampler sampler, TransformChain transforms, LoaderSettings loading) {
+
+    /**
+     * Opens the data set.
+     *
+     * @param root folder of the data set
+     * @param seed of everything random
+     * @throws org.i3d4j.error.DatasetException if it is not there or can't be used
+     * @throws org.i3d4j.error.ConfigException if the transforms don't go together
+     */
+    public static ConfiguredSplit open(SplitConfig config, Path root, long seed) {
+        DatasetConfig dataset = config.dataset();
+        VideoDataset videos =
+                switch (dataset.type()) {
+                    case KINETIC400 -> KineticsDataset.open(root, dataset.split(), ClassOrder.of(dataset.classOrder()));
+                    case CLASS_FOLDERS -> ClassFoldersDataset.open(root, dataset.split());
+                };
+        return new ConfiguredSplit(
+                videos,
+                sampler(dataset),
+                transforms(config.map().operations()),
+                new LoaderSettings(
+                        dataset.batchSize(), dataset.numParallelWorkers(), dataset.shuffle(), false, seed));
+    }
+
+    /** Which frames of a video the configuration asks for. */
+    public static FrameSampler sampler(DatasetConfig config) {
+        return new FrameSampler(
+                FrameSampler.Mode.of(config.seqMode()), config.seq(), config.frameInterval(), config.numClips());
+    }
+
+    /** The transforms the configuration asks for, in its order. */
+    public static TransformChain transforms(List<TransformConfig> operations) {
+        return new TransformChain(operations.stream().map(ConfiguredSplit::transform).toList());
+    }
+
+    private static Transform transform(TransformConfig config) {
+        if (config instanceof TransformConfig.VideoResize resize) {
+            return new VideoResize(resize.size().get(0), resize.size().get(1), Interpolation.of(resize.interpolation()));
+        }
+        if (config instanceof TransformConfig.VideoShortEdgeResize resize) {
+            return new VideoShortEdgeResize(resize.size(), Interpolation.of(resize.interpolation()));
+        }
+        if (config instanceof TransformConfig.VideoCenterCrop crop) {
+            return new VideoCenterCrop(crop.size().get(0), crop.size().get(1));
+        }
+        if (config instanceof TransformConfig.VideoRandomCrop crop) {
+            return new VideoRandomCrop(crop.size().get(0), crop.size().get(1));
+        }
+        if (config instanceof TransformConfig.VideoRandomHorizontalFlip flip) {
+            return new VideoRandomHorizontalFlip(flip.prob());
+        }
+        return new VideoToTensor();
+    }
+}

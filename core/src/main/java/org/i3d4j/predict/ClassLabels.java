@@ -1,0 +1,55 @@
+package org.i3d4j.predict;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.i3d4j.error.DatasetException;
+
+/**
+ * Names of the classes, in the order of the logits.
+ *
+ * @param names may be fewer than there are classes: the rest is called by number
+ */
+public record ClassLabels(List<String> names) {
+    public ClassLabels {
+        names = List.copyOf(names);
+    }
+
+    /**
+     * Reads a file with one name a line, the first that of class 0.
+     *
+     * @param classes number of classes of the network
+     * @throws DatasetException if it can't be read or has another number of names
+     */
+    public static ClassLabels read(Path file, int classes) {
+        List<String> names = lines(file).stream()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        if (names.size() != classes) {
+            throw new DatasetException(
+                    file + ": has " + names.size() + " class names, one a line; the network has " + classes + " classes");
+        }
+        return new ClassLabels(names);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (NoSuchFileException e) {
+            throw new DatasetException(file + ": there is no such file of class names", e);
+        } catch (CharacterCodingException e) {
+            throw new DatasetException(file + ": is not a text file in UTF-8; expected one class name a line", e);
+        } catch (IOException e) {
+            throw new DatasetException(file + ": can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The name of class {@code index}, {@code class 17} where there is none. */
+    public String name(int index) {
+        return index < names.size() ? names.get(index) : "class " + index;
+    }
+}

@@ -1,0 +1,95 @@
+package org.i3d4j.predict;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.data.SampleRandom;
+import org.i3d4j.network.Logits;
+import org.i3d4j.network.Network;
+import org.i3d4j.video.Clip;
+import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.VideoReader;
+import org.i3d4j.video.transform.ClipGeometry;
+import org.i3d4j.video.transform.TransformChain;
+
+/**
+ * Classifies whole videos. A long video goes through the network in equal pieces of at most {@link #MAX_PIECE_FRAMES}
+ * frames, so that memory stays bounded, and their logits are averaged by length; a video shorter than the network's minimum
+ * is looped. Borrows the network; not safe for use by several threads at a time.
+ */
+public final class Predictor {
+    /** About ten seconds, the length the published models are tested on. */
+    public static final int MAX_PIECE_FRAMES = 256;
+
+    private final Network network;
+    private final TransformChain transforms;
+    private final ClassLabels labels;
+
+    public Predictor(Network network, TransformChain transforms, ClassLabels labels) {
+        this.network = network;
+        this.transforms = transforms;
+        this.labels = labels;
+    }
+
+    /**
+     * Classifies a video.
+     *
+     * @throws org.i3d4j.error.VideoException if it can't be read
+     * @throws org.i3d4j.error.ShapeException if its frames are too small for the transforms or the network
+     */
+    public Prediction classify(Path video) {
+        try (VideoReader reader = VideoReader.open(video)) {
+            int count = reader.frameCount();
+            int[] frames = IntStream.range(0, Math.max(count, minimumFrames()))
+                    .map(i -> i % count)
+                    .toArray();
+            int pieces = (frames.length + MAX_PIECE_FRAMES - 1) / MAX_PIECE_FRAMES;
+            ClipGeometry geometry = transforms.resolve(
+                    reader.info().width(), reader.info().height(), SampleRandom.of(0, 0, 0));
+            float[] mean = new float[network.settings().classes()];
+            for (int piece = 0; piece < pieces; piece++) {
+                int from = (int) ((long) frames.length * piece / pieces);
+                int to = (int) ((long) frames.length * (piece + 1) / pieces);
+                int[] indices = IntStream.range(from, to).map(i -> frames[i]).toArray();
+                float[] logits = logits(reader, indices, geometry);
+                for (int i = 0; i < mean.length; i++) {
+                    mean[i] += logits[i] * indices.length / frames.length;
+                }
+            }
+            return new Prediction(video, count, mean, labels);
+        }
+    }
+
+    private int minimumFrames() {
+        return network.architecture().minimumClip().time();
+    }
+
+    private float[] logits(VideoReader reader, int[] frames, ClipGeometry geometry) {
+        network.architecture().requireClip(new Extent(frames.length, geometry.height(), geometry.width()));
+        try (ClipBatch batch = ClipBatch.allocate(1, 3, frames.length, geometry.height(), geometry.width())) {
+            try (Clip clip = Clip.allocate(frames.length, geometry.resizedHeight(), geometry.resizedWidth())) {
+                reader.read(frames, clip, geometry.interpolation());
+                transforms.write(clip, 0, geometry, batch, 0);
+            }
+            return network.forward(batch).row(0);
+        }
+    }
+
+    /**
+     * Classifies preprocessed clips.
+     *
+     * @param array a {@code .npy} file as {@link ClipArray} reads it
+     * @return one prediction for each clip in the array
+     * @throws org.i3d4j.error.WeightsException if it can't be read
+     * @throws org.i3d4j.error.ShapeException if it has another shape or does not fit the network
+     */
+    public List<Prediction> classifyArray(Path array) {
+        try (ClipBatch clips = ClipArray.read(array)) {
+            Logits logits = network.forward(clips);
+            return IntStream.range(0, clips.clips())
+                    .mapToObj(clip -> new Prediction(array, clips.frames(), logits.row(clip), labels))
+                    .toList();
+        }
+    }
+}
