@@ -1,6 +1,7 @@
 package org.i3d4j;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.data.ConfiguredSplit;
@@ -10,7 +11,11 @@ import org.i3d4j.network.Precision;
 import org.i3d4j.predict.ClassLabels;
 import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Predictor;
+import org.i3d4j.video.Interpolation;
 import org.i3d4j.video.transform.TransformChain;
+import org.i3d4j.video.transform.VideoCenterCrop;
+import org.i3d4j.video.transform.VideoShortEdgeResize;
+import org.i3d4j.video.transform.VideoToTensor;
 
 /**
  * Video action recognition in three lines:
@@ -24,6 +29,10 @@ import org.i3d4j.video.transform.TransformChain;
  * <p>Owns the network and its native memory. Not safe for use by several threads at a time.
  */
 public final class I3d implements AutoCloseable {
+    /** How the published models are tested: short side 256, centre 224x224. */
+    private static final TransformChain PUBLISHED_EVALUATION = new TransformChain(List.of(
+            new VideoShortEdgeResize(256, Interpolation.BILINEAR), new VideoCenterCrop(224, 224), new VideoToTensor()));
+
     private final SavedModel model;
     private final Network network;
     private final Predictor predictor;
@@ -64,7 +73,7 @@ public final class I3d implements AutoCloseable {
         return model.config()
                 .map(config -> ConfiguredSplit.transforms(
                         config.dataLoader().eval().map().operations()))
-                .orElseGet(TransformChain::publishedEvaluation);
+                .orElse(PUBLISHED_EVALUATION);
     }
 
     /**

@@ -82,7 +82,8 @@ public record CheckpointMetadata(
 
     static Optional<I3dConfig> config(Path file, Map<String, String> entries) {
         return Optional.ofNullable(entries.get(CONFIG_KEY))
-                .map(yaml -> ConfigFile.parse(yaml, "config in " + file, List.of()).config());
+                .map(yaml ->
+                        ConfigFile.parse(yaml, "config in " + file, List.of()).config());
     }
 
     private static <T> T parse(Path file, Map<String, String> entries, String key, TypeReference<T> type) {

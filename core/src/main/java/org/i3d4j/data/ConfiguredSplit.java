@@ -37,17 +37,15 @@ public record ConfiguredSplit(
      */
     public static ConfiguredSplit open(SplitConfig config, Path root, long seed) {
         DatasetConfig dataset = config.dataset();
-        VideoDataset videos =
-                switch (dataset.type()) {
-                    case KINETIC400 -> KineticsDataset.open(root, dataset.split(), ClassOrder.of(dataset.classOrder()));
-                    case CLASS_FOLDERS -> ClassFoldersDataset.open(root, dataset.split());
-                };
+        VideoDataset videos = switch (dataset.type()) {
+            case KINETIC400 -> KineticsDataset.open(root, dataset.split(), classOrder(dataset));
+            case CLASS_FOLDERS -> ClassFoldersDataset.open(root, dataset.split());
+        };
         return new ConfiguredSplit(
                 videos,
                 sampler(dataset),
                 transforms(config.map().operations()),
-                new LoaderSettings(
-                        dataset.batchSize(), dataset.numParallelWorkers(), dataset.shuffle(), false, seed));
+                new LoaderSettings(dataset.batchSize(), dataset.numParallelWorkers(), dataset.shuffle(), false, seed));
     }
 
     /** Which frames of a video the configuration asks for. */
@@ -58,15 +56,16 @@ public record ConfiguredSplit(
 
     /** The transforms the configuration asks for, in its order. */
     public static TransformChain transforms(List<TransformConfig> operations) {
-        return new TransformChain(operations.stream().map(ConfiguredSplit::transform).toList());
+        return new TransformChain(
+                operations.stream().map(ConfiguredSplit::transform).toList());
     }
 
     private static Transform transform(TransformConfig config) {
         if (config instanceof TransformConfig.VideoResize resize) {
-            return new VideoResize(resize.size().get(0), resize.size().get(1), Interpolation.of(resize.interpolation()));
+            return new VideoResize(resize.size().get(0), resize.size().get(1), interpolation(resize.interpolation()));
         }
         if (config instanceof TransformConfig.VideoShortEdgeResize resize) {
-            return new VideoShortEdgeResize(resize.size(), Interpolation.of(resize.interpolation()));
+            return new VideoShortEdgeResize(resize.size(), interpolation(resize.interpolation()));
         }
         if (config instanceof TransformConfig.VideoCenterCrop crop) {
             return new VideoCenterCrop(crop.size().get(0), crop.size().get(1));
@@ -78,5 +77,19 @@ public record ConfiguredSplit(
             return new VideoRandomHorizontalFlip(flip.prob());
         }
         return new VideoToTensor();
+    }
+
+    /** By the reference's names, whose 'bilinear' averages areas. */
+    private static Interpolation interpolation(String name) {
+        return switch (name) {
+            case "nearest" -> Interpolation.NEAREST;
+            case "linear" -> Interpolation.BILINEAR;
+            case "bicubic" -> Interpolation.BICUBIC;
+            default -> Interpolation.AREA;
+        };
+    }
+
+    private static ClassOrder classOrder(DatasetConfig config) {
+        return config.classOrder().equals("alphabetical") ? ClassOrder.ALPHABETICAL : ClassOrder.FIRST_APPEARANCE;
     }
 }

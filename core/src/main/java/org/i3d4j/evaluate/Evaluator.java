@@ -140,6 +140,7 @@ public final class Evaluator {
 
     private String protocol(Network network) {
         return dataset.description() + "; " + sampler.clips() + " clip(s) of " + sampler.frames() + " frames a video ("
-                + sampler.mode().lowerCaseName() + ", seed " + loading.seed() + "); " + transforms + "; " + network.description();
+                + sampler.mode().lowerCaseName() + ", seed " + loading.seed() + "); " + transforms + "; "
+                + network.description();
     }
 }

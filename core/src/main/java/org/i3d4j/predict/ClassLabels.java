@@ -30,8 +30,8 @@ public record ClassLabels(List<String> names) {
                 .filter(line -> !line.isEmpty())
                 .toList();
         if (names.size() != classes) {
-            throw new DatasetException(
-                    file + ": has " + names.size() + " class names, one a line; the network has " + classes + " classes");
+            throw new DatasetException(file + ": has " + names.size() + " class names, one a line; the network has "
+                    + classes + " classes");
         }
         return new ClassLabels(names);
     }

@@ -30,8 +30,8 @@ final class ClipArray {
                     file + ": has shape " + shape + "; expected clips as N,T,H,W,C or one clip as T,H,W,C");
         }
         if (array.dataType() != DataType.F32 && array.dataType() != DataType.U8) {
-            throw new ShapeException(file + ": has values of type " + array.dataType()
-                    + "; expected float32 in [-1, 1] or uint8");
+            throw new ShapeException(
+                    file + ": has values of type " + array.dataType() + "; expected float32 in [-1, 1] or uint8");
         }
         int first = batched ? 1 : 0;
         ClipBatch batch = ClipBatch.allocate(

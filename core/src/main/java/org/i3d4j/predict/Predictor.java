@@ -45,8 +45,8 @@ public final class Predictor {
                     .map(i -> i % count)
                     .toArray();
             int pieces = (frames.length + MAX_PIECE_FRAMES - 1) / MAX_PIECE_FRAMES;
-            ClipGeometry geometry = transforms.resolve(
-                    reader.info().width(), reader.info().height(), SampleRandom.of(0, 0, 0));
+            ClipGeometry geometry =
+                    transforms.resolve(reader.info().width(), reader.info().height(), SampleRandom.of(0, 0, 0));
             float[] mean = new float[network.settings().classes()];
             for (int piece = 0; piece < pieces; piece++) {
                 int from = (int) ((long) frames.length * piece / pieces);

@@ -79,8 +79,8 @@ final class CheckpointFolder {
     void save(TrainingPosition position) {
         int epoch = position.batch() == 0 ? position.epoch() : position.epoch() + 1;
         int step = position.batch() == 0 ? policy.stepsPerEpoch() : position.batch();
-        Path file = folder.resolve(
-                String.format(Locale.ROOT, "%s-%d_%d%s", policy.modelName(), epoch, step, EXTENSION));
+        Path file =
+                folder.resolve(String.format(Locale.ROOT, "%s-%d_%d%s", policy.modelName(), epoch, step, EXTENSION));
         Checkpoints.write(file, description.at(position, Map.of()), network.stateDict(), optimizer.state());
         listeners.forEach(listener -> listener.saved(file));
         List<Path> all = inOrder(folder, policy.modelName());
@@ -110,7 +110,8 @@ final class CheckpointFolder {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> name.matcher(file.getFileName().toString()).matches())
+            return files.filter(
+                            file -> name.matcher(file.getFileName().toString()).matches())
                     .sorted(Comparator.<Path>comparingInt(file -> number(name, file, 1))
                             .thenComparingInt(file -> number(name, file, 2)))
                     .toList();

@@ -1,0 +1,111 @@
+package org.i3d4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.LayerCost;
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.SavedModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code i3d info}. */
+@Command(
+        name = "info",
+        mixinStandardHelpOptions = true,
+        description =
+                "Print the network's layers with their output shapes, parameters and multiply-adds; of a checkpoint, what"
+                        + " it holds.")
+final class InfoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(arity = "0..1", paramLabel = "CKPT", description = "A checkpoint to describe.")
+    private Optional<Path> checkpoint = Optional.empty();
+
+    @Option(names = "--classes", defaultValue = "400", description = "Classes of the head (default: ${DEFAULT-VALUE}).")
+    private int classes;
+
+    @Option(
+            names = "--channels",
+            defaultValue = "3",
+            description = "Input channels: 3 for RGB, 2 for flow (default: ${DEFAULT-VALUE}).")
+    private int channels;
+
+    @Option(
+            names = "--clip",
+            defaultValue = "64x224x224",
+            paramLabel = "TxHxW",
+            description = "Frames, height and width of a clip (default: ${DEFAULT-VALUE}).")
+    private String clip = "64x224x224";
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Optional<SavedModel> model = checkpoint.map(Checkpoints::read);
+        model.ifPresent(saved -> describe(saved, out));
+        ModelSettings settings = model.map(SavedModel::settings).orElseGet(() -> ModelSettings.of(channels, classes));
+        table(LayerCost.of(settings.architecture(), parseClip()), out);
+        out.flush();
+        return 0;
+    }
+
+    private Extent parseClip() {
+        if (!clip.matches("\\d{1,6}x\\d{1,6}x\\d{1,6}")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--clip: expected TxHxW as 64x224x224, found '" + clip + "'");
+        }
+        String[] sides = clip.split("x");
+        return new Extent(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), Integer.parseInt(sides[2]));
+    }
+
+    private static void describe(SavedModel saved, PrintWriter out) {
+        ModelSettings settings = saved.settings();
+        out.println(saved.file() + ": I3D, " + settings.inputChannels() + " input channels, " + settings.classes()
+                + " classes, batch-norm eps " + settings.batchNormEps());
+        if (!saved.classNames().isEmpty()) {
+            out.println("classes: " + String.join(", ", saved.classNames()));
+        }
+        saved.metrics().forEach((name, value) -> out.println(name + ": " + value));
+        if (!saved.leftovers().isEmpty()) {
+            out.println("tensors without use: " + String.join(", ", saved.leftovers()));
+        }
+        out.println();
+    }
+
+    private static void table(List<LayerCost> layers, PrintWriter out) {
+        String row = "%-18s %20s %14s %18s%n";
+        out.printf(Locale.ROOT, row, "layer", "output C x TxHxW", "parameters", "multiply-adds");
+        for (LayerCost layer : layers) {
+            out.printf(
+                    Locale.ROOT,
+                    row,
+                    layer.name(),
+                    layer.channels() + " x " + layer.size(),
+                    String.format(Locale.ROOT, "%,d", layer.parameters()),
+                    String.format(Locale.ROOT, "%,d", layer.multiplyAdds()));
+        }
+        out.printf(
+                Locale.ROOT,
+                row,
+                "total",
+                "",
+                String.format(
+                        Locale.ROOT,
+                        "%,d",
+                        layers.stream().mapToLong(LayerCost::parameters).sum()),
+                String.format(
+                        Locale.ROOT,
+                        "%,d",
+                        layers.stream().mapToLong(LayerCost::multiplyAdds).sum()));
+    }
+}

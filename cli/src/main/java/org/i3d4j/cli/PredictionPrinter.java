@@ -1,0 +1,89 @@
+package org.i3d4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.i3d4j.error.I3dException;
+import org.i3d4j.predict.ClassScore;
+import org.i3d4j.predict.Prediction;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Prints predictions as they come: for people, or as one JSON object a line per input. */
+final class PredictionPrinter {
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean json;
+    private final int top;
+
+    PredictionPrinter(PrintWriter out, PrintWriter err, boolean json, int top) {
+        this.out = out;
+        this.err = err;
+        this.json = json;
+        this.top = top;
+    }
+
+    /** @param predictions of the clips in {@code input}; a video is one */
+    void print(Path input, List<Prediction> predictions, double seconds) {
+        if (json) {
+            printJson(input, predictions, seconds);
+        } else {
+            predictions.forEach(
+                    prediction -> printText(prediction, predictions.indexOf(prediction), predictions.size()));
+        }
+        out.flush();
+    }
+
+    private void printText(Prediction prediction, int clip, int clips) {
+        String which = clips == 1 ? "" : " clip " + clip;
+        out.println(prediction.input() + which + " (" + prediction.frames() + " frames)");
+        for (ClassScore score : prediction.top(top)) {
+            out.printf(Locale.ROOT, "  %7.3f %%  %s%n", 100 * score.probability(), score.name());
+        }
+    }
+
+    private void printJson(Path input, List<Prediction> predictions, double seconds) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("file", input.toString());
+        line.put("frames", predictions.get(0).frames());
+        line.put("seconds", seconds);
+        if (predictions.size() == 1) {
+            line.put("top", scores(predictions.get(0)));
+        } else {
+            line.put(
+                    "clips",
+                    predictions.stream()
+                            .map(clip -> Map.of("top", scores(clip)))
+                            .toList());
+        }
+        out.println(JsonMapper.shared().writeValueAsString(line));
+    }
+
+    private List<Map<String, Object>> scores(Prediction prediction) {
+        return prediction.top(top).stream().map(PredictionPrinter::score).toList();
+    }
+
+    private static Map<String, Object> score(ClassScore score) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("label", score.name());
+        fields.put("index", score.index());
+        fields.put("probability", score.probability());
+        fields.put("logit", score.logit());
+        return fields;
+    }
+
+    void printError(Path input, I3dException error) {
+        String message = String.valueOf(error.getMessage());
+        if (json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("file", input.toString());
+            line.put("error", message);
+            out.println(JsonMapper.shared().writeValueAsString(line));
+            out.flush();
+        }
+        err.println("i3d: " + message);
+        err.flush();
+    }
+}

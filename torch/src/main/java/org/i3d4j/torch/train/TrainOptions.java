@@ -1,0 +1,24 @@
+package org.i3d4j.torch.train;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.i3d4j.config.LoadedConfig;
+import org.i3d4j.network.Precision;
+
+/**
+ * What the user asked for.
+ *
+ * @param config the configuration, overrides included
+ * @param datasetRoot folder of the data set
+ * @param pretrained weights to start from instead of random ones
+ * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+ * @param precision arithmetic of the convolutions
+ * @param resume whether to train on from the newest checkpoint of the same folder
+ */
+public record TrainOptions(
+        LoadedConfig config,
+        Path datasetRoot,
+        Optional<Path> pretrained,
+        String device,
+        Precision precision,
+        boolean resume) {}
