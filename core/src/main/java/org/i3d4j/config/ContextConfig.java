@@ -1,0 +1,19 @@
+package org.i3d4j.config;
+
+import org.i3d4j.config.binding.Key;
+import org.i3d4j.config.binding.KeyRules;
+
+/** Where the reference system runs: taken so that its configs load. */
+public record ContextConfig(
+        @Key(doc = "0: graph mode, 1: eager mode; without effect here", absent = "0", min = 0, max = 1)
+        int mode,
+
+        @Key(
+                doc = "device to use where the command line names none with --device; a hint, a CPU serves too",
+                absent = "CPU",
+                choices = {"GPU", "CPU"})
+        String deviceTarget) {
+    public ContextConfig {
+        KeyRules.require(ContextConfig.class, mode, deviceTarget);
+    }
+}

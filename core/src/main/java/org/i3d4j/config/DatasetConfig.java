@@ -1,0 +1,67 @@
+package org.i3d4j.config;
+
+import org.i3d4j.config.binding.Key;
+import org.i3d4j.config.binding.KeyRules;
+
+/** The videos of a split and the clips taken from them. */
+public record DatasetConfig(
+        @Key(doc = "layout of the data set's folder", absent = "Kinetic400")
+        DatasetType type,
+
+        @Key(doc = "root folder of the data set; --dataset and data/data.json come before it", absent = "''")
+        String path,
+
+        @Key(doc = "name of the split, usually train, val or test", fileName = true)
+        String split,
+
+        @Key(doc = "frames of a clip", absent = "64", min = 1, max = 100_000)
+        int seq,
+
+        @Key(
+                doc = "which frames make a clip: part, consecutive from a random start; discrete, random and sorted;"
+                        + " average, evenly spread; interval, each frame_interval-th from a random start",
+                absent = "part",
+                choices = {"part", "discrete", "average", "interval"})
+        String seqMode,
+
+        @Key(doc = "whether the order of the videos is random", absent = "true")
+        boolean shuffle,
+
+        @Key(doc = "threads that decode", absent = "1", min = 1, max = 1024)
+        int numParallelWorkers,
+
+        @Key(doc = "clips of a batch", absent = "16", min = 1, max = 65_536)
+        int batchSize,
+
+        @Key(doc = "frames from one taken to the next in mode 'interval'", absent = "1", min = 1)
+        int frameInterval,
+
+        @Key(doc = "clips taken from a video", absent = "1", min = 1)
+        int numClips,
+
+        @Key(doc = "whether a video holds several actions, each with its own time span", absent = "false")
+        boolean align,
+
+        @Key(
+                doc = "how classes are numbered: by first appearance in the training list, as the reference does, or"
+                        + " alphabetically, as most published checkpoints are",
+                absent = "first_appearance",
+                choices = {"first_appearance", "alphabetical"})
+        String classOrder) {
+    public DatasetConfig {
+        KeyRules.require(
+                DatasetConfig.class,
+                type,
+                path,
+                split,
+                seq,
+                seqMode,
+                shuffle,
+                numParallelWorkers,
+                batchSize,
+                frameInterval,
+                numClips,
+                align,
+                classOrder);
+    }
+}

@@ -1,0 +1,71 @@
+package org.i3d4j.config;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.i3d4j.config.yaml.TextFile;
+import org.i3d4j.error.ConfigException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Finds the data set's root folder. */
+public final class DatasetRoot {
+    private static final String KEY = "dataset_root";
+
+    private DatasetRoot() {}
+
+    /**
+     * The option, else the {@code dataset_root} of {@code dataJson} if that file exists, else the config's path. A
+     * leading {@code ~} is the user's home folder; whether the folder exists is not checked.
+     *
+     * @param datasetOption {@code --dataset}
+     * @param dataJson {@code data/data.json}: {@code {"dataset_root": "/data/kinetics-400"}}
+     * @param configPath {@code data_loader.train.dataset.path} or that of eval; may be empty
+     * @throws ConfigException if {@code dataJson} is malformed or no place names a folder
+     */
+    public static Path resolve(Optional<Path> datasetOption, Path dataJson, String configPath) {
+        if (datasetOption.isPresent()) {
+            return datasetOption.get();
+        }
+        if (Files.exists(dataJson)) {
+            return path(readRoot(dataJson), dataJson.toString());
+        }
+        if (configPath.isBlank()) {
+            throw new ConfigException("no data set named: give --dataset DIR, or " + dataJson
+                    + " with {\"dataset_root\": \"DIR\"}, or set data_loader.train.dataset.path and"
+                    + " data_loader.eval.dataset.path in the config");
+        }
+        return path(configPath, "data_loader.*.dataset.path");
+    }
+
+    private static String readRoot(Path dataJson) {
+        JsonNode root = parse(dataJson).path(KEY);
+        if (!root.isString() || root.stringValue().isBlank()) {
+            throw new ConfigException(dataJson + ": expected {\"dataset_root\": \"DIR\"}, found "
+                    + (root.isMissingNode() ? "no 'dataset_root'" : "'dataset_root' as " + root));
+        }
+        return root.stringValue();
+    }
+
+    private static JsonNode parse(Path dataJson) {
+        if (!Files.isRegularFile(dataJson)) {
+            throw new ConfigException(dataJson + ": is not a file; expected {\"dataset_root\": \"DIR\"}");
+        }
+        try {
+            return JsonMapper.shared().readTree(TextFile.read(dataJson));
+        } catch (JacksonException e) {
+            throw new ConfigException(dataJson + ": not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static Path path(String text, String source) {
+        boolean home = text.equals("~") || text.startsWith("~/");
+        try {
+            return home ? Path.of(System.getProperty("user.home"), text.substring(1)) : Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new ConfigException(source + ": '" + text + "' is not a path: " + e.getReason(), e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.i3d4j.config;
+
+import org.i3d4j.config.binding.Key;
+import org.i3d4j.config.binding.KeyRules;
+
+/**
+ * All settings of a run. The records it is made of name every key, with its meaning, unit, range and default, in their
+ * {@link Key} annotations; paths are relative to the working directory.
+ */
+public record I3dConfig(
+        @Key(doc = "how checkpoints are named", absent = "i3d", fileName = true)
+        String modelName,
+
+        @Key(doc = "where to run") ContextConfig context,
+
+        @Key(doc = "way of feeding data in the reference system; without effect here", absent = "false")
+        boolean datasetSinkMode,
+
+        @Key(doc = "the network") ModelConfig model,
+        @Key(doc = "the learning rate over time") LearningRateConfig learningRate,
+        @Key(doc = "the optimizer") OptimizerConfig optimizer,
+        @Key(doc = "the loss") LossConfig loss,
+        @Key(doc = "the course of training") TrainConfig train,
+        @Key(doc = "evaluation") EvalConfig eval,
+        @Key(doc = "prediction") InferConfig infer,
+        @Key(doc = "videos and what is done to them") DataLoaderConfig dataLoader) {
+    public I3dConfig {
+        KeyRules.require(
+                I3dConfig.class,
+                modelName,
+                context,
+                datasetSinkMode,
+                model,
+                learningRate,
+                optimizer,
+                loss,
+                train,
+                eval,
+                infer,
+                dataLoader);
+    }
+}

@@ -1,0 +1,49 @@
+package org.i3d4j.config;
+
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.config.binding.Key;
+import org.i3d4j.config.binding.KeyRules;
+
+/** The network. */
+public record ModelConfig(
+        @Key(
+                doc = "architecture",
+                absent = "I3D",
+                choices = {"I3D"})
+        String type,
+
+        @Key(doc = "classes the head tells apart", absent = "400", min = 1, max = 1_000_000)
+        int numClasses,
+
+        @Key(doc = "channels of a frame: 3 for RGB, 2 for optical flow", absent = "3", min = 2, max = 3)
+        int inChannel,
+
+        @Key(
+                doc = "share of the features that dropout keeps before the head; training only",
+                absent = "0.5",
+                above = 0,
+                max = 1)
+        double keepProb,
+
+        @Key(
+                doc = "added to the variance in batch normalization; 1e-5 for weights of the reference system",
+                absent = "1e-3",
+                above = 0,
+                max = 1)
+        double bnEps,
+
+        @Key(
+                doc = "share of the batch in the running statistics of batch normalization; training only",
+                absent = "0.1",
+                above = 0,
+                max = 1)
+        double bnMomentum) {
+    public ModelConfig {
+        KeyRules.require(ModelConfig.class, type, numClasses, inChannel, keepProb, bnEps, bnMomentum);
+    }
+
+    /** What the network is built from. */
+    public ModelSettings toSettings() {
+        return new ModelSettings(inChannel, numClasses, bnEps, bnMomentum, keepProb);
+    }
+}

@@ -1,0 +1,92 @@
+package org.i3d4j.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.i3d4j.config.TransformConfig.VideoCenterCrop;
+import org.i3d4j.config.TransformConfig.VideoRandomCrop;
+import org.i3d4j.config.TransformConfig.VideoRandomHorizontalFlip;
+import org.i3d4j.config.TransformConfig.VideoResize;
+import org.i3d4j.config.TransformConfig.VideoShortEdgeResize;
+import org.i3d4j.config.TransformConfig.VideoToTensor;
+import org.junit.jupiter.api.Test;
+
+class PublishedConfigTest {
+    private static final String CHECKPOINT = "/data/checkpoints/i3d_rgb_kinetics400.ckpt";
+
+    private final LoadedConfig loaded = ConfigFile.parse(ConfigTexts.published(), "i3d_rgb.yaml", List.of());
+    private final I3dConfig config = loaded.config();
+
+    @Test
+    void warnsOfTheDuplicateKeyAndNothingElse() {
+        assertThat(loaded.warnings())
+                .containsExactly("i3d_rgb.yaml:66:15: duplicate key 'data_loader.train.dataset.shuffle', first given in"
+                        + " line 62; the last one counts");
+    }
+
+    @Test
+    void readsModelLossAndOptimizer() {
+        assertThat(config.modelName()).isEqualTo("i3d_rgb");
+        assertThat(config.datasetSinkMode()).isFalse();
+        assertThat(config.context()).isEqualTo(new ContextConfig(0, "GPU"));
+        assertThat(config.model()).isEqualTo(new ModelConfig("I3D", 400, 3, 0.5, 1e-3, 0.1));
+        assertThat(config.optimizer())
+                .isEqualTo(new OptimizerConfig(OptimizerType.SGD, 0.9, 0.0004, 1024, false, 0.9, 0.999, 1e-8));
+        assertThat(config.loss()).isEqualTo(new LossConfig("SoftmaxCrossEntropyWithLogits", true, "mean"));
+    }
+
+    @Test
+    void readsTheCourseOfTraining() {
+        assertThat(config.learningRate())
+                .isEqualTo(
+                        new LearningRateConfig(LrScheduler.COSINE_ANNEALING, 0.0012, List.of(2, 4), 0.1, 0, 100, 5, 4));
+        assertThat(config.train())
+                .isEqualTo(new TrainConfig(false, CHECKPOINT, "./output/", 100, 5, 1875, 10, false, 1, "fp32", 1, 10));
+        assertThat(config.eval()).isEqualTo(new EvalConfig(CHECKPOINT));
+        assertThat(config.infer()).isEqualTo(new InferConfig(CHECKPOINT, 16, "", true, "./infer_output"));
+    }
+
+    @Test
+    void readsTheTrainingData() {
+        assertThat(config.dataLoader().train())
+                .isEqualTo(new SplitConfig(
+                        kinetics("train", "part"),
+                        new MapConfig(
+                                List.of(
+                                        new VideoResize(List.of(256, 256), "bilinear"),
+                                        new VideoRandomCrop(List.of(224, 224)),
+                                        new VideoRandomHorizontalFlip(0.5),
+                                        new VideoToTensor(List.of(3, 0, 1, 2))),
+                                List.of("video"))));
+    }
+
+    @Test
+    void readsTheEvaluationData() {
+        assertThat(config.dataLoader().groupSize()).isEqualTo(1);
+        assertThat(config.dataLoader().eval())
+                .isEqualTo(new SplitConfig(
+                        kinetics("val", "discrete"),
+                        new MapConfig(
+                                List.of(
+                                        new VideoShortEdgeResize(256, "bilinear"),
+                                        new VideoCenterCrop(List.of(224, 224)),
+                                        new VideoToTensor(List.of(3, 0, 1, 2))),
+                                List.of("video"))));
+    }
+
+    private static DatasetConfig kinetics(String split, String seqMode) {
+        return new DatasetConfig(
+                DatasetType.KINETIC400,
+                "/data/kinetics-400",
+                split,
+                64,
+                seqMode,
+                true,
+                1,
+                16,
+                1,
+                1,
+                false,
+                "first_appearance");
+    }
+}
