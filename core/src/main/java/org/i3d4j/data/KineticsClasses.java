@@ -24,7 +24,11 @@ record KineticsClasses(ClassNames names, String order) {
     /** Far beyond any class list; keeps a wrong file from being read into memory. */
     private static final long MAX_MAP_BYTES = 16L << 20;
 
-    /** @throws DatasetException if neither the training list nor a map is there, or one is broken */
+    /**
+     * Reads the classes from the map of names or the training list.
+     *
+     * @throws DatasetException if neither is there, or it is broken
+     */
     static KineticsClasses read(Path root, ClassOrder order) {
         Path map = root.resolve(MAP_FILE);
         if (order == ClassOrder.FIRST_APPEARANCE && Files.exists(map)) {

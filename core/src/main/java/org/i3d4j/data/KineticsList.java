@@ -24,7 +24,11 @@ record KineticsList(Path file, List<Row> rows) {
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
     private static final Pattern FILE_NAME_PART = Pattern.compile("[^/\\\\\0]+");
 
-    /** @param line where the row begins in the file, from 1 */
+    /**
+     * A listed video.
+     *
+     * @param line where the row begins in the file, from 1
+     */
     record Row(long line, Optional<String> label, String fileName) {}
 
     /** Where the columns stand. */

@@ -47,7 +47,11 @@ public record ClipGeometry(
         return new ClipGeometry(resizedHeight, resizedWidth, interpolation, top, left, height, width, !flipped);
     }
 
-    /** @throws ShapeException if a crop does not fit into the window */
+    /**
+     * Checks that a crop fits into the window.
+     *
+     * @throws ShapeException if it does not, naming both sizes
+     */
     void checkHolds(int cropHeight, int cropWidth, String transform) {
         if (cropHeight > height || cropWidth > width) {
             throw new ShapeException(transform + ": a crop of " + cropHeight + "x" + cropWidth

@@ -20,7 +20,11 @@ import org.i3d4j.video.ClipBatch;
  */
 public record TransformChain(List<Transform> transforms) {
 
-    /** @throws ConfigException for another order of steps, naming the step */
+    /**
+     * Checks the order of steps.
+     *
+     * @throws ConfigException for another order than this class carries out, naming the step
+     */
     public TransformChain {
         transforms = List.copyOf(transforms);
         checkEnd(transforms);

@@ -1,0 +1,49 @@
+package org.i3d4j.data.motion;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.i3d4j.video.VideoWriter;
+
+/** One synthetic video: two or three sprites that all move as the class says, on a moving background. */
+final class MotionVideo {
+    private static final int MIN_SPRITES = 2;
+    private static final int MAX_SPRITES = 3;
+
+    private final MotionSettings settings;
+    private final Background background;
+    private final List<Sprite> sprites;
+    private final Canvas canvas;
+
+    MotionVideo(MotionClass motion, MotionSettings settings, RandomGenerator random) {
+        this.settings = settings;
+        background = new Background(random);
+        int count = random.nextInt(MIN_SPRITES, MAX_SPRITES + 1);
+        sprites = Stream.generate(() -> new Sprite(motion, settings.width(), settings.height(), random))
+                .limit(count)
+                .toList();
+        canvas = new Canvas(settings.width(), settings.height());
+    }
+
+    /** Paints a frame; the canvas is the same at every call. */
+    Canvas frame(int frame) {
+        background.paint(canvas, frame);
+        sprites.forEach(sprite -> sprite.paint(canvas, frame));
+        return canvas;
+    }
+
+    /**
+     * Paints and encodes all frames.
+     *
+     * @throws org.i3d4j.error.OutputException if the file can't be written
+     */
+    void write(Path file) {
+        try (VideoWriter writer =
+                VideoWriter.create(file, settings.width(), settings.height(), settings.framesPerSecond())) {
+            for (int frame = 0; frame < settings.frames(); frame++) {
+                writer.write(frame(frame).pixels());
+            }
+        }
+    }
+}
