@@ -27,14 +27,7 @@ import picocli.CommandLine.ScopeType;
             "7:device or native library",
             "8:output"
         },
-        subcommands = {
-            DemoCommand.class,
-            TrainCommand.class,
-            EvalCommand.class,
-            PredictCommand.class,
-            InfoCommand.class,
-            ProbeCommand.class,
-            DatasetCommand.class
+        subcommands = {DemoCommand.class, TrainCommand.class, EvalCommand.class, PredictCommand.class, InfoCommand.class
         })
 public final class Main {
     private static final int INTERNAL_ERROR = 1;

@@ -60,9 +60,7 @@ public final class Evaluator {
         try (ClipLoader loader = new ClipLoader(dataset, sampler, transforms, loading);
                 Epoch batches = loader.epoch(0, 0)) {
             for (LabelledBatch batch = batches.next(); batch != null; batch = batches.next()) {
-                try (batch) {
-                    tally.add(batch, network);
-                }
+                tally.add(batch, network);
                 progress.accept(tally.seen());
             }
         }
@@ -84,15 +82,17 @@ public final class Evaluator {
         }
 
         void add(LabelledBatch batch, Network network) {
-            skipped.addAll(batch.skipped());
-            if (batch.isEmpty()) {
-                return;
-            }
-            Logits logits = network.forward(batch.clips());
-            int[] indices = batch.sampleIndices();
-            for (int video = 0; video < batch.videos(); video++) {
-                VideoSample sample = dataset.samples().get(indices[video]);
-                add(sample, meanOfClips(logits, video, batch.clipsPerVideo()));
+            try (batch) {
+                skipped.addAll(batch.skipped());
+                if (batch.isEmpty()) {
+                    return;
+                }
+                Logits logits = network.forward(batch.clips());
+                int[] indices = batch.sampleIndices();
+                for (int video = 0; video < batch.videos(); video++) {
+                    VideoSample sample = dataset.samples().get(indices[video]);
+                    add(sample, meanOfClips(logits, video, batch.clipsPerVideo()));
+                }
             }
         }
 
