@@ -1,9 +1,22 @@
 package org.i3d4j.video;
 
-/** How pixels between pixels are found when frames are scaled. */
+import org.bytedeco.ffmpeg.global.swscale;
+
+/** How a frame is brought to another size. */
 public enum Interpolation {
-    NEAREST,
-    BILINEAR,
-    AREA,
-    BICUBIC
+    NEAREST(swscale.SWS_POINT),
+    BILINEAR(swscale.SWS_BILINEAR),
+    AREA(swscale.SWS_AREA),
+    BICUBIC(swscale.SWS_BICUBIC);
+
+    private final int scalerFlag;
+
+    Interpolation(int scalerFlag) {
+        this.scalerFlag = scalerFlag;
+    }
+
+    /** The flag of FFmpeg's scaler. */
+    int scalerFlag() {
+        return scalerFlag;
+    }
 }

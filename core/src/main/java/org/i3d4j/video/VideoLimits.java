@@ -1,0 +1,22 @@
+package org.i3d4j.video;
+
+import org.i3d4j.error.VideoException;
+
+/**
+ * What one open video may take.
+ *
+ * @param maxPixels        the largest frame that is decoded, width x height
+ * @param maxPacketBytes   compressed data that is kept in memory; a video with more is read again from its file, from
+ *                         the key frame needed, for every clip
+ */
+public record VideoLimits(long maxPixels, long maxPacketBytes) {
+    /** Frames of up to 8192x8192 pixels; 64 MiB of compressed data, some minutes of ordinary video, per open reader. */
+    public static final VideoLimits DEFAULT = new VideoLimits(8192L * 8192L, 64L << 20);
+
+    public VideoLimits {
+        if (maxPixels < 1 || maxPacketBytes < 0) {
+            throw new VideoException("video limits of " + maxPixels + " pixels and " + maxPacketBytes
+                    + " bytes of packets; expected at least 1 and 0");
+        }
+    }
+}
