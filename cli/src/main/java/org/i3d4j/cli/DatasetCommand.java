@@ -11,21 +11,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code i3d dataset}: makes data sets. */
 @Command(
         name = "dataset",
-        description = "Makes data sets.",
+        description = "Make a data set.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = DatasetCommand.Motion.class)
-public final class DatasetCommand implements Runnable {
+final class DatasetCommand implements Runnable {
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
@@ -36,7 +36,7 @@ public final class DatasetCommand implements Runnable {
     @Command(
             name = "motion",
             description = {
-                "Makes a synthetic data set in the Kinetics layout: textured sprites that move left, right, up or down,"
+                "Make a synthetic data set in the Kinetics layout: textured sprites that move left, right, up or down,"
                         + " turn clockwise or counter-clockwise, come towards the viewer or go away. A single frame"
                         + " says nothing of the class. The same options give the same videos.",
                 "Train on it without random flips: they swap left and right."
@@ -47,10 +47,10 @@ public final class DatasetCommand implements Runnable {
         private static final int REPORT_EVERY_VIDEOS = 100;
 
         @Spec
-        private CommandSpec spec;
+        private CommandSpec spec = CommandSpec.create();
 
         @Parameters(paramLabel = "DIR", description = "Folder to make; it must be new or empty.")
-        private Path root;
+        private Path root = Path.of("");
 
         @Option(names = "--classes", paramLabel = "N", description = "Number of classes, 2 to 8.")
         private int classes = MotionSettings.DEFAULT.classes();
@@ -61,7 +61,11 @@ public final class DatasetCommand implements Runnable {
         @Option(names = "--val", paramLabel = "N", description = "Videos per class to validate on.")
         private int valPerClass = MotionSettings.DEFAULT.valPerClass();
 
-        @Option(names = "--size", converter = SizeConverter.class, paramLabel = "WxH", description = "Width and height in pixels, even.")
+        @Option(
+                names = "--size",
+                converter = SizeConverter.class,
+                paramLabel = "WxH",
+                description = "Width and height in pixels, even.")
         private Size size = new Size(MotionSettings.DEFAULT.width(), MotionSettings.DEFAULT.height());
 
         @Option(names = "--frames", paramLabel = "N", description = "Frames per video.")

@@ -39,8 +39,22 @@ class DatasetCommandTest {
         Path root = folder.resolve("set");
 
         int exitCode = run(
-                "motion", root.toString(), "--classes", "3", "--train", "2", "--val", "1", "--size", "48x32", "--frames",
-                "4", "--fps", "8", "--seed", "7");
+                "motion",
+                root.toString(),
+                "--classes",
+                "3",
+                "--train",
+                "2",
+                "--val",
+                "1",
+                "--size",
+                "48x32",
+                "--frames",
+                "4",
+                "--fps",
+                "8",
+                "--seed",
+                "7");
 
         assertThat(exitCode).isZero();
         assertThat(out.toString().strip()).isEqualTo(root.toString());
@@ -64,9 +78,7 @@ class DatasetCommandTest {
     void refusesValuesOutOfRange() {
         assertThat(run("motion", folder.toString(), "--classes", "9")).isEqualTo(99);
 
-        assertThat(failure)
-                .isInstanceOf(ConfigException.class)
-                .hasMessage("classes must be between 2 and 8, found 9");
+        assertThat(failure).isInstanceOf(ConfigException.class).hasMessage("classes must be between 2 and 8, found 9");
     }
 
     @Test
