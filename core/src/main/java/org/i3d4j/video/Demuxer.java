@@ -105,8 +105,8 @@ final class Demuxer implements AutoCloseable {
             // Frees the context when it fails.
             int result = avformat_open_input(container, url, null, options);
             if (result < 0) {
-                throw new VideoException(file + ": not a video that can be read: " + Ffmpeg.describe(result)
-                        + "; expected one of the containers " + CONTAINERS + ", no playlist, and the whole file");
+                throw new VideoException(file + ": can't be read as video: " + Ffmpeg.describe(result)
+                        + "; expected a whole file in one of the containers " + CONTAINERS);
             }
         } finally {
             av_dict_free(options);
@@ -121,7 +121,7 @@ final class Demuxer implements AutoCloseable {
         try (PointerPointer<AVDictionary> perStream = new PointerPointer<>(Math.max(1, streams))) {
             for (int i = 0; i < streams; i++) {
                 options[i] = new AVDictionary(null);
-                av_dict_set(options[i], "max_pixels", Long.toString(limits.maxPixels()), 0);
+                av_dict_set(options[i], "max_pixels", Long.toString(limits.decoderMaxPixels()), 0);
                 perStream.put(i, options[i]);
                 if (container.streams(i).codecpar().codec_type() != AVMEDIA_TYPE_VIDEO) {
                     container.streams(i).discard(AVDISCARD_ALL);
@@ -153,12 +153,10 @@ final class Demuxer implements AutoCloseable {
     }
 
     private static void requirePicture(Path file, AVCodecParameters parameters, VideoLimits limits) {
-        long pixels = (long) parameters.width() * parameters.height();
-        if (pixels > limits.maxPixels()) {
-            throw new VideoException(file + ": frames of " + parameters.width() + "x" + parameters.height() + ", "
-                    + pixels + " pixels; the limit is " + limits.maxPixels());
+        if (!limits.allow(parameters.width(), parameters.height())) {
+            throw limits.exceeded(file, parameters.width(), parameters.height());
         }
-        if (pixels <= 0 || parameters.format() < 0) {
+        if (parameters.width() <= 0 || parameters.height() <= 0 || parameters.format() < 0) {
             throw new VideoException(file + ": no frame of its video stream can be decoded");
         }
     }

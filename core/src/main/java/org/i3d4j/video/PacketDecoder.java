@@ -40,6 +40,8 @@ final class PacketDecoder implements AutoCloseable {
     private static final Set<Integer> SKIPPING_CODECS =
             Set.of(AV_CODEC_ID_H264, AV_CODEC_ID_MPEG4, AV_CODEC_ID_MPEG2VIDEO);
 
+    private final Path file;
+    private final VideoLimits limits;
     private final AVCodecContext codec;
     private final AVFrame frame = av_frame_alloc();
     private final PacketSource packets;
@@ -50,7 +52,9 @@ final class PacketDecoder implements AutoCloseable {
     private boolean drained;
     private int lastError;
 
-    private PacketDecoder(AVCodecContext codec, PacketSource packets) {
+    private PacketDecoder(Path file, AVCodecContext codec, PacketSource packets, VideoLimits limits) {
+        this.file = file;
+        this.limits = limits;
         this.codec = codec;
         this.packets = packets;
         this.canSkip = SKIPPING_CODECS.contains(codec.codec_id());
@@ -73,7 +77,7 @@ final class PacketDecoder implements AutoCloseable {
         AVCodecContext codec = avcodec_alloc_context3(decoder);
         int result = avcodec_parameters_to_context(codec, stream.codecpar());
         codec.pkt_timebase(stream.time_base());
-        codec.thread_count(1).max_pixels(limits.maxPixels());
+        codec.thread_count(1).max_pixels(limits.decoderMaxPixels());
         if (result >= 0) {
             result = avcodec_open2(codec, decoder, (AVDictionary) null);
         }
@@ -82,7 +86,7 @@ final class PacketDecoder implements AutoCloseable {
             throw new VideoException(file + ": the decoder of "
                     + avcodec_get_name(id).getString() + " refuses it: " + Ffmpeg.describe(result));
         }
-        return new PacketDecoder(codec, packets);
+        return new PacketDecoder(file, codec, packets, limits);
     }
 
     /** Forgets all state and goes on with packet {@code packet}, a key packet. */
@@ -114,7 +118,7 @@ final class PacketDecoder implements AutoCloseable {
         while (true) {
             int result = avcodec_receive_frame(codec, frame);
             if (result >= 0) {
-                return frame;
+                return allowed(frame);
             }
             if (result == AVERROR_EOF || (drained && result == AVERROR_EAGAIN())) {
                 return null;
@@ -126,6 +130,13 @@ final class PacketDecoder implements AutoCloseable {
                 feed(skippable);
             }
         }
+    }
+
+    private AVFrame allowed(AVFrame decoded) {
+        if (!limits.allow(decoded.width(), decoded.height())) {
+            throw limits.exceeded(file, decoded.width(), decoded.height());
+        }
+        return decoded;
     }
 
     private void feed(IntPredicate skippable) {

@@ -1,5 +1,6 @@
 package org.i3d4j.video;
 
+import java.nio.file.Path;
 import org.i3d4j.error.VideoException;
 
 /**
@@ -18,5 +19,23 @@ public record VideoLimits(long maxPixels, long maxPacketBytes) {
             throw new VideoException("video limits of " + maxPixels + " pixels and " + maxPacketBytes
                     + " bytes of packets; expected at least 1 and 0");
         }
+    }
+
+    /**
+     * The limit to give to FFmpeg, which compares it with frames whose width it has rounded up for vector code; what is
+     * over the true limit and under this one is turned away after decoding.
+     */
+    long decoderMaxPixels() {
+        long roundingUp = 64L * (1 << 15);
+        return maxPixels > Long.MAX_VALUE - roundingUp ? maxPixels : maxPixels + roundingUp;
+    }
+
+    boolean allow(int width, int height) {
+        return (long) width * height <= maxPixels;
+    }
+
+    VideoException exceeded(Path file, int width, int height) {
+        return new VideoException(file + ": frames of " + width + "x" + height + ", " + (long) width * height
+                + " pixels; the limit is " + maxPixels);
     }
 }
