@@ -26,6 +26,11 @@ public final class ClipLoader implements AutoCloseable {
     private final int batchesAhead;
     private final BatchBuffers buffers;
 
+    /** A loader of video files; reads nothing yet. */
+    public ClipLoader(VideoDataset dataset, FrameSampler sampler, TransformChain chain, LoaderSettings settings) {
+        this(dataset, sampler, chain, settings, VideoFile::open);
+    }
+
     ClipLoader(
             VideoDataset dataset,
             FrameSampler sampler,

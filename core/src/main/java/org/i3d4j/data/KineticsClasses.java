@@ -42,7 +42,7 @@ record KineticsClasses(ClassNames names, String order) {
             case FIRST_APPEARANCE ->
                 new KineticsClasses(ClassNames.of(labels.toList()), "by first appearance in " + csv.getFileName());
             case ALPHABETICAL ->
-                new KineticsClasses(ClassNames.of(labels.sorted().toList()), "alphabetical");
+                new KineticsClasses(ClassNames.of(labels.sorted().toList()), "alphabetically");
         };
     }
 

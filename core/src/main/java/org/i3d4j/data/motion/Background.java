@@ -7,7 +7,9 @@ import java.util.random.RandomGenerator;
  * is independent of the class.
  */
 final class Background {
-    private static final float CONTRAST = 90;
+    private static final float DARKEST = 60;
+    private static final float BRIGHTEST = 195;
+    private static final float TINT = 50;
     private static final double TEXTURE_PIXELS = 5;
     private static final double MAX_DRIFT_PIXELS = 1;
 
@@ -20,7 +22,7 @@ final class Background {
     Background(RandomGenerator random) {
         first = new Noise(random);
         second = new Noise(random);
-        palette = Palette.random(random, CONTRAST);
+        palette = Palette.random(random, DARKEST, BRIGHTEST, TINT);
         double direction = random.nextDouble(2 * Math.PI);
         double drift = random.nextDouble(MAX_DRIFT_PIXELS / 2, MAX_DRIFT_PIXELS);
         driftX = drift * Math.cos(direction);

@@ -2,33 +2,31 @@ package org.i3d4j.data.motion;
 
 import java.util.random.RandomGenerator;
 
-/** Two colours and all between them; components 0 to 255. */
+/** A darker and a brighter colour and all between them; components 0 to 255. */
 final class Palette {
     private static final int CHANNELS = 3;
 
-    private final float[] from;
-    private final float[] to;
+    private final float[] dark;
+    private final float[] bright;
 
-    private Palette(float[] from, float[] to) {
-        this.from = from;
-        this.to = to;
+    private Palette(float[] dark, float[] bright) {
+        this.dark = dark;
+        this.bright = bright;
     }
 
-    /** Random colours whose components differ by {@code contrast}, each in a random direction. */
-    static Palette random(RandomGenerator random, float contrast) {
-        float[] from = new float[CHANNELS];
-        float[] to = new float[CHANNELS];
+    /** Random colours: the components of the dark one up to {@code tint} above {@code low}, of the bright one below {@code high}. */
+    static Palette random(RandomGenerator random, float low, float high, float tint) {
+        float[] dark = new float[CHANNELS];
+        float[] bright = new float[CHANNELS];
         for (int channel = 0; channel < CHANNELS; channel++) {
-            float low = random.nextFloat() * (255 - contrast);
-            boolean rising = random.nextBoolean();
-            from[channel] = rising ? low : low + contrast;
-            to[channel] = rising ? low + contrast : low;
+            dark[channel] = low + random.nextFloat() * tint;
+            bright[channel] = high - random.nextFloat() * tint;
         }
-        return new Palette(from, to);
+        return new Palette(dark, bright);
     }
 
-    /** A component of the colour at {@code share} of the way, 0 to 1. */
+    /** A component of the colour at {@code share} of the way from dark to bright, 0 to 1. */
     double component(int channel, double share) {
-        return from[channel] + (to[channel] - from[channel]) * share;
+        return dark[channel] + (bright[channel] - dark[channel]) * share;
     }
 }

@@ -8,11 +8,16 @@ import java.util.random.RandomGenerator;
  * begins again far away. So a single frame says nothing of the class.
  */
 final class Sprite {
-    private static final float CONTRAST = 200;
+    private static final float DARKEST = 0;
+    private static final float BRIGHTEST = 255;
+    private static final float TINT = 90;
     /** Texture cells across the disc, whatever its size. */
-    private static final double CELLS_ACROSS = 6;
-    /** Sizes and speeds are shares of the frame's shorter side: 14 to 42 and 2 to 3 of 64 pixels. */
-    private static final double FAR_DIAMETER = 0.22;
+    private static final double CELLS_ACROSS = 5;
+    /** Spreads the texture's values, which crowd around the middle. */
+    private static final double SHARPNESS = 2;
+
+    /** Sizes and speeds are shares of the frame's shorter side: 19 to 42 and 2 to 3 of 64 pixels. */
+    private static final double FAR_DIAMETER = 0.3;
 
     private static final double NEAR_DIAMETER = 0.66;
     private static final double MIN_SPEED = 0.032;
@@ -40,7 +45,7 @@ final class Sprite {
         this.width = width;
         this.height = height;
         texture = new Noise(random);
-        palette = Palette.random(random, CONTRAST);
+        palette = Palette.random(random, DARKEST, BRIGHTEST, TINT);
         x = random.nextDouble(width);
         y = random.nextDouble(height);
         angle = random.nextDouble(2 * Math.PI);
@@ -51,9 +56,9 @@ final class Sprite {
     }
 
     /** Where the sprite is at a frame. */
-    private record Pose(double x, double y, double cos, double sin, double diameter) {}
+    record Pose(double x, double y, double cos, double sin, double diameter) {}
 
-    private Pose pose(int frame) {
+    Pose pose(int frame) {
         double near = nearness + motion.growing() * growth * frame;
         double share = FAR_DIAMETER * Math.pow(NEAR_DIAMETER / FAR_DIAMETER, near - Math.floor(near));
         double turned = angle + motion.turning() * turn * frame;
@@ -84,7 +89,7 @@ final class Sprite {
         double cells = CELLS_ACROSS / pose.diameter();
         double u = (dx * pose.cos() + dy * pose.sin()) * cells;
         double v = (dy * pose.cos() - dx * pose.sin()) * cells;
-        return texture.at(u, v);
+        return Math.min(Math.max(0.5 + (texture.at(u, v) - 0.5) * SHARPNESS, 0), 1);
     }
 
     /** The distance nearest to 0 that a multiple of {@code side} makes of {@code distance}. */

@@ -1,0 +1,44 @@
+package org.i3d4j.data;
+
+import java.nio.file.Path;
+import org.i3d4j.video.Clip;
+import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.VideoReader;
+
+/** A video file as the loader reads it. */
+record VideoFile(VideoReader reader) implements FrameSource.OpenVideo {
+
+    /**
+     * Opens a file; the caller closes it.
+     *
+     * @throws org.i3d4j.error.VideoException if it can't be read as video
+     */
+    static VideoFile open(Path file) {
+        return new VideoFile(VideoReader.open(file));
+    }
+
+    @Override
+    public int frameCount() {
+        return reader.frameCount();
+    }
+
+    @Override
+    public int width() {
+        return reader.info().width();
+    }
+
+    @Override
+    public int height() {
+        return reader.info().height();
+    }
+
+    @Override
+    public void read(int[] frames, Clip into, Interpolation interpolation) {
+        reader.read(frames, into, interpolation);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}
