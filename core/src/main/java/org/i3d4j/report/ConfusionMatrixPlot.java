@@ -17,6 +17,10 @@ import org.i3d4j.metrics.ConfusionMatrix;
  * {@value #MAXIMUM_LABELLED} classes, as a plain heat map beyond.
  */
 public final class ConfusionMatrixPlot {
+    static {
+        Pictures.needNoDisplay();
+    }
+
     static final int MAXIMUM_LABELLED = 60;
     private static final int SIDE = 960;
     private static final int LARGEST_CELL = 72;

@@ -17,6 +17,10 @@ import org.i3d4j.video.Clip;
  * threads at a time.
  */
 public final class ContactSheet {
+    static {
+        Pictures.needNoDisplay();
+    }
+
     private static final int RGB = 3;
     private static final int GAP = 4;
     private static final int MARGIN = 12;
@@ -31,14 +35,14 @@ public final class ContactSheet {
 
     /** What is known of a prediction; colours the caption. */
     public enum Verdict {
-        NONE(new Color(0x333333)),
-        RIGHT(new Color(0x1a7f37)),
-        WRONG(new Color(0xc0202a));
+        NONE(0x333333),
+        RIGHT(0x1a7f37),
+        WRONG(0xc0202a);
 
-        private final Color color;
+        private final int rgb;
 
-        Verdict(Color color) {
-            this.color = color;
+        Verdict(int rgb) {
+            this.rgb = rgb;
         }
     }
 
@@ -65,6 +69,7 @@ public final class ContactSheet {
      *
      * @param clip RGB; copied, stays the caller's
      * @throws IllegalArgumentException if it is not RGB
+     * @throws org.i3d4j.error.OutputException if this Java can't draw
      */
     public void add(Clip clip, String caption, Verdict verdict) {
         if (clip.channels() != RGB) {
@@ -74,7 +79,7 @@ public final class ContactSheet {
         List<BufferedImage> frames = new ArrayList<>();
         for (int i = 0; i < shown; i++) {
             int frame = shown == 1 ? 0 : Math.round((float) i * (clip.frames() - 1) / (shown - 1));
-            frames.add(scaled(frame(clip, frame)));
+            frames.add(Pictures.draw(() -> scaled(frame(clip, frame))));
         }
         rows.add(new Row(caption, verdict, frames));
     }
@@ -140,7 +145,7 @@ public final class ContactSheet {
     }
 
     private void drawRow(Graphics2D graphics, Row row, int top, int width) {
-        graphics.setColor(row.verdict().color);
+        graphics.setColor(new Color(row.verdict().rgb));
         graphics.fillRect(MARGIN, top, BAR_WIDTH, CAPTION_HEIGHT + frameHeight);
         int left = MARGIN + BAR_WIDTH + GAP;
         FontMetrics metrics = graphics.getFontMetrics();

@@ -22,6 +22,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws {@link Curves}: a panel under the other, the series of a panel in one chart. */
 public final class CurvesPlot {
+    static {
+        Pictures.needNoDisplay();
+    }
+
     private static final int WIDTH = 1000;
     private static final int PANEL_HEIGHT = 340;
     /** More points than this are averaged in groups: a line can't show more. */

@@ -1,5 +1,6 @@
 package org.i3d4j.report;
 
+import java.awt.AWTError;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,14 +12,19 @@ import org.i3d4j.files.AtomicFile;
 
 /** Draws without a screen and stores as PNG. */
 final class Pictures {
-    static {
-        // Otherwise a plot asks for a display, and on macOS puts an icon into the dock.
-        if (System.getProperty("java.awt.headless") == null) {
-            System.setProperty("java.awt.headless", "true");
-        }
-    }
+    private static final String HEADLESS = "java.awt.headless";
 
     private Pictures() {}
+
+    /**
+     * To be called before the first touch of any AWT class, even {@link java.awt.Color}: those look for a display, fail
+     * on one that is gone, and on macOS put an icon into the dock. A setting of the user's own stands.
+     */
+    static void needNoDisplay() {
+        if (System.getProperty(HEADLESS) == null) {
+            System.setProperty(HEADLESS, "true");
+        }
+    }
 
     /**
      * Runs {@code drawing}. The JDK draws text with the fonts of the system and fails in many ways, errors among them,
@@ -29,12 +35,20 @@ final class Pictures {
     static BufferedImage draw(Supplier<BufferedImage> drawing) {
         try {
             return drawing.get();
-        } catch (LinkageError | InternalError | NullPointerException e) {
+        } catch (LinkageError | InternalError | AWTError | NullPointerException e) {
             throw new OutputException(
-                    "this Java can't draw text: " + e + "; install fontconfig and a font (as fonts-dejavu-core), and a"
-                            + " JRE with java.desktop",
+                    "this Java can't draw text (" + rootCause(e) + "); install fontconfig and a font, as"
+                            + " fonts-dejavu-core, and set -Djava.awt.headless=true",
                     e);
         }
+    }
+
+    private static Throwable rootCause(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     /** Draws a picture and writes it to {@code file} as PNG, in place of an older one. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ class JsonReportTest {
     void keepsTheFileWhenAValueCanNotBeWritten() {
         Path file = folder.resolve("metrics.json");
         JsonReport.write(file, Map.of("a", 1));
-        List<Object> endless = new java.util.ArrayList<>();
+        List<Object> endless = new ArrayList<>();
         endless.add(endless);
         assertThatThrownBy(() -> JsonReport.write(file, endless)).isInstanceOf(OutputException.class);
         assertThat(file).hasContent("{\n  \"a\" : 1\n}\n");
