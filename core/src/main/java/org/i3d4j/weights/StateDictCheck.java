@@ -33,12 +33,7 @@ public final class StateDictCheck {
     public static List<String> require(String source, Architecture architecture, Map<String, TensorInfo> tensors) {
         List<Parameter> parameters = Parameter.of(architecture);
         Set<String> needed = parameters.stream().map(Parameter::name).collect(Collectors.toSet());
-        if (needed.stream().noneMatch(tensors::containsKey)) {
-            throw new WeightsException(source + ": has none of the " + parameters.size()
-                    + " tensors of the network; expected "
-                    + shown(parameters.stream().map(Parameter::name).toList())
-                    + ", found " + shown(List.copyOf(tensors.keySet())));
-        }
+        requireAny(source, parameters, tensors);
         List<String> problems = new ArrayList<>();
         for (Parameter parameter : parameters) {
             String problem = problem(parameter, tensors.get(parameter.name()));
@@ -54,6 +49,16 @@ public final class StateDictCheck {
         return tensors.keySet().stream()
                 .filter(name -> !needed.contains(name) && !name.endsWith(".num_batches_tracked"))
                 .toList();
+    }
+
+    /** A list of every tensor of the network would say less about a foreign checkpoint than this. */
+    private static void requireAny(String source, List<Parameter> parameters, Map<String, TensorInfo> tensors) {
+        List<String> expected = parameters.stream().map(Parameter::name).toList();
+        if (expected.stream().noneMatch(tensors::containsKey)) {
+            throw new WeightsException(source + ": has none of the " + expected.size()
+                    + " tensors of the network; expected " + shown(expected) + ", found "
+                    + shown(List.copyOf(tensors.keySet())));
+        }
     }
 
     /** As {@link #require(String, Architecture, Map)}, for tensors in memory. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
@@ -118,7 +119,7 @@ class GoldenMetricsTest {
         for (int i = 0; i < logits.length; i++) {
             int[] ranking = integers(expected.get("rankings").get(i));
             assertThat(TopK.of(logits[i], logits[i].length)).containsExactly(ranking);
-            assertThat(TopK.of(logits[i], 3)).containsExactly(java.util.Arrays.copyOf(ranking, 3));
+            assertThat(TopK.of(logits[i], 3)).containsExactly(Arrays.copyOf(ranking, 3));
             for (int place = 0; place < ranking.length; place++) {
                 assertThat(TopK.rank(logits[i], ranking[place])).isEqualTo(place);
             }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.safetensors.SafetensorsWriter;
@@ -45,7 +46,7 @@ class WeightsFilesTest {
     })
     void saysWhatAFileLooksLike(String hex, String look) throws IOException {
         Path file = folder.resolve("model.safetensors");
-        Files.write(file, java.util.HexFormat.of().parseHex(hex));
+        Files.write(file, HexFormat.of().parseHex(hex));
         assertThatThrownBy(() -> WeightsFiles.open(file))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageStartingWith(file.toString())

@@ -70,7 +70,15 @@ public final class NpyFile {
                 throw new WeightsException(file + ": is not a NumPy array (.npy): it does not start with \\x93NUMPY");
             }
         }
-        int version = start.get();
+        ByteBuffer dictionary = readFully(file, channel, littleEndian(headerBytes(file, channel, start.get())));
+        try {
+            return NpyHeader.parse(StandardCharsets.UTF_8.decode(dictionary).toString());
+        } catch (WeightsException e) {
+            throw new WeightsException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static int headerBytes(Path file, FileChannel channel, int version) throws IOException {
         if (version < 1 || version > 3) {
             throw new WeightsException(file + ": npy version " + version + " is unknown; expected 1 to 3");
         }
@@ -82,12 +90,7 @@ public final class NpyFile {
                     + " bytes, the file has " + available + " after its length (at most " + MAXIMUM_HEADER_BYTES
                     + " are read)");
         }
-        ByteBuffer dictionary = readFully(file, channel, littleEndian((int) headerBytes));
-        try {
-            return NpyHeader.parse(StandardCharsets.UTF_8.decode(dictionary).toString());
-        } catch (WeightsException e) {
-            throw new WeightsException(file + ": " + e.getMessage(), e);
-        }
+        return (int) headerBytes;
     }
 
     private static ByteBuffer littleEndian(int bytes) {

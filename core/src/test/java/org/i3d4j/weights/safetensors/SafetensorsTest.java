@@ -8,8 +8,10 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +120,7 @@ class SafetensorsTest {
         Path file = folder.resolve("m.safetensors");
         SafetensorsWriter.write(file, Map.of(), Map.of("a", TensorData.of(new float[] {1, 2}, 2)));
         try (WeightsFile weights = WeightsFiles.open(file);
-                var channel = java.nio.channels.FileChannel.open(file, java.nio.file.StandardOpenOption.WRITE)) {
+                var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(channel.size() - 1);
             assertThatThrownBy(() -> weights.read("a"))
                     .isInstanceOf(WeightsException.class)

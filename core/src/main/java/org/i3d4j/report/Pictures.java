@@ -1,0 +1,68 @@
+package org.i3d4j.report;
+
+import java.awt.AWTError;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import javax.imageio.ImageIO;
+import org.i3d4j.error.OutputException;
+import org.i3d4j.files.AtomicFile;
+
+/** Draws without a screen and stores as PNG. */
+final class Pictures {
+    private static final String HEADLESS = "java.awt.headless";
+
+    private Pictures() {}
+
+    /**
+     * To be called before the first touch of any AWT class, even {@link java.awt.Color}: those look for a display, fail
+     * on one that is gone, and on macOS put an icon into the dock. A setting of the user's own stands.
+     */
+    static void needNoDisplay() {
+        if (System.getProperty(HEADLESS) == null) {
+            System.setProperty(HEADLESS, "true");
+        }
+    }
+
+    /**
+     * Runs {@code drawing}. The JDK draws text with the fonts of the system and fails in many ways, errors among them,
+     * where there are none.
+     *
+     * @throws OutputException if this Java can't draw
+     */
+    static BufferedImage draw(Supplier<BufferedImage> drawing) {
+        try {
+            return drawing.get();
+        } catch (LinkageError | InternalError | AWTError | NullPointerException e) {
+            throw new OutputException(
+                    "this Java can't draw text (" + rootCause(e) + "); install fontconfig and a font, as"
+                            + " fonts-dejavu-core, and set -Djava.awt.headless=true",
+                    e);
+        }
+    }
+
+    private static Throwable rootCause(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** Draws a picture and writes it to {@code file} as PNG, in place of an older one. */
+    static void write(Path file, Supplier<BufferedImage> drawing) {
+        AtomicFile.write(file, png(draw(drawing)));
+    }
+
+    static byte[] png(BufferedImage picture) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(picture, "png", bytes);
+        } catch (IOException e) {
+            throw new OutputException("a picture can't be encoded: " + e, e);
+        }
+        return bytes.toByteArray();
+    }
+}

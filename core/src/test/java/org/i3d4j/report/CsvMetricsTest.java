@@ -1,0 +1,87 @@
+package org.i3d4j.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.i3d4j.error.OutputException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CsvMetricsTest {
+    private static final List<String> COLUMNS = List.of("step", "loss", "top1");
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void nameFile() {
+        file = folder.resolve("run/metrics.csv");
+    }
+
+    @Test
+    void writesRowsUnderTheHeaderAtOnce() {
+        try (CsvMetrics metrics = CsvMetrics.open(file, COLUMNS)) {
+            assertThat(file).hasContent("step,loss,top1\n");
+            metrics.row(Map.of("step", 1, "loss", 2.5));
+            assertThat(file).hasContent("step,loss,top1\n1,2.5,\n");
+        }
+    }
+
+    @Test
+    void quotesWhatWouldBreakARow() {
+        try (CsvMetrics metrics = CsvMetrics.open(file, List.of("a,b", "c"))) {
+            metrics.row(Map.of("a,b", "say \"x\"\nand y"));
+        }
+        assertThat(file).hasContent("\"a,b\",c\n\"say \"\"x\"\"\nand y\",\n");
+    }
+
+    @Test
+    void goesOnInATableWithTheSameHeader() {
+        try (CsvMetrics metrics = CsvMetrics.open(file, COLUMNS)) {
+            metrics.row(Map.of("step", 1));
+        }
+        try (CsvMetrics metrics = CsvMetrics.open(file, COLUMNS)) {
+            metrics.row(Map.of("step", 2));
+        }
+        assertThat(file).hasContent("step,loss,top1\n1,,\n2,,\n");
+    }
+
+    @Test
+    void dropsARowCutShortByACrash() throws IOException {
+        Files.createDirectories(folder.resolve("run"));
+        Files.writeString(file, "step,loss,top1\n1,2,3\n2,0.");
+        try (CsvMetrics metrics = CsvMetrics.open(file, COLUMNS)) {
+            metrics.row(Map.of("step", 2, "loss", 0.5));
+        }
+        assertThat(file).hasContent("step,loss,top1\n1,2,3\n2,0.5,\n");
+    }
+
+    @Test
+    void leavesAnotherTableAlone() throws IOException {
+        Files.createDirectories(folder.resolve("run"));
+        for (String other : List.of("epoch,loss\n1,2\n", "some text without any line break")) {
+            Files.writeString(file, other);
+            assertThatThrownBy(() -> CsvMetrics.open(file, COLUMNS))
+                    .isInstanceOf(OutputException.class)
+                    .hasMessageContaining("metrics.csv")
+                    .hasMessageContaining("[step, loss, top1]");
+            assertThat(file).hasContent(other);
+        }
+    }
+
+    @Test
+    void refusesUnknownColumns() {
+        try (CsvMetrics metrics = CsvMetrics.open(file, COLUMNS)) {
+            assertThatThrownBy(() -> metrics.row(Map.of("los", 1))).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(file).hasContent("step,loss,top1\n");
+    }
+}
