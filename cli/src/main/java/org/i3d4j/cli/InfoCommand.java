@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.LayerCost;
 import org.i3d4j.architecture.ModelSettings;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Spec;
                 "Print the network's layers with their output shapes, parameters and multiply-adds; of a checkpoint, what"
                         + " it holds.")
 final class InfoCommand implements Callable<Integer> {
+    private static final Pattern CLIP = Pattern.compile("(\\d{1,6})x(\\d{1,6})x(\\d{1,6})");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -60,12 +64,13 @@ final class InfoCommand implements Callable<Integer> {
     }
 
     private Extent parseClip() {
-        if (!clip.matches("\\d{1,6}x\\d{1,6}x\\d{1,6}")) {
+        Matcher sides = CLIP.matcher(clip);
+        if (!sides.matches()) {
             throw new ParameterException(
                     spec.commandLine(), "--clip: expected TxHxW as 64x224x224, found '" + clip + "'");
         }
-        String[] sides = clip.split("x");
-        return new Extent(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), Integer.parseInt(sides[2]));
+        return new Extent(
+                Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2)), Integer.parseInt(sides.group(3)));
     }
 
     private static void describe(SavedModel saved, PrintWriter out) {

@@ -8,14 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.i3d4j.architecture.Architecture;
-import org.i3d4j.architecture.InceptionI3d;
+import org.i3d4j.architecture.InceptionTable;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.error.WeightsException;
 import org.junit.jupiter.api.Test;
 
 class StateDictCheckTest {
-    private static final Architecture ARCHITECTURE = InceptionI3d.of(3, 5);
+    private static final Architecture ARCHITECTURE = InceptionTable.of(3, 5);
 
     private static Map<String, TensorInfo> tensorsOf(Architecture architecture) {
         Map<String, TensorInfo> tensors = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ class StateDictCheckTest {
 
     @Test
     void listsEveryMissingAndMisshapenTensorAtOnce() {
-        Map<String, TensorInfo> tensors = tensorsOf(InceptionI3d.of(2, 7));
+        Map<String, TensorInfo> tensors = tensorsOf(InceptionTable.of(2, 7));
         tensors.remove("Mixed_3b.b1a.bn.bias");
         tensors.put("Mixed_4f.b0.bn.weight", new TensorInfo(DataType.I32, List.of(256L)));
         Throwable thrown = catchThrowable(() -> StateDictCheck.require("model.safetensors", ARCHITECTURE, tensors));
@@ -79,7 +79,7 @@ class StateDictCheckTest {
 
     @Test
     void infersChannelsAndClasses() {
-        ModelSettings settings = StateDictCheck.inferSettings("m", tensorsOf(InceptionI3d.of(2, 101)));
+        ModelSettings settings = StateDictCheck.inferSettings("m", tensorsOf(InceptionTable.of(2, 101)));
         assertThat(settings).isEqualTo(ModelSettings.of(2, 101));
     }
 

@@ -31,7 +31,7 @@ final class HeInitialisation {
 
     private static void fill(Tensor tensor, double value) {
         try (Scalar scalar = new Scalar(value)) {
-            tensor.fill_(scalar).close();
+            tensor.fill_(scalar);
         }
     }
 
