@@ -27,7 +27,12 @@ import picocli.CommandLine.ScopeType;
             "7:device or native library",
             "8:output"
         },
-        subcommands = {DemoCommand.class, TrainCommand.class, EvalCommand.class, PredictCommand.class, InfoCommand.class,
+        subcommands = {
+            DemoCommand.class,
+            TrainCommand.class,
+            EvalCommand.class,
+            PredictCommand.class,
+            InfoCommand.class,
             ProbeCommand.class,
             DatasetCommand.class
         })

@@ -2,6 +2,7 @@ package org.i3d4j.torch;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
@@ -97,8 +98,17 @@ final class Layers {
     private Tensor convolve(ConvUnit unit, Tensor x, boolean training) {
         Tensor kernel = parameters.get(unit.name() + ".conv3d.weight");
         SamePadding[] padding = padding(x, unit.kernel(), unit.stride());
-        Tensor padded = padAsymmetric(x, padding);
-        long[] rest = symmetricPart(padding);
+        boolean[] byHand = byHand(padding);
+        // oneDNN 3.7 (and PyTorch 2.13's) computes bfloat16 kernel gradients from memory out of bounds where the
+        // padding in
+        // front and behind in time meet in one window.
+        byHand[0] |= training
+                && unit.kernel().time() > 1
+                && x.size(2) <= unit.kernel().time();
+        Tensor padded = padByHand(x, padding, byHand);
+        long[] rest = IntStream.range(0, 3)
+                .mapToLong(axis -> byHand[axis] ? 0 : padding[axis].before())
+                .toArray();
         long[] stride = array(unit.stride());
         // ATen's conv3d passes oneDNN by for small batch-1 inputs; only its forward pass is faster when called
         // directly.
@@ -125,24 +135,27 @@ final class Layers {
                 true);
     }
 
-    /** Pads the axes that convolutions can't pad themselves, being padded unequally. */
-    private static Tensor padAsymmetric(Tensor x, SamePadding[] padding) {
-        long[] lastAxisFirst = new long[6];
+    /** The axes that convolutions can't pad themselves, being padded unequally. */
+    private static boolean[] byHand(SamePadding[] padding) {
+        boolean[] byHand = new boolean[padding.length];
+        for (int axis = 0; axis < padding.length; axis++) {
+            byHand[axis] = !padding[axis].isSymmetric();
+        }
+        return byHand;
+    }
+
+    private static Tensor padByHand(Tensor x, SamePadding[] padding, boolean[] byHand) {
+        long[] lastAxisFirst = new long[2 * padding.length];
         boolean needed = false;
-        for (int axis = 0; axis < 3; axis++) {
-            if (!padding[axis].isSymmetric()) {
+        for (int axis = 0; axis < padding.length; axis++) {
+            if (byHand[axis]) {
                 needed = true;
-                lastAxisFirst[2 * (2 - axis)] = padding[axis].before();
-                lastAxisFirst[2 * (2 - axis) + 1] = padding[axis].after();
+                int at = 2 * (padding.length - 1 - axis);
+                lastAxisFirst[at] = padding[axis].before();
+                lastAxisFirst[at + 1] = padding[axis].after();
             }
         }
         return needed ? torch.constant_pad_nd(x, lastAxisFirst, new Scalar(0)) : x;
-    }
-
-    private static long[] symmetricPart(SamePadding[] padding) {
-        return Stream.of(padding)
-                .mapToLong(side -> side.isSymmetric() ? side.before() : 0)
-                .toArray();
     }
 
     /**
