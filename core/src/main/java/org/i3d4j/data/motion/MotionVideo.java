@@ -6,10 +6,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.i3d4j.video.VideoWriter;
 
-/** One synthetic video: two or three sprites that all move as the class says, on a moving background. */
+/** One synthetic video: one or two sprites that move as the class says, on a moving background. */
 final class MotionVideo {
-    private static final int MIN_SPRITES = 2;
-    private static final int MAX_SPRITES = 3;
+    private static final int MIN_SPRITES = 1;
+    private static final int MAX_SPRITES = 2;
 
     private final MotionSettings settings;
     private final Background background;

@@ -16,16 +16,16 @@ final class Sprite {
     /** Spreads the texture's values, which crowd around the middle. */
     private static final double SHARPNESS = 2;
 
-    /** Sizes and speeds are shares of the frame's shorter side: 19 to 42 and 2 to 3 of 64 pixels. */
+    /** Sizes and speeds are shares of the frame's shorter side: 19 to 58 and 2 to 3 of 64 pixels. */
     private static final double FAR_DIAMETER = 0.3;
 
-    private static final double NEAR_DIAMETER = 0.66;
+    private static final double NEAR_DIAMETER = 0.9;
     private static final double MIN_SPEED = 0.032;
     private static final double MAX_SPEED = 0.047;
-    private static final double MIN_TURN = Math.toRadians(8);
-    private static final double MAX_TURN = Math.toRadians(12);
-    private static final double MIN_GROWTH = Math.log(1.04);
-    private static final double MAX_GROWTH = Math.log(1.06);
+    private static final double MIN_TURN = Math.toRadians(10);
+    private static final double MAX_TURN = Math.toRadians(14);
+    private static final double MIN_GROWTH = Math.log(1.05);
+    private static final double MAX_GROWTH = Math.log(1.07);
 
     private final MotionClass motion;
     private final int width;

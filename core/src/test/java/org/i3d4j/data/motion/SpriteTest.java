@@ -63,7 +63,7 @@ class SpriteTest {
 
     /** Where a class takes a point in one frame, in the middle of its range of speeds; y points down. */
     private static int moved(MotionClass motion, Sprite.Pose pose, int dx, int dy) {
-        double turn = Math.toRadians(10);
+        double turn = Math.toRadians(12);
         double cos = Math.cos(turn);
         double sin = Math.sin(turn);
         double x = pose.x();
@@ -75,8 +75,8 @@ class SpriteTest {
             case DOWN -> pixel(x + dx, y + dy + 2.5);
             case CLOCKWISE -> pixel(x + dx * cos - dy * sin, y + dx * sin + dy * cos);
             case COUNTER_CLOCKWISE -> pixel(x + dx * cos + dy * sin, y - dx * sin + dy * cos);
-            case TOWARDS -> pixel(x + dx * 1.05, y + dy * 1.05);
-            case AWAY -> pixel(x + dx / 1.05, y + dy / 1.05);
+            case TOWARDS -> pixel(x + dx * 1.06, y + dy * 1.06);
+            case AWAY -> pixel(x + dx / 1.06, y + dy / 1.06);
         };
     }
 
@@ -95,7 +95,7 @@ class SpriteTest {
             assertUniform(motion, frame, pose -> pose.x() / WIDTH);
             assertUniform(motion, frame, pose -> pose.y() / HEIGHT);
             assertUniform(motion, frame, pose -> Math.atan2(pose.sin(), pose.cos()) / (2 * Math.PI));
-            assertUniform(motion, frame, pose -> Math.log(pose.diameter() / (0.3 * HEIGHT)) / Math.log(0.66 / 0.3));
+            assertUniform(motion, frame, pose -> Math.log(pose.diameter() / (0.3 * HEIGHT)) / Math.log(0.9 / 0.3));
         }
     }
 
