@@ -20,6 +20,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 
+import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
@@ -50,6 +51,7 @@ final class FrameScaler implements AutoCloseable {
         }
     }
 
+    private final Path file;
     private final Orientation orientation;
     private final PointerPointer<BytePointer> planes = new PointerPointer<>(4);
     private final IntPointer strides = new IntPointer(4);
@@ -57,7 +59,9 @@ final class FrameScaler implements AutoCloseable {
     private @Nullable Conversion built;
     private @Nullable BytePointer scratch;
 
-    FrameScaler(Orientation orientation) {
+    /** A scaler for the frames of {@code file}, which its errors name. */
+    FrameScaler(Path file, Orientation orientation) {
+        this.file = file;
         this.orientation = orientation;
         for (int plane = 0; plane < 4; plane++) {
             planes.put(plane, (BytePointer) null);
@@ -138,7 +142,7 @@ final class FrameScaler implements AutoCloseable {
         return scaler;
     }
 
-    private static SwsContext build(Conversion conversion) {
+    private SwsContext build(Conversion conversion) {
         SwsContext scaler = sws_getContext(
                 conversion.width(),
                 conversion.height(),
@@ -151,7 +155,7 @@ final class FrameScaler implements AutoCloseable {
                 null,
                 (DoublePointer) null);
         if (scaler == null) {
-            throw new VideoException("frames of " + conversion.width() + "x" + conversion.height()
+            throw new VideoException(file + ": frames of " + conversion.width() + "x" + conversion.height()
                     + " in pixel format number " + conversion.format() + " can't be converted to RGB of "
                     + conversion.targetWidth() + "x" + conversion.targetHeight());
         }
