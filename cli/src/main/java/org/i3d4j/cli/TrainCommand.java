@@ -48,8 +48,7 @@ final class TrainCommand implements Callable<Integer> {
                 resume));
         PrintWriter out = spec.commandLine().getOut();
         training.run(List.of(
-                new TrainProgress(out, Terminal.isInteractive()),
-                new MetricsFiles(training.folder(), config.yaml(), resume)));
+                new TrainProgress(out, Terminal.isInteractive()), new MetricsFiles(training.folder(), config.yaml())));
         out.println("results in " + training.folder().toAbsolutePath().normalize());
         out.flush();
         return 0;

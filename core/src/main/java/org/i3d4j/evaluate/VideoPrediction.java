@@ -16,4 +16,13 @@ public record VideoPrediction(Path file, int label, List<Integer> top, List<Doub
         top = List.copyOf(top);
         probabilities = List.copyOf(probabilities);
     }
+
+    /** Index of the most probable class. */
+    public int best() {
+        return top.get(0);
+    }
+
+    public boolean isCorrect() {
+        return best() == label;
+    }
 }

@@ -9,7 +9,7 @@ import org.i3d4j.video.VideoWriter;
 /** One synthetic video: one or two sprites that move as the class says, on a moving background. */
 final class MotionVideo {
     private static final int MIN_SPRITES = 1;
-    private static final int MAX_SPRITES = 2;
+    private static final int MAX_SPRITES = 1;
 
     private final MotionSettings settings;
     private final Background background;

@@ -95,7 +95,7 @@ class SpriteTest {
             assertUniform(motion, frame, pose -> pose.x() / WIDTH);
             assertUniform(motion, frame, pose -> pose.y() / HEIGHT);
             assertUniform(motion, frame, pose -> Math.atan2(pose.sin(), pose.cos()) / (2 * Math.PI));
-            assertUniform(motion, frame, pose -> Math.log(pose.diameter() / (0.3 * HEIGHT)) / Math.log(0.9 / 0.3));
+            assertUniform(motion, frame, Sprite.Pose::zoom);
         }
     }
 

@@ -1,8 +1,117 @@
 package org.i3d4j.torch.train;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.i3d4j.error.OutputException;
+import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.files.AtomicFile;
+import org.i3d4j.report.CsvMetrics;
+import org.i3d4j.report.Curves;
+import org.i3d4j.report.CurvesPlot;
+import org.i3d4j.report.TensorBoardWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** TEMP. */
+/**
+ * Writes a run's figures into its folder: {@code metrics.csv} with a row per step and per validation, TensorBoard event
+ * files, {@code curves.png}, and the resolved configuration as {@code config.yaml}.
+ */
 public final class MetricsFiles implements TrainListener {
-    public MetricsFiles(Path folder, String yaml, boolean resume) {}
+    private static final Logger log = LoggerFactory.getLogger(MetricsFiles.class);
+    private static final List<String> COLUMNS = List.of(
+            "step",
+            "epoch",
+            "loss",
+            "top1",
+            "learning_rate",
+            "clips_per_second",
+            "data_wait_share",
+            "val_loss",
+            "val_top1",
+            "val_top5",
+            "val_mean_class_accuracy");
+
+    private final Path folder;
+    private final CsvMetrics csv;
+    private final TensorBoardWriter tensorBoard;
+    private final Curves curves = new Curves();
+
+    /**
+     * Opens the files; those of an earlier run in the folder are continued.
+     *
+     * @param configYaml the resolved configuration
+     * @throws OutputException if the folder can't be written to
+     */
+    public MetricsFiles(Path folder, String configYaml) {
+        this.folder = folder;
+        AtomicFile.write(folder.resolve("config.yaml"), configYaml.getBytes(StandardCharsets.UTF_8));
+        this.csv = CsvMetrics.open(folder.resolve("metrics.csv"), COLUMNS);
+        this.tensorBoard = TensorBoardWriter.open(folder);
+    }
+
+    @Override
+    public void stepped(TrainStep step) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("step", step.step());
+        row.put("epoch", step.epoch());
+        row.put("loss", step.loss());
+        row.put("top1", step.top1());
+        row.put("learning_rate", step.learningRate());
+        row.put("clips_per_second", step.clips() / step.seconds());
+        row.put("data_wait_share", step.waitSeconds() / step.seconds());
+        csv.row(row);
+        tensorBoard.scalars(
+                step.step(),
+                Map.of(
+                        "train/loss", step.loss(),
+                        "train/top1", step.top1(),
+                        "train/learning_rate", step.learningRate(),
+                        "speed/clips_per_second", step.clips() / step.seconds(),
+                        "speed/data_wait_share", step.waitSeconds() / step.seconds()));
+        double x = (double) step.step();
+        curves.add("loss", "train", x, step.loss());
+        curves.add("top-1", "train", x, step.top1());
+        curves.add("learning rate", "train", x, step.learningRate());
+    }
+
+    @Override
+    public void validated(int epoch, long step, Evaluation evaluation) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("step", step);
+        row.put("epoch", epoch);
+        row.put("val_loss", evaluation.loss());
+        row.put("val_top1", evaluation.top1());
+        row.put("val_top5", evaluation.top5());
+        row.put("val_mean_class_accuracy", evaluation.meanClassAccuracy());
+        csv.row(row);
+        tensorBoard.scalars(
+                step,
+                Map.of(
+                        "val/loss", evaluation.loss(),
+                        "val/top1", evaluation.top1(),
+                        "val/top5", evaluation.top5(),
+                        "val/mean_class_accuracy", evaluation.meanClassAccuracy()));
+        curves.add("loss", "validation", (double) step, evaluation.loss());
+        curves.add("top-1", "validation", (double) step, evaluation.top1());
+        plot();
+    }
+
+    private void plot() {
+        try {
+            CurvesPlot.write(folder.resolve("curves.png"), "step", curves);
+        } catch (OutputException e) {
+            // A picture is not worth a training run.
+            log.warn("warning: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        plot();
+        csv.close();
+        tensorBoard.close();
+    }
 }
