@@ -29,8 +29,8 @@ public record MotionSettings(
     private static final int MAX_FRAMES = 10_000;
     private static final int MAX_PER_CLASS = 100_000;
 
-    /** Eight classes for crops of 64x64 and clips of 16 frames. */
-    public static final MotionSettings DEFAULT = new MotionSettings(8, 100, 20, 80, 64, 24, 12, 1);
+    /** Eight classes in frames of 64x64, for clips of 16 frames. */
+    public static final MotionSettings DEFAULT = new MotionSettings(8, 100, 20, 64, 64, 24, 12, 1);
 
     /**
      * Checks every value.
