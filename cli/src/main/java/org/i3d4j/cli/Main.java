@@ -25,7 +25,8 @@ import picocli.CommandLine.ScopeType;
             "5:checkpoint",
             "6:clip shape",
             "7:device or native library",
-            "8:output"
+            "8:output",
+            "130:interrupted"
         },
         subcommands = {
             DemoCommand.class,
@@ -38,6 +39,7 @@ import picocli.CommandLine.ScopeType;
         })
 public final class Main {
     private static final int INTERNAL_ERROR = 1;
+    private static final int INTERRUPTED = 130;
 
     @Option(
             names = {"-v", "--verbose"},
@@ -48,7 +50,18 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        Thread interrupted = new Thread(Main::endNow);
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        int code = commandLine().execute(args);
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+        System.exit(code);
+    }
+
+    /** Ends at once: an orderly exit would take native memory from under computations that are still running. */
+    private static void endNow() {
+        System.err.println(
+                "i3d: interrupted; an interrupted training goes on from its newest checkpoint with --resume");
+        Runtime.getRuntime().halt(INTERRUPTED);
     }
 
     /** The whole command, ready to execute arguments. */

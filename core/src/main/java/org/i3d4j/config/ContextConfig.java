@@ -9,7 +9,7 @@ public record ContextConfig(
         int mode,
 
         @Key(
-                doc = "device to use where the command line names none with --device; a hint, a CPU serves too",
+                doc = "device the configuration was written for; without effect here: --device decides",
                 absent = "CPU",
                 choices = {"GPU", "CPU"})
         String deviceTarget) {

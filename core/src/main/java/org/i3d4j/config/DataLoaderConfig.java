@@ -6,7 +6,7 @@ import org.i3d4j.config.binding.KeyRules;
 /** The data of training and of evaluation; without a word about them, those of the published config. */
 public record DataLoaderConfig(
         @Key(doc = "clips for training", absent = """
-                        dataset: {split: train}
+                        dataset: {split: train, seq: 64}
                         map:
                           operations:
                             - {type: VideoResize, size: [256, 256]}
@@ -16,7 +16,7 @@ public record DataLoaderConfig(
                         """) SplitConfig train,
 
         @Key(doc = "clips for validation and evaluation", absent = """
-                        dataset: {split: val, seq_mode: average, shuffle: false}
+                        dataset: {split: val, seq: 64, seq_mode: average, shuffle: false}
                         map:
                           operations:
                             - {type: VideoShortEdgeResize, size: 256}
@@ -25,7 +25,10 @@ public record DataLoaderConfig(
                         """)
         SplitConfig eval,
 
-        @Key(doc = "batches that count as one step of the learning-rate schedule", absent = "1", min = 1)
+        @Key(
+                doc = "processes that the data is shared between; without effect here: one loads it",
+                absent = "1",
+                min = 1)
         int groupSize) {
     public DataLoaderConfig {
         KeyRules.require(DataLoaderConfig.class, train, eval, groupSize);

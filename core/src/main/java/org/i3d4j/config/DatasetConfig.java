@@ -14,7 +14,7 @@ public record DatasetConfig(
         @Key(doc = "name of the split, usually train, val or test", fileName = true)
         String split,
 
-        @Key(doc = "frames of a clip", absent = "64", min = 1, max = 100_000)
+        @Key(doc = "frames of a clip", absent = "16", min = 1, max = 100_000)
         int seq,
 
         @Key(
@@ -39,7 +39,9 @@ public record DatasetConfig(
         @Key(doc = "clips taken from a video", absent = "1", min = 1)
         int numClips,
 
-        @Key(doc = "whether a video holds several actions, each with its own time span", absent = "false")
+        @Key(
+                doc = "whether a video holds several actions, each with its own time span; without effect here",
+                absent = "false")
         boolean align,
 
         @Key(

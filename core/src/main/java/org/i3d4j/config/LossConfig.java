@@ -17,7 +17,7 @@ public record LossConfig(
         @Key(
                 doc = "how the losses of a batch become one",
                 absent = "mean",
-                choices = {"mean", "sum"})
+                choices = {"mean"})
         String reduction) {
     public LossConfig {
         KeyRules.require(LossConfig.class, type, sparse, reduction);

@@ -26,7 +26,7 @@ public record TrainConfig(
         @Key(doc = "checkpoints kept; older ones are deleted, the best one never", absent = "10", min = 1)
         int keepCheckpointMax,
 
-        @Key(doc = "whether several processes train together", absent = "false")
+        @Key(doc = "whether several processes train together; without effect here: one does", absent = "false")
         boolean runDistribute,
 
         @Key(doc = "seed of all that is random", absent = "1")
@@ -39,10 +39,7 @@ public record TrainConfig(
         String precision,
 
         @Key(doc = "validation each so many epochs; 0: never", absent = "1", min = 0)
-        int valEpochs,
-
-        @Key(doc = "a line of metrics each so many steps", absent = "10", min = 1)
-        int logSteps) {
+        int valEpochs) {
     public TrainConfig {
         KeyRules.require(
                 TrainConfig.class,
@@ -56,7 +53,6 @@ public record TrainConfig(
                 runDistribute,
                 seed,
                 precision,
-                valEpochs,
-                logSteps);
+                valEpochs);
     }
 }
