@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.Clip;
@@ -117,5 +118,11 @@ public record TransformChain(List<Transform> transforms) {
                     + batch.channels() + "x" + batch.frames() + "x" + batch.height() + "x" + batch.width() + " by "
                     + geometry);
         }
+    }
+
+    /** The steps in order, for people. */
+    @Override
+    public String toString() {
+        return transforms.stream().map(Object::toString).collect(Collectors.joining(" -> "));
     }
 }
