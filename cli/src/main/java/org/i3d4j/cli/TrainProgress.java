@@ -39,9 +39,8 @@ final class TrainProgress implements TrainListener {
     private static final class Smoothed {
         private double value = Double.NaN;
 
-        double add(double next) {
+        void add(double next) {
             value = Double.isNaN(value) ? next : value + SMOOTHING * (next - value);
-            return value;
         }
     }
 
@@ -65,30 +64,36 @@ final class TrainProgress implements TrainListener {
 
     @Override
     public void stepped(TrainStep step) {
-        String figures = figures(step);
+        loss.add(step.loss());
+        top1.add(step.top1());
+        stepSeconds.add(step.seconds());
+        waitSeconds.add(step.waitSeconds());
         secondsSinceLine += step.seconds();
         if (bar != null) {
-            bar.setExtraMessage(" " + figures);
+            bar.setExtraMessage(" " + figures(step));
             bar.step();
         } else if (secondsSinceLine >= SECONDS_BETWEEN_LINES || step.step() == totalSteps) {
             secondsSinceLine = 0;
-            println(String.format(Locale.ROOT, "step %d/%d  %s", step.step(), totalSteps, figures));
+            println(String.format(
+                    Locale.ROOT,
+                    "epoch %d step %d/%d  %s  lr %.2e  ETA %s",
+                    step.epoch(),
+                    step.step(),
+                    totalSteps,
+                    figures(step),
+                    step.learningRate(),
+                    clock((totalSteps - step.step()) * stepSeconds.value)));
         }
     }
 
     private String figures(TrainStep step) {
-        double seconds = stepSeconds.add(step.seconds());
-        double wait = waitSeconds.add(step.waitSeconds());
         return String.format(
                 Locale.ROOT,
-                "epoch %d  loss %.4f  top1 %.1f %%  lr %.2e  %.1f clips/s  data wait %.1f %%  ETA %s",
-                step.epoch(),
-                loss.add(step.loss()),
-                100 * top1.add(step.top1()),
-                step.learningRate(),
-                step.clips() / seconds,
-                100 * wait / seconds,
-                clock((totalSteps - step.step()) * seconds));
+                "loss %.3f  top1 %.1f %%  %.1f clips/s  wait %.1f %%",
+                loss.value,
+                100 * top1.value,
+                step.clips() / stepSeconds.value,
+                100 * waitSeconds.value / stepSeconds.value);
     }
 
     private static String clock(double seconds) {
