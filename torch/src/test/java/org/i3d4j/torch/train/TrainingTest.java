@@ -20,6 +20,7 @@ import org.i3d4j.config.LoadedConfig;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.error.OutputException;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.weights.StateDict;
@@ -260,6 +261,14 @@ class TrainingTest {
         assertThatThrownBy(() -> new Training(options(folder, Optional.empty(), false, "model.num_classes=1")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("the data set has 2 classes, model.num_classes is 1; set it to at least 2");
+    }
+
+    @Test
+    void refusesAFolderOfAnotherRunUnlessResuming() {
+        assertThatThrownBy(() -> new Training(options(whole, Optional.empty(), false)))
+                .isInstanceOf(OutputException.class)
+                .hasMessageContaining(whole + ": holds tiny-2_4.safetensors of an earlier run")
+                .hasMessageContaining("--resume");
     }
 
     @Test
