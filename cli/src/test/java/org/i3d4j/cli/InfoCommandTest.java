@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InfoCommandTest {
     @TempDir
@@ -47,8 +48,7 @@ class InfoCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--clip, 64", "--clip, axbxc", "--clip, 0x224x224x3", "--classes, many", "--classes, 0", "--channels, 0"
-    })
+    @CsvSource({"--clip, 64", "--clip, axbxc", "--clip, 0x224x224x3", "--classes, many"})
     void refusesOptionsThatMakeNoSense(String option, String value) {
         CommandRun.of("info", option, value).failsWith(2, option, value);
     }
@@ -56,5 +56,11 @@ class InfoCommandTest {
     @Test
     void refusesAClipTooSmall() {
         CommandRun.of("info", "--clip", "4x224x224").failsWith(6, "4x224x224", "8x32x32");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--classes", "--channels"})
+    void refusesANetworkOfNothing(String option) {
+        CommandRun.of("info", option, 0).failsWith(6, "at least 1 input channel and 1 class");
     }
 }

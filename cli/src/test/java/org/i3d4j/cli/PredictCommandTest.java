@@ -140,6 +140,13 @@ class PredictCommandTest {
     }
 
     @Test
+    void repeatsAVideoTooShortForTheNetwork() throws IOException {
+        Path brief = TinyModel.video("five_frames.mp4", folder.resolve("brief.mp4"));
+
+        assertThat(predict(brief).succeeds().lines().get(0)).isEqualTo(brief + " (5 frames)");
+    }
+
+    @Test
     void theSameVideoGivesTheSameAnswerAgain() {
         JsonNode first = json(predict("--json", video).out());
         JsonNode again = json(predict("--json", video).out());
