@@ -92,7 +92,7 @@ public final class ClassFoldersDataset implements VideoDataset {
                     .sorted(Comparator.comparing(ClassFoldersDataset::name))
                     .toList();
         } catch (IOException e) {
-            throw new DatasetException(folder + ": the folder can't be read (" + e + ")", e);
+            throw new DatasetException(folder + ": the folder can't be read: " + e.getMessage(), e);
         }
     }
 

@@ -10,9 +10,9 @@ import org.i3d4j.video.transform.TransformChain;
  * <pre>{@code
  * try (ClipLoader loader = new ClipLoader(dataset, sampler, chain, settings);
  *         Epoch epoch = loader.epoch(0, 0)) {
- *     LabelledBatch batch;
- *     while ((batch = epoch.next()) != null) {
- *         try (batch) { ... }
+ *     for (LabelledBatch batch = epoch.next(); batch != null; batch = epoch.next()) {
+ *         ...
+ *         batch.close();
  *     }
  * }
  * }</pre>

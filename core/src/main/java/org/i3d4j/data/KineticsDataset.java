@@ -67,11 +67,15 @@ public final class KineticsDataset implements VideoDataset {
 
     /** One listing instead of a question per video: a split has hundreds of thousands, often on a network disk. */
     private static Set<String> fileNames(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new DatasetException(folder + ": no such folder; the Kinetics layout has the split's videos there");
+        }
         Set<String> names = new HashSet<>();
         try (Stream<Path> files = Files.list(folder)) {
             files.forEach(file -> names.add(String.valueOf(file.getFileName())));
         } catch (IOException e) {
-            throw new DatasetException(folder + ": the folder of the split's videos can't be read (" + e + ")", e);
+            throw new DatasetException(
+                    folder + ": the folder of the split's videos can't be read: " + e.getMessage(), e);
         }
         return names;
     }

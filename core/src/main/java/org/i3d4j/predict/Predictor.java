@@ -1,10 +1,12 @@
 package org.i3d4j.predict;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.data.SampleRandom;
+import org.i3d4j.error.ShapeException;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.video.Clip;
@@ -40,25 +42,35 @@ public final class Predictor {
      */
     public Prediction classify(Path video) {
         try (VideoReader reader = VideoReader.open(video)) {
-            int count = reader.frameCount();
-            int[] frames = IntStream.range(0, Math.max(count, minimumFrames()))
-                    .map(i -> i % count)
-                    .toArray();
-            int pieces = (frames.length + MAX_PIECE_FRAMES - 1) / MAX_PIECE_FRAMES;
-            ClipGeometry geometry =
-                    transforms.resolve(reader.info().width(), reader.info().height(), SampleRandom.of(0, 0, 0));
-            float[] mean = new float[network.settings().classes()];
-            for (int piece = 0; piece < pieces; piece++) {
-                int from = (int) ((long) frames.length * piece / pieces);
-                int to = (int) ((long) frames.length * (piece + 1) / pieces);
-                int[] indices = IntStream.range(from, to).map(i -> frames[i]).toArray();
-                float[] logits = logits(reader, indices, geometry);
-                for (int i = 0; i < mean.length; i++) {
-                    mean[i] += logits[i] * indices.length / frames.length;
-                }
-            }
-            return new Prediction(video, count, mean, labels);
+            return new Prediction(video, reader.frameCount(), meanLogits(reader), labels);
+        } catch (ShapeException e) {
+            throw named(video, e);
         }
+    }
+
+    /** Of pieces that fit in memory, weighted by their length; a video too short for the network is repeated. */
+    private float[] meanLogits(VideoReader reader) {
+        int count = reader.frameCount();
+        int[] frames = IntStream.range(0, Math.max(count, minimumFrames()))
+                .map(i -> i % count)
+                .toArray();
+        int pieces = (frames.length + MAX_PIECE_FRAMES - 1) / MAX_PIECE_FRAMES;
+        ClipGeometry geometry =
+                transforms.resolve(reader.info().width(), reader.info().height(), SampleRandom.of(0, 0, 0));
+        float[] mean = new float[network.settings().classes()];
+        for (int piece = 0; piece < pieces; piece++) {
+            int from = (int) ((long) frames.length * piece / pieces);
+            int to = (int) ((long) frames.length * (piece + 1) / pieces);
+            float[] logits = logits(reader, Arrays.copyOfRange(frames, from, to), geometry);
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += logits[i] * (to - from) / frames.length;
+            }
+        }
+        return mean;
+    }
+
+    private static ShapeException named(Path file, ShapeException e) {
+        return new ShapeException(file + ": " + e.getMessage(), e);
     }
 
     private int minimumFrames() {
@@ -86,10 +98,18 @@ public final class Predictor {
      */
     public List<Prediction> classifyArray(Path array) {
         try (ClipBatch clips = ClipArray.read(array)) {
-            Logits logits = network.forward(clips);
+            Logits logits = forward(array, clips);
             return IntStream.range(0, clips.clips())
                     .mapToObj(clip -> new Prediction(array, clips.frames(), logits.row(clip), labels))
                     .toList();
+        }
+    }
+
+    private Logits forward(Path array, ClipBatch clips) {
+        try {
+            return network.forward(clips);
+        } catch (ShapeException e) {
+            throw named(array, e);
         }
     }
 }

@@ -23,6 +23,7 @@ import org.i3d4j.network.Network;
 import org.i3d4j.network.Precision;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.weights.StateDict;
+import org.i3d4j.weights.StateDictCheck;
 import org.i3d4j.weights.TensorData;
 
 /**
@@ -91,8 +92,14 @@ public final class InceptionI3d implements Network {
                 + precision.name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** Replaces every tensor by its namesake in {@code weights}. */
+    /**
+     * Replaces every tensor by its namesake in {@code weights}.
+     *
+     * @throws org.i3d4j.error.WeightsException if one is missing or has another shape; nothing is replaced then
+     */
     public void load(StateDict weights) {
+        // Copying would spread a tensor of fewer values over the parameter without a word.
+        StateDictCheck.require("weights", architecture, weights);
         try (NoGradGuard guard = new NoGradGuard()) {
             for (Parameter parameter : parameters.parameters()) {
                 Tensors.copy(weights.require(parameter.name()), parameters.get(parameter.name()));

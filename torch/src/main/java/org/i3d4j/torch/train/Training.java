@@ -19,6 +19,7 @@ import org.i3d4j.data.ClipLoader;
 import org.i3d4j.data.ConfiguredSplit;
 import org.i3d4j.data.LoaderSettings;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.ParameterStore;
@@ -43,6 +44,7 @@ public final class Training {
      *
      * @throws org.i3d4j.error.DatasetException if it can't be used
      * @throws ConfigException if the configuration does not fit it
+     * @throws OutputException if the folder of results holds another run's checkpoints and this is not to resume it
      */
     public Training(TrainOptions options) {
         this.options = options;
@@ -55,6 +57,18 @@ public final class Training {
         if (classes > config.model().numClasses()) {
             throw new ConfigException("the data set has " + classes + " classes, model.num_classes is "
                     + config.model().numClasses() + "; set it to at least " + classes);
+        }
+        requireFolderOfNoOtherRun();
+    }
+
+    /** Old checkpoints of later steps would be kept before new ones, and resumed from. */
+    private void requireFolderOfNoOtherRun() {
+        if (!options.resume()) {
+            CheckpointFolder.newest(folder, config.modelName()).ifPresent(checkpoint -> {
+                throw new OutputException(
+                        folder + ": holds " + checkpoint.getFileName()
+                                + " of an earlier run; train on from it with --resume, or set train.ckpt_path to another folder");
+            });
         }
     }
 

@@ -1,0 +1,44 @@
+package org.i3d4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The whole command, run as from a shell.
+ *
+ * @param exitCode what the shell sees
+ * @param out written to standard output
+ * @param err written to standard error
+ */
+record CommandRun(int exitCode, String out, String err) {
+
+    static CommandRun of(Object... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+        return new CommandRun(exitCode, out.toString(), err.toString());
+    }
+
+    List<String> lines() {
+        return out.lines().toList();
+    }
+
+    /** Ended as said, and told only what a user can read. */
+    CommandRun failsWith(int expected, String... told) {
+        assertThat(exitCode).as("exit code; said: %s", err).isEqualTo(expected);
+        assertThat(err).contains(told).doesNotContain("\tat ", "Exception", "internal error");
+        return this;
+    }
+
+    CommandRun succeeds() {
+        assertThat(exitCode).as("exit code; said: %s", err).isZero();
+        return this;
+    }
+}

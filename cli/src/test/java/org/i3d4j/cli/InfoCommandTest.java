@@ -1,0 +1,66 @@
+package org.i3d4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InfoCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void printsTheLayersOfThePublishedNetwork() {
+        CommandRun run = CommandRun.of("info").succeeds();
+
+        assertThat(run.lines())
+                .anyMatch(line -> line.matches("Conv3d_1a_7x7 +64 x 32x112x112 .*"))
+                .anyMatch(line -> line.matches("Mixed_5c +1024 x 8x7x7 .*"))
+                .last()
+                .asString()
+                .matches("total +12,697,264 +111,153,143,808");
+    }
+
+    @Test
+    void printsTheNetworkOfOtherClipsChannelsAndClasses() {
+        CommandRun run = CommandRun.of("info", "--classes", 5, "--channels", 2, "--clip", "16x112x112")
+                .succeeds();
+
+        // 395 rows of 1024 weights and a bias less, and a third of the stem's kernel.
+        long parameters = 12_697_264L - 395 * 1025 - 64 * 343;
+        assertThat(run.out()).contains(String.format(java.util.Locale.ROOT, "%,d", parameters));
+        assertThat(run.lines()).anyMatch(line -> line.matches("Conv3d_1a_7x7 +64 x 8x56x56 .*"));
+    }
+
+    @Test
+    void describesACheckpoint() {
+        Path checkpoint = folder.resolve("tiny.safetensors");
+        TinyModel.write(checkpoint);
+
+        assertThat(CommandRun.of("info", checkpoint).succeeds().out())
+                .contains(checkpoint + ": I3D, 3 input channels, 2 classes, batch-norm eps 0.001")
+                .contains("classes: left, right")
+                .contains("top1: 0.5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--clip, 64", "--clip, axbxc", "--clip, 0x224x224x3", "--classes, many"})
+    void refusesOptionsThatMakeNoSense(String option, String value) {
+        CommandRun.of("info", option, value).failsWith(2, option, value);
+    }
+
+    @Test
+    void refusesAClipTooSmall() {
+        CommandRun.of("info", "--clip", "4x224x224").failsWith(6, "4x224x224", "8x32x32");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--classes", "--channels"})
+    void refusesANetworkOfNothing(String option) {
+        CommandRun.of("info", option, 0).failsWith(6, "at least 1 input channel and 1 class");
+    }
+}

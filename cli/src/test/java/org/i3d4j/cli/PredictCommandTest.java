@@ -1,0 +1,156 @@
+package org.i3d4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.i3d4j.weights.DataType;
+import org.i3d4j.weights.TensorData;
+import org.i3d4j.weights.npy.NpyFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class PredictCommandTest {
+    @TempDir
+    private static Path shared;
+
+    private static Path checkpoint;
+    private static Path video;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void writeModel() throws IOException {
+        checkpoint = shared.resolve("tiny.safetensors");
+        TinyModel.write(checkpoint);
+        video = TinyModel.video("counter_gop60_b3.mp4", shared.resolve("counter.mp4"));
+    }
+
+    private static CommandRun predict(Object... arguments) {
+        Object[] all = new Object[arguments.length + 3];
+        all[0] = "predict";
+        all[1] = "--checkpoint";
+        all[2] = checkpoint;
+        System.arraycopy(arguments, 0, all, 3, arguments.length);
+        return CommandRun.of(all);
+    }
+
+    private static JsonNode json(String line) {
+        return JsonMapper.shared().readTree(line);
+    }
+
+    @Test
+    void printsAVideosClassesInOrderOfProbability() {
+        List<String> lines = predict(video).succeeds().lines();
+
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).matches("\\Q" + video + "\\E \\(\\d+ frames\\)");
+        assertThat(lines.get(1)).matches(" +\\d+\\.\\d{3} %  (left|right)");
+        assertThat(percent(lines.get(1))).isGreaterThanOrEqualTo(percent(lines.get(2)));
+        assertThat(percent(lines.get(1)) + percent(lines.get(2))).isCloseTo(100, within(0.002));
+    }
+
+    private static double percent(String line) {
+        return Double.parseDouble(line.strip().split(" ", -1)[0]);
+    }
+
+    @Test
+    void printsOneJsonObjectALine() {
+        JsonNode line = json(predict("--json", video).succeeds().out());
+
+        assertThat(line.propertyNames()).containsExactlyInAnyOrder("file", "frames", "seconds", "top");
+        assertThat(line.get("file").asString()).isEqualTo(video.toString());
+        assertThat(line.get("frames").asInt()).isPositive();
+        assertThat(line.get("seconds").asDouble()).isPositive();
+        JsonNode best = line.get("top").get(0);
+        assertThat(best.propertyNames()).containsExactlyInAnyOrder("label", "index", "probability", "logit");
+        assertThat(best.get("label").asString()).isEqualTo(best.get("index").asInt() == 0 ? "left" : "right");
+        assertThat(best.get("probability").asDouble()).isBetween(0.5, 1.0);
+    }
+
+    @Test
+    void showsAsManyClassesAsAskedUnderTheLabelsGiven() throws IOException {
+        Path labels = Files.writeString(folder.resolve("labels.txt"), "links\nrechts\n");
+
+        JsonNode line = json(predict("--json", "--top", 1, "--labels", labels, video)
+                .succeeds()
+                .out());
+
+        assertThat(line.get("top").size()).isEqualTo(1);
+        assertThat(line.get("top").get(0).get("label").asString()).isIn("links", "rechts");
+    }
+
+    @Test
+    void classifiesEveryVideoOfAFolderInOrder() throws IOException {
+        Path inner = Files.createDirectory(folder.resolve("b folder"));
+        Files.copy(video, folder.resolve("ä -a.mp4"));
+        Files.copy(video, inner.resolve("one.MP4"));
+        Files.writeString(folder.resolve("notes.txt"), "not a video");
+
+        assertThat(predict("--json", folder).succeeds().lines())
+                .extracting(line -> json(line).get("file").asString())
+                .containsExactly(
+                        inner.resolve("one.MP4").toString(),
+                        folder.resolve("ä -a.mp4").toString());
+    }
+
+    @Test
+    void classifiesTheClipsOfAnArray() {
+        Path array = folder.resolve("clips.npy");
+        int values = 2 * 8 * 32 * 32 * 3;
+        ByteBuffer bytes = TensorData.allocate(values);
+        for (int i = 0; i < values; i++) {
+            bytes.put(i, (byte) (i * 31));
+        }
+        NpyFile.write(array, new TensorData(DataType.U8, List.of(2L, 8L, 32L, 32L, 3L), bytes));
+
+        JsonNode line = json(predict("--json", array).succeeds().out());
+
+        assertThat(line.propertyNames()).containsExactlyInAnyOrder("file", "frames", "seconds", "clips");
+        assertThat(line.get("frames").asInt()).isEqualTo(8);
+        assertThat(line.get("clips").size()).isEqualTo(2);
+        assertThat(line.get("clips").get(1).get("top").size()).isEqualTo(2);
+        assertThat(predict(array).succeeds().out()).contains("clip 0 (8 frames)", "clip 1 (8 frames)");
+    }
+
+    @Test
+    void writesTheLogitsOfAllClips() {
+        Path array = folder.resolve("clip.npy");
+        Path logits = folder.resolve("logits.npy");
+        NpyFile.write(array, TensorData.of(new float[8 * 32 * 32 * 3], 8, 32, 32, 3));
+
+        JsonNode line = json(predict("--json", "--logits", logits, video, array)
+                .succeeds()
+                .lines()
+                .get(0));
+
+        TensorData written = NpyFile.read(logits);
+        assertThat(written.shape()).containsExactly(2L, 2L);
+        JsonNode best = line.get("top").get(0);
+        assertThat((double) written.toFloatArray()[best.get("index").asInt()])
+                .isCloseTo(best.get("logit").asDouble(), within(1e-6));
+    }
+
+    @Test
+    void repeatsAVideoTooShortForTheNetwork() throws IOException {
+        Path brief = TinyModel.video("five_frames.mp4", folder.resolve("brief.mp4"));
+
+        assertThat(predict(brief).succeeds().lines().get(0)).isEqualTo(brief + " (5 frames)");
+    }
+
+    @Test
+    void theSameVideoGivesTheSameAnswerAgain() {
+        JsonNode first = json(predict("--json", video).out());
+        JsonNode again = json(predict("--json", video).out());
+
+        assertThat(again.get("top")).isEqualTo(first.get("top"));
+    }
+}

@@ -1,0 +1,74 @@
+package org.i3d4j.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.checkpoint.CheckpointMetadata;
+import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.TrainingPosition;
+import org.i3d4j.config.ConfigFile;
+import org.i3d4j.network.Precision;
+import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.weights.StateDict;
+
+/** A network with random weights that looks at 32x32 pixels, as files of a user. */
+final class TinyModel {
+    static final String CONFIG = """
+            model_name: tiny
+            model: {num_classes: 2}
+            learning_rate: {lr: 0.01}
+            train: {epochs: 1}
+            data_loader:
+              train:
+                dataset: {split: train, seq: 8, batch_size: 4}
+                map:
+                  operations:
+                    - {type: VideoResize, size: [32, 32]}
+                    - {type: VideoToTensor}
+              eval:
+                dataset: {split: val, seq: 8, seq_mode: average, shuffle: false, batch_size: 4}
+                map:
+                  operations:
+                    - {type: VideoResize, size: [32, 32]}
+                    - {type: VideoToTensor}
+            """;
+
+    private TinyModel() {}
+
+    /** Class names left and right, the configuration above. */
+    static void write(Path checkpoint) {
+        ModelSettings settings = ModelSettings.of(3, 2);
+        CheckpointMetadata metadata = new CheckpointMetadata(
+                settings,
+                TrainingPosition.START,
+                ConfigFile.parse(CONFIG, "tiny.yaml", List.of()).yaml(),
+                List.of("left", "right"),
+                Map.of("top1", 0.5),
+                Map.of());
+        Checkpoints.write(checkpoint, metadata, weights(settings), Map.of());
+    }
+
+    static StateDict weights(ModelSettings settings) {
+        try (InceptionI3d network = InceptionI3d.random(settings, "cpu", Precision.FP32, 1)) {
+            return network.stateDict();
+        }
+    }
+
+    static Path writeConfig(Path file) throws IOException {
+        return Files.write(file, CONFIG.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A copy of one of the made videos. */
+    static Path video(String name, Path file) throws IOException {
+        try (InputStream media = TinyModel.class.getResourceAsStream("/media/made/" + name)) {
+            Files.copy(Objects.requireNonNull(media), file);
+        }
+        return file;
+    }
+}

@@ -1,0 +1,108 @@
+package org.i3d4j.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.data.ClassOrder;
+import org.i3d4j.data.ClipLoader;
+import org.i3d4j.data.Epoch;
+import org.i3d4j.data.KineticsDataset;
+import org.i3d4j.data.LabelledBatch;
+import org.i3d4j.data.LoaderSettings;
+import org.i3d4j.data.motion.MotionSettings;
+import org.i3d4j.data.motion.MotionVideos;
+import org.i3d4j.golden.GoldenClips;
+import org.i3d4j.network.Precision;
+import org.i3d4j.torch.train.AdamW;
+import org.i3d4j.torch.train.Learner;
+import org.i3d4j.torch.train.Optimizer;
+import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.FrameSampler;
+import org.i3d4j.video.transform.TransformChain;
+import org.i3d4j.video.transform.VideoRandomCrop;
+import org.i3d4j.video.transform.VideoToTensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Native memory over many steps and videos: pointers to the last one, resident memory up to what allocators keep. */
+class LeakIT {
+    private static final int STEPS = 200;
+    private static final int CLIPS = 500;
+    private static final long ALLOWED_GROWTH_BYTES = 64L << 20;
+
+    @TempDir
+    private Path folder;
+
+    /** What the process holds outside the Java heap. */
+    private record Held(long pointers, long residentBytes) {
+        static Held now() {
+            return new Held(Pointer.totalCount(), Pointer.physicalBytes());
+        }
+
+        void assertNotGrownSince(Held before) {
+            assertThat(pointers).as("native objects").isEqualTo(before.pointers);
+            assertThat(residentBytes - before.residentBytes)
+                    .as("growth of resident memory, bytes")
+                    .isLessThan(ALLOWED_GROWTH_BYTES);
+        }
+    }
+
+    @Test
+    void trainingKeepsItsMemory() {
+        try (InceptionI3d network = InceptionI3d.random(ModelSettings.of(3, 2), "cpu", Precision.FP32, 1);
+                Optimizer optimizer = new AdamW(network.parameters(), 0.9, 0.999, 1e-8, 0.01);
+                ClipBatch clips = GoldenClips.batch(1, 2, 3, 8, 32, 32)) {
+            // A rate at which nothing is learnt: two clips learnt by heart leave tiny gradients that are slow to
+            // compute.
+            Learner learner = new Learner(network, optimizer, 1);
+            Held warm = Held.now();
+            for (int step = 1; step <= STEPS; step++) {
+                learner.step(clips, new long[] {0, 1}, step, 1e-12);
+                if (step % 10 == 0) {
+                    network.forward(clips);
+                }
+                if (step == STEPS / 5) {
+                    warm = Held.now();
+                }
+            }
+            Held.now().assertNotGrownSince(warm);
+        }
+    }
+
+    @Test
+    void readingClipsKeepsItsMemory() {
+        new MotionVideos(new MotionSettings(2, 10, 1, 64, 64, 16, 12, 1), 2).write(folder, (done, of) -> {});
+        KineticsDataset videos = KineticsDataset.open(folder, "train", ClassOrder.FIRST_APPEARANCE);
+        int epochs = CLIPS / videos.samples().size();
+        try (ClipLoader loader = new ClipLoader(
+                videos,
+                new FrameSampler(FrameSampler.Mode.PART, 8, 1, 1),
+                new TransformChain(List.of(new VideoRandomCrop(48, 48), new VideoToTensor())),
+                new LoaderSettings(4, 2, true, false, 1))) {
+            Held warm = Held.now();
+            int read = 0;
+            for (int epoch = 0; epoch < epochs; epoch++) {
+                read += read(loader, epoch);
+                if (epoch == epochs / 5) {
+                    warm = Held.now();
+                }
+            }
+            assertThat(read).isEqualTo(CLIPS);
+            Held.now().assertNotGrownSince(warm);
+        }
+    }
+
+    private static int read(ClipLoader loader, int epoch) {
+        int videos = 0;
+        try (Epoch batches = loader.epoch(epoch, 0)) {
+            for (LabelledBatch batch = batches.next(); batch != null; batch = batches.next()) {
+                videos += batch.videos();
+                batch.close();
+            }
+        }
+        return videos;
+    }
+}
