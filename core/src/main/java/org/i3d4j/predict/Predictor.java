@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.data.SampleRandom;
+import org.i3d4j.error.ShapeException;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.video.Clip;
@@ -39,6 +40,14 @@ public final class Predictor {
      * @throws org.i3d4j.error.ShapeException if its frames are too small for the transforms or the network
      */
     public Prediction classify(Path video) {
+        try {
+            return classifyFrames(video);
+        } catch (ShapeException e) {
+            throw new ShapeException(video + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Prediction classifyFrames(Path video) {
         try (VideoReader reader = VideoReader.open(video)) {
             int count = reader.frameCount();
             int[] frames = IntStream.range(0, Math.max(count, minimumFrames()))
@@ -86,10 +95,19 @@ public final class Predictor {
      */
     public List<Prediction> classifyArray(Path array) {
         try (ClipBatch clips = ClipArray.read(array)) {
-            Logits logits = network.forward(clips);
+            Logits logits = forward(array, clips);
             return IntStream.range(0, clips.clips())
                     .mapToObj(clip -> new Prediction(array, clips.frames(), logits.row(clip), labels))
                     .toList();
+        }
+    }
+
+    private Logits forward(Path array, ClipBatch clips) {
+        try {
+            network.architecture().requireClip(new Extent(clips.frames(), clips.height(), clips.width()));
+            return network.forward(clips);
+        } catch (ShapeException e) {
+            throw new ShapeException(array + ": " + e.getMessage(), e);
         }
     }
 }
