@@ -1,5 +1,6 @@
 package org.i3d4j.checkpoint;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.i3d4j.config.I3dConfig;
 import org.i3d4j.error.WeightsException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -39,7 +41,13 @@ public record CheckpointMetadata(
     private static final String CLASS_NAMES_KEY = "class_names";
     private static final String METRICS_KEY = "metrics";
     private static final String VERSIONS_KEY = "versions";
-    private static final JsonMapper JSON = JsonMapper.shared();
+    /** A value that is not there is damage, never a default. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
+            .build();
 
     public CheckpointMetadata {
         classNames = List.copyOf(classNames);
@@ -65,7 +73,13 @@ public record CheckpointMetadata(
     }
 
     static ModelSettings settings(Path file, Map<String, String> entries) {
-        return parse(file, entries, MODEL_KEY, new TypeReference<ModelSettings>() {});
+        ModelSettings settings = parse(file, entries, MODEL_KEY, new TypeReference<ModelSettings>() {});
+        if (settings.inputChannels() < 1 || settings.classes() < 1) {
+            throw new WeightsException(file + ": metadata entry '" + MODEL_KEY + "' gives the network "
+                    + settings.inputChannels() + " input channels and " + settings.classes()
+                    + " classes; expected at least 1 of each");
+        }
+        return settings;
     }
 
     static TrainingPosition position(Path file, Map<String, String> entries) {
@@ -92,7 +106,11 @@ public record CheckpointMetadata(
             throw new WeightsException(file + ": its metadata has no entry '" + key + "'; the checkpoint is damaged");
         }
         try {
-            return JSON.readValue(text, type);
+            T value = JSON.readValue(text, type);
+            if (value == null) {
+                throw new WeightsException(file + ": metadata entry '" + key + "' is null; the checkpoint is damaged");
+            }
+            return value;
         } catch (JacksonException e) {
             throw new WeightsException(
                     file + ": metadata entry '" + key + "' can't be read: " + e.getOriginalMessage(), e);

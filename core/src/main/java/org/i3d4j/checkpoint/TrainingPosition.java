@@ -12,6 +12,13 @@ public record TrainingPosition(int epoch, int batch, long step, double bestTop1)
     /** Before the first step. */
     public static final TrainingPosition START = new TrainingPosition(0, 0, 0, -1);
 
+    public TrainingPosition {
+        if (epoch < 0 || batch < 0 || step < 0) {
+            throw new IllegalArgumentException("epoch " + epoch + ", batch " + batch + ", step " + step
+                    + ": a run can't stand before its beginning");
+        }
+    }
+
     /** After one more update. */
     public TrainingPosition nextStep() {
         return new TrainingPosition(epoch, batch + 1, step + 1, bestTop1);

@@ -1,6 +1,8 @@
 package org.i3d4j.evaluate;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.i3d4j.data.ClassNames;
+import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.metrics.ConfusionMatrix;
 import org.i3d4j.report.ConfusionMatrixPlot;
@@ -76,7 +79,11 @@ public record EvaluationReport(Evaluation evaluation, ClassNames classes) {
 
     private static void writeCsv(Path file, Consumer<CsvWriter> content) {
         StringWriter text = new StringWriter();
-        content.accept(CsvWriter.builder().build(text));
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+            content.accept(csv);
+        } catch (IOException e) {
+            throw new OutputException(file + ": can't be written: " + e.getMessage(), e);
+        }
         AtomicFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -53,10 +53,16 @@ public final class Evaluator {
      * Runs {@code network} over all videos.
      *
      * @param progress told the number of videos done, after each batch
-     * @throws DatasetException if no video could be read
+     * @throws DatasetException if no video could be read or the data set has more classes than the network
      */
     public Evaluation evaluate(Network network, IntConsumer progress) {
-        Tally tally = new Tally(network.settings().classes());
+        int classes = network.settings().classes();
+        if (dataset.classNames().size() > classes) {
+            throw new DatasetException(dataset.description() + ": has "
+                    + dataset.classNames().size() + " classes, the network " + classes
+                    + "; evaluate with a network trained on these classes");
+        }
+        Tally tally = new Tally(classes);
         try (ClipLoader loader = new ClipLoader(dataset, sampler, transforms, loading);
                 Epoch batches = loader.epoch(0, 0)) {
             for (LabelledBatch batch = batches.next(); batch != null; batch = batches.next()) {

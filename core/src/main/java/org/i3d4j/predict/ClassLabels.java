@@ -14,6 +14,9 @@ import org.i3d4j.error.DatasetException;
  * @param names may be fewer than there are classes: the rest is called by number
  */
 public record ClassLabels(List<String> names) {
+    /** What editors on Windows put before the first name. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     public ClassLabels {
         names = List.copyOf(names);
     }
@@ -26,6 +29,7 @@ public record ClassLabels(List<String> names) {
      */
     public static ClassLabels read(Path file, int classes) {
         List<String> names = lines(file).stream()
+                .map(line -> line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line)
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();

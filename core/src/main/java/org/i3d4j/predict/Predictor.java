@@ -107,6 +107,7 @@ public final class Predictor {
 
     private Logits forward(Path array, ClipBatch clips) {
         try {
+            network.architecture().requireClip(new Extent(clips.frames(), clips.height(), clips.width()));
             return network.forward(clips);
         } catch (ShapeException e) {
             throw named(array, e);

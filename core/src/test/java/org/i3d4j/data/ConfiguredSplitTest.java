@@ -1,0 +1,123 @@
+package org.i3d4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.i3d4j.config.DatasetConfig;
+import org.i3d4j.config.DatasetType;
+import org.i3d4j.config.MapConfig;
+import org.i3d4j.config.SplitConfig;
+import org.i3d4j.config.TransformConfig;
+import org.i3d4j.error.ConfigException;
+import org.i3d4j.video.FrameSampler;
+import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.transform.Transform;
+import org.i3d4j.video.transform.VideoCenterCrop;
+import org.i3d4j.video.transform.VideoRandomCrop;
+import org.i3d4j.video.transform.VideoRandomHorizontalFlip;
+import org.i3d4j.video.transform.VideoResize;
+import org.i3d4j.video.transform.VideoShortEdgeResize;
+import org.i3d4j.video.transform.VideoToTensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ConfiguredSplitTest {
+    private static final TransformConfig TO_TENSOR = new TransformConfig.VideoToTensor(List.of(3, 0, 1, 2));
+
+    @TempDir
+    private Path root;
+
+    private static List<Transform> transforms(TransformConfig... configs) {
+        return ConfiguredSplit.transforms(List.of(configs)).transforms();
+    }
+
+    private static DatasetConfig dataset(DatasetType type, String mode, String classOrder, boolean shuffle) {
+        return new DatasetConfig(type, "", "val", 24, mode, shuffle, 3, 7, 2, 5, false, classOrder);
+    }
+
+    private ConfiguredSplit open(DatasetConfig dataset) {
+        MapConfig map = new MapConfig(List.of(TO_TENSOR), List.of("video"));
+        return ConfiguredSplit.open(new SplitConfig(dataset, map), root, 42);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nearest, NEAREST", "linear, BILINEAR", "bilinear, AREA", "bicubic, BICUBIC"})
+    void namesInterpolationsAsTheReferenceDoes(String name, Interpolation expected) {
+        assertThat(transforms(new TransformConfig.VideoResize(List.of(128, 171), name), TO_TENSOR))
+                .containsExactly(new VideoResize(128, 171, expected), new VideoToTensor());
+        assertThat(transforms(new TransformConfig.VideoShortEdgeResize(256, name), TO_TENSOR))
+                .containsExactly(new VideoShortEdgeResize(256, expected), new VideoToTensor());
+    }
+
+    @Test
+    void keepsTheOrderAndHeightBeforeWidth() {
+        assertThat(transforms(
+                        new TransformConfig.VideoRandomCrop(List.of(224, 200)),
+                        new TransformConfig.VideoRandomHorizontalFlip(0.25),
+                        new TransformConfig.VideoCenterCrop(List.of(112, 96)),
+                        TO_TENSOR))
+                .containsExactly(
+                        new VideoRandomCrop(224, 200),
+                        new VideoRandomHorizontalFlip(0.25),
+                        new VideoCenterCrop(112, 96),
+                        new VideoToTensor());
+    }
+
+    @Test
+    void refusesTransformsThatDontGoTogether() {
+        TransformConfig resize = new TransformConfig.VideoShortEdgeResize(256, "linear");
+
+        assertThatThrownBy(() -> transforms(resize, resize, TO_TENSOR))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("VideoShortEdgeResize");
+    }
+
+    @ParameterizedTest
+    @EnumSource(FrameSampler.Mode.class)
+    void samplesAsConfigured(FrameSampler.Mode mode) {
+        DatasetConfig config = dataset(DatasetType.KINETIC400, mode.lowerCaseName(), "alphabetical", true);
+
+        assertThat(ConfiguredSplit.sampler(config)).isEqualTo(new FrameSampler(mode, 24, 2, 5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"first_appearance, true, zumba", "alphabetical, false, abseiling"})
+    void opensTheKineticsLayout(String order, boolean shuffle, String firstClass) throws IOException {
+        String header = "label,youtube_id,time_start,time_end,split\n";
+        Files.writeString(
+                root.resolve("kinetics-400_train.csv"), header + "zumba,a,0,10,train\nabseiling,b,0,10,train\n");
+        Files.writeString(root.resolve("kinetics-400_val.csv"), header + "zumba,c,0,10,val\n");
+        Files.createDirectory(root.resolve("val"));
+        Files.createFile(root.resolve("val/c_000000_000010.mp4"));
+
+        ConfiguredSplit split = open(dataset(DatasetType.KINETIC400, "part", order, shuffle));
+
+        assertThat(split.dataset().classNames().name(0)).isEqualTo(firstClass);
+        assertThat(split.dataset().samples()).hasSize(1);
+        assertThat(split.loading()).isEqualTo(new LoaderSettings(7, 3, shuffle, false, 42));
+        assertThat(split.sampler().mode()).isEqualTo(FrameSampler.Mode.PART);
+        assertThat(split.transforms().transforms()).containsExactly(new VideoToTensor());
+    }
+
+    @Test
+    void opensFoldersOfClasses() throws IOException {
+        for (String name : List.of("run", "jump")) {
+            Files.createDirectories(root.resolve("val").resolve(name));
+            Files.createFile(root.resolve("val").resolve(name).resolve("1.mp4"));
+            Files.createDirectories(root.resolve("train").resolve(name));
+            Files.createFile(root.resolve("train").resolve(name).resolve("1.mp4"));
+        }
+
+        ConfiguredSplit split = open(dataset(DatasetType.CLASS_FOLDERS, "average", "alphabetical", true));
+
+        assertThat(split.dataset()).isInstanceOf(ClassFoldersDataset.class);
+        assertThat(split.dataset().classNames().names()).containsExactly("jump", "run");
+    }
+}

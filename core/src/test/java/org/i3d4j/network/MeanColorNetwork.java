@@ -1,0 +1,96 @@
+package org.i3d4j.network;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.video.ClipBatch;
+
+/**
+ * Stands in for an I3D: the logits of the first three classes are a clip's mean red, green and blue in [-1, 1], that of
+ * class c above is -c. Keeps what it was given.
+ */
+public final class MeanColorNetwork implements Network {
+    private final ModelSettings settings;
+    private final List<Seen> seen = new ArrayList<>();
+
+    /**
+     * One clip that was classified.
+     *
+     * @param frames number of frames
+     * @param redOfFrames mean red of each frame
+     * @param values all values, C,T,H,W
+     */
+    public record Seen(int frames, int height, int width, List<Double> redOfFrames, List<Float> values) {}
+
+    public MeanColorNetwork(int classes) {
+        this.settings = ModelSettings.of(3, classes);
+    }
+
+    /** Every clip so far. */
+    public List<Seen> seen() {
+        return seen;
+    }
+
+    @Override
+    public ModelSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public String description() {
+        return "mean colors";
+    }
+
+    @Override
+    public Activations forward(ClipBatch clips, Set<String> endpoints) {
+        float[] logits = new float[clips.clips() * settings.classes()];
+        for (int clip = 0; clip < clips.clips(); clip++) {
+            seen.add(look(clips, clip));
+            for (int c = 0; c < settings.classes(); c++) {
+                logits[clip * settings.classes() + c] = c < 3 ? (float) meanOf(clips, clip, c) : -c;
+            }
+        }
+        return new Activations(new Logits(logits, settings.classes()), Map.of());
+    }
+
+    private static Seen look(ClipBatch clips, int clip) {
+        List<Float> values = new ArrayList<>();
+        List<Double> red = new ArrayList<>();
+        for (int channel = 0; channel < clips.channels(); channel++) {
+            for (int frame = 0; frame < clips.frames(); frame++) {
+                FloatBuffer plane = clips.plane(clip, channel, frame);
+                for (int i = 0; i < plane.limit(); i++) {
+                    values.add(plane.get(i));
+                }
+                if (channel == 0) {
+                    red.add(mean(plane));
+                }
+            }
+        }
+        return new Seen(clips.frames(), clips.height(), clips.width(), red, values);
+    }
+
+    private static double meanOf(ClipBatch clips, int clip, int channel) {
+        double sum = 0;
+        for (int frame = 0; frame < clips.frames(); frame++) {
+            sum += mean(clips.plane(clip, channel, frame));
+        }
+        return sum / clips.frames();
+    }
+
+    private static double mean(FloatBuffer plane) {
+        double sum = 0;
+        for (int i = 0; i < plane.limit(); i++) {
+            sum += plane.get(i);
+        }
+        return sum / plane.limit();
+    }
+
+    @Override
+    public void close() {
+        seen.clear();
+    }
+}

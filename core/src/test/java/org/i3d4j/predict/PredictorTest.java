@@ -1,0 +1,188 @@
+package org.i3d4j.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.i3d4j.error.I3dException;
+import org.i3d4j.error.ShapeException;
+import org.i3d4j.error.VideoException;
+import org.i3d4j.network.ColorVideos;
+import org.i3d4j.network.MeanColorNetwork;
+import org.i3d4j.network.MeanColorNetwork.Seen;
+import org.i3d4j.video.transform.TransformChain;
+import org.i3d4j.video.transform.VideoCenterCrop;
+import org.i3d4j.video.transform.VideoToTensor;
+import org.i3d4j.weights.DataType;
+import org.i3d4j.weights.TensorData;
+import org.i3d4j.weights.npy.NpyFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PredictorTest {
+    private static final int RED = 0xff0000;
+    private static final ClassLabels LABELS = new ClassLabels(List.of("red", "green"));
+
+    private final MeanColorNetwork network = new MeanColorNetwork(4);
+    private final Predictor predictor =
+            new Predictor(network, new TransformChain(List.of(new VideoToTensor())), LABELS);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void seesAllFramesOfAVideo() {
+        Path video = folder.resolve("red.mp4");
+        ColorVideos.write(video, 20, 32, frame -> RED);
+
+        Prediction prediction = predictor.classify(video);
+
+        assertThat(network.seen()).extracting(Seen::frames).containsExactly(20);
+        assertThat(prediction.input()).isEqualTo(video);
+        assertThat(prediction.frames()).isEqualTo(20);
+        assertThat(prediction.best().name()).isEqualTo("red");
+        assertThat(prediction.best().index()).isZero();
+        assertThat(prediction.top(9)).extracting(ClassScore::name).hasSize(4).endsWith("class 3");
+        assertThat(prediction.top(4).stream()
+                        .mapToDouble(ClassScore::probability)
+                        .sum())
+                .isCloseTo(1, Offset.offset(1e-12));
+    }
+
+    @Test
+    void loopsAVideoThatIsTooShort() {
+        Path video = folder.resolve("short.mp4");
+        ColorVideos.write(video, 3, 32, frame -> 0x505050 * frame);
+
+        Prediction prediction = predictor.classify(video);
+
+        List<Double> red = network.seen().get(0).redOfFrames();
+        assertThat(red).hasSize(8);
+        assertThat(red.subList(0, 3)).isSorted().doesNotHaveDuplicates();
+        assertThat(red.subList(3, 6)).isEqualTo(red.subList(0, 3));
+        assertThat(red.subList(6, 8)).isEqualTo(red.subList(0, 2));
+        assertThat(prediction.frames()).isEqualTo(3);
+    }
+
+    @Test
+    void averagesThePiecesOfALongVideoByLength() {
+        Path video = folder.resolve("long.mp4");
+        ColorVideos.write(video, 515, 32, frame -> frame < 171 ? RED : 0);
+
+        Prediction prediction = predictor.classify(video);
+
+        assertThat(network.seen()).extracting(Seen::frames).containsExactly(171, 172, 172);
+        List<Double> red = new ArrayList<>();
+        network.seen().forEach(piece -> red.addAll(piece.redOfFrames()));
+        double mean = red.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        // The mean of the three pieces' means is 0.0013 away.
+        assertThat((double) prediction.logits()[0]).isCloseTo(mean, Offset.offset(1e-5));
+        assertThat(prediction.frames()).isEqualTo(515);
+    }
+
+    @Test
+    void namesTheVideoThatIsTooSmall() {
+        Path video = folder.resolve("small.mp4");
+        ColorVideos.write(video, 9, 16, frame -> RED);
+        Predictor cropping = new Predictor(
+                network, new TransformChain(List.of(new VideoCenterCrop(32, 32), new VideoToTensor())), LABELS);
+
+        assertThatThrownBy(() -> predictor.classify(video))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContainingAll(video.toString(), "9x16x16", "8x32x32");
+        assertThatThrownBy(() -> cropping.classify(video))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContainingAll(video.toString(), "32x32", "16x16");
+        assertThatThrownBy(() -> predictor.classify(folder.resolve("none.mp4"))).isInstanceOf(VideoException.class);
+    }
+
+    private Path array(TensorData values) {
+        Path file = folder.resolve("clips.npy");
+        NpyFile.write(file, values);
+        return file;
+    }
+
+    private static TensorData bytes(Long... shape) {
+        long size = List.of(shape).stream().reduce(1L, (a, b) -> a * b);
+        TensorData bytes = new TensorData(DataType.U8, List.of(shape), TensorData.allocate(size));
+        for (int i = 0; i < size; i++) {
+            bytes.values().put(i, (byte) (i * 7));
+        }
+        return bytes;
+    }
+
+    @Test
+    void scalesBytesAndMovesChannelsFirst() {
+        TensorData clips = bytes(2L, 8L, 32L, 33L, 3L);
+
+        List<Prediction> predictions = predictor.classifyArray(array(clips));
+
+        assertThat(predictions).extracting(Prediction::frames).containsExactly(8, 8);
+        for (int clip = 0; clip < 2; clip++) {
+            Seen seen = network.seen().get(clip);
+            assertThat(seen.values()).hasSize(3 * 8 * 32 * 33);
+            for (int i = 0; i < seen.values().size(); i++) {
+                int channel = i / (8 * 32 * 33);
+                int pixel = i % (8 * 32 * 33);
+                int x = clips.values().get((clip * 8 * 32 * 33 + pixel) * 3 + channel) & 0xff;
+                if (seen.values().get(i) != (float) (x / 255.0 * 2 - 1)) {
+                    assertThat(seen.values().get(i))
+                            .as("clip %d, value %d", clip, i)
+                            .isEqualTo(x / 255f * 2 - 1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void takesFloatsAsTheyAre() {
+        float[] values = new float[8 * 32 * 32 * 3];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i / 12_288f - 1;
+        }
+
+        List<Prediction> predictions = predictor.classifyArray(array(TensorData.of(values, 8, 32, 32, 3)));
+
+        assertThat(predictions).hasSize(1);
+        List<Float> seen = network.seen().get(0).values();
+        List<Float> expected = new ArrayList<>();
+        for (int channel = 0; channel < 3; channel++) {
+            for (int pixel = 0; pixel < 8 * 32 * 32; pixel++) {
+                expected.add(values[pixel * 3 + channel]);
+            }
+        }
+        assertThat(seen.equals(expected)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8 32 3", "1 1 8 32 32 3", "0 8 32 32 3", "8 32 32 0", "4 32 32 3", "8 16 32 3"})
+    void refusesOtherShapes(String shape) {
+        Long[] sides = List.of(shape.split(" ")).stream().map(Long::valueOf).toArray(Long[]::new);
+        Path file = array(bytes(sides));
+
+        assertThatThrownBy(() -> predictor.classifyArray(file))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageMatching("(?s).*("
+                        + List.of(sides).toString().replace("[", "\\[").replace("]", "\\]") + "|" + sides[0] + "x"
+                        + sides[1] + "x" + sides[2] + ").*");
+    }
+
+    @Test
+    void refusesOtherTypes() {
+        Path file = array(new TensorData(
+                DataType.F64, List.of(8L, 32L, 32L, 3L), TensorData.allocate(8L * 32 * 32 * 3 * Double.BYTES)));
+
+        assertThatThrownBy(() -> predictor.classifyArray(file))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContainingAll(file.toString(), "F64", "float32", "uint8");
+        assertThatThrownBy(() -> predictor.classifyArray(folder.resolve("none.npy")))
+                .isInstanceOf(I3dException.class)
+                .hasMessageContaining("none.npy");
+    }
+}
