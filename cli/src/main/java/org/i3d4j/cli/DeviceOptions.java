@@ -1,5 +1,6 @@
 package org.i3d4j.cli;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.i3d4j.network.Precision;
 import picocli.CommandLine.Option;
@@ -29,6 +30,6 @@ final class DeviceOptions {
 
     /** The option, else the configuration's. */
     Precision precisionOr(String configured) {
-        return precision.orElseGet(() -> Precision.valueOf(configured.toUpperCase(java.util.Locale.ROOT)));
+        return precision.orElseGet(() -> Precision.valueOf(configured.toUpperCase(Locale.ROOT)));
     }
 }

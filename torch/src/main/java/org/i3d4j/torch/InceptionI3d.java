@@ -2,6 +2,7 @@ package org.i3d4j.torch;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -89,7 +90,7 @@ public final class InceptionI3d implements Network {
     @Override
     public String description() {
         return "libtorch " + TorchRuntime.version() + " on " + device.str().getString() + ", "
-                + precision.name().toLowerCase(java.util.Locale.ROOT);
+                + precision.name().toLowerCase(Locale.ROOT);
     }
 
     /**

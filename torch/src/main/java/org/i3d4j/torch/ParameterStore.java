@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -75,7 +76,7 @@ public final class ParameterStore implements AutoCloseable {
     }
 
     /** Outlives the scope it was made in; {@link #close()} lets it go. */
-    private static <P extends org.bytedeco.javacpp.Pointer> P keep(P pointer) {
+    private static <P extends Pointer> P keep(P pointer) {
         pointer.retainReference();
         return pointer;
     }

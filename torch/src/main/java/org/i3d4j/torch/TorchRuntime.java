@@ -73,11 +73,10 @@ public final class TorchRuntime {
         }
     }
 
-    /** libtorch's version. */
+    /** The version of the presets, libtorch's first, as {@code 2.10.0-1.5.13}. */
     public static String version() {
-        return org.bytedeco.pytorch.presets.torch.class.getPackage().getImplementationVersion() == null
-                ? "2.10.0"
-                : org.bytedeco.pytorch.presets.torch.class.getPackage().getImplementationVersion();
+        String version = org.bytedeco.pytorch.presets.torch.class.getPackage().getImplementationVersion();
+        return version == null ? "of unknown version" : version;
     }
 
     /**

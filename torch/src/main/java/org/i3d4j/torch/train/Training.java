@@ -2,16 +2,12 @@ package org.i3d4j.torch.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ModelSettings;
-import org.i3d4j.architecture.Parameter;
 import org.i3d4j.checkpoint.CheckpointMetadata;
 import org.i3d4j.checkpoint.Checkpoints;
-import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.OptimizerConfig;
@@ -24,8 +20,6 @@ import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.ParameterStore;
 import org.i3d4j.torch.TorchRuntime;
-import org.i3d4j.weights.StateDict;
-import org.i3d4j.weights.TensorData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,7 +123,7 @@ public final class Training {
         ModelSettings settings = config.model().toSettings();
         InceptionI3d network = InceptionI3d.random(
                 settings, options.device(), options.precision(), config.train().seed());
-        pretrained().ifPresent(file -> network.load(startFrom(file, settings, network)));
+        pretrained().ifPresent(file -> PretrainedWeights.load(file, network));
         return network;
     }
 
@@ -138,30 +132,6 @@ public final class Training {
             return options.pretrained();
         }
         return Optional.of(Path.of(config.train().pretrainedModel()));
-    }
-
-    private static StateDict startFrom(Path file, ModelSettings settings, InceptionI3d network) {
-        SavedModel saved = Checkpoints.read(file);
-        if (saved.settings().inputChannels() != settings.inputChannels()) {
-            throw new ConfigException(file + ": was trained on clips with "
-                    + saved.settings().inputChannels() + " channels, model.in_channel is " + settings.inputChannels());
-        }
-        if (saved.settings().classes() == settings.classes()) {
-            return saved.weights();
-        }
-        log.info(
-                "{} has {} classes, the data set {}: the head starts from random weights",
-                file,
-                saved.settings().classes(),
-                settings.classes());
-        Map<String, TensorData> weights = new LinkedHashMap<>(saved.weights().asMap());
-        StateDict random = network.stateDict();
-        for (Parameter parameter : Parameter.of(settings.architecture())) {
-            if (parameter.layer().equals(Architecture.HEAD)) {
-                weights.put(parameter.name(), random.require(parameter.name()));
-            }
-        }
-        return new StateDict(weights);
     }
 
     private static Optimizer optimizer(ParameterStore parameters, OptimizerConfig config) {
