@@ -21,6 +21,8 @@ import org.i3d4j.report.ContactSheet.Verdict;
 import org.i3d4j.report.JsonReport;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.VideoReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An evaluation as files: {@code metrics.json}, {@code predictions.csv}, {@code confusion_matrix.csv} and {@code .png},
@@ -30,6 +32,7 @@ import org.i3d4j.video.VideoReader;
  * @param classes names of the data set's classes
  */
 public record EvaluationReport(Evaluation evaluation, ClassNames classes) {
+    private static final Logger log = LoggerFactory.getLogger(EvaluationReport.class);
     private static final int SHEET_CLIPS = 8;
     private static final int SHEET_FRAMES = 8;
     private static final int SHEET_FRAME_HEIGHT = 96;
@@ -45,9 +48,10 @@ public record EvaluationReport(Evaluation evaluation, ClassNames classes) {
             String protocol) {}
 
     /**
-     * Writes all files into {@code folder}, which is made if it is missing.
+     * Writes all files into {@code folder}, which is made if it is missing. Pictures come last; one that can't be drawn
+     * is a warning.
      *
-     * @throws org.i3d4j.error.OutputException if one can't be written
+     * @throws OutputException if another file can't be written
      */
     public void write(Path folder) {
         JsonReport.write(
@@ -62,8 +66,17 @@ public record EvaluationReport(Evaluation evaluation, ClassNames classes) {
                         evaluation.protocol()));
         writeCsv(folder.resolve("predictions.csv"), this::predictions);
         writeCsv(folder.resolve("confusion_matrix.csv"), this::confusionMatrix);
-        ConfusionMatrixPlot.write(folder.resolve("confusion_matrix.png"), evaluation.confusion(), names());
-        writeClips(folder.resolve("clips.png"));
+        draw(() -> ConfusionMatrixPlot.write(folder.resolve("confusion_matrix.png"), evaluation.confusion(), names()));
+        draw(() -> writeClips(folder.resolve("clips.png")));
+    }
+
+    /** A machine without fonts, as minimal containers are, still gets all figures. */
+    private static void draw(Runnable picture) {
+        try {
+            picture.run();
+        } catch (OutputException e) {
+            log.warn("warning: {}", e.getMessage());
+        }
     }
 
     /** One for each class of the network, which may have more than the data set. */
