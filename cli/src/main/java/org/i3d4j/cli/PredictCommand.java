@@ -12,6 +12,7 @@ import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.predict.ClassLabels;
 import org.i3d4j.predict.Prediction;
+import org.i3d4j.predict.Predictor;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.npy.NpyFile;
 import picocli.CommandLine.Command;
@@ -63,6 +64,9 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private DeviceOptions compute = new DeviceOptions();
 
+    @Mixin
+    private VideoOptions video = new VideoOptions();
+
     @Parameters(arity = "1..*", paramLabel = "INPUT", description = "Videos, folders, .npy clips.")
     private List<Path> inputs = List.of();
 
@@ -82,16 +86,17 @@ final class PredictCommand implements Callable<Integer> {
         ClassLabels names = labels.map(file -> ClassLabels.read(file, classes))
                 .orElseGet(() -> new ClassLabels(model.classNames()));
         try (I3d i3d = I3d.load(model, compute.device(), compute.precision(), names)) {
-            inputs.forEach(input -> predict(i3d, input, printer));
+            Predictor predictor = i3d.predictor().withLimits(video.limits());
+            inputs.forEach(input -> predict(predictor, input, printer));
         }
         logits.filter(file -> !rows.isEmpty()).ifPresent(file -> NpyFile.write(file, matrix(classes)));
         return failed ? SOME_FAILED : 0;
     }
 
-    private void predict(I3d i3d, Path input, PredictionPrinter printer) {
+    private void predict(Predictor predictor, Path input, PredictionPrinter printer) {
         try {
             for (Path file : InputFiles.of(input)) {
-                predictFile(i3d, file, printer);
+                predictFile(predictor, file, printer);
             }
         } catch (I3dException e) {
             failed = true;
@@ -99,11 +104,11 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private void predictFile(I3d i3d, Path file, PredictionPrinter printer) {
+    private void predictFile(Predictor predictor, Path file, PredictionPrinter printer) {
         try {
             long start = System.nanoTime();
             List<Prediction> predictions =
-                    InputFiles.isArray(file) ? i3d.predictor().classifyArray(file) : List.of(i3d.classify(file));
+                    InputFiles.isArray(file) ? predictor.classifyArray(file) : List.of(predictor.classify(file));
             printer.print(file, predictions, (System.nanoTime() - start) / 1e9);
             predictions.forEach(prediction -> rows.add(prediction.logits()));
         } catch (I3dException e) {

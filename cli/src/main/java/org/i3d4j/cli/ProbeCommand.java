@@ -13,6 +13,7 @@ import org.i3d4j.video.VideoInfo;
 import org.i3d4j.video.VideoReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,6 +34,9 @@ public final class ProbeCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
+
+    @Mixin
+    private VideoOptions video = new VideoOptions();
 
     @Option(names = "--json", description = "One JSON object a line for each file.")
     private boolean json;
@@ -86,7 +90,7 @@ public final class ProbeCommand implements Callable<Integer> {
     }
 
     private Probe probe(Path file, List<Integer> chosen) {
-        try (VideoReader reader = VideoReader.open(file)) {
+        try (VideoReader reader = VideoReader.open(file, video.limits())) {
             List<Integer> asked = ALL.equals(frames)
                     ? IntStream.range(0, reader.frameCount()).boxed().toList()
                     : chosen;

@@ -56,6 +56,13 @@ class ProbeCommandTest {
     }
 
     @Test
+    void framesAboveTheLimitAreRefusedNamingBothSizes() {
+        assertThat(run("--max-pixels", "76799", video)).isEqualTo(1);
+        assertThat(err.toString()).contains(video.toString(), "320x240", "76799");
+        assertThat(run("--max-pixels", "76800", video)).isZero();
+    }
+
+    @Test
     void describesAVideoInWords() {
         assertThat(run(video)).isZero();
         assertThat(out.toString())

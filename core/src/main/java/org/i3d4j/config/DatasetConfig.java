@@ -49,7 +49,10 @@ public record DatasetConfig(
                         + " alphabetically, as most published checkpoints are",
                 absent = "first_appearance",
                 choices = {"first_appearance", "alphabetical"})
-        String classOrder) {
+        String classOrder,
+
+        @Key(doc = "pixels of the largest frame that is decoded, width x height", absent = "67108864", min = 1)
+        long maxPixels) {
     public DatasetConfig {
         KeyRules.require(
                 DatasetConfig.class,
@@ -64,6 +67,7 @@ public record DatasetConfig(
                 frameInterval,
                 numClips,
                 align,
-                classOrder);
+                classOrder,
+                maxPixels);
     }
 }

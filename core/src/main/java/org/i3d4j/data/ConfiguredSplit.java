@@ -7,6 +7,7 @@ import org.i3d4j.config.SplitConfig;
 import org.i3d4j.config.TransformConfig;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.transform.Transform;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.VideoCenterCrop;
@@ -45,7 +46,13 @@ public record ConfiguredSplit(
                 videos,
                 sampler(dataset),
                 transforms(config.map().operations()),
-                new LoaderSettings(dataset.batchSize(), dataset.numParallelWorkers(), dataset.shuffle(), false, seed));
+                new LoaderSettings(
+                        dataset.batchSize(),
+                        dataset.numParallelWorkers(),
+                        dataset.shuffle(),
+                        false,
+                        seed,
+                        VideoLimits.DEFAULT.withMaxPixels(dataset.maxPixels())));
     }
 
     /** Which frames of a video the configuration asks for. */

@@ -1,6 +1,7 @@
 package org.i3d4j.data;
 
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.video.VideoLimits;
 
 /**
  * How a loader makes batches.
@@ -10,12 +11,29 @@ import org.i3d4j.error.ConfigException;
  * @param shuffle whether every epoch has its own random order, else that of the data set
  * @param dropLast whether videos that don't fill a last batch are left out of the epoch
  * @param seed of the order, the frames sampled and the transforms
+ * @param limits what one open video may take
  */
-public record LoaderSettings(int batchSize, int workers, boolean shuffle, boolean dropLast, long seed) {
+public record LoaderSettings(
+        int batchSize, int workers, boolean shuffle, boolean dropLast, long seed, VideoLimits limits) {
     public LoaderSettings {
         if (batchSize < 1 || workers < 1) {
             throw new ConfigException(
                     "batch size and workers must be at least 1, found " + batchSize + " and " + workers);
         }
+    }
+
+    /** With {@link VideoLimits#DEFAULT}. */
+    public LoaderSettings(int batchSize, int workers, boolean shuffle, boolean dropLast, long seed) {
+        this(batchSize, workers, shuffle, dropLast, seed, VideoLimits.DEFAULT);
+    }
+
+    /** For training: in random order if {@link #shuffle}, full batches only. */
+    public LoaderSettings fullBatches() {
+        return new LoaderSettings(batchSize, workers, shuffle, true, seed, limits);
+    }
+
+    /** For evaluation: every video, in the data set's order. */
+    public LoaderSettings everyVideoInOrder() {
+        return new LoaderSettings(batchSize, workers, false, false, seed, limits);
     }
 }

@@ -3,6 +3,7 @@ package org.i3d4j.data;
 import java.nio.file.Path;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.VideoReader;
 
 /** A video file as the loader reads it. */
@@ -13,8 +14,8 @@ record VideoFile(VideoReader reader) implements FrameSource.OpenVideo {
      *
      * @throws org.i3d4j.error.VideoException if it can't be read as video
      */
-    static VideoFile open(Path file) {
-        return new VideoFile(VideoReader.open(file));
+    static VideoFile open(Path file, VideoLimits limits) {
+        return new VideoFile(VideoReader.open(file, limits));
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class Evaluator {
         this.dataset = dataset;
         this.sampler = sampler;
         this.transforms = transforms;
-        this.loading = new LoaderSettings(loading.batchSize(), loading.workers(), false, false, loading.seed());
+        this.loading = loading.everyVideoInOrder();
     }
 
     /** Number of videos to measure. */

@@ -11,6 +11,7 @@ import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.VideoReader;
 import org.i3d4j.video.transform.ClipGeometry;
 import org.i3d4j.video.transform.TransformChain;
@@ -27,11 +28,22 @@ public final class Predictor {
     private final Network network;
     private final TransformChain transforms;
     private final ClassLabels labels;
+    private final VideoLimits limits;
 
     public Predictor(Network network, TransformChain transforms, ClassLabels labels) {
+        this(network, transforms, labels, VideoLimits.DEFAULT);
+    }
+
+    private Predictor(Network network, TransformChain transforms, ClassLabels labels, VideoLimits limits) {
         this.network = network;
         this.transforms = transforms;
         this.labels = labels;
+        this.limits = limits;
+    }
+
+    /** The same, for videos of other sizes. */
+    public Predictor withLimits(VideoLimits newLimits) {
+        return new Predictor(network, transforms, labels, newLimits);
     }
 
     /**
@@ -41,7 +53,7 @@ public final class Predictor {
      * @throws org.i3d4j.error.ShapeException if its frames are too small for the transforms or the network
      */
     public Prediction classify(Path video) {
-        try (VideoReader reader = VideoReader.open(video)) {
+        try (VideoReader reader = VideoReader.open(video, limits)) {
             return new Prediction(video, reader.frameCount(), meanLogits(reader), labels);
         } catch (ShapeException e) {
             throw named(video, e);

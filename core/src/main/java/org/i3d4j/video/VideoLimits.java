@@ -21,6 +21,11 @@ public record VideoLimits(long maxPixels, long maxPacketBytes) {
         }
     }
 
+    /** These limits with another largest frame. */
+    public VideoLimits withMaxPixels(long newMaxPixels) {
+        return new VideoLimits(newMaxPixels, maxPacketBytes);
+    }
+
     /**
      * The limit to give to FFmpeg, which compares it with frames whose width it has rounded up for vector code; what is
      * over the true limit and under this one is turned away after decoding.

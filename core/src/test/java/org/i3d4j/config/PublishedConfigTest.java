@@ -87,6 +87,7 @@ class PublishedConfigTest {
                 1,
                 1,
                 false,
-                "first_appearance");
+                "first_appearance",
+                8192 * 8192);
     }
 }

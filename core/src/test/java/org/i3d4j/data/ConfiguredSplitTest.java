@@ -15,6 +15,7 @@ import org.i3d4j.config.TransformConfig;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.transform.Transform;
 import org.i3d4j.video.transform.VideoCenterCrop;
 import org.i3d4j.video.transform.VideoRandomCrop;
@@ -39,7 +40,7 @@ class ConfiguredSplitTest {
     }
 
     private static DatasetConfig dataset(DatasetType type, String mode, String classOrder, boolean shuffle) {
-        return new DatasetConfig(type, "", "val", 24, mode, shuffle, 3, 7, 2, 5, false, classOrder);
+        return new DatasetConfig(type, "", "val", 24, mode, shuffle, 3, 7, 2, 5, false, classOrder, 1000);
     }
 
     private ConfiguredSplit open(DatasetConfig dataset) {
@@ -101,7 +102,8 @@ class ConfiguredSplitTest {
 
         assertThat(split.dataset().classNames().name(0)).isEqualTo(firstClass);
         assertThat(split.dataset().samples()).hasSize(1);
-        assertThat(split.loading()).isEqualTo(new LoaderSettings(7, 3, shuffle, false, 42));
+        assertThat(split.loading())
+                .isEqualTo(new LoaderSettings(7, 3, shuffle, false, 42, VideoLimits.DEFAULT.withMaxPixels(1000)));
         assertThat(split.sampler().mode()).isEqualTo(FrameSampler.Mode.PART);
         assertThat(split.transforms().transforms()).containsExactly(new VideoToTensor());
     }

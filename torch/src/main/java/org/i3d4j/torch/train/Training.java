@@ -13,7 +13,6 @@ import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.OptimizerConfig;
 import org.i3d4j.data.ClipLoader;
 import org.i3d4j.data.ConfiguredSplit;
-import org.i3d4j.data.LoaderSettings;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluator;
@@ -81,8 +80,11 @@ public final class Training {
         List<TrainListener> opened = new ArrayList<>(listeners);
         try (InceptionI3d network = network();
                 Optimizer optimizer = optimizer(network.parameters(), config.optimizer());
-                ClipLoader loader =
-                        new ClipLoader(train.dataset(), train.sampler(), train.transforms(), trainingOrder())) {
+                ClipLoader loader = new ClipLoader(
+                        train.dataset(),
+                        train.sampler(),
+                        train.transforms(),
+                        train.loading().fullBatches())) {
             TrainingPosition start = resume(network, optimizer);
             TrainRun run = describe(network, loader, start);
             opened.forEach(listener -> listener.started(run));
@@ -91,11 +93,6 @@ public final class Training {
         } finally {
             opened.forEach(TrainListener::close);
         }
-    }
-
-    private LoaderSettings trainingOrder() {
-        LoaderSettings loading = train.loading();
-        return new LoaderSettings(loading.batchSize(), loading.workers(), loading.shuffle(), true, loading.seed());
     }
 
     private TrainLoop loop(
