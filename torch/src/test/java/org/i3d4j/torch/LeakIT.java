@@ -37,13 +37,15 @@ class LeakIT {
     private Path folder;
 
     /** What the process holds outside the Java heap. */
+    private static final int BUFFERS = 4;
+
     private record Held(long pointers, long residentBytes) {
         static Held now() {
             return new Held(Pointer.totalCount(), Pointer.physicalBytes());
         }
 
-        void assertNotGrownSince(Held before) {
-            assertThat(pointers).as("native objects").isEqualTo(before.pointers);
+        void assertNotGrownSince(Held before, long pointersAllowed) {
+            assertThat(pointers - before.pointers).as("native objects more").isLessThanOrEqualTo(pointersAllowed);
             assertThat(residentBytes - before.residentBytes)
                     .as("growth of resident memory, bytes")
                     .isLessThan(ALLOWED_GROWTH_BYTES);
@@ -68,7 +70,7 @@ class LeakIT {
                     warm = Held.now();
                 }
             }
-            Held.now().assertNotGrownSince(warm);
+            Held.now().assertNotGrownSince(warm, 0);
         }
     }
 
@@ -91,7 +93,9 @@ class LeakIT {
                 }
             }
             assertThat(read).isEqualTo(CLIPS);
-            Held.now().assertNotGrownSince(warm);
+            // How many of its buffers the loader has come to use is a matter of timing; a leak would be one for each
+            // clip.
+            Held.now().assertNotGrownSince(warm, BUFFERS);
         }
     }
 
