@@ -287,7 +287,7 @@ class VideoReaderTest {
         for (int round = 0; round < 20; round++) {
             useEverything();
         }
-        assertThat(Pointer.totalCount()).isEqualTo(before);
+        assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
     }
 
     private static void useEverything() {

@@ -134,7 +134,7 @@ class VideoWriterTest {
             for (int round = 0; round < 5; round++) {
                 write(folder.resolve("again.mp4"), texture, 25);
             }
-            assertThat(Pointer.totalCount()).isEqualTo(before);
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
         }
     }
 
