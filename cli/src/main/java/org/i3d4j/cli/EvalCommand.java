@@ -68,7 +68,11 @@ final class EvalCommand implements Callable<Integer> {
             Evaluation evaluation = evaluator.evaluate(network, progress(evaluator.videos()));
             print(evaluation, out);
             report.ifPresent(folder -> {
-                new EvaluationReport(evaluation, split.dataset().classNames()).write(folder);
+                new EvaluationReport(
+                                evaluation,
+                                split.dataset().classNames(),
+                                split.loading().limits())
+                        .write(folder);
                 out.println("report in " + folder.toAbsolutePath().normalize());
             });
         }

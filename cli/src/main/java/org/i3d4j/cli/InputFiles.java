@@ -4,16 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.video.VideoExtensions;
 
 /** What an argument that names inputs stands for. */
 final class InputFiles {
-    private static final Set<String> EXTENSIONS =
-            Set.of("mp4", "m4v", "mov", "avi", "mkv", "webm", "gif", "mpg", "mpeg", "ts", "wmv", "flv", "ogv", "npy");
-
     private InputFiles() {}
 
     /**
@@ -27,7 +23,7 @@ final class InputFiles {
         }
         try (Stream<Path> files = Files.walk(input)) {
             List<Path> found = files.filter(Files::isRegularFile)
-                    .filter(file -> EXTENSIONS.contains(extension(file)))
+                    .filter(file -> VideoExtensions.isVideo(file) || isArray(file))
                     .sorted()
                     .toList();
             if (found.isEmpty()) {
@@ -40,11 +36,6 @@ final class InputFiles {
     }
 
     static boolean isArray(Path file) {
-        return extension(file).equals("npy");
-    }
-
-    private static String extension(Path file) {
-        String name = file.toString();
-        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return VideoExtensions.of(file).equals("npy");
     }
 }

@@ -41,11 +41,6 @@ public record ModelSettings(
                 DEFAULT_DROPOUT_KEEP_PROBABILITY);
     }
 
-    /** The same with another head. */
-    public ModelSettings withClasses(int newClasses) {
-        return new ModelSettings(inputChannels, newClasses, batchNormEps, batchNormMomentum, dropoutKeepProbability);
-    }
-
     /** The table that these settings describe. */
     public Architecture architecture() {
         return InceptionTable.of(inputChannels, classes);

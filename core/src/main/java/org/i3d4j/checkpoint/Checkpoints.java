@@ -21,7 +21,8 @@ import org.i3d4j.weights.safetensors.SafetensorsWriter;
  * optimizer's behind a prefix, everything else in the header; any safetensors reader opens it.
  */
 public final class Checkpoints {
-    private static final String OPTIMIZER = "optimizer.";
+    /** What the names of an optimizer's tensors begin with. */
+    public static final String OPTIMIZER_PREFIX = "optimizer.";
 
     private Checkpoints() {}
 
@@ -40,7 +41,7 @@ public final class Checkpoints {
                     : StateDictCheck.inferSettings(file.toString(), open.tensors());
             List<String> leftovers =
                     StateDictCheck.require(file.toString(), settings.architecture(), open.tensors()).stream()
-                            .filter(name -> !name.startsWith(OPTIMIZER))
+                            .filter(name -> !name.startsWith(OPTIMIZER_PREFIX))
                             .toList();
             return new SavedModel(
                     file,
@@ -73,7 +74,7 @@ public final class Checkpoints {
             }
             return new TrainingState(
                     CheckpointMetadata.position(file, open.metadata()),
-                    open.readAll(name -> name.startsWith(OPTIMIZER)));
+                    open.readAll(name -> name.startsWith(OPTIMIZER_PREFIX)));
         }
     }
 
@@ -84,7 +85,7 @@ public final class Checkpoints {
      * Writes a checkpoint under a temporary name and renames it when it is whole and on disk.
      *
      * @param weights every tensor of the network
-     * @param optimizer its tensors, each name beginning with {@code optimizer.}; empty to save a model for use only
+     * @param optimizer its tensors, each name beginning with {@link #OPTIMIZER_PREFIX}; empty to save a model for use only
      * @throws org.i3d4j.error.OutputException if it can't be written; an older file of that name stays
      */
     public static void write(

@@ -6,18 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.video.VideoExtensions;
 
 /**
  * A folder per class with its videos: {@code ROOT/SPLIT/CLASS/VIDEO.mp4}, or {@code ROOT/CLASS/VIDEO.mp4} for a data set
  * without splits. Classes are numbered alphabetically; hidden files and files of other kinds are passed over.
  */
 public final class ClassFoldersDataset implements VideoDataset {
-    private static final Set<String> EXTENSIONS =
-            Set.of("3gp", "avi", "flv", "gif", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "ogv", "ts", "webm", "wmv");
     private static final List<String> SPLITS = List.of("train", "val", "test");
 
     private final ClassNames classNames;
@@ -82,7 +79,7 @@ public final class ClassFoldersDataset implements VideoDataset {
 
     private static List<Path> videos(Path classFolder) {
         return list(classFolder).stream()
-                .filter(file -> EXTENSIONS.contains(extension(name(file))) && Files.isRegularFile(file))
+                .filter(file -> VideoExtensions.isVideo(file) && Files.isRegularFile(file))
                 .toList();
     }
 
@@ -100,12 +97,8 @@ public final class ClassFoldersDataset implements VideoDataset {
         return String.valueOf(path.getFileName());
     }
 
-    private static String extension(String name) {
-        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    }
-
     private static String extensions() {
-        return String.join(", ", EXTENSIONS.stream().sorted().toList());
+        return String.join(", ", VideoExtensions.ALL.stream().sorted().toList());
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.i3d4j.report.ContactSheet;
 import org.i3d4j.report.ContactSheet.Verdict;
 import org.i3d4j.report.JsonReport;
 import org.i3d4j.video.Clip;
+import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.VideoReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +31,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param evaluation what is reported
  * @param classes names of the data set's classes
+ * @param limits what a video may take that is opened for its picture
  */
-public record EvaluationReport(Evaluation evaluation, ClassNames classes) {
+public record EvaluationReport(Evaluation evaluation, ClassNames classes, VideoLimits limits) {
     private static final Logger log = LoggerFactory.getLogger(EvaluationReport.class);
     private static final int SHEET_CLIPS = 8;
     private static final int SHEET_FRAMES = 8;
@@ -141,7 +143,7 @@ public record EvaluationReport(Evaluation evaluation, ClassNames classes) {
 
     private void addClip(ContactSheet sheet, VideoPrediction video) {
         String caption = name(video.label()) + (video.isCorrect() ? "" : ", taken for " + name(video.best()));
-        try (VideoReader reader = VideoReader.open(video.file())) {
+        try (VideoReader reader = VideoReader.open(video.file(), limits)) {
             int count = reader.frameCount();
             int width = Math.max(
                     1,

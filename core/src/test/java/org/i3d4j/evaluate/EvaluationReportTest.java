@@ -12,6 +12,7 @@ import org.i3d4j.data.KineticsDataset;
 import org.i3d4j.data.LoaderSettings;
 import org.i3d4j.network.MeanColorNetwork;
 import org.i3d4j.video.FrameSampler;
+import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.VideoToTensor;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +40,7 @@ class EvaluationReportTest {
                         new LoaderSettings(4, 1, false, false, 0))
                 .evaluate(new MeanColorNetwork(7), videos -> {});
         report = root.resolve("made/on/the/way");
-        new EvaluationReport(evaluation, dataset.classNames()).write(report);
+        new EvaluationReport(evaluation, dataset.classNames(), VideoLimits.DEFAULT).write(report);
     }
 
     @Test

@@ -6,14 +6,15 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.torch.ParameterStore;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 
 /** Adam with decoupled weight decay (Loshchilov & Hutter, "Decoupled Weight Decay Regularization", ICLR 2019). */
 public final class AdamW implements Optimizer {
-    private static final String MEAN = STATE_PREFIX + "exp_avg.";
-    private static final String SQUARE = STATE_PREFIX + "exp_avg_sq.";
+    private static final String MEAN = Checkpoints.OPTIMIZER_PREFIX + "exp_avg.";
+    private static final String SQUARE = Checkpoints.OPTIMIZER_PREFIX + "exp_avg_sq.";
 
     private final ParameterStore parameters;
     private final double beta1;

@@ -6,9 +6,6 @@ import org.i3d4j.weights.TensorData;
 
 /** Changes the trainable values by their gradients; its state is part of a checkpoint. */
 public sealed interface Optimizer extends AutoCloseable permits Sgd, AdamW {
-    /** What the names of state tensors begin with in a checkpoint. */
-    String STATE_PREFIX = "optimizer.";
-
     /**
      * One update from the gradients as they are.
      *

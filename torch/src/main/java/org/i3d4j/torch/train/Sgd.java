@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.torch.ParameterStore;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
@@ -15,7 +16,7 @@ import org.i3d4j.weights.TensorData;
  * {@code w -= lr v}, or with Nesterov's look-ahead {@code w -= lr (g + d w + m v)}.
  */
 public final class Sgd implements Optimizer {
-    private static final String VELOCITY = STATE_PREFIX + "momentum.";
+    private static final String VELOCITY = Checkpoints.OPTIMIZER_PREFIX + "momentum.";
 
     private final ParameterStore parameters;
     private final double momentum;
