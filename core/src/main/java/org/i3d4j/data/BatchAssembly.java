@@ -93,9 +93,8 @@ final class BatchAssembly {
         }
         List<Integer> indices =
                 positions.stream().map(position -> sampleIndices[position]).toList();
-        List<Integer> labels =
-                indices.stream().map(sample -> samples.get(sample).label()).toList();
-        return new LabelledBatch(index, clipsPerVideo, indices, labels, leftOut, buffers, clips);
+        List<VideoSample> read = indices.stream().map(samples::get).toList();
+        return new LabelledBatch(index, clipsPerVideo, indices, read, leftOut, buffers, clips);
     }
 
     private ClipBatch withoutGaps(ClipBatch full, List<Integer> positions) {

@@ -28,7 +28,7 @@ public final class ClipLoader implements AutoCloseable {
 
     /** A loader of video files; reads nothing yet. */
     public ClipLoader(VideoDataset dataset, FrameSampler sampler, TransformChain chain, LoaderSettings settings) {
-        this(dataset, sampler, chain, settings, file -> VideoFile.open(file, settings.limits()));
+        this(dataset, sampler, chain, settings, FrameSource.ofFiles(settings.limits()));
     }
 
     ClipLoader(

@@ -3,10 +3,16 @@ package org.i3d4j.data;
 import java.nio.file.Path;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.VideoLimits;
 
-/** Where the loader gets frames from: {@link org.i3d4j.video.VideoReader}, or made-up videos in tests. */
+/** Where frames come from, whatever holds them; made-up videos in tests. */
 @FunctionalInterface
-interface FrameSource {
+public interface FrameSource {
+
+    /** What data sets name: video files. */
+    static FrameSource ofFiles(VideoLimits limits) {
+        return file -> VideoFile.open(file, limits);
+    }
 
     /**
      * Opens a video; the caller closes it.
@@ -24,6 +30,13 @@ interface FrameSource {
 
         /** Pixels of a frame as displayed. */
         int height();
+
+        /**
+         * When a frame is shown, in seconds from the first frame.
+         *
+         * @param frame in [0, {@link #frameCount()})
+         */
+        double frameSeconds(int frame);
 
         /**
          * Reads frames by index, repeats and any order allowed, scaled to the size of {@code into}.

@@ -12,7 +12,7 @@ public final class LabelledBatch implements AutoCloseable {
     private final int index;
     private final int clipsPerVideo;
     private final List<Integer> sampleIndices;
-    private final List<Integer> labels;
+    private final List<VideoSample> samples;
     private final List<SkippedVideo> skipped;
     private final BatchBuffers buffers;
     private @Nullable ClipBatch clips;
@@ -21,14 +21,14 @@ public final class LabelledBatch implements AutoCloseable {
             int index,
             int clipsPerVideo,
             List<Integer> sampleIndices,
-            List<Integer> labels,
+            List<VideoSample> samples,
             List<SkippedVideo> skipped,
             BatchBuffers buffers,
             @Nullable ClipBatch clips) {
         this.index = index;
         this.clipsPerVideo = clipsPerVideo;
         this.sampleIndices = List.copyOf(sampleIndices);
-        this.labels = List.copyOf(labels);
+        this.samples = List.copyOf(samples);
         this.skipped = List.copyOf(skipped);
         this.buffers = buffers;
         this.clips = clips;
@@ -41,12 +41,12 @@ public final class LabelledBatch implements AutoCloseable {
 
     /** Videos in this batch. */
     public int videos() {
-        return labels.size();
+        return samples.size();
     }
 
     /** Whether no video of the batch could be read: there are no clips then. */
     public boolean isEmpty() {
-        return labels.isEmpty();
+        return samples.isEmpty();
     }
 
     /**
@@ -61,14 +61,19 @@ public final class LabelledBatch implements AutoCloseable {
         return clips;
     }
 
+    /** The videos, with their labels; unmodifiable. */
+    public List<VideoSample> samples() {
+        return samples;
+    }
+
     /** One label per video; {@link VideoSample#UNLABELLED} where it has none. */
     public int[] labels() {
-        return array(labels);
+        return samples.stream().mapToInt(VideoSample::label).toArray();
     }
 
     /** Each video's position in {@link VideoDataset#samples()}. */
     public int[] sampleIndices() {
-        return array(sampleIndices);
+        return sampleIndices.stream().mapToInt(Integer::intValue).toArray();
     }
 
     public int clipsPerVideo() {
@@ -78,10 +83,6 @@ public final class LabelledBatch implements AutoCloseable {
     /** Videos that belong to this batch, but could not be read. */
     public List<SkippedVideo> skipped() {
         return skipped;
-    }
-
-    private static int[] array(List<Integer> values) {
-        return values.stream().mapToInt(Integer::intValue).toArray();
     }
 
     @Override

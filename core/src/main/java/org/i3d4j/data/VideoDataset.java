@@ -15,8 +15,13 @@ public interface VideoDataset {
     /** Layout, place, split, counts and the order of classes, in one line for people. */
     String description();
 
-    /** Whether every video has a label, as training and evaluation need. */
+    /** Whether a video can have several classes at a time, or none: then each class is a yes or no of its own. */
+    default boolean multiLabel() {
+        return false;
+    }
+
+    /** Whether the classes of every video are known, as training and evaluation need. */
     default boolean labelled() {
-        return samples().stream().noneMatch(sample -> sample.label() == VideoSample.UNLABELLED);
+        return multiLabel() || samples().stream().noneMatch(sample -> sample.label() == VideoSample.UNLABELLED);
     }
 }

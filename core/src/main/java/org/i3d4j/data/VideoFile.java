@@ -34,6 +34,11 @@ record VideoFile(VideoReader reader) implements FrameSource.OpenVideo {
     }
 
     @Override
+    public double frameSeconds(int frame) {
+        return reader.frameSeconds(frame);
+    }
+
+    @Override
     public void read(int[] frames, Clip into, Interpolation interpolation) {
         reader.read(frames, into, interpolation);
     }

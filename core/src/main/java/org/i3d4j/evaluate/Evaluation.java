@@ -30,6 +30,11 @@ public record Evaluation(
         skipped = List.copyOf(skipped);
     }
 
+    /** What models are compared by, in [0, 1]; the greater, the better. */
+    public double score() {
+        return top1;
+    }
+
     /** Number of videos measured. */
     public int videos() {
         return predictions.size();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
@@ -147,6 +148,11 @@ final class FrameTable {
             packet--;
         }
         return packet;
+    }
+
+    /** When {@code frame} is shown after the first, in the stream's time base; empty where frames are counted. */
+    OptionalLong timeAfterFirst(int frame) {
+        return counted ? OptionalLong.empty() : OptionalLong.of(timestamps[frame] - timestamps[0]);
     }
 
     /** From the first frame until the last has been shown, in the stream's time base; 0 where it can't be known. */

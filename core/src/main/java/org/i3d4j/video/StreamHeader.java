@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -86,6 +87,15 @@ record StreamHeader(
                 table.keyFrames(),
                 durationSeconds(table),
                 damaged);
+    }
+
+    /** When a frame is shown after the first; spread evenly where timestamps are missing. */
+    double frameSeconds(FrameTable table, int frame) {
+        OptionalLong ticks = table.timeAfterFirst(frame);
+        if (ticks.isPresent()) {
+            return ticks.getAsLong() * tickSeconds;
+        }
+        return durationSeconds(table) * frame / table.frames();
     }
 
     private double durationSeconds(FrameTable table) {

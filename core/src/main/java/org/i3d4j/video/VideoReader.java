@@ -19,16 +19,23 @@ import org.i3d4j.error.VideoException;
  */
 public final class VideoReader implements AutoCloseable {
     private final VideoInfo info;
-    private final long promisedFrames;
+    private final StreamHeader header;
+    private final FrameTable table;
     private final FrameFinder finder;
     private final FrameScaler scaler;
     private final CloseStack opened;
     private boolean closed;
 
     private VideoReader(
-            VideoInfo info, long promisedFrames, FrameFinder finder, FrameScaler scaler, CloseStack opened) {
+            VideoInfo info,
+            StreamHeader header,
+            FrameTable table,
+            FrameFinder finder,
+            FrameScaler scaler,
+            CloseStack opened) {
         this.info = info;
-        this.promisedFrames = promisedFrames;
+        this.header = header;
+        this.table = table;
         this.finder = finder;
         this.scaler = scaler;
         this.opened = opened;
@@ -72,7 +79,7 @@ public final class VideoReader implements AutoCloseable {
         FrameScaler scaler = new FrameScaler(file, header.orientation());
         opened.push(scaler::close);
         VideoInfo info = header.info(file, table, scan.damaged());
-        return new VideoReader(info, header.promisedFrames(), new FrameFinder(file, decoder, table), scaler, opened);
+        return new VideoReader(info, header, table, new FrameFinder(file, decoder, table), scaler, opened);
     }
 
     public VideoInfo info() {
@@ -82,6 +89,15 @@ public final class VideoReader implements AutoCloseable {
     /** How many frames can be read. */
     public int frameCount() {
         return info.frameCount();
+    }
+
+    /**
+     * When a frame is shown, in seconds from the first frame; variable frame rates are honoured.
+     *
+     * @param frame index in [0, {@link #frameCount()})
+     */
+    public double frameSeconds(int frame) {
+        return header.frameSeconds(table, frame);
     }
 
     /** Reads frames, resized bilinearly where the clip has another size: see the other method. */
@@ -156,7 +172,7 @@ public final class VideoReader implements AutoCloseable {
     }
 
     private String missing() {
-        return info.damaged() ? "; the file is damaged, its header promises " + promisedFrames : "";
+        return info.damaged() ? "; the file is damaged, its header promises " + header.promisedFrames() : "";
     }
 
     @Override

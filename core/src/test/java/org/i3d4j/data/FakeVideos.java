@@ -62,6 +62,11 @@ final class FakeVideos implements FrameSource, VideoDataset {
         }
 
         @Override
+        public double frameSeconds(int frame) {
+            return frame / 25.0;
+        }
+
+        @Override
         public void read(int[] frames, Clip into, Interpolation interpolation) {
             if (broken.contains(video)) {
                 throw new VideoException(video + ": broken");

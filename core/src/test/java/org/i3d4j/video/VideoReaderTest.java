@@ -79,6 +79,20 @@ class VideoReaderTest {
     }
 
     @Test
+    void tellsWhenEachFrameIsShown() {
+        try (VideoReader reader = VideoReader.open(MediaCorpus.made("vfr_gap.mp4"))) {
+            double last = reader.frameSeconds(reader.frameCount() - 1);
+            assertThat(reader.frameSeconds(0)).isZero();
+            assertThat(IntStream.range(1, reader.frameCount())
+                            .mapToDouble(frame -> reader.frameSeconds(frame) - reader.frameSeconds(frame - 1))
+                            .max()
+                            .orElseThrow())
+                    .isGreaterThan(2 * last / reader.frameCount());
+            assertThat(last).isLessThan(reader.info().durationSeconds());
+        }
+    }
+
+    @Test
     void readsEveryNthFrame() {
         int[] frames = IntStream.range(0, 43).map(i -> 7 * i).toArray();
         try (VideoReader reader = VideoReader.open(MediaCorpus.made("counter_long_gop_b8.mp4"));
