@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.i3d4j.data.motion.MotionClass;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
 import picocli.CommandLine.Command;
@@ -52,8 +53,12 @@ final class DatasetCommand implements Runnable {
         @Parameters(paramLabel = "DIR", description = "Folder to make; it must be new or empty.")
         private Path root = Path.of("");
 
-        @Option(names = "--classes", paramLabel = "N", description = "Number of classes, 2 to 8.")
-        private int classes = MotionSettings.DEFAULT.classes();
+        @Option(
+                names = "--classes",
+                paramLabel = "N|NAME,NAME...",
+                description = "The first N classes, 2 to 8, or these, in this order: left, right, up, down, clockwise,"
+                        + " counter-clockwise, towards, away.")
+        private String classes = String.valueOf(MotionSettings.DEFAULT.classes().size());
 
         @Option(names = "--train", paramLabel = "N", description = "Videos per class to train on.")
         private int trainPerClass = MotionSettings.DEFAULT.trainPerClass();
@@ -80,7 +85,14 @@ final class DatasetCommand implements Runnable {
         @Override
         public Integer call() {
             MotionSettings settings = new MotionSettings(
-                    classes, trainPerClass, valPerClass, size.width(), size.height(), frames, framesPerSecond, seed);
+                    MotionClass.several(classes),
+                    trainPerClass,
+                    valPerClass,
+                    size.width(),
+                    size.height(),
+                    frames,
+                    framesPerSecond,
+                    seed);
             int threads = Runtime.getRuntime().availableProcessors();
             PrintWriter err = spec.commandLine().getErr();
             new MotionVideos(settings, threads).write(root, (videos, ofVideos) -> {

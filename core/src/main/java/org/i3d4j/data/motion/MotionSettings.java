@@ -1,12 +1,14 @@
 package org.i3d4j.data.motion;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.i3d4j.error.ConfigException;
 
 /**
  * Size of a synthetic motion set.
  *
- * @param classes how many of {@link MotionClass}, from the first; 2 to 8
+ * @param classes at least 2, each once; the first has label 0
  * @param trainPerClass videos of each class to train on
  * @param valPerClass videos of each class to validate on
  * @param width pixels, even, 32 to 1024
@@ -16,7 +18,7 @@ import org.i3d4j.error.ConfigException;
  * @param seed of everything random
  */
 public record MotionSettings(
-        int classes,
+        List<MotionClass> classes,
         int trainPerClass,
         int valPerClass,
         int width,
@@ -38,7 +40,9 @@ public record MotionSettings(
      * @throws ConfigException for a value out of range
      */
     public MotionSettings {
-        check("classes", classes, 2, MotionClass.values().length);
+        classes = List.copyOf(classes);
+        check("classes", classes.size(), 2, MotionClass.values().length);
+        checkDistinct(classes);
         check("training videos per class", trainPerClass, 1, MAX_PER_CLASS);
         check("validation videos per class", valPerClass, 1, MAX_PER_CLASS);
         checkSide("width", width);
@@ -46,6 +50,28 @@ public record MotionSettings(
         check("frames", frames, 2, MAX_FRAMES);
         if (!(framesPerSecond >= 1 && framesPerSecond <= 240)) {
             throw new ConfigException("frames per second must be between 1 and 240, found " + framesPerSecond);
+        }
+    }
+
+    /** The first {@code classes} of {@link MotionClass}. */
+    public MotionSettings(
+            int classes,
+            int trainPerClass,
+            int valPerClass,
+            int width,
+            int height,
+            int frames,
+            double framesPerSecond,
+            long seed) {
+        this(MotionClass.first(classes), trainPerClass, valPerClass, width, height, frames, framesPerSecond, seed);
+    }
+
+    private static void checkDistinct(List<MotionClass> classes) {
+        Set<MotionClass> seen = EnumSet.noneOf(MotionClass.class);
+        for (MotionClass motion : classes) {
+            if (!seen.add(motion)) {
+                throw new ConfigException("class '" + motion.label() + "' is named twice");
+            }
         }
     }
 
@@ -60,10 +86,5 @@ public record MotionSettings(
         if (value < min || value > max) {
             throw new ConfigException(name + " must be between " + min + " and " + max + ", found " + value);
         }
-    }
-
-    /** The classes in use. */
-    public List<MotionClass> motionClasses() {
-        return List.of(MotionClass.values()).subList(0, classes);
     }
 }

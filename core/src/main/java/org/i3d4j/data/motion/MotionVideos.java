@@ -69,11 +69,12 @@ public final class MotionVideos {
         }
     }
 
-    /** Classes take turns, so that first appearance gives the order of {@link MotionClass}. */
+    /** Classes take turns, so that first appearance gives the settings' order. */
     private List<Planned> planned(String split, int splitNumber, int perClass) {
         List<Planned> planned = new ArrayList<>();
-        for (int number = 0; number < perClass * settings.classes(); number++) {
-            MotionClass motion = settings.motionClasses().get(number % settings.classes());
+        int classes = settings.classes().size();
+        for (int number = 0; number < perClass * classes; number++) {
+            MotionClass motion = settings.classes().get(number % classes);
             planned.add(new Planned(split, splitNumber, number, motion));
         }
         return planned;

@@ -3,6 +3,7 @@ package org.i3d4j.data.motion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.i3d4j.error.ConfigException;
 import org.junit.jupiter.api.Test;
 
@@ -10,9 +11,24 @@ class MotionSettingsTest {
 
     @Test
     void theFirstClassesAreUsed() {
-        assertThat(new MotionSettings(3, 1, 1, 64, 64, 16, 12, 0).motionClasses())
+        assertThat(new MotionSettings(3, 1, 1, 64, 64, 16, 12, 0).classes())
                 .containsExactly(MotionClass.LEFT, MotionClass.RIGHT, MotionClass.UP);
-        assertThat(MotionSettings.DEFAULT.motionClasses()).containsExactly(MotionClass.values());
+        assertThat(MotionSettings.DEFAULT.classes()).containsExactly(MotionClass.values());
+    }
+
+    @Test
+    void classesAreNamed() {
+        assertThat(MotionClass.of("counter-clockwise")).isEqualTo(MotionClass.COUNTER_CLOCKWISE);
+        assertThat(MotionClass.several("away,up")).containsExactly(MotionClass.AWAY, MotionClass.UP);
+        assertThat(MotionClass.several("2")).containsExactly(MotionClass.LEFT, MotionClass.RIGHT);
+        assertThatThrownBy(() -> MotionClass.of("sideways"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("unknown class 'sideways'; known are left, right, up, down, clockwise, counter-clockwise,"
+                        + " towards, away");
+        List<MotionClass> twice = List.of(MotionClass.UP, MotionClass.UP);
+        assertThatThrownBy(() -> new MotionSettings(twice, 1, 1, 64, 64, 16, 12, 0))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("class 'up' is named twice");
     }
 
     @Test
