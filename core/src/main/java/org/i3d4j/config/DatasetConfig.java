@@ -52,7 +52,30 @@ public record DatasetConfig(
         String classOrder,
 
         @Key(doc = "pixels of the largest frame that is decoded, width x height", absent = "67108864", min = 1)
-        long maxPixels) {
+        long maxPixels,
+
+        @Key(doc = "which of the three published splits of Ucf101 and Hmdb51", absent = "1", min = 1, max = 3)
+        int fold,
+
+        @Key(
+                doc = "list of a FileList, relative to the root, '{split}' in it stands for the split; empty for"
+                        + " SPLIT.txt or SPLIT.csv",
+                absent = "''")
+        String list,
+
+        @Key(
+                doc = "share of the listed videos that may be missing, broken or without label; more is an error",
+                absent = "0.5",
+                min = 0,
+                max = 1)
+        double maxSkipped,
+
+        @Key(
+                doc = "frames per second of frame folders and .npy clips, which know no time",
+                absent = "25",
+                above = 0,
+                max = 100_000)
+        double storedFrameRate) {
     public DatasetConfig {
         KeyRules.require(
                 DatasetConfig.class,
@@ -68,6 +91,10 @@ public record DatasetConfig(
                 numClips,
                 align,
                 classOrder,
-                maxPixels);
+                maxPixels,
+                fold,
+                list,
+                maxSkipped,
+                storedFrameRate);
     }
 }

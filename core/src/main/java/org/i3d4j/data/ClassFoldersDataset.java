@@ -6,26 +6,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.video.PictureSequence;
 import org.i3d4j.video.VideoExtensions;
 
 /**
  * A folder per class with its videos: {@code ROOT/SPLIT/CLASS/VIDEO.mp4}, or {@code ROOT/CLASS/VIDEO.mp4} for a data set
- * without splits. Classes are numbered alphabetically; hidden files and files of other kinds are passed over.
+ * without splits. Folders of frames and {@code .npy} clips are videos too, unless a video file of that name lies beside
+ * them. Classes are numbered alphabetically; hidden files and files of other kinds are passed over.
  */
-public final class ClassFoldersDataset implements VideoDataset {
+public final class ClassFoldersDataset {
     private static final List<String> SPLITS = List.of("train", "val", "test");
 
-    private final ClassNames classNames;
-    private final List<VideoSample> samples;
-    private final String description;
-
-    private ClassFoldersDataset(ClassNames classNames, List<VideoSample> samples, String description) {
-        this.classNames = classNames;
-        this.samples = List.copyOf(samples);
-        this.description = description;
-    }
+    private ClassFoldersDataset() {}
 
     /**
      * Lists the videos of a split. Classes are the folders of {@code ROOT/train} where that is there, so that all splits
@@ -34,7 +30,7 @@ public final class ClassFoldersDataset implements VideoDataset {
      * @throws DatasetException if the root or the split is missing, a class is not among those of {@code train}, or
      *     there is no video
      */
-    public static ClassFoldersDataset open(Path root, String split) {
+    public static ListedDataset open(Path root, String split) {
         Path folder = splitFolder(root, split);
         Path train = root.resolve("train");
         Path namingFolder = folder.equals(root) || !Files.isDirectory(train) ? folder : train;
@@ -48,12 +44,12 @@ public final class ClassFoldersDataset implements VideoDataset {
             videos(classFolder).forEach(file -> samples.add(new VideoSample(file, label)));
         }
         if (samples.isEmpty()) {
-            throw new DatasetException(
-                    folder + ": holds no videos; expected a folder per class with videos (" + extensions() + ") in it");
+            throw new DatasetException(folder + ": holds no videos; expected a folder per class with videos ("
+                    + extensions() + "), .npy clips or folders of frames in it");
         }
         String description = "class folders in " + folder + ": " + samples.size() + " videos, " + classes.size()
                 + " classes numbered alphabetically";
-        return new ClassFoldersDataset(classes, samples, description);
+        return new ListedDataset(classes, samples, List.of(), description, false);
     }
 
     private static Path splitFolder(Path root, String split) {
@@ -78,9 +74,22 @@ public final class ClassFoldersDataset implements VideoDataset {
     }
 
     private static List<Path> videos(Path classFolder) {
-        return list(classFolder).stream()
-                .filter(file -> VideoExtensions.isVideo(file) && Files.isRegularFile(file))
+        List<Path> entries = list(classFolder);
+        Set<String> videoStems = entries.stream()
+                .filter(VideoExtensions::isVideo)
+                .map(file -> StoredVideos.stem(name(file)))
+                .collect(Collectors.toSet());
+        return entries.stream()
+                .filter(entry -> VideoExtensions.isVideo(entry)
+                        ? Files.isRegularFile(entry)
+                        : isStored(entry) && !videoStems.contains(StoredVideos.stem(name(entry))))
                 .toList();
+    }
+
+    private static boolean isStored(Path entry) {
+        return Files.isDirectory(entry)
+                ? PictureSequence.isIn(entry)
+                : StoredVideos.isClip(entry) && Files.isRegularFile(entry);
     }
 
     private static List<Path> list(Path folder) {
@@ -99,26 +108,5 @@ public final class ClassFoldersDataset implements VideoDataset {
 
     private static String extensions() {
         return String.join(", ", VideoExtensions.ALL.stream().sorted().toList());
-    }
-
-    @Override
-    public ClassNames classNames() {
-        return classNames;
-    }
-
-    @Override
-    public List<VideoSample> samples() {
-        return samples;
-    }
-
-    /** Always empty: what is not there is not listed. */
-    @Override
-    public List<SkippedVideo> skipped() {
-        return List.of();
-    }
-
-    @Override
-    public String description() {
-        return description;
     }
 }

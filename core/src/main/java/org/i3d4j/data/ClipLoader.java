@@ -26,9 +26,9 @@ public final class ClipLoader implements AutoCloseable {
     private final int batchesAhead;
     private final BatchBuffers buffers;
 
-    /** A loader of video files; reads nothing yet. */
+    /** A loader of what the data set names, see {@link FrameSource#ofFiles}; reads nothing yet. */
     public ClipLoader(VideoDataset dataset, FrameSampler sampler, TransformChain chain, LoaderSettings settings) {
-        this(dataset, sampler, chain, settings, FrameSource.ofFiles(settings.limits()));
+        this(dataset, sampler, chain, settings, FrameSource.ofFiles(settings.limits(), settings.storedFrameRate()));
     }
 
     ClipLoader(
@@ -65,7 +65,7 @@ public final class ClipLoader implements AutoCloseable {
         }
         EpochPlan plan = EpochPlan.of(settings, dataset.samples().size(), epoch);
         BatchQueue queue = new BatchQueue(plan, firstBatch, batchesAhead, sampler.clips(), buffers);
-        return Epoch.start(dataset.samples(), plan, queue, () -> new SampleReader(source, sampler, chain));
+        return Epoch.start(dataset, plan, queue, () -> new SampleReader(source, sampler, chain));
     }
 
     /** Frees the memory; batches not closed yet stay valid until they are. */

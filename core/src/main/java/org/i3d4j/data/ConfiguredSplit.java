@@ -33,15 +33,13 @@ public record ConfiguredSplit(
      *
      * @param root folder of the data set
      * @param seed of everything random
-     * @throws org.i3d4j.error.DatasetException if it is not there or can't be used
+     * @throws org.i3d4j.error.DatasetException if it is not there or can't be used, or more of it is missing than allowed
      * @throws org.i3d4j.error.ConfigException if the transforms don't go together
      */
     public static ConfiguredSplit open(SplitConfig config, Path root, long seed) {
         DatasetConfig dataset = config.dataset();
-        VideoDataset videos = switch (dataset.type()) {
-            case KINETIC400 -> KineticsDataset.open(root, dataset.split(), classOrder(dataset));
-            case CLASS_FOLDERS -> ClassFoldersDataset.open(root, dataset.split());
-        };
+        VideoDataset videos = videos(dataset, root);
+        SkipLimit.check(dataset.maxSkipped(), videos, List.of());
         return new ConfiguredSplit(
                 videos,
                 sampler(dataset),
@@ -52,7 +50,25 @@ public record ConfiguredSplit(
                         dataset.shuffle(),
                         false,
                         seed,
-                        VideoLimits.DEFAULT.withMaxPixels(dataset.maxPixels())));
+                        VideoLimits.DEFAULT.withMaxPixels(dataset.maxPixels()),
+                        dataset.storedFrameRate(),
+                        dataset.maxSkipped()));
+    }
+
+    private static VideoDataset videos(DatasetConfig config, Path root) {
+        String split = config.split();
+        ClassOrder order = classOrder(config);
+        return switch (config.type()) {
+            case KINETIC400 -> KineticsDataset.open(root, split, order);
+            case KINETICS600 -> KineticsDataset.open(root, split, order, KineticsEdition.KINETICS_600);
+            case KINETICS700 -> KineticsDataset.open(root, split, order, KineticsEdition.KINETICS_700);
+            case CLASS_FOLDERS -> ClassFoldersDataset.open(root, split);
+            case UCF101 -> Ucf101Dataset.open(root, split, config.fold());
+            case HMDB51 -> Hmdb51Dataset.open(root, split, config.fold());
+            case SOMETHING_V2 -> SomethingV2Dataset.open(root, split);
+            case CHARADES -> CharadesDataset.open(root, split);
+            case FILE_LIST -> FileListDataset.open(root, split, config.list(), order);
+        };
     }
 
     /** Which frames of a video the configuration asks for. */

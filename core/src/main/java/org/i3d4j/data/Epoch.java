@@ -12,24 +12,24 @@ import org.jspecify.annotations.Nullable;
 
 /** One pass over a data set while workers read ahead. For one receiver thread, which closes it. */
 public final class Epoch implements AutoCloseable {
-    private final List<VideoSample> samples;
+    private final VideoDataset dataset;
     private final EpochPlan plan;
     private final BatchQueue queue;
     private final Supplier<SampleReader> readers;
     private final List<Thread> workers = new ArrayList<>();
-    private final List<SkippedVideo> firstSkipped = new ArrayList<>();
+    private final List<SkippedVideo> broken = new ArrayList<>();
     private long videosRead;
 
-    private Epoch(List<VideoSample> samples, EpochPlan plan, BatchQueue queue, Supplier<SampleReader> readers) {
-        this.samples = samples;
+    private Epoch(VideoDataset dataset, EpochPlan plan, BatchQueue queue, Supplier<SampleReader> readers) {
+        this.dataset = dataset;
         this.plan = plan;
         this.queue = queue;
         this.readers = readers;
     }
 
     /** Starts the workers. */
-    static Epoch start(List<VideoSample> samples, EpochPlan plan, BatchQueue queue, Supplier<SampleReader> readers) {
-        Epoch epoch = new Epoch(samples, plan, queue, readers);
+    static Epoch start(VideoDataset dataset, EpochPlan plan, BatchQueue queue, Supplier<SampleReader> readers) {
+        Epoch epoch = new Epoch(dataset, plan, queue, readers);
         for (int worker = 1; worker <= plan.settings().workers(); worker++) {
             Thread thread = new Thread(epoch::work, "clip-loader-" + worker);
             thread.setDaemon(true);
@@ -44,7 +44,8 @@ public final class Epoch implements AutoCloseable {
      *
      * @return the batch, which the caller closes; null after the last
      * @throws org.i3d4j.error.ShapeException if clips of a batch differ in shape
-     * @throws DatasetException at the end, if not one video of the epoch could be read
+     * @throws DatasetException if more than {@link LoaderSettings#maxSkipped} of the data set is missing or turned out
+     *     broken so far, or, at the end, not one video of the epoch could be read
      * @throws IllegalStateException if a worker failed unexpectedly, with the cause
      * @throws CancellationException if the thread was interrupted
      */
@@ -65,17 +66,29 @@ public final class Epoch implements AutoCloseable {
 
     private void count(LabelledBatch batch) {
         videosRead += batch.videos();
-        if (firstSkipped.isEmpty()) {
-            firstSkipped.addAll(batch.skipped());
+        if (batch.skipped().isEmpty()) {
+            return;
+        }
+        broken.addAll(batch.skipped());
+        try {
+            SkipLimit.check(plan.settings().maxSkipped(), dataset, broken);
+        } catch (DatasetException e) {
+            batch.close();
+            throw e;
         }
     }
 
     private void checkSomethingRead() {
-        if (videosRead == 0 && !firstSkipped.isEmpty()) {
-            SkippedVideo first = firstSkipped.get(0);
+        if (videosRead == 0 && !broken.isEmpty()) {
+            SkippedVideo first = broken.get(0);
             throw new DatasetException(
                     "not one video of the epoch could be read; the first, " + first.file() + ": " + first.reason());
         }
+    }
+
+    /** Videos of the batches received so far that could not be read; a copy. */
+    public List<SkippedVideo> skipped() {
+        return List.copyOf(broken);
     }
 
     private void work() {
@@ -91,7 +104,7 @@ public final class Epoch implements AutoCloseable {
     private void carryOut(Task task, SampleReader reader) {
         BatchAssembly batch = task.batch();
         int sample = batch.sampleIndex(task.position());
-        Path file = samples.get(sample).file();
+        Path file = dataset.samples().get(sample).file();
         try {
             reader.read(file, plan.random(sample), batch, task.position());
         } catch (I3dException e) {
@@ -100,7 +113,7 @@ public final class Epoch implements AutoCloseable {
             throw new IllegalStateException(file + ": " + e, e);
         }
         if (batch.finishOne()) {
-            queue.put(batch, batch.finish(samples));
+            queue.put(batch, batch.finish(dataset.samples()));
         }
     }
 

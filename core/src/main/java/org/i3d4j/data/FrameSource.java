@@ -1,5 +1,6 @@
 package org.i3d4j.data;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.Interpolation;
@@ -9,15 +10,35 @@ import org.i3d4j.video.VideoLimits;
 @FunctionalInterface
 public interface FrameSource {
 
-    /** What data sets name: video files. */
+    /** Frames per second of frames that are stored without times, unless said otherwise. */
+    double STORED_FRAME_RATE = 25;
+
+    /** As the other method, with frames without times at {@link #STORED_FRAME_RATE}. */
     static FrameSource ofFiles(VideoLimits limits) {
-        return file -> VideoFile.open(file, limits);
+        return ofFiles(limits, STORED_FRAME_RATE);
+    }
+
+    /**
+     * What data sets name: video files, folders of numbered JPEG or PNG pictures, and {@code .npy} clips, uint8 T,H,W,C
+     * or float32 in [-1, 1].
+     *
+     * @param storedFrameRate frames per second of folders and clips, which know no time
+     */
+    static FrameSource ofFiles(VideoLimits limits, double storedFrameRate) {
+        return file -> {
+            if (Files.isDirectory(file)) {
+                return FrameFolder.open(file, limits, storedFrameRate);
+            }
+            return StoredVideos.isClip(file)
+                    ? ClipFile.open(file, limits, storedFrameRate)
+                    : VideoFile.open(file, limits);
+        };
     }
 
     /**
      * Opens a video; the caller closes it.
      *
-     * @throws org.i3d4j.error.VideoException if the file can't be read as video
+     * @throws org.i3d4j.error.VideoException if it can't be read as video
      */
     OpenVideo open(Path file);
 

@@ -12,28 +12,47 @@ import org.i3d4j.video.VideoLimits;
  * @param dropLast whether videos that don't fill a last batch are left out of the epoch
  * @param seed of the order, the frames sampled and the transforms
  * @param limits what one open video may take
+ * @param storedFrameRate frames per second of videos stored without times: folders of frames and {@code .npy} clips
+ * @param maxSkipped share of the listed videos that may be missing or broken, in [0, 1]; more is an error
  */
 public record LoaderSettings(
-        int batchSize, int workers, boolean shuffle, boolean dropLast, long seed, VideoLimits limits) {
+        int batchSize,
+        int workers,
+        boolean shuffle,
+        boolean dropLast,
+        long seed,
+        VideoLimits limits,
+        double storedFrameRate,
+        double maxSkipped) {
     public LoaderSettings {
         if (batchSize < 1 || workers < 1) {
             throw new ConfigException(
                     "batch size and workers must be at least 1, found " + batchSize + " and " + workers);
         }
+        if (!(storedFrameRate > 0) || !(maxSkipped >= 0 && maxSkipped <= 1)) {
+            throw new ConfigException("the frame rate of stored frames must be above 0 and the share of skipped videos"
+                    + " in [0, 1], found " + storedFrameRate + " and " + maxSkipped);
+        }
     }
 
-    /** With {@link VideoLimits#DEFAULT}. */
+    /** With {@link FrameSource#STORED_FRAME_RATE} and any number of skipped videos allowed. */
+    public LoaderSettings(
+            int batchSize, int workers, boolean shuffle, boolean dropLast, long seed, VideoLimits limits) {
+        this(batchSize, workers, shuffle, dropLast, seed, limits, FrameSource.STORED_FRAME_RATE, 1);
+    }
+
+    /** The same, with {@link VideoLimits#DEFAULT}. */
     public LoaderSettings(int batchSize, int workers, boolean shuffle, boolean dropLast, long seed) {
         this(batchSize, workers, shuffle, dropLast, seed, VideoLimits.DEFAULT);
     }
 
     /** For training: in random order if {@link #shuffle}, full batches only. */
     public LoaderSettings fullBatches() {
-        return new LoaderSettings(batchSize, workers, shuffle, true, seed, limits);
+        return new LoaderSettings(batchSize, workers, shuffle, true, seed, limits, storedFrameRate, maxSkipped);
     }
 
     /** For evaluation: every video, in the data set's order. */
     public LoaderSettings everyVideoInOrder() {
-        return new LoaderSettings(batchSize, workers, false, false, seed, limits);
+        return new LoaderSettings(batchSize, workers, false, false, seed, limits, storedFrameRate, maxSkipped);
     }
 }

@@ -88,6 +88,10 @@ class PublishedConfigTest {
                 1,
                 false,
                 "first_appearance",
-                8192 * 8192);
+                8192 * 8192,
+                1,
+                "",
+                0.5,
+                25);
     }
 }

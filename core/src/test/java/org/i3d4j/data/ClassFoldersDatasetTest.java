@@ -26,7 +26,7 @@ class ClassFoldersDatasetTest {
     void readsTheClassesOfASplit() throws IOException {
         files("train/walk/b.mp4", "train/walk/a.AVI", "train/jump/c.webm", "val/walk/d.mkv");
 
-        ClassFoldersDataset train = ClassFoldersDataset.open(root, "train");
+        VideoDataset train = ClassFoldersDataset.open(root, "train");
 
         assertThat(train.classNames().names()).containsExactly("jump", "walk");
         assertThat(train.samples())
@@ -59,10 +59,20 @@ class ClassFoldersDatasetTest {
     void passesOverHiddenFilesAndOtherKinds() throws IOException {
         files("train/walk/b.mp4", "train/walk/.c.mp4", "train/walk/notes.txt", "train/.git/d.mp4", "train/list.mp4");
 
-        ClassFoldersDataset train = ClassFoldersDataset.open(root, "train");
+        VideoDataset train = ClassFoldersDataset.open(root, "train");
 
         assertThat(train.classNames().names()).containsExactly("walk");
         assertThat(train.samples()).hasSize(1);
+    }
+
+    @Test
+    void takesClipsAndFoldersOfFramesForVideosUnlessTheVideoIsThere() throws IOException {
+        files("train/walk/b.mp4", "train/walk/b.npy", "train/walk/c.npy", "train/walk/b/img_1.jpg");
+        files("train/walk/d/img_00001.jpg", "train/walk/e/readme.txt");
+
+        assertThat(ClassFoldersDataset.open(root, "train").samples())
+                .extracting(sample -> sample.file().getFileName().toString())
+                .containsExactly("b.mp4", "c.npy", "d");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.i3d4j.config.MapConfig;
 import org.i3d4j.config.SplitConfig;
 import org.i3d4j.config.TransformConfig;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.error.DatasetException;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.Interpolation;
 import org.i3d4j.video.VideoLimits;
@@ -40,7 +41,8 @@ class ConfiguredSplitTest {
     }
 
     private static DatasetConfig dataset(DatasetType type, String mode, String classOrder, boolean shuffle) {
-        return new DatasetConfig(type, "", "val", 24, mode, shuffle, 3, 7, 2, 5, false, classOrder, 1000);
+        return new DatasetConfig(
+                type, "", "val", 24, mode, shuffle, 3, 7, 2, 5, false, classOrder, 1000, 2, "", 0.25, 12.5);
     }
 
     private ConfiguredSplit open(DatasetConfig dataset) {
@@ -103,9 +105,47 @@ class ConfiguredSplitTest {
         assertThat(split.dataset().classNames().name(0)).isEqualTo(firstClass);
         assertThat(split.dataset().samples()).hasSize(1);
         assertThat(split.loading())
-                .isEqualTo(new LoaderSettings(7, 3, shuffle, false, 42, VideoLimits.DEFAULT.withMaxPixels(1000)));
+                .isEqualTo(new LoaderSettings(
+                        7, 3, shuffle, false, 42, VideoLimits.DEFAULT.withMaxPixels(1000), 12.5, 0.25));
         assertThat(split.sampler().mode()).isEqualTo(FrameSampler.Mode.PART);
         assertThat(split.transforms().transforms()).containsExactly(new VideoToTensor());
+    }
+
+    /** The share allowed here is a quarter. */
+    @Test
+    void moreMissingVideosThanAllowedAreAnErrorWithTheFirstReasons() throws IOException {
+        Files.writeString(root.resolve("train.txt"), "1.mp4 0\n");
+        Files.writeString(root.resolve("val.txt"), "1.mp4 0\n2.mp4 0\n3.mp4 0\n4.mp4 0\n");
+        for (String present : List.of("1.mp4", "2.mp4")) {
+            Files.createFile(root.resolve(present));
+        }
+        DatasetConfig config = dataset(DatasetType.FILE_LIST, "part", "alphabetical", true);
+
+        assertThatThrownBy(() -> open(config))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageStartingWith("2 of 4 listed videos can't be used (2 missing or without label, 0 broken)")
+                .hasMessageContaining("max_skipped = 0.25")
+                .hasMessageContaining(root.resolve("3.mp4") + ": listed in val.txt, but missing; ");
+
+        Files.createFile(root.resolve("3.mp4"));
+        assertThat(open(config).dataset().skipped()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UCF101, classInd.txt",
+        "HMDB51, CLASS_test_split2.txt",
+        "SOMETHING_V2, something-something-v2-labels.json",
+        "CHARADES, Charades_v1_test.csv",
+        "FILE_LIST, val.txt",
+        "KINETICS600, kinetics-600_train.csv",
+        "KINETICS700, kinetics-700_train.csv"
+    })
+    void everyLayoutSaysWhichListItMisses(DatasetType type, String list) {
+        assertThatThrownBy(() -> open(dataset(type, "part", "alphabetical", true)))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining(root.toString())
+                .hasMessageContaining(list);
     }
 
     @Test
@@ -119,7 +159,7 @@ class ConfiguredSplitTest {
 
         ConfiguredSplit split = open(dataset(DatasetType.CLASS_FOLDERS, "average", "alphabetical", true));
 
-        assertThat(split.dataset()).isInstanceOf(ClassFoldersDataset.class);
+        assertThat(split.dataset().description()).startsWith("class folders in ");
         assertThat(split.dataset().classNames().names()).containsExactly("jump", "run");
     }
 }

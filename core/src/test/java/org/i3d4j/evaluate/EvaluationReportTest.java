@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.i3d4j.data.KineticsDataset;
 import org.i3d4j.data.LoaderSettings;
+import org.i3d4j.data.VideoDataset;
 import org.i3d4j.network.MeanColorNetwork;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
@@ -32,7 +32,7 @@ class EvaluationReportTest {
     @BeforeAll
     static void evaluateAndWrite() throws IOException {
         tiny = TinyKinetics.write(root);
-        KineticsDataset dataset = tiny.open("val");
+        VideoDataset dataset = tiny.open("val");
         evaluation = new Evaluator(
                         dataset,
                         new FrameSampler(FrameSampler.Mode.PART, 8, 1, 1),

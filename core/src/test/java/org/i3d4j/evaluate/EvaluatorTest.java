@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
-import org.i3d4j.data.KineticsDataset;
 import org.i3d4j.data.LoaderSettings;
 import org.i3d4j.data.SkippedVideo;
+import org.i3d4j.data.VideoDataset;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.network.MeanColorNetwork;
 import org.i3d4j.video.FrameSampler;
@@ -32,7 +32,7 @@ class EvaluatorTest {
         tiny = TinyKinetics.write(root);
     }
 
-    private static Evaluator evaluator(KineticsDataset dataset, int workers, long seed) {
+    private static Evaluator evaluator(VideoDataset dataset, int workers, long seed) {
         return new Evaluator(
                 dataset,
                 new FrameSampler(FrameSampler.Mode.DISCRETE, 8, 1, 2),
@@ -127,7 +127,7 @@ class EvaluatorTest {
 
     @Test
     void refusesVideosWithoutLabels() {
-        KineticsDataset unlabelled = tiny.open("test");
+        VideoDataset unlabelled = tiny.open("test");
 
         assertThatThrownBy(() -> evaluator(unlabelled, 1, 0))
                 .isInstanceOf(DatasetException.class)

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.function.IntUnaryOperator;
 import org.i3d4j.data.ClassOrder;
 import org.i3d4j.data.KineticsDataset;
+import org.i3d4j.data.VideoDataset;
 import org.i3d4j.network.ColorVideos;
 
 /**
@@ -56,7 +57,7 @@ record TinyKinetics(Path root) {
         return root.resolve("val").resolve(id + "_000000_000010.mp4");
     }
 
-    KineticsDataset open(String split) {
+    VideoDataset open(String split) {
         return KineticsDataset.open(root, split, ClassOrder.FIRST_APPEARANCE);
     }
 }

@@ -12,6 +12,7 @@ import org.i3d4j.data.Epoch;
 import org.i3d4j.data.KineticsDataset;
 import org.i3d4j.data.LabelledBatch;
 import org.i3d4j.data.LoaderSettings;
+import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
 import org.i3d4j.golden.GoldenClips;
@@ -77,7 +78,7 @@ class LeakIT {
     @Test
     void readingClipsKeepsItsMemory() {
         new MotionVideos(new MotionSettings(2, 10, 1, 64, 64, 16, 12, 1), 2).write(folder, (done, of) -> {});
-        KineticsDataset videos = KineticsDataset.open(folder, "train", ClassOrder.FIRST_APPEARANCE);
+        VideoDataset videos = KineticsDataset.open(folder, "train", ClassOrder.FIRST_APPEARANCE);
         int epochs = CLIPS / videos.samples().size();
         try (ClipLoader loader = new ClipLoader(
                 videos,

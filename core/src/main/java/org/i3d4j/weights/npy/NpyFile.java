@@ -35,11 +35,28 @@ public final class NpyFile {
      * @throws WeightsException if the file is missing, not a plain array, truncated or longer than its shape says
      */
     public static TensorData read(Path file) {
+        return withChannel(file, channel -> read(file, channel));
+    }
+
+    /**
+     * Reads what an array is, and checks that the file has as many bytes as that takes.
+     *
+     * @throws WeightsException if the file is missing, not a plain array, truncated or longer than its shape says
+     */
+    public static NpyArray describe(Path file) {
+        return withChannel(file, channel -> describe(file, channel));
+    }
+
+    private interface Reading<T> {
+        T from(FileChannel channel) throws IOException;
+    }
+
+    private static <T> T withChannel(Path file, Reading<T> reading) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new WeightsException(file + ": is not a regular file; expected a NumPy array");
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return read(file, channel);
+            return reading.from(channel);
         } catch (NoSuchFileException e) {
             throw new WeightsException(file + ": no such file; expected a NumPy array", e);
         } catch (IOException e) {
@@ -47,7 +64,7 @@ public final class NpyFile {
         }
     }
 
-    private static TensorData read(Path file, FileChannel channel) throws IOException {
+    private static NpyArray describe(Path file, FileChannel channel) throws IOException {
         NpyHeader header = header(file, channel);
         TensorInfo info = header.info();
         long found = channel.size() - channel.position();
@@ -55,11 +72,17 @@ public final class NpyFile {
             throw new WeightsException(file + ": " + (found < info.bytes() ? "truncated" : "longer than its shape")
                     + ": " + info + " takes " + info.bytes() + " bytes, found " + found + " after the header");
         }
+        return new NpyArray(info, header.bigEndian(), header.fortranOrder(), channel.position());
+    }
+
+    private static TensorData read(Path file, FileChannel channel) throws IOException {
+        NpyArray array = describe(file, channel);
+        TensorInfo info = array.info();
         ByteBuffer values = readFully(file, channel, TensorData.allocate(info.bytes()));
-        if (header.bigEndian()) {
+        if (array.bigEndian()) {
             ValueOrder.reverseBytes(values, info.dataType().bytes());
         }
-        ByteBuffer cOrder = header.fortranOrder() ? ValueOrder.fromFortran(values, info) : values;
+        ByteBuffer cOrder = array.fortranOrder() ? ValueOrder.fromFortran(values, info) : values;
         return new TensorData(info.dataType(), info.shape(), cOrder);
     }
 

@@ -17,6 +17,7 @@ import org.i3d4j.data.Epoch;
 import org.i3d4j.data.KineticsDataset;
 import org.i3d4j.data.LabelledBatch;
 import org.i3d4j.data.LoaderSettings;
+import org.i3d4j.data.VideoDataset;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoReader;
@@ -56,8 +57,8 @@ class MotionVideosTest {
     void theSetIsReadBackWithItsLabels() {
         Path root = write("set", TINY, 2);
 
-        KineticsDataset train = KineticsDataset.open(root, "train", ClassOrder.FIRST_APPEARANCE);
-        KineticsDataset val = KineticsDataset.open(root, "val", ClassOrder.FIRST_APPEARANCE);
+        VideoDataset train = KineticsDataset.open(root, "train", ClassOrder.FIRST_APPEARANCE);
+        VideoDataset val = KineticsDataset.open(root, "val", ClassOrder.FIRST_APPEARANCE);
 
         assertThat(train.classNames().names()).containsExactly("left", "right", "up", "down");
         assertThat(train.samples()).extracting(sample -> sample.label()).containsExactly(0, 1, 2, 3, 0, 1, 2, 3);
@@ -115,7 +116,7 @@ class MotionVideosTest {
     void theLoaderReadsTheFilesAlikeWithAnyNumberOfWorkers() throws IOException {
         Path root = write("set", TINY, 2);
         Files.write(root.resolve("train/train_000002_000000_000002.mp4"), new byte[] {1, 2, 3});
-        KineticsDataset train = KineticsDataset.open(root, "train", ClassOrder.FIRST_APPEARANCE);
+        VideoDataset train = KineticsDataset.open(root, "train", ClassOrder.FIRST_APPEARANCE);
 
         List<List<Float>> alone = read(train, 1);
 
@@ -124,7 +125,7 @@ class MotionVideosTest {
         assertThat(alone.stream().mapToInt(List::size).sum()).isEqualTo(7 * 3 * 4 * 32 * 32);
     }
 
-    private static List<List<Float>> read(KineticsDataset dataset, int workers) {
+    private static List<List<Float>> read(VideoDataset dataset, int workers) {
         FrameSampler sampler = new FrameSampler(FrameSampler.Mode.PART, 4, 1, 1);
         TransformChain chain = new TransformChain(List.of(new VideoRandomCrop(32, 32), new VideoToTensor()));
         LoaderSettings settings = new LoaderSettings(3, workers, true, false, 1);

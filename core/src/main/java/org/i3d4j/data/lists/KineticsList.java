@@ -1,15 +1,8 @@
-package org.i3d4j.data;
+package org.i3d4j.data.lists;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,16 +13,23 @@ import org.i3d4j.error.DatasetException;
  * A list of the Kinetics layout: CSV with a header that names at least {@code youtube_id}, {@code time_start} and
  * {@code time_end}, in any order among other columns, and {@code label} unless it lists a test split.
  */
-record KineticsList(Path file, List<Row> rows) {
+public record KineticsList(Path file, List<Row> rows) {
+    private static final String EXPECTED =
+            "the list of a Kinetics split with a header line" + " label,youtube_id,time_start,time_end,split";
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
     private static final Pattern FILE_NAME_PART = Pattern.compile("[^/\\\\\0]+");
+
+    public KineticsList {
+        rows = List.copyOf(rows);
+    }
 
     /**
      * A listed video.
      *
      * @param line where the row begins in the file, from 1
+     * @param label empty where it has none
      */
-    record Row(long line, Optional<String> label, String fileName) {}
+    public record Row(long line, Optional<String> label, String fileName) {}
 
     /** Where the columns stand. */
     private record Columns(OptionalInt label, int youtubeId, int timeStart, int timeEnd) {
@@ -41,30 +41,18 @@ record KineticsList(Path file, List<Row> rows) {
     /**
      * Reads a list.
      *
-     * @param labelled whether a list without labels is an error
+     * @param labelled whether a list without the column of labels is an error
      * @throws DatasetException if the file is missing or broken, lacks a column, or a row can't be understood
      */
-    static KineticsList read(Path file, boolean labelled) {
-        if (!Files.isRegularFile(file)) {
-            throw new DatasetException(file + ": no such file; the Kinetics layout needs it, with a header line"
-                    + " label,youtube_id,time_start,time_end,split");
-        }
-        List<Row> rows = new ArrayList<>();
-        try (CsvReader<CsvRecord> csv = CsvReader.builder()
-                .detectBomHeader(true)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(file)) {
-            Iterator<CsvRecord> records = csv.iterator();
-            if (!records.hasNext()) {
-                throw new DatasetException(file + ": is empty, expected a header line");
-            }
-            Columns columns = columns(file, records.next(), labelled);
-            records.forEachRemaining(record -> rows.add(row(file, record, columns)));
-        } catch (IOException | UncheckedIOException | CsvParseException e) {
-            throw new DatasetException(file + ": can't be read as CSV: " + e.getMessage(), e);
-        }
-        return new KineticsList(file, rows);
+    public static KineticsList read(Path file, boolean labelled) {
+        List<CsvRecord> records = CsvRows.read(file, EXPECTED);
+        Columns columns = columns(file, records.get(0), labelled);
+        return new KineticsList(
+                file,
+                records.stream()
+                        .skip(1)
+                        .map(record -> row(file, record, columns))
+                        .toList());
     }
 
     private static Columns columns(Path file, CsvRecord header, boolean labelled) {
@@ -99,7 +87,7 @@ record KineticsList(Path file, List<Row> rows) {
         }
         String fileName = id + "_" + seconds(where, "time_start", record.getField(columns.timeStart())) + "_"
                 + seconds(where, "time_end", record.getField(columns.timeEnd())) + ".mp4";
-        return new Row(record.getStartingLineNumber(), label(where, record, columns), fileName);
+        return new Row(record.getStartingLineNumber(), label(record, columns), fileName);
     }
 
     private static String seconds(String where, String column, String value) {
@@ -109,14 +97,9 @@ record KineticsList(Path file, List<Row> rows) {
         return "0".repeat(Math.max(6 - value.length(), 0)) + value;
     }
 
-    private static Optional<String> label(String where, CsvRecord record, Columns columns) {
-        if (columns.label().isEmpty()) {
-            return Optional.empty();
-        }
-        String label = record.getField(columns.label().getAsInt());
-        if (label.isEmpty()) {
-            throw new DatasetException(where + "the label is empty");
-        }
-        return Optional.of(label);
+    private static Optional<String> label(CsvRecord record, Columns columns) {
+        return columns.label().isEmpty()
+                ? Optional.empty()
+                : Optional.of(record.getField(columns.label().getAsInt())).filter(label -> !label.isBlank());
     }
 }

@@ -1,0 +1,46 @@
+package org.i3d4j.video;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/** Brings frames that are stored as RGB to the size of a clip, as {@link VideoReader} does with those it decodes. */
+public final class RgbScaler implements AutoCloseable {
+    private final FrameScaler scaler;
+    private final AVFrame frame = av_frame_alloc();
+
+    /** A scaler for the frames of {@code file}, which its errors name. */
+    public RgbScaler(Path file) {
+        Ffmpeg.silence();
+        this.scaler = new FrameScaler(file, Orientation.UPRIGHT);
+    }
+
+    /**
+     * Scales a frame; of the same size, it is copied bit by bit.
+     *
+     * @param rgbHwc height x width x 3 bytes, packed
+     * @param place which frame of {@code into} it becomes
+     */
+    public void scale(BytePointer rgbHwc, int width, int height, Clip into, int place, Interpolation interpolation) {
+        BytePointer target = into.framePointer(place);
+        if (width == into.width() && height == into.height()) {
+            Pointer.memcpy(target, rgbHwc, into.frameBytes());
+            return;
+        }
+        frame.format(AV_PIX_FMT_RGB24).width(width).height(height);
+        frame.data(0, rgbHwc).linesize(0, 3 * width);
+        scaler.scale(frame, target, into.width(), into.height(), interpolation);
+    }
+
+    @Override
+    public void close() {
+        frame.data(0, null);
+        av_frame_free(frame);
+        scaler.close();
+    }
+}
