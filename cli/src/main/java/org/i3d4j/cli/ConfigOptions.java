@@ -37,7 +37,14 @@ final class ConfigOptions {
     private Optional<Path> dataset = Optional.empty();
 
     LoadedConfig load() {
-        LoadedConfig loaded = ConfigFile.load(file, overrides);
+        return load(List.of());
+    }
+
+    /** With the overrides of a command's own options after those of {@code --set}. */
+    LoadedConfig load(List<String> moreOverrides) {
+        List<String> all = new ArrayList<>(overrides);
+        all.addAll(moreOverrides);
+        LoadedConfig loaded = ConfigFile.load(file, all);
         loaded.warnings().forEach(warning -> log.warn("warning: {}", warning));
         return loaded;
     }

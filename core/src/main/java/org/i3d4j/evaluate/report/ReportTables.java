@@ -17,7 +17,7 @@ record ReportTables(Evaluation evaluation, List<String> names) {
 
     String classes() {
         long without = IntStream.range(0, names.size()).count() - withVideos().count();
-        String note = without == 0 ? "" : faint(without + " classes without videos are left out.");
+        String note = without == 0 ? "" : faint("Classes without videos, left out: " + without + ".");
         return (evaluation.multiLabel() ? averagePrecisions() : classFigures()) + note;
     }
 
