@@ -2,7 +2,6 @@ package org.i3d4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +38,9 @@ final class EvalCommand implements Callable<Integer> {
     @Mixin
     private DeviceOptions compute = new DeviceOptions();
 
+    @Mixin
+    private ViewOptions views = new ViewOptions();
+
     @Option(
             names = "--checkpoint",
             paramLabel = "CKPT",
@@ -50,20 +52,6 @@ final class EvalCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Write report.html, the figures as metrics.json and CSV, and pictures there.")
     private Optional<Path> report = Optional.empty();
-
-    @Option(
-            names = "--clips",
-            paramLabel = "N",
-            description = "Take N clips of each video, evenly spread: short for --set"
-                    + " data_loader.eval.dataset.num_clips=N and seq_mode=uniform.")
-    private Optional<Integer> clips = Optional.empty();
-
-    @Option(
-            names = "--average",
-            paramLabel = "WHAT",
-            description =
-                    "Average the clips' and crops' logits or softmax probabilities; short for --set eval.average.")
-    private Optional<Averaging> average = Optional.empty();
 
     @Option(
             names = "--log-format",
@@ -81,7 +69,7 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        I3dConfig config = configuration.load(overrides()).config();
+        I3dConfig config = configuration.load(views::overrides).config();
         ConfiguredSplit split = ConfiguredSplit.open(
                 config.dataLoader().eval(),
                 configuration.datasetRoot(config.dataLoader().eval()),
@@ -110,16 +98,6 @@ final class EvalCommand implements Callable<Integer> {
                     folder));
         }
         return 0;
-    }
-
-    private List<String> overrides() {
-        List<String> overrides = new ArrayList<>();
-        clips.ifPresent(count -> {
-            overrides.add("data_loader.eval.dataset.num_clips=" + count);
-            overrides.add("data_loader.eval.dataset.seq_mode=uniform");
-        });
-        average.ifPresent(averaging -> overrides.add("eval.average=" + averaging.lowerCaseName()));
-        return overrides;
     }
 
     private static Path configuredCheckpoint(I3dConfig config) {

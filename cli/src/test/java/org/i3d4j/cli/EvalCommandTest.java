@@ -18,6 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EvalCommandTest {
+    private static final String CROPPED = "data_loader.eval.map.operations=[{type: VideoShortEdgeResize, size: 40},"
+            + " {type: VideoCenterCrop, size: [32, 32]}, {type: VideoToTensor}]";
+
     @TempDir
     private static Path shared;
 
@@ -102,5 +105,24 @@ class EvalCommandTest {
     void refusesAnUnknownAveraging() {
         eval("--average", "median").failsWith(2, "--average", "median");
         eval("--set", "eval.average=median").failsWith(3, "eval.average", "logits, softmax");
+    }
+
+    @Test
+    void refusesCropsThatThereAreNot() {
+        eval("--crops", "2", "--set", CROPPED).failsWith(3, "--crops", "1, 3 or 10");
+        eval("--crops", "three").failsWith(2, "--crops");
+    }
+
+    @Test
+    void replacesTheConfiguredCrop() {
+        CommandRun one = eval("--crops", "1", "--set", CROPPED);
+
+        one.succeeds();
+        assertThat(one.out()).contains("x 1 crop(s)", "VideoCenterCrop");
+    }
+
+    @Test
+    void saysThatThereIsNoCropToTakeSeveralOf() {
+        eval("--crops", "3").failsWith(3, "--crops", "no VideoCenterCrop");
     }
 }

@@ -2,6 +2,8 @@ package org.i3d4j.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.data.Offset;
@@ -10,9 +12,11 @@ import org.i3d4j.data.LoaderSettings;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.VideoSample;
+import org.i3d4j.evaluate.report.EvaluationReport;
 import org.i3d4j.network.ColorVideos;
 import org.i3d4j.network.MeanColorNetwork;
 import org.i3d4j.video.FrameSampler;
+import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.VideoToTensor;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Videos that can have several classes: red, green, blue and one that the network never sees. */
 class MultiLabelEvaluationTest {
+    private static final ClassNames CLASSES = ClassNames.of(List.of("red", "green", "blue", "none"));
+
     @TempDir
     private static Path root;
 
@@ -29,7 +35,7 @@ class MultiLabelEvaluationTest {
     private record Colors(List<VideoSample> samples) implements VideoDataset {
         @Override
         public ClassNames classNames() {
-            return ClassNames.of(List.of("red", "green", "blue", "none"));
+            return CLASSES;
         }
 
         @Override
@@ -124,5 +130,24 @@ class MultiLabelEvaluationTest {
     void namesTheFiguresOfItsKind() {
         assertThat(evaluation.figures().keySet())
                 .containsExactly("mean_average_precision", "top1", "top5", "loss", "expected_calibration_error");
+    }
+
+    @Test
+    void isReportedWithAllLabelsAndWithoutAConfusionMatrix() throws IOException {
+        Path report = root.resolve("report");
+
+        new EvaluationReport(evaluation, CLASSES, VideoLimits.DEFAULT).write(report);
+
+        assertThat(Files.readAllLines(report.resolve("predictions.csv")))
+                .anyMatch(row -> row.startsWith(root.resolve("yellow.mp4") + ",red|green,"))
+                .anyMatch(row -> row.startsWith(root.resolve("black.mp4") + ",,"));
+        assertThat(Files.readAllLines(report.resolve("per_class.csv")))
+                .startsWith("class,videos,average_precision", "red,2,1.0")
+                .endsWith("none,0,");
+        assertThat(Files.readString(report.resolve("metrics.json"))).contains("\"mean_average_precision\"");
+        assertThat(Files.readString(report.resolve("report.html")))
+                .contains("Mean average precision", "instead of none", "Classes without videos, left out: 1.")
+                .doesNotContain("Most confused pairs");
+        assertThat(report.resolve("confusion_matrix.csv")).doesNotExist();
     }
 }

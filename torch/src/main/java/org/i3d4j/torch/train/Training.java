@@ -99,7 +99,12 @@ public final class Training {
     private TrainLoop loop(
             InceptionI3d network, Optimizer optimizer, ClipLoader loader, List<TrainListener> listeners) {
         int stepsPerEpoch = loader.batchesPerEpoch();
-        Evaluator evaluator = new Evaluator(eval.dataset(), eval.sampler(), eval.transforms(), eval.loading(), Averaging.of(config.eval().average()));
+        Evaluator evaluator = new Evaluator(
+                eval.dataset(),
+                eval.sampler(),
+                eval.transforms(),
+                eval.loading(),
+                Averaging.of(config.eval().average()));
         CheckpointFolder.Policy policy = new CheckpointFolder.Policy(
                 config.modelName(),
                 config.train().saveCheckpointEpochs(),
