@@ -76,6 +76,16 @@ final class EvalCommand implements Callable<Integer> {
                 config.train().seed());
         SavedModel model = Checkpoints.read(checkpoint.orElseGet(() -> configuredCheckpoint(config)));
         requireSameClasses(model, split.dataset().classNames());
+        Evaluation evaluation = evaluate(config, split, model);
+        print(evaluation);
+        report.ifPresent(folder -> {
+            ClassNames classes = split.dataset().classNames();
+            write(new EvaluationReport(evaluation, classes, split.loading().limits()), folder);
+        });
+        return 0;
+    }
+
+    private Evaluation evaluate(I3dConfig config, ConfiguredSplit split, SavedModel model) {
         Evaluator evaluator = new Evaluator(
                 split.dataset(),
                 split.sampler(),
@@ -88,16 +98,8 @@ final class EvalCommand implements Callable<Integer> {
                         model.weights(),
                         compute.device(),
                         compute.precisionOr(config.train().precision()))) {
-            Evaluation evaluation = evaluator.evaluate(network, progress(evaluator.videos()));
-            print(evaluation);
-            report.ifPresent(folder -> write(
-                    new EvaluationReport(
-                            evaluation,
-                            split.dataset().classNames(),
-                            split.loading().limits()),
-                    folder));
+            return evaluator.evaluate(network, progress(evaluator.videos()));
         }
-        return 0;
     }
 
     private static Path configuredCheckpoint(I3dConfig config) {

@@ -16,7 +16,7 @@ record ReportTables(Evaluation evaluation, List<String> names) {
     private static final int LARGEST_PAIRS = 100;
 
     String classes() {
-        long without = IntStream.range(0, names.size()).count() - withVideos().count();
+        long without = names.size() - withVideos().count();
         String note = without == 0 ? "" : faint("Classes without videos, left out: " + without + ".");
         return (evaluation.multiLabel() ? averagePrecisions() : classFigures()) + note;
     }
