@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.i3d4j.config.ConfigFile;
 import org.i3d4j.config.DatasetRoot;
+import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.LoadedConfig;
 import org.i3d4j.config.SplitConfig;
 import org.slf4j.Logger;
@@ -37,7 +40,21 @@ final class ConfigOptions {
     private Optional<Path> dataset = Optional.empty();
 
     LoadedConfig load() {
+        return load(config -> List.of());
+    }
+
+    /**
+     * With overrides of a command's own options after those of {@code --set}.
+     *
+     * @param moreOverrides given the configuration without them
+     */
+    LoadedConfig load(Function<I3dConfig, List<String>> moreOverrides) {
         LoadedConfig loaded = ConfigFile.load(file, overrides);
+        List<String> more = moreOverrides.apply(loaded.config());
+        if (!more.isEmpty()) {
+            loaded = ConfigFile.load(
+                    file, Stream.concat(overrides.stream(), more.stream()).toList());
+        }
         loaded.warnings().forEach(warning -> log.warn("warning: {}", warning));
         return loaded;
     }

@@ -13,9 +13,11 @@ import org.i3d4j.config.I3dConfig;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.ConfiguredSplit;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.evaluate.Averaging;
 import org.i3d4j.evaluate.Evaluation;
-import org.i3d4j.evaluate.EvaluationReport;
 import org.i3d4j.evaluate.Evaluator;
+import org.i3d4j.evaluate.SkipReason;
+import org.i3d4j.evaluate.report.EvaluationReport;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.NetworkProvider;
 import picocli.CommandLine.Command;
@@ -36,6 +38,9 @@ final class EvalCommand implements Callable<Integer> {
     @Mixin
     private DeviceOptions compute = new DeviceOptions();
 
+    @Mixin
+    private ViewOptions views = new ViewOptions();
+
     @Option(
             names = "--checkpoint",
             paramLabel = "CKPT",
@@ -45,39 +50,56 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Write metrics.json, predictions.csv, confusion_matrix.csv and .png, and clips.png there.")
+            description = "Write report.html, the figures as metrics.json and CSV, and pictures there.")
     private Optional<Path> report = Optional.empty();
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description =
+                    "i3d, or reference: nothing on standard output but the reference system's line with the result"
+                            + " (default: ${DEFAULT-VALUE}).",
+            defaultValue = "i3d")
+    private LogFormat logFormat = LogFormat.I3D;
+
+    private enum LogFormat {
+        I3D,
+        REFERENCE
+    }
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        I3dConfig config = configuration.load().config();
+        I3dConfig config = configuration.load(views::overrides).config();
         ConfiguredSplit split = ConfiguredSplit.open(
                 config.dataLoader().eval(),
                 configuration.datasetRoot(config.dataLoader().eval()),
                 config.train().seed());
         SavedModel model = Checkpoints.read(checkpoint.orElseGet(() -> configuredCheckpoint(config)));
         requireSameClasses(model, split.dataset().classNames());
-        Evaluator evaluator = new Evaluator(split.dataset(), split.sampler(), split.transforms(), split.loading());
+        Evaluation evaluation = evaluate(config, split, model);
+        print(evaluation);
+        report.ifPresent(folder -> {
+            ClassNames classes = split.dataset().classNames();
+            write(new EvaluationReport(evaluation, classes, split.loading().limits()), folder);
+        });
+        return 0;
+    }
+
+    private Evaluation evaluate(I3dConfig config, ConfiguredSplit split, SavedModel model) {
+        Evaluator evaluator = new Evaluator(
+                split.dataset(),
+                split.sampler(),
+                split.transforms(),
+                split.loading(),
+                Averaging.of(config.eval().average()));
         try (Network network = NetworkProvider.load()
                 .create(
                         model.settings(),
                         model.weights(),
                         compute.device(),
                         compute.precisionOr(config.train().precision()))) {
-            Evaluation evaluation = evaluator.evaluate(network, progress(evaluator.videos()));
-            print(evaluation, out);
-            report.ifPresent(folder -> {
-                new EvaluationReport(
-                                evaluation,
-                                split.dataset().classNames(),
-                                split.loading().limits())
-                        .write(folder);
-                out.println("report in " + folder.toAbsolutePath().normalize());
-            });
+            return evaluator.evaluate(network, progress(evaluator.videos()));
         }
-        out.flush();
-        return 0;
     }
 
     private static Path configuredCheckpoint(I3dConfig config) {
@@ -114,16 +136,43 @@ final class EvalCommand implements Callable<Integer> {
         };
     }
 
-    private static void print(Evaluation evaluation, PrintWriter out) {
-        out.println("protocol: " + evaluation.protocol());
-        out.println("videos: " + evaluation.videos() + " used, "
+    /** Where people look; scripts that read the reference's line get it alone. */
+    private PrintWriter forPeople() {
+        return logFormat == LogFormat.REFERENCE
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
+    }
+
+    private void print(Evaluation evaluation) {
+        PrintWriter people = forPeople();
+        people.println("protocol: " + evaluation.protocol());
+        people.println("videos: " + evaluation.videos() + " used, "
                 + evaluation.skipped().size() + " skipped");
-        evaluation.skipped().forEach(video -> out.println("  skipped " + video.file() + ": " + video.reason()));
-        out.printf(
-                Locale.ROOT,
-                "top1: %.2f %%%ntop5: %.2f %%%nmean class accuracy: %.2f %%%n",
-                100 * evaluation.top1(),
-                100 * evaluation.top5(),
-                100 * evaluation.meanClassAccuracy());
+        SkipReason.of(evaluation.skipped())
+                .forEach(reason -> people.println(
+                        "  skipped " + reason.videos() + ": " + reason.reason() + ", such as " + reason.example()));
+        if (logFormat == LogFormat.REFERENCE) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(ReferenceResult.line(evaluation));
+            out.flush();
+        } else {
+            evaluation.figures().forEach((name, value) -> people.println(figure(name, value)));
+        }
+        people.flush();
+    }
+
+    private static String figure(String name, double value) {
+        String words = name.replace('_', ' ') + ": ";
+        return words
+                + (name.equals("loss")
+                        ? String.format(Locale.ROOT, "%.4f", value)
+                        : String.format(Locale.ROOT, "%.2f %%", 100 * value));
+    }
+
+    private void write(EvaluationReport evaluated, Path folder) {
+        evaluated.write(folder);
+        PrintWriter people = forPeople();
+        people.println("report in " + folder.toAbsolutePath().normalize());
+        people.flush();
     }
 }

@@ -46,6 +46,16 @@ public final class ClassNames {
         return names.get(label);
     }
 
+    /** The name of a label at least 0; {@code class 17} where there is none. */
+    public String nameOrNumber(int label) {
+        return nameOrNumber(names, label);
+    }
+
+    /** The name at {@code label}, at least 0; {@code class 17} behind the last. */
+    public static String nameOrNumber(List<String> names, int label) {
+        return label < names.size() ? names.get(label) : "class " + label;
+    }
+
     /** The label of a class, empty if there is no class of that name. */
     public OptionalInt label(String name) {
         Integer label = labels.get(name);

@@ -41,6 +41,15 @@ public final class ConfusionMatrix {
         return support;
     }
 
+    /** Samples that were taken for {@code predictedClass}, rightly or not. */
+    public long predicted(int predictedClass) {
+        long predicted = 0;
+        for (int truth = 0; truth < classes; truth++) {
+            predicted += count(truth, predictedClass);
+        }
+        return predicted;
+    }
+
     /** All samples. */
     public long total() {
         long total = 0;

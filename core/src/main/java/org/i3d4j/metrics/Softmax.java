@@ -21,6 +21,23 @@ public final class Softmax {
         return largest - scores[label] + Math.log(sumOfExponentials(scores, largest));
     }
 
+    /** Logarithms of {@link #of}, exact also where a probability rounds to 0. */
+    public static double[] logOf(float[] scores) {
+        double largest = largest(scores);
+        double logOfSum = Math.log(sumOfExponentials(scores, largest));
+        double[] logarithms = new double[scores.length];
+        for (int i = 0; i < scores.length; i++) {
+            logarithms[i] = scores[i] - largest - logOfSum;
+        }
+        return logarithms;
+    }
+
+    /** log(exp(a) + exp(b)), exact also where both exponentials round to 0. */
+    public static double logOfSum(double a, double b) {
+        double larger = Math.max(a, b);
+        return Double.isInfinite(larger) ? larger : larger + Math.log1p(Math.exp(Math.min(a, b) - larger));
+    }
+
     private static double largest(float[] scores) {
         double largest = Double.NEGATIVE_INFINITY;
         for (float score : scores) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import org.i3d4j.data.ClassNames;
 import org.i3d4j.error.DatasetException;
 
 /**
@@ -54,6 +55,6 @@ public record ClassLabels(List<String> names) {
 
     /** The name of class {@code index}, {@code class 17} where there is none. */
     public String name(int index) {
-        return index < names.size() ? names.get(index) : "class " + index;
+        return ClassNames.nameOrNumber(names, index);
     }
 }

@@ -63,7 +63,8 @@ class ConfigErrorsTest {
         assertThat(errors(MINIMAL + "context: {type: I3D}"))
                 .containsExactly("test.yaml:3:11: unknown key 'context.type'; known here: mode, device_target");
         assertThat(errors(MINIMAL + "eval: {checkpoint_interval: 8}"))
-                .containsExactly("test.yaml:3:8: unknown key 'eval.checkpoint_interval'; known here: pretrained_model");
+                .containsExactly(
+                        "test.yaml:3:8: unknown key 'eval.checkpoint_interval'; known here: pretrained_model, average");
     }
 
     @ParameterizedTest

@@ -42,7 +42,7 @@ class PublishedConfigTest {
                         new LearningRateConfig(LrScheduler.COSINE_ANNEALING, 0.0012, List.of(2, 4), 0.1, 0, 100, 5, 4));
         assertThat(config.train())
                 .isEqualTo(new TrainConfig(false, CHECKPOINT, "./output/", 100, 5, 1875, 10, false, 1, "fp32", 1));
-        assertThat(config.eval()).isEqualTo(new EvalConfig(CHECKPOINT));
+        assertThat(config.eval()).isEqualTo(new EvalConfig(CHECKPOINT, "logits"));
         assertThat(config.infer()).isEqualTo(new InferConfig(CHECKPOINT, 16, "", true, "./infer_output"));
     }
 

@@ -13,11 +13,11 @@ import org.i3d4j.network.ColorVideos;
  * Five videos of one color each that an ideal judge of colors gets right but for two; a missing and a broken one.
  * Classes: red, green, blue, c3, c4, c5.
  */
-record TinyKinetics(Path root) {
+public record TinyKinetics(Path root) {
     private static final int FRAMES = 12;
     private static final int SIDE = 32;
 
-    static TinyKinetics write(Path root) throws IOException {
+    public static TinyKinetics write(Path root) throws IOException {
         StringBuilder train = new StringBuilder("label,youtube_id,time_start,time_end,split\n");
         for (String label : new String[] {"red", "green", "blue", "c3", "c4", "c5"}) {
             train.append(label).append(",t,0,10,train\n");
@@ -53,11 +53,11 @@ record TinyKinetics(Path root) {
         ColorVideos.write(video(id), FRAMES, SIDE, always);
     }
 
-    Path video(String id) {
+    public Path video(String id) {
         return root.resolve("val").resolve(id + "_000000_000010.mp4");
     }
 
-    VideoDataset open(String split) {
+    public VideoDataset open(String split) {
         return KineticsDataset.open(root, split, ClassOrder.FIRST_APPEARANCE);
     }
 }

@@ -55,4 +55,15 @@ class SoftmaxTest {
         assertThat(Softmax.crossEntropy(new float[] {2000, 0}, 1)).isEqualTo(2000);
         assertThat(Softmax.crossEntropy(new float[] {2000, 0}, 0)).isZero();
     }
+
+    @Test
+    void logarithmsStayExactWhereTheShareRoundsToZero() {
+        assertThat(Softmax.logOf(new float[] {0, -3000})).containsExactly(0, -3000);
+        assertThat(Softmax.logOf(new float[] {7, 7}))
+                .containsExactly(new double[] {-Math.log(2), -Math.log(2)}, ROUNDING);
+        assertThat(Softmax.logOfSum(-3000, -3000)).isCloseTo(-3000 + Math.log(2), Offset.offset(1e-12));
+        assertThat(Softmax.logOfSum(Math.log(2), Math.log(5))).isCloseTo(Math.log(7), ROUNDING);
+        assertThat(Softmax.logOfSum(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY))
+                .isEqualTo(Double.NEGATIVE_INFINITY);
+    }
 }

@@ -15,6 +15,7 @@ import org.i3d4j.data.ClipLoader;
 import org.i3d4j.data.ConfiguredSplit;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.OutputException;
+import org.i3d4j.evaluate.Averaging;
 import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.ParameterStore;
@@ -98,7 +99,12 @@ public final class Training {
     private TrainLoop loop(
             InceptionI3d network, Optimizer optimizer, ClipLoader loader, List<TrainListener> listeners) {
         int stepsPerEpoch = loader.batchesPerEpoch();
-        Evaluator evaluator = new Evaluator(eval.dataset(), eval.sampler(), eval.transforms(), eval.loading());
+        Evaluator evaluator = new Evaluator(
+                eval.dataset(),
+                eval.sampler(),
+                eval.transforms(),
+                eval.loading(),
+                Averaging.of(config.eval().average()));
         CheckpointFolder.Policy policy = new CheckpointFolder.Policy(
                 config.modelName(),
                 config.train().saveCheckpointEpochs(),

@@ -1,4 +1,4 @@
-package org.i3d4j.evaluate;
+package org.i3d4j.evaluate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,9 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.i3d4j.data.LoaderSettings;
 import org.i3d4j.data.VideoDataset;
+import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.evaluate.Evaluator;
+import org.i3d4j.evaluate.TinyKinetics;
 import org.i3d4j.network.MeanColorNetwork;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
@@ -49,7 +52,15 @@ class EvaluationReportTest {
                 JsonMapper.shared().readTree(report.resolve("metrics.json").toFile());
 
         assertThat(metrics.propertyNames())
-                .containsExactly("top1", "top5", "mean_class_accuracy", "loss", "videos", "skipped", "protocol");
+                .containsExactly(
+                        "top1",
+                        "top5",
+                        "mean_class_accuracy",
+                        "loss",
+                        "expected_calibration_error",
+                        "videos",
+                        "skipped",
+                        "protocol");
         assertThat(metrics.get("top1").doubleValue()).isEqualTo(0.6);
         assertThat(metrics.get("top5").doubleValue()).isEqualTo(0.8);
         assertThat(metrics.get("mean_class_accuracy").doubleValue()).isEqualTo(0.5);
@@ -63,16 +74,54 @@ class EvaluationReportTest {
     void writesARowForEachVideo() throws IOException {
         List<String> rows = Files.readAllLines(report.resolve("predictions.csv"));
 
-        assertThat(rows).hasSize(6).first().isEqualTo("file,label,predicted,correct,probability,rank_in_top5");
+        assertThat(rows)
+                .hasSize(6)
+                .first()
+                .isEqualTo("file,label,predicted,correct,probability,rank_in_top5,label_probability");
         assertThat(rows.get(1))
                 .startsWith(tiny.video("dark") + ",red,red,true,0.")
-                .endsWith(",1");
+                .matches(".*,1,0\\.[0-9]+");
         assertThat(rows.get(3))
                 .startsWith(tiny.video("wrong") + ",green,red,false,0.")
-                .matches(".*,[23]");
+                .matches(".*,[23],0\\.[0-9]+");
         assertThat(rows.get(5))
                 .startsWith(tiny.video("far") + ",c5,green,false,0.")
-                .endsWith(",");
+                .matches(".*,,0\\.[0-9]+");
+    }
+
+    @Test
+    void writesTheFiguresOfEachClass() throws IOException {
+        assertThat(Files.readAllLines(report.resolve("per_class.csv")))
+                .startsWith(
+                        "class,videos,correct,accuracy,precision,f1,most_frequent_confusion,most_frequent_confusion_count",
+                        "red,2,2,1.0," + 2 / 3.0 + "," + 0.8 + ",,0",
+                        "green,1,0,0.0,0.0,0.0,red,1",
+                        "blue,1,1,1.0,1.0,1.0,,0",
+                        "c3,0,0,,,,,0")
+                .hasSize(8);
+    }
+
+    @Test
+    void writesTheConfusedPairsAndTheSkipped() throws IOException {
+        assertThat(Files.readAllLines(report.resolve("confused_pairs.csv")))
+                .containsExactly("true,predicted,count,share", "green,red,1,1.0", "c5,green,1,1.0");
+        assertThat(Files.readAllLines(report.resolve("skipped.csv")))
+                .hasSize(3)
+                .startsWith("file,reason")
+                .anyMatch(row -> row.startsWith(tiny.video("broken") + ","));
+    }
+
+    @Test
+    void writesTheCalibration() throws IOException {
+        List<String> rows = Files.readAllLines(report.resolve("calibration.csv"));
+
+        assertThat(rows).hasSize(16).startsWith("lower,upper,videos,mean_confidence,accuracy");
+        assertThat(rows.get(1)).isEqualTo("0.0," + 1 / 15.0 + ",0,,");
+        assertThat(rows.stream()
+                        .skip(1)
+                        .mapToInt(row -> Integer.parseInt(row.replaceAll("^[^,]*,[^,]*,([0-9]+),.*$", "$1")))
+                        .sum())
+                .isEqualTo(5);
     }
 
     @Test

@@ -1,0 +1,86 @@
+package org.i3d4j.evaluate.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.i3d4j.data.ClassNames;
+import org.i3d4j.data.FrameSource;
+import org.i3d4j.error.OutputException;
+import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.report.ConfusionMatrixPlot;
+import org.i3d4j.report.ReliabilityPlot;
+import org.i3d4j.video.VideoLimits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An evaluation as a folder of files: {@code metrics.json}, tables as CSV, pictures, and {@code report.html}, which shows
+ * all of them on one page with the worst mistakes to play.
+ *
+ * @param evaluation what is reported
+ * @param classes names of the data set's classes
+ * @param limits what a video may take that is opened to be shown
+ */
+public record EvaluationReport(Evaluation evaluation, ClassNames classes, VideoLimits limits) {
+    private static final Logger log = LoggerFactory.getLogger(EvaluationReport.class);
+
+    /**
+     * Writes all files into {@code folder}, which is made if it is missing. Pictures and the page come after the figures;
+     * a picture that can't be drawn is a warning, a video that can't be opened any more a note on the page.
+     *
+     * @throws OutputException if another file can't be written
+     */
+    public void write(Path folder) {
+        List<String> names = names();
+        MetricsJson.write(folder, evaluation);
+        PredictionsCsv.write(folder, evaluation, names);
+        PerClassCsv.write(folder, evaluation, names);
+        CalibrationCsv.write(folder, evaluation.calibration());
+        SkippedCsv.write(folder, evaluation.skipped());
+        if (!evaluation.multiLabel()) {
+            ConfusionMatrixCsv.write(folder, evaluation.confusion(), names);
+            ConfusedPairsCsv.write(folder, evaluation.confusion(), names);
+        }
+        FrameSource videos = FrameSource.ofFiles(limits);
+        List<Picture> pictures = draw(folder, names, videos);
+        new ReportPage(evaluation, names, new Thumbnail(videos), pictures).write(folder.resolve("report.html"));
+    }
+
+    /** One for each class of the network, which may have more than the data set. */
+    private List<String> names() {
+        return IntStream.range(0, evaluation.confusion().classes())
+                .mapToObj(classes::nameOrNumber)
+                .toList();
+    }
+
+    private List<Picture> draw(Path folder, List<String> names, FrameSource videos) {
+        List<Picture> drawn = new ArrayList<>();
+        draw(
+                new Picture("Reliability of the confidences", folder.resolve("reliability.png")),
+                file -> ReliabilityPlot.write(file, evaluation.calibration()),
+                drawn);
+        if (!evaluation.multiLabel()) {
+            draw(
+                    new Picture("Confusion matrix", folder.resolve("confusion_matrix.png")),
+                    file -> ConfusionMatrixPlot.write(file, evaluation.confusion(), names),
+                    drawn);
+        }
+        draw(
+                new Picture("Some videos", folder.resolve("clips.png")),
+                file -> new SomeClips(evaluation, names, videos).write(file),
+                drawn);
+        return drawn;
+    }
+
+    /** A machine without fonts, as minimal containers are, still gets all figures. */
+    private static void draw(Picture picture, Consumer<Path> drawing, List<Picture> drawn) {
+        try {
+            drawing.accept(picture.file());
+            drawn.add(picture);
+        } catch (OutputException e) {
+            log.warn("warning: {}", e.getMessage());
+        }
+    }
+}
