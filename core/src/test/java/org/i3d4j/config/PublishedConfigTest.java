@@ -87,6 +87,7 @@ class PublishedConfigTest {
                 16,
                 1,
                 1,
+                0,
                 false,
                 "first_appearance",
                 8192 * 8192);
