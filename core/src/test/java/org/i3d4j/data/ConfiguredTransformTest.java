@@ -2,6 +2,9 @@ package org.i3d4j.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.i3d4j.config.ConfigFile;
@@ -110,5 +113,23 @@ class ConfiguredTransformTest {
 
         assertThat(ConfiguredSplit.sampler(config.dataLoader().eval().dataset()))
                 .isEqualTo(new FrameSampler(FrameSampler.Mode.WHOLE, 250, 1, 1, 25));
+    }
+
+    @Test
+    void theDocumentedConfigurationLoads() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "transforms.md"));
+        int start = page.indexOf("```yaml") + "```yaml".length();
+        String yaml = page.substring(start, page.indexOf("```", start));
+
+        I3dConfig config = ConfigFile.parse(yaml, "transforms.md", List.of("learning_rate.lr=1", "train.epochs=1"))
+                .config();
+
+        assertThat(ConfiguredSplit.transforms(config.dataLoader().train().map().operations())
+                        .transforms())
+                .contains(new VideoColorJitter(0.4, 0.4, 0.4, 0.1));
+        assertThat(ConfiguredSplit.transforms(config.dataLoader().eval().map().operations())
+                        .viewsPerClip())
+                .isEqualTo(3);
+        assertThat(config.train().mixupAlpha()).isEqualTo(0.8);
     }
 }

@@ -52,13 +52,13 @@ public final class ColorOperations {
         float red = (pixels[pixel] & 0xff) / 255f;
         float green = (pixels[pixel + 1] & 0xff) / 255f;
         float blue = (pixels[pixel + 2] & 0xff) / 255f;
-        float value = Math.max(red, Math.max(green, blue));
-        float chroma = value - Math.min(red, Math.min(green, blue));
+        float value = greater(red, greater(green, blue));
+        float chroma = value - lesser(red, lesser(green, blue));
         if (chroma == 0) {
             return;
         }
         float hue = sixths(red, green, blue, value, chroma) / 6 + shift;
-        float sextant = (hue - (float) Math.floor(hue)) * 6;
+        float sextant = (hue < 0 ? hue + 1 : hue >= 1 ? hue - 1 : hue) * 6;
         pixels[pixel] = level(sextant + 5, value, chroma);
         pixels[pixel + 1] = level(sextant + 3, value, chroma);
         pixels[pixel + 2] = level(sextant + 1, value, chroma);
@@ -75,7 +75,16 @@ public final class ColorOperations {
     /** A channel of HSV; {@code sixths} counts from where the channel's plateau of full value ends. */
     private static byte level(float sixths, float value, float chroma) {
         float place = sixths >= 6 ? sixths - 6 : sixths;
-        float missing = Math.max(0, Math.min(Math.min(place, 4 - place), 1));
+        float missing = greater(0, lesser(lesser(place, 4 - place), 1));
         return Levels.truncated((value - chroma * missing) * FROM_UNIT);
+    }
+
+    /** As {@link Math#max}, which looks after NaN and signed zeros for several times the cost. */
+    private static float greater(float a, float b) {
+        return a > b ? a : b;
+    }
+
+    private static float lesser(float a, float b) {
+        return a < b ? a : b;
     }
 }

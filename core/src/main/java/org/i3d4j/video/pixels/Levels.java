@@ -10,7 +10,7 @@ final class Levels {
 
     /** Limited to [0, 255], the fraction dropped. */
     static byte truncated(float level) {
-        return (byte) (int) Math.min(Math.max(level, 0f), 255f);
+        return (byte) Math.min(Math.max((int) level, 0), 255);
     }
 
     /** {@code factor} of one level and the rest of another; beyond 1 the other is taken away. */
