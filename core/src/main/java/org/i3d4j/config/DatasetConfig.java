@@ -2,6 +2,7 @@ package org.i3d4j.config;
 
 import org.i3d4j.config.binding.Key;
 import org.i3d4j.config.binding.KeyRules;
+import org.i3d4j.error.ConfigException;
 
 /** The videos of a split and the clips taken from them. */
 public record DatasetConfig(
@@ -14,14 +15,16 @@ public record DatasetConfig(
         @Key(doc = "name of the split, usually train, val or test", fileName = true)
         String split,
 
-        @Key(doc = "frames of a clip", absent = "16", min = 1, max = 100_000)
+        @Key(doc = "frames of a clip; in mode 'whole' the most it has", absent = "16", min = 1, max = 100_000)
         int seq,
 
         @Key(
                 doc = "which frames make a clip: part, consecutive from a random start; discrete, random and sorted;"
-                        + " average, evenly spread; interval, each frame_interval-th from a random start",
+                        + " average, evenly spread; interval, each frame_interval-th from a random start; uniform, the"
+                        + " same in num_clips clips spread evenly over the video, nothing random; whole, all frames of"
+                        + " the video or the middle ones; segments, a random one of each of seq equal parts",
                 absent = "part",
-                choices = {"part", "discrete", "average", "interval"})
+                choices = {"part", "discrete", "average", "interval", "uniform", "whole", "segments"})
         String seqMode,
 
         @Key(doc = "whether the order of the videos is random", absent = "true")
@@ -33,11 +36,18 @@ public record DatasetConfig(
         @Key(doc = "clips of a batch", absent = "16", min = 1, max = 65_536)
         int batchSize,
 
-        @Key(doc = "frames from one taken to the next in mode 'interval'", absent = "1", min = 1)
+        @Key(doc = "frames from one taken to the next in the modes 'interval' and 'uniform'", absent = "1", min = 1)
         int frameInterval,
 
         @Key(doc = "clips taken from a video", absent = "1", min = 1)
         int numClips,
+
+        @Key(
+                doc = "frames per second that videos are brought to, by time, before frames are counted; 0: as stored",
+                absent = "0",
+                min = 0,
+                max = 1000)
+        double frameRate,
 
         @Key(
                 doc = "whether a video holds several actions, each with its own time span; without effect here",
@@ -89,6 +99,7 @@ public record DatasetConfig(
                 batchSize,
                 frameInterval,
                 numClips,
+                frameRate,
                 align,
                 classOrder,
                 maxPixels,
@@ -96,5 +107,9 @@ public record DatasetConfig(
                 list,
                 maxSkipped,
                 storedFrameRate);
+        if (seqMode.equals("whole") && numClips != 1) {
+            throw new ConfigException(
+                    "'num_clips' is " + numClips + "; seq_mode 'whole' takes a video as one clip, so it has to be 1");
+        }
     }
 }

@@ -22,5 +22,6 @@ public record MapConfig(
         if (tensors != 1 || !(operations.get(operations.size() - 1) instanceof VideoToTensor)) {
             throw new ConfigException("the last of 'operations', and no other, has to be VideoToTensor");
         }
+        OperationOrder.check(operations);
     }
 }

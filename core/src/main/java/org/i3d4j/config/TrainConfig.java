@@ -39,7 +39,24 @@ public record TrainConfig(
         String precision,
 
         @Key(doc = "validation each so many epochs; 0: never", absent = "1", min = 0)
-        int valEpochs) {
+        int valEpochs,
+
+        @Key(
+                doc = "mixup: both parameters of the Beta distribution of the share with which two clips are added;"
+                        + " 0: no mixup",
+                absent = "0",
+                min = 0)
+        double mixupAlpha,
+
+        @Key(
+                doc = "cutmix: likewise for the share of the frame that stays when two clips exchange a box; 0: no"
+                        + " cutmix. With mixup_alpha too, each batch takes one of them, equally likely",
+                absent = "0",
+                min = 0)
+        double cutmixAlpha,
+
+        @Key(doc = "probability of a batch being mixed, where an alpha is set", absent = "1", min = 0, max = 1)
+        double mixProb) {
     public TrainConfig {
         KeyRules.require(
                 TrainConfig.class,
@@ -53,6 +70,9 @@ public record TrainConfig(
                 runDistribute,
                 seed,
                 precision,
-                valEpochs);
+                valEpochs,
+                mixupAlpha,
+                cutmixAlpha,
+                mixProb);
     }
 }

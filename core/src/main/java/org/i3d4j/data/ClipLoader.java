@@ -64,7 +64,8 @@ public final class ClipLoader implements AutoCloseable {
                     + batchesPerEpoch() + " batches");
         }
         EpochPlan plan = EpochPlan.of(settings, dataset.samples().size(), epoch);
-        BatchQueue queue = new BatchQueue(plan, firstBatch, batchesAhead, sampler.clips(), buffers);
+        int clipsPerVideo = sampler.clips() * chain.viewsPerClip();
+        BatchQueue queue = new BatchQueue(plan, firstBatch, batchesAhead, clipsPerVideo, buffers);
         return Epoch.start(dataset, plan, queue, () -> new SampleReader(source, sampler, chain));
     }
 

@@ -6,16 +6,8 @@ import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.SplitConfig;
 import org.i3d4j.config.TransformConfig;
 import org.i3d4j.video.FrameSampler;
-import org.i3d4j.video.Interpolation;
 import org.i3d4j.video.VideoLimits;
-import org.i3d4j.video.transform.Transform;
 import org.i3d4j.video.transform.TransformChain;
-import org.i3d4j.video.transform.VideoCenterCrop;
-import org.i3d4j.video.transform.VideoRandomCrop;
-import org.i3d4j.video.transform.VideoRandomHorizontalFlip;
-import org.i3d4j.video.transform.VideoResize;
-import org.i3d4j.video.transform.VideoShortEdgeResize;
-import org.i3d4j.video.transform.VideoToTensor;
 
 /**
  * One side of the configuration's {@code data_loader}, ready to use.
@@ -74,42 +66,17 @@ public record ConfiguredSplit(
     /** Which frames of a video the configuration asks for. */
     public static FrameSampler sampler(DatasetConfig config) {
         return new FrameSampler(
-                FrameSampler.Mode.of(config.seqMode()), config.seq(), config.frameInterval(), config.numClips());
+                FrameSampler.Mode.of(config.seqMode()),
+                config.seq(),
+                config.frameInterval(),
+                config.numClips(),
+                config.frameRate());
     }
 
     /** The transforms the configuration asks for, in its order. */
     public static TransformChain transforms(List<TransformConfig> operations) {
         return new TransformChain(
-                operations.stream().map(ConfiguredSplit::transform).toList());
-    }
-
-    private static Transform transform(TransformConfig config) {
-        if (config instanceof TransformConfig.VideoResize resize) {
-            return new VideoResize(resize.size().get(0), resize.size().get(1), interpolation(resize.interpolation()));
-        }
-        if (config instanceof TransformConfig.VideoShortEdgeResize resize) {
-            return new VideoShortEdgeResize(resize.size(), interpolation(resize.interpolation()));
-        }
-        if (config instanceof TransformConfig.VideoCenterCrop crop) {
-            return new VideoCenterCrop(crop.size().get(0), crop.size().get(1));
-        }
-        if (config instanceof TransformConfig.VideoRandomCrop crop) {
-            return new VideoRandomCrop(crop.size().get(0), crop.size().get(1));
-        }
-        if (config instanceof TransformConfig.VideoRandomHorizontalFlip flip) {
-            return new VideoRandomHorizontalFlip(flip.prob());
-        }
-        return new VideoToTensor();
-    }
-
-    /** By the reference's names, whose 'bilinear' averages areas. */
-    private static Interpolation interpolation(String name) {
-        return switch (name) {
-            case "nearest" -> Interpolation.NEAREST;
-            case "linear" -> Interpolation.BILINEAR;
-            case "bicubic" -> Interpolation.BICUBIC;
-            default -> Interpolation.AREA;
-        };
+                operations.stream().map(ConfiguredTransform::of).toList());
     }
 
     private static ClassOrder classOrder(DatasetConfig config) {

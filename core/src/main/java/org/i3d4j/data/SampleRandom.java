@@ -11,11 +11,19 @@ public final class SampleRandom {
     /** No sample has this index: the epoch's own choices. */
     private static final long EPOCH_ITSELF = -1;
 
+    /** Below it, counted down, are the choices of whole batches. */
+    private static final long FIRST_BATCH = -2;
+
     private SampleRandom() {}
 
     /** The generator for one sample in one epoch. */
     public static RandomGenerator of(long seed, long epoch, long sampleIndex) {
         return new SplittableRandom(mix(mix(mix(seed) + epoch) + sampleIndex));
+    }
+
+    /** The generator for what happens to a whole batch of an epoch, such as {@link BatchMix}; batches count from 0. */
+    public static RandomGenerator ofBatch(long seed, long epoch, long batchIndex) {
+        return of(seed, epoch, FIRST_BATCH - batchIndex);
     }
 
     /** The numbers 0 to {@code count} - 1 in the random order of an epoch. */

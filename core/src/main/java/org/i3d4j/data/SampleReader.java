@@ -1,6 +1,7 @@
 package org.i3d4j.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -12,15 +13,15 @@ import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.transform.ClipGeometry;
+import org.i3d4j.video.transform.ClipView;
 import org.i3d4j.video.transform.TransformChain;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the clips of one video after the other into batches; one per worker, which keeps its scratch memory. */
 final class SampleReader implements AutoCloseable {
     private final FrameSource source;
     private final FrameSampler sampler;
     private final TransformChain chain;
-    private @Nullable Clip scratch;
+    private final List<Clip> scratch = new ArrayList<>();
 
     SampleReader(FrameSource source, FrameSampler sampler, TransformChain chain) {
         this.source = source;
@@ -28,65 +29,98 @@ final class SampleReader implements AutoCloseable {
         this.chain = chain;
     }
 
-    /** Frames of all clips of a video, one clip after the other, and what to cut out for each. */
-    private record Decoded(Clip frames, List<ClipGeometry> geometries) {
-        ClipShape shape(int framesPerClip) {
-            ClipGeometry geometry = geometries.get(0);
-            return new ClipShape(frames.channels(), framesPerClip, geometry.height(), geometry.width());
+    /** One clip: where its frames lie, and what to cut out of them. */
+    private record Decoded(Clip frames, int firstFrame, int frameCount, List<ClipView> views) {
+        ClipShape shape() {
+            ClipGeometry geometry = views.get(0).geometry();
+            return new ClipShape(frames.channels(), frameCount, geometry.height(), geometry.width());
         }
     }
 
     /**
-     * Reads a video into its rows of {@code batch}, or marks it as skipped there if it can't be read or is too small for
-     * the transforms.
+     * Reads a video into its rows of {@code batch}, clip by clip, the views of a clip side by side; or marks it as skipped
+     * there if it can't be read or is too small for the transforms.
      *
      * @throws ShapeException if its clips have another shape than the batch
      */
     void read(Path file, RandomGenerator random, BatchAssembly batch, int position) {
-        Decoded decoded;
+        List<Decoded> decoded;
         try {
             decoded = decode(file, random);
         } catch (VideoException | ShapeException e) {
             batch.skip(position, new SkippedVideo(file, String.valueOf(e.getMessage())));
             return;
         }
-        ClipBatch into = batch.clips(decoded.shape(sampler.frames()), file);
-        for (int clip = 0; clip < sampler.clips(); clip++) {
-            int firstFrame = clip * sampler.frames();
-            chain.write(decoded.frames(), firstFrame, decoded.geometries().get(clip), into, batch.row(position) + clip);
+        int row = batch.row(position);
+        for (Decoded clip : decoded) {
+            ClipBatch into = batch.clips(clip.shape(), file);
+            for (ClipView view : clip.views()) {
+                chain.write(clip.frames(), clip.firstFrame(), view, into, row);
+                row++;
+            }
         }
     }
 
-    private Decoded decode(Path file, RandomGenerator random) {
+    private List<Decoded> decode(Path file, RandomGenerator random) {
         try (OpenVideo video = source.open(file)) {
-            List<int[]> clips = sampler.sample(video.frameCount(), random);
-            List<ClipGeometry> geometries = Stream.generate(() -> chain.resolve(video.width(), video.height(), random))
+            List<int[]> clips = sampler.sample(video.frameCount(), video::frameSeconds, random);
+            List<List<ClipView>> views = Stream.generate(() -> chain.views(video.width(), video.height(), random))
                     .limit(clips.size())
                     .toList();
-            int[] frames = clips.stream().flatMapToInt(IntStream::of).toArray();
-            ClipGeometry scaled = geometries.get(0);
-            Clip into = scratch(frames.length, scaled.resizedHeight(), scaled.resizedWidth());
-            video.read(frames, into, scaled.interpolation());
-            return new Decoded(into, geometries);
+            ClipGeometry first = views.get(0).get(0).geometry();
+            boolean alike =
+                    views.stream().allMatch(clip -> clip.get(0).geometry().readsLike(first));
+            return alike ? decodeTogether(video, clips, views) : decodeEach(video, clips, views);
         }
     }
 
-    private Clip scratch(int frames, int height, int width) {
-        Clip kept = scratch;
-        if (kept != null && kept.frames() == frames && kept.height() == height && kept.width() == width) {
-            return kept;
+    /** In one pass, since clips may share frames. */
+    private List<Decoded> decodeTogether(OpenVideo video, List<int[]> clips, List<List<ClipView>> views) {
+        int[] frames = clips.stream().flatMapToInt(IntStream::of).toArray();
+        Clip read = read(video, frames, views.get(0), 0);
+        List<Decoded> decoded = new ArrayList<>();
+        int firstFrame = 0;
+        for (int clip = 0; clip < clips.size(); clip++) {
+            decoded.add(new Decoded(read, firstFrame, clips.get(clip).length, views.get(clip)));
+            firstFrame += clips.get(clip).length;
         }
-        close();
+        return decoded;
+    }
+
+    /** In as many passes as clips, whose frames are scaled to different sizes. */
+    private List<Decoded> decodeEach(OpenVideo video, List<int[]> clips, List<List<ClipView>> views) {
+        List<Decoded> decoded = new ArrayList<>();
+        for (int clip = 0; clip < clips.size(); clip++) {
+            int[] frames = clips.get(clip);
+            decoded.add(new Decoded(read(video, frames, views.get(clip), clip), 0, frames.length, views.get(clip)));
+        }
+        return decoded;
+    }
+
+    private Clip read(OpenVideo video, int[] frames, List<ClipView> views, int scratchIndex) {
+        ClipGeometry scaled = views.get(0).geometry();
+        Clip into = scratch(scratchIndex, frames.length, scaled.resizedHeight(), scaled.resizedWidth());
+        video.read(frames, into, scaled.interpolation());
+        return into;
+    }
+
+    /** Memory for the clip at {@code index}, at most one above those asked for before. */
+    private Clip scratch(int index, int frames, int height, int width) {
+        if (index < scratch.size()) {
+            Clip kept = scratch.get(index);
+            if (kept.frames() == frames && kept.height() == height && kept.width() == width) {
+                return kept;
+            }
+            scratch.remove(index).close();
+        }
         Clip fresh = Clip.allocate(frames, height, width);
-        scratch = fresh;
+        scratch.add(index, fresh);
         return fresh;
     }
 
     @Override
     public void close() {
-        if (scratch != null) {
-            scratch.close();
-            scratch = null;
-        }
+        scratch.forEach(Clip::close);
+        scratch.clear();
     }
 }

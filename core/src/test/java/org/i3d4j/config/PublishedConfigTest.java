@@ -41,7 +41,8 @@ class PublishedConfigTest {
                 .isEqualTo(
                         new LearningRateConfig(LrScheduler.COSINE_ANNEALING, 0.0012, List.of(2, 4), 0.1, 0, 100, 5, 4));
         assertThat(config.train())
-                .isEqualTo(new TrainConfig(false, CHECKPOINT, "./output/", 100, 5, 1875, 10, false, 1, "fp32", 1));
+                .isEqualTo(new TrainConfig(
+                        false, CHECKPOINT, "./output/", 100, 5, 1875, 10, false, 1, "fp32", 1, 0, 0, 1));
         assertThat(config.eval()).isEqualTo(new EvalConfig(CHECKPOINT, "logits"));
         assertThat(config.infer()).isEqualTo(new InferConfig(CHECKPOINT, 16, "", true, "./infer_output"));
     }
@@ -86,6 +87,7 @@ class PublishedConfigTest {
                 16,
                 1,
                 1,
+                0,
                 false,
                 "first_appearance",
                 8192 * 8192,

@@ -24,9 +24,12 @@ class SampleRandomTest {
                 for (int sample = -1; sample < 100; sample++) {
                     first.add(SampleRandom.of(seed, epoch, sample).nextLong());
                 }
+                for (int batch = 0; batch < 20; batch++) {
+                    first.add(SampleRandom.ofBatch(seed, epoch, batch).nextLong());
+                }
             }
         }
-        assertThat(first).hasSize(10 * 10 * 101);
+        assertThat(first).hasSize(10 * 10 * 121);
     }
 
     @Test

@@ -32,7 +32,7 @@ final class ScalarTypes {
         if (type == boolean.class) {
             return truth(scalar.text());
         }
-        return type == double.class ? number(scalar.text()) : integer(type, scalar.text());
+        return type == double.class || type == Double.class ? number(scalar.text()) : integer(type, scalar.text());
     }
 
     private static @Nullable Boolean truth(String text) {
@@ -93,7 +93,7 @@ final class ScalarTypes {
             case "boolean" -> "true or false";
             case "int", "Integer" -> "an integer of at most 32 bits";
             case "long" -> "an integer of at most 64 bits";
-            case "double" -> "a finite number";
+            case "double", "Double" -> "a finite number";
             default -> "text";
         };
     }

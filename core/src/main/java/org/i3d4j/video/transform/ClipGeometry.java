@@ -5,8 +5,12 @@ import org.i3d4j.video.Interpolation;
 
 /**
  * What a chain does to the frames of one clip, its random choices made: scale to the resized size, cut a window out,
- * mirror it. In pixels from the top left corner of the resized frame.
+ * scale that if its own size is another, mirror it. In pixels from the top left corner of the resized frame.
  *
+ * @param windowHeight of what is cut out of the resized frame
+ * @param windowWidth likewise
+ * @param height of the result
+ * @param width likewise
  * @param flipped whether the window is mirrored left to right after it is cut
  */
 public record ClipGeometry(
@@ -15,12 +19,27 @@ public record ClipGeometry(
         Interpolation interpolation,
         int top,
         int left,
+        int windowHeight,
+        int windowWidth,
         int height,
         int width,
         boolean flipped) {
 
     /** As for decoded frames: 8192x8192. */
     private static final long MAX_RESIZED_PIXELS = 1L << 26;
+
+    /** A window that keeps its size. */
+    public ClipGeometry(
+            int resizedHeight,
+            int resizedWidth,
+            Interpolation interpolation,
+            int top,
+            int left,
+            int height,
+            int width,
+            boolean flipped) {
+        this(resizedHeight, resizedWidth, interpolation, top, left, height, width, height, width, flipped);
+    }
 
     /** The frame as it is. */
     static ClipGeometry whole(int height, int width) {
@@ -29,10 +48,7 @@ public record ClipGeometry(
 
     /** Scales a frame that nothing was cut from yet. */
     ClipGeometry resized(int newHeight, int newWidth, Interpolation newInterpolation) {
-        if ((long) newHeight * newWidth > MAX_RESIZED_PIXELS) {
-            throw new ShapeException("a frame of " + size() + " would be resized to " + newHeight + "x" + newWidth
-                    + " (height x width), beyond the limit of 8192x8192 pixels");
-        }
+        checkLimit(newHeight, newWidth);
         return new ClipGeometry(newHeight, newWidth, newInterpolation, 0, 0, newHeight, newWidth, flipped);
     }
 
@@ -43,8 +59,46 @@ public record ClipGeometry(
                 resizedHeight, resizedWidth, interpolation, top + y, left + fromLeft, cropHeight, cropWidth, flipped);
     }
 
+    /** Scales what is cut out. */
+    ClipGeometry scaled(int newHeight, int newWidth) {
+        checkLimit(newHeight, newWidth);
+        return new ClipGeometry(
+                resizedHeight,
+                resizedWidth,
+                interpolation,
+                top,
+                left,
+                windowHeight,
+                windowWidth,
+                newHeight,
+                newWidth,
+                flipped);
+    }
+
     ClipGeometry mirrored() {
-        return new ClipGeometry(resizedHeight, resizedWidth, interpolation, top, left, height, width, !flipped);
+        return new ClipGeometry(
+                resizedHeight,
+                resizedWidth,
+                interpolation,
+                top,
+                left,
+                windowHeight,
+                windowWidth,
+                height,
+                width,
+                !flipped);
+    }
+
+    /** Whether the window gets another size after it is cut out. */
+    boolean scalesWindow() {
+        return windowHeight != height || windowWidth != width;
+    }
+
+    /** Whether frames read for {@code other} serve this too. */
+    public boolean readsLike(ClipGeometry other) {
+        return resizedHeight == other.resizedHeight
+                && resizedWidth == other.resizedWidth
+                && interpolation == other.interpolation;
     }
 
     /**
@@ -57,6 +111,13 @@ public record ClipGeometry(
             throw new ShapeException(transform + ": a crop of " + cropHeight + "x" + cropWidth
                     + " (height x width) does not fit into a frame of " + size()
                     + "; resize to at least the crop first, or make the crop smaller");
+        }
+    }
+
+    private void checkLimit(int newHeight, int newWidth) {
+        if ((long) newHeight * newWidth > MAX_RESIZED_PIXELS) {
+            throw new ShapeException("a frame of " + size() + " would be resized to " + newHeight + "x" + newWidth
+                    + " (height x width), beyond the limit of 8192x8192 pixels");
         }
     }
 

@@ -1,7 +1,7 @@
 package org.i3d4j.video.transform;
 
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -10,14 +10,16 @@ import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.pixels.PixelOperation;
 
 /**
- * The transforms of a clip, in order. Geometry comes first: {@link #resolve} makes the random choices, once per clip,
- * and composes all steps into one scaling, one window and one mirroring. The decoder then scales to the resized size, and
- * {@link #write} carries the pixels once from there into the batch.
+ * The transforms of a clip, in order. {@link #views} makes the random choices, once per clip, and composes all steps that
+ * move pixels into one scaling, one window and one mirroring, and those that change them into one operation. The decoder
+ * then scales to the resized size, and {@link #write} carries the pixels from there into the batch.
  *
- * <p>Frames are scaled once, while they are whole: a chain holds at most one resize, ahead of every crop. Crops and flips
- * come in any number and order. The last step, and only that, is {@link VideoToTensor}.
+ * <p>Whole frames are scaled once: a chain holds at most one resize, ahead of every crop. Crops and flips come in any
+ * number and order, then at most one crop that is scaled or one that gives several views, then the steps that change
+ * colours. The last step, and only that, is {@link VideoToTensor}.
  */
 public record TransformChain(List<Transform> transforms) {
 
@@ -29,7 +31,7 @@ public record TransformChain(List<Transform> transforms) {
     public TransformChain {
         transforms = List.copyOf(transforms);
         checkEnd(transforms);
-        checkResize(transforms);
+        ChainOrder.check(transforms);
     }
 
     private static void checkEnd(List<Transform> transforms) {
@@ -47,20 +49,13 @@ public record TransformChain(List<Transform> transforms) {
         }
     }
 
-    private static void checkResize(List<Transform> transforms) {
-        String earlier = "";
-        for (int step = 0; step < transforms.size(); step++) {
-            Transform transform = transforms.get(step);
-            boolean resize = transform instanceof VideoResize || transform instanceof VideoShortEdgeResize;
-            if (resize && !earlier.isEmpty()) {
-                throw new ConfigException("transform " + (step + 1) + " of " + transforms.size() + " is "
-                        + transform.name() + " after " + earlier
-                        + "; frames are scaled once, before any crop: keep one resize and put it first");
-            }
-            if (resize || transform instanceof VideoCenterCrop || transform instanceof VideoRandomCrop) {
-                earlier = transform.name();
-            }
-        }
+    /** Clips that come of one: more than one if the chain holds a {@link MultiCrop}. */
+    public int viewsPerClip() {
+        return transforms.stream()
+                .filter(MultiCrop.class::isInstance)
+                .mapToInt(crop -> ((MultiCrop) crop).views())
+                .findFirst()
+                .orElse(1);
     }
 
     /**
@@ -68,39 +63,63 @@ public record TransformChain(List<Transform> transforms) {
      *
      * @param width pixels of the decoded frames, at least 1
      * @param height likewise
+     * @return {@link #viewsPerClip()} views of one size, which read the same frames and share their operation on pixels
      * @throws ShapeException if a crop is larger than the frame it is cut from, or the resized frame beyond 8192x8192
      *     pixels
      */
-    public ClipGeometry resolve(int width, int height, RandomGenerator random) {
-        ClipGeometry geometry = ClipGeometry.whole(height, width);
+    public List<ClipView> views(int width, int height, RandomGenerator random) {
+        List<ClipGeometry> geometries = List.of(ClipGeometry.whole(height, width));
+        List<PixelOperation> pixels = new ArrayList<>();
         for (Transform transform : transforms) {
-            geometry = transform.after(geometry, random);
+            if (transform instanceof SpatialTransform step) {
+                geometries = List.of(step.after(geometries.get(0), random));
+            } else if (transform instanceof MultiCrop step) {
+                geometries = step.crops(geometries.get(0));
+            } else if (transform instanceof PixelTransform step) {
+                pixels.add(step.draw(geometries.get(0), tensor(), random));
+            }
         }
-        return geometry;
+        PixelOperation operation = PixelOperation.inOrder(pixels);
+        return geometries.stream()
+                .map(geometry -> new ClipView(geometry, operation))
+                .toList();
+    }
+
+    /** The geometry of the central view alone, without what happens to colours: see {@link #views}. */
+    public ClipGeometry resolve(int width, int height, RandomGenerator random) {
+        return views(width, height, random).get((viewsPerClip() - 1) / 2).geometry();
+    }
+
+    private VideoToTensor tensor() {
+        return (VideoToTensor) transforms.get(transforms.size() - 1);
+    }
+
+    /** Writes frames whose colours stay: see the other method. */
+    public void write(Clip source, int firstFrame, ClipGeometry geometry, ClipBatch batch, int clip) {
+        write(source, firstFrame, new ClipView(geometry, PixelOperation.NONE), batch, clip);
     }
 
     /**
-     * Writes {@code batch.frames()} frames of {@code source}, cropped, mirrored and scaled to [-1, 1], as one clip of
-     * {@code batch}.
+     * Writes {@code batch.frames()} frames of {@code source}, cut out, changed and brought to the values of {@link
+     * VideoToTensor}, as one clip of {@code batch}.
      *
-     * @param source frames of the resized size of {@code geometry}
+     * @param source frames of the resized size of the view's geometry
      * @param firstFrame where the clip begins in {@code source}
      * @param clip which clip of {@code batch} to fill
      * @throws ShapeException if the three don't fit each other
      */
-    public void write(Clip source, int firstFrame, ClipGeometry geometry, ClipBatch batch, int clip) {
-        checkFit(source, firstFrame, geometry, batch);
+    public void write(Clip source, int firstFrame, ClipView view, ClipBatch batch, int clip) {
+        checkFit(source, firstFrame, view.geometry(), batch);
         Objects.checkIndex(clip, batch.clips());
-        TensorRow row = new TensorRow(geometry, source.channels());
+        float[][] values = tensor().values(source.channels());
+        FrameCarrier carrier =
+                view.copiesPixels() ? new CopiedFrames(view.geometry(), values) : new ChangedFrames(view, values);
         FloatBuffer[] planes = new FloatBuffer[source.channels()];
         for (int frame = 0; frame < batch.frames(); frame++) {
-            ByteBuffer pixels = source.frame(firstFrame + frame);
             for (int channel = 0; channel < planes.length; channel++) {
                 planes[channel] = batch.plane(clip, channel, frame);
             }
-            for (int y = 0; y < geometry.height(); y++) {
-                row.carry(pixels, y, planes);
-            }
+            carrier.carry(source.frame(firstFrame + frame), planes);
         }
     }
 

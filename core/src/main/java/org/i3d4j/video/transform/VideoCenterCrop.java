@@ -4,12 +4,17 @@ import java.util.random.RandomGenerator;
 import org.i3d4j.error.ConfigException;
 
 /** Cuts the middle out of every frame; half a pixel of margin is rounded to the even neighbour. */
-public record VideoCenterCrop(int height, int width) implements Transform {
+public record VideoCenterCrop(int height, int width) implements SpatialTransform {
     public VideoCenterCrop {
         if (height < 1 || width < 1) {
             throw new ConfigException(
                     "VideoCenterCrop: height and width must be at least 1, found " + height + "x" + width);
         }
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.CROP;
     }
 
     @Override

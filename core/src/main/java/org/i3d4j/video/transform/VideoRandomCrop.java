@@ -4,12 +4,17 @@ import java.util.random.RandomGenerator;
 import org.i3d4j.error.ConfigException;
 
 /** Cuts the same window out of every frame of a clip; every place inside the frame is equally likely. */
-public record VideoRandomCrop(int height, int width) implements Transform {
+public record VideoRandomCrop(int height, int width) implements SpatialTransform {
     public VideoRandomCrop {
         if (height < 1 || width < 1) {
             throw new ConfigException(
                     "VideoRandomCrop: height and width must be at least 1, found " + height + "x" + width);
         }
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.CROP;
     }
 
     @Override

@@ -5,11 +5,16 @@ import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.Interpolation;
 
 /** Scales frames so that the shorter side gets {@code size} pixels and the aspect ratio stays. */
-public record VideoShortEdgeResize(int size, Interpolation interpolation) implements Transform {
+public record VideoShortEdgeResize(int size, Interpolation interpolation) implements SpatialTransform {
     public VideoShortEdgeResize {
         if (size < 1) {
             throw new ConfigException("VideoShortEdgeResize: size must be at least 1, found " + size);
         }
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.RESIZE;
     }
 
     @Override

@@ -1,0 +1,120 @@
+package org.i3d4j.video.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.i3d4j.error.ConfigException;
+import org.i3d4j.error.ShapeException;
+import org.i3d4j.video.Interpolation;
+import org.junit.jupiter.api.Test;
+
+class ViewsTest {
+    private static final VideoRandomResizedCrop RESIZED_CROP = new VideoRandomResizedCrop(2, 2, 0.5, 1, 1, 1);
+
+    private static TransformChain chain(Transform... steps) {
+        return new TransformChain(
+                Stream.concat(Stream.of(steps), Stream.of(new VideoToTensor())).toList());
+    }
+
+    private static List<ClipGeometry> views(int width, int height, Transform... steps) {
+        TransformChain chain = chain(steps);
+        List<ClipView> views = chain.views(width, height, new SplittableRandom(1));
+        assertThat(views).hasSize(chain.viewsPerClip());
+        return views.stream().map(ClipView::geometry).toList();
+    }
+
+    private static ClipGeometry window(int top, int left, boolean flipped) {
+        return new ClipGeometry(6, 9, Interpolation.BILINEAR, top, left, 4, 4, flipped);
+    }
+
+    @Test
+    void threeCropsLieAlongTheLongerSide() {
+        assertThat(views(9, 6, new VideoThreeCrop(4, 4)))
+                .containsExactly(window(1, 0, false), window(1, 2, false), window(1, 5, false));
+        assertThat(views(6, 9, new VideoThreeCrop(4, 4)))
+                .extracting(ClipGeometry::top)
+                .containsExactly(0, 2, 5);
+    }
+
+    @Test
+    void tenCropsAreCornersAndCentreAndThoseOfTheMirroredFrame() {
+        assertThat(views(9, 6, new VideoTenCrop(4, 4)))
+                .containsExactly(
+                        window(0, 0, false),
+                        window(0, 5, false),
+                        window(2, 0, false),
+                        window(2, 5, false),
+                        window(1, 2, false),
+                        window(0, 5, true),
+                        window(0, 0, true),
+                        window(2, 5, true),
+                        window(2, 0, true),
+                        // 2 from the right of 9
+                        window(1, 3, true));
+    }
+
+    @Test
+    void whoeverWantsOneViewGetsTheCentralOne() {
+        assertThat(chain(new VideoThreeCrop(4, 4)).resolve(9, 6, new SplittableRandom(1)))
+                .isEqualTo(window(1, 2, false));
+        assertThat(chain(new VideoTenCrop(4, 4)).resolve(9, 6, new SplittableRandom(1)))
+                .isEqualTo(window(1, 2, false));
+    }
+
+    @Test
+    void viewsLargerThanTheFrameNameBothSizes() {
+        assertThatThrownBy(() -> views(9, 6, new VideoThreeCrop(7, 4)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("VideoThreeCrop: a crop of 7x4")
+                .hasMessageContaining("a frame of 6x9");
+        assertThatThrownBy(() -> views(9, 6, new VideoTenCrop(4, 10))).isInstanceOf(ShapeException.class);
+    }
+
+    @Test
+    void ordersThatCanNotBeCarriedOutAreRefused() {
+        assertRefused("VideoCenterCrop after VideoRandomResizedCrop", RESIZED_CROP, new VideoCenterCrop(1, 1));
+        assertRefused("VideoThreeCrop after VideoRandomResizedCrop", RESIZED_CROP, new VideoThreeCrop(1, 1));
+        assertRefused(
+                "VideoRandomHorizontalFlip after VideoTenCrop",
+                new VideoTenCrop(1, 1),
+                new VideoRandomHorizontalFlip(1));
+        assertRefused("VideoCenterCrop after VideoGrayscale", new VideoGrayscale(1), new VideoCenterCrop(1, 1));
+        assertRefused(
+                "VideoShortEdgeRandomResize after VideoCenterCrop",
+                new VideoCenterCrop(1, 1),
+                new VideoShortEdgeRandomResize(1, 2, Interpolation.AREA));
+    }
+
+    private static void assertRefused(String what, Transform... steps) {
+        assertThatThrownBy(() -> chain(steps))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("transform 2 of 3 is " + what);
+    }
+
+    @Test
+    void flipsStandAnywhereAheadOfViewsAndColours() {
+        VideoRandomHorizontalFlip flip = new VideoRandomHorizontalFlip(1);
+        VideoResize resize = new VideoResize(6, 9, Interpolation.AREA);
+
+        assertThat(views(30, 30, flip, resize, flip, flip, new VideoThreeCrop(4, 4)))
+                .allMatch(ClipGeometry::flipped)
+                .extracting(ClipGeometry::left)
+                .containsExactly(5, 3, 0);
+        assertThat(views(9, 9, RESIZED_CROP, flip, new VideoGrayscale(1)).get(0).flipped())
+                .isTrue();
+    }
+
+    @Test
+    void tensorsAreNormalisedByMeanAndDeviation() {
+        float[][] values = new VideoToTensor(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225)).values(3);
+
+        assertThat(values[0][0]).isEqualTo((float) (-0.485 / 0.229));
+        assertThat(values[2][255]).isEqualTo((float) ((1 - 0.406) / 0.225));
+        assertThat(new VideoToTensor().values(2)).hasDimensions(2, 256);
+        assertThatThrownBy(() -> new VideoToTensor().values(4)).isInstanceOf(ShapeException.class);
+        assertThatThrownBy(() -> new VideoToTensor(List.of(0.5), List.of(0.0))).isInstanceOf(ConfigException.class);
+    }
+}
