@@ -26,7 +26,7 @@ class ArchitectureTest {
             List.of("weights", "video", "config"),
             List.of("data", "network", "report"),
             List.of("checkpoint"),
-            List.of("predict", "evaluate"));
+            List.of("predict", "evaluate", "curate"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -35,7 +35,9 @@ import picocli.CommandLine.ScopeType;
             PredictCommand.class,
             InfoCommand.class,
             ProbeCommand.class,
-            DatasetCommand.class
+            DatasetCommand.class,
+            ConfigCommand.class,
+            PlotCommand.class
         })
 public final class Main {
     private static final int INTERNAL_ERROR = 1;

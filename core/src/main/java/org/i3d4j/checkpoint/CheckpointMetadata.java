@@ -9,7 +9,10 @@ import java.util.Optional;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.config.ConfigFile;
 import org.i3d4j.config.I3dConfig;
+import org.i3d4j.config.LoadedConfig;
 import org.i3d4j.error.WeightsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
@@ -33,6 +36,7 @@ public record CheckpointMetadata(
         List<String> classNames,
         Map<String, Double> metrics,
         Map<String, String> versions) {
+    private static final Logger log = LoggerFactory.getLogger(CheckpointMetadata.class);
     static final String FORMAT_KEY = "format";
     static final String FORMAT = "i3d4j-checkpoint-1";
     private static final String MODEL_KEY = "model";
@@ -95,9 +99,11 @@ public record CheckpointMetadata(
     }
 
     static Optional<I3dConfig> config(Path file, Map<String, String> entries) {
-        return Optional.ofNullable(entries.get(CONFIG_KEY))
-                .map(yaml ->
-                        ConfigFile.parse(yaml, "config in " + file, List.of()).config());
+        return Optional.ofNullable(entries.get(CONFIG_KEY)).map(yaml -> {
+            LoadedConfig saved = ConfigFile.parseSaved(yaml, "config in " + file);
+            saved.warnings().forEach(warning -> log.warn("warning: {}", warning));
+            return saved.config();
+        });
     }
 
     private static <T> T parse(Path file, Map<String, String> entries, String key, TypeReference<T> type) {

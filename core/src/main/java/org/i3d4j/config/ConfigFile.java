@@ -1,9 +1,10 @@
 package org.i3d4j.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.i3d4j.config.binding.Defaults;
+import org.i3d4j.config.binding.Origins;
 import org.i3d4j.config.binding.RecordBinder;
 import org.i3d4j.config.binding.RecordWriter;
 import org.i3d4j.config.yaml.Problems;
@@ -27,13 +28,8 @@ public final class ConfigFile {
      *     wrong
      */
     public static LoadedConfig load(Path file, List<String> overrides) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".py")) {
-            throw new ConfigException(file + ": is a Python config, as mmaction2 has them; i3d4j reads YAML and runs no"
-                    + " Python. Copy configs/i3d_rgb.yaml and set its keys");
-        }
         ConfigLayers layers = new ConfigLayers();
-        return resolve(layers.read(file), layers.warnings(), overrides);
+        return resolve(layers.read(file), layers.warnings(), overrides, false);
     }
 
     /**
@@ -45,19 +41,40 @@ public final class ConfigFile {
      */
     public static LoadedConfig parse(String yaml, String sourceName, List<String> overrides) {
         ConfigLayers layers = new ConfigLayers();
-        return resolve(layers.parse(yaml, sourceName), layers.warnings(), overrides);
+        return resolve(layers.parse(yaml, sourceName), layers.warnings(), overrides, false);
     }
 
-    private static LoadedConfig resolve(Mapping written, List<String> warnings, List<String> overrides) {
+    /**
+     * Reads the text that a checkpoint carries. A key that is not known, as another version may have written it, is a
+     * warning: what this version needs is there all the same.
+     *
+     * @param sourceName stands for the file in messages
+     * @throws ConfigException for anything else that is wrong
+     */
+    public static LoadedConfig parseSaved(String yaml, String sourceName) {
+        ConfigLayers layers = new ConfigLayers();
+        return resolve(layers.parse(yaml, sourceName), layers.warnings(), List.of(), true);
+    }
+
+    private static LoadedConfig resolve(
+            Mapping written, List<String> oddities, List<String> overrides, boolean unknownKeysPass) {
         Problems problems = new Problems();
+        Problems unknownKeys = unknownKeysPass ? new Problems() : problems;
         Mapping filled = Defaults.fill(I3dConfig.class, written);
         Mapping changed = ConfigOverride.applyAll(filled, overrides, problems);
         Mapping complete = Defaults.fill(I3dConfig.class, changed);
-        I3dConfig config = new RecordBinder<>(I3dConfig.class, complete, problems).bind();
+        I3dConfig config = new RecordBinder<>(I3dConfig.class, complete, problems, unknownKeys).bind();
+        if (unknownKeysPass && !problems.isEmpty()) {
+            // A required key may be missing because another version had another name for it.
+            problems.addAll(unknownKeys);
+        }
         problems.throwIfAny();
         if (config == null) {
             throw new IllegalStateException("a configuration without problems could not be bound");
         }
-        return new LoadedConfig(config, warnings, RecordWriter.write(config));
+        List<String> warnings = new ArrayList<>(oddities);
+        unknownKeys.lines().forEach(line -> warnings.add("ignored: " + line));
+        return new LoadedConfig(
+                config, warnings, RecordWriter.write(config), RecordWriter.write(config, new Origins(complete)));
     }
 }

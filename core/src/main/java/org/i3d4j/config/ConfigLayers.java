@@ -39,7 +39,10 @@ final class ConfigLayers {
 
     Mapping read(Path file) {
         files++;
-        Mapping own = root(YamlParser.parse(TextFile.read(file), file.toString()), file.toString());
+        String text = TextFile.read(file);
+        ForeignConfig.refuse(file, text);
+        Mapping own = root(YamlParser.parse(text, file.toString()), file.toString());
+        ForeignConfig.refuse(own);
         open.addLast(realPath(file));
         Mapping merged = own.without(BASE_KEY).over(base(own, file));
         open.removeLast();

@@ -59,6 +59,11 @@ public interface FrameSource {
          */
         double frameSeconds(int frame);
 
+        /** Whether some of the video's frames are lost; {@link #frameCount} does not count them. */
+        default boolean damaged() {
+            return false;
+        }
+
         /**
          * Reads frames by index, repeats and any order allowed, scaled to the size of {@code into}.
          *

@@ -39,6 +39,11 @@ record VideoFile(VideoReader reader) implements FrameSource.OpenVideo {
     }
 
     @Override
+    public boolean damaged() {
+        return reader.info().damaged();
+    }
+
+    @Override
     public void read(int[] frames, Clip into, Interpolation interpolation) {
         reader.read(frames, into, interpolation);
     }

@@ -105,6 +105,14 @@ class CheckpointsTest {
     }
 
     @Test
+    void aConfigurationWithKeysOfAnotherVersionIsNoObstacle() {
+        String newer = CONFIG.yaml() + "from_the_future: {a: 1}\n";
+        Path file = damaged(entriesWith("config", newer), WEIGHTS.asMap());
+
+        assertThat(Checkpoints.read(file).config()).contains(CONFIG.config());
+    }
+
+    @Test
     void readsTheTrainingStateApart() {
         Checkpoints.TrainingState state = Checkpoints.readTraining(whole);
 

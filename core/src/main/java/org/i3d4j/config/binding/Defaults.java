@@ -37,7 +37,7 @@ public final class Defaults {
     private static Position positionOf(Mapping given, String name) {
         return Optional.ofNullable(given.entries().get(name))
                 .map(Entry::keyPosition)
-                .orElse(given.position());
+                .orElse(given.position().ofDefault());
     }
 
     /** What the user gave, laid over the default. */
@@ -46,7 +46,7 @@ public final class Defaults {
         if (own != null && !(own instanceof Mapping)) {
             return own;
         }
-        YamlValue standard = standard(key, given.position());
+        YamlValue standard = standard(key, given.position().ofDefault());
         return own instanceof Mapping above && standard instanceof Mapping below
                 ? above.over(below)
                 : own == null ? standard : own;

@@ -69,7 +69,13 @@ public final class KeyRules {
         return value >= key.min() && value > key.above() && value <= key.max() && value < key.below();
     }
 
-    private static String range(Key key) {
+    /** Whether not all numbers are allowed. */
+    static boolean bounded(Key key) {
+        return !lowerBound(key).isEmpty() || !upperBound(key).isEmpty();
+    }
+
+    /** The numbers allowed, in words. */
+    static String range(Key key) {
         String lower = lowerBound(key);
         String upper = upperBound(key);
         if (lower.isEmpty() && upper.isEmpty()) {

@@ -29,13 +29,20 @@ public final class RecordBinder<R extends Record> {
     private final Class<R> type;
     private final Mapping root;
     private final Problems problems;
+    private final Problems unknownKeys;
     private final KnownKeys known;
 
-    /** Binds {@code root} to {@code type}, telling {@code problems} of what is wrong. */
-    public RecordBinder(Class<R> type, Mapping root, Problems problems) {
+    /**
+     * Binds {@code root} to {@code type}.
+     *
+     * @param problems told of what is wrong
+     * @param unknownKeys told of keys that are not known; {@code problems} too where those are errors
+     */
+    public RecordBinder(Class<R> type, Mapping root, Problems problems, Problems unknownKeys) {
         this.type = type;
         this.root = root;
         this.problems = problems;
+        this.unknownKeys = unknownKeys;
         this.known = new KnownKeys(type);
     }
 
@@ -61,7 +68,8 @@ public final class RecordBinder<R extends Record> {
         mapping.entries().forEach((name, entry) -> {
             if (!names.contains(name)) {
                 String keyPath = KeyPath.join(path, name);
-                problems.add(entry.keyPosition(), "unknown key '" + keyPath + "'" + known.advice(names, name, keyPath));
+                unknownKeys.add(
+                        entry.keyPosition(), "unknown key '" + keyPath + "'" + known.advice(names, name, keyPath));
             }
         });
     }
@@ -81,22 +89,13 @@ public final class RecordBinder<R extends Record> {
     /** The value of the key that this one follows; what is wrong with it is reported there, once. */
     private @Nullable Object inherited(RecordKey key, String path, Position section) {
         for (String other : key.key().sameAs()) {
-            YamlValue value = find(root, other);
+            YamlValue value = root.find(other);
             if (value != null) {
-                return new RecordBinder<>(type, root, new Problems()).value(key, key.type(), value, path, section);
+                Problems unheard = new Problems();
+                return new RecordBinder<>(type, root, unheard, unheard).value(key, key.type(), value, path, section);
             }
         }
         return null;
-    }
-
-    private static @Nullable YamlValue find(Mapping mapping, String path) {
-        int dot = path.indexOf('.');
-        if (dot < 0) {
-            return mapping.given(path);
-        }
-        return mapping.given(path.substring(0, dot)) instanceof Mapping section
-                ? find(section, path.substring(dot + 1))
-                : null;
     }
 
     private @Nullable Object value(RecordKey key, Type type, YamlValue value, String path, Position position) {

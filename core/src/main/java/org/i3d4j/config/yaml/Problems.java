@@ -3,7 +3,6 @@ package org.i3d4j.config.yaml;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.i3d4j.error.ConfigException;
 
 /** Collects everything that is wrong with a configuration, so that the user sees it all at once. */
@@ -23,6 +22,11 @@ public final class Problems {
         found.add(new Problem(position, line.replaceAll("\\p{Cntrl}", "?")));
     }
 
+    /** Adds those of {@code others}. */
+    public void addAll(Problems others) {
+        found.addAll(others.found);
+    }
+
     public boolean isEmpty() {
         return found.isEmpty();
     }
@@ -34,11 +38,12 @@ public final class Problems {
      */
     public void throwIfAny() {
         if (!found.isEmpty()) {
-            throw new ConfigException(found.stream()
-                    .sorted(BY_POSITION)
-                    .map(Problem::line)
-                    .distinct()
-                    .collect(Collectors.joining("\n")));
+            throw new ConfigException(String.join("\n", lines()));
         }
+    }
+
+    /** A line for each problem, in the order of the file. */
+    public List<String> lines() {
+        return found.stream().sorted(BY_POSITION).map(Problem::line).distinct().toList();
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.i3d4j.error.ConfigException;
@@ -18,7 +19,7 @@ public final class TextFile {
     /**
      * The file's text without a byte order mark.
      *
-     * @throws ConfigException if it is missing, not a regular file, above 1 MiB, unreadable or not UTF-8
+     * @throws ConfigException if it is missing, not a regular file, above 1 MiB, unreadable, binary or not UTF-8
      */
     public static String read(Path file) {
         if (!Files.exists(file)) {
@@ -39,12 +40,20 @@ public final class TextFile {
                         + MAX_BYTES + ". Is this another kind of file?");
             }
             return bytes;
+        } catch (AccessDeniedException e) {
+            throw new ConfigException(file + ": can't be read: no permission", e);
         } catch (IOException e) {
             throw new ConfigException(file + ": can't be read: " + e, e);
         }
     }
 
     private static String decode(Path file, byte[] bytes) {
+        for (byte each : bytes) {
+            if (each == 0) {
+                throw new ConfigException(
+                        file + ": is a binary file; a configuration is YAML text, as those in configs/");
+            }
+        }
         ByteBuffer input = ByteBuffer.wrap(bytes);
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(input).toString();

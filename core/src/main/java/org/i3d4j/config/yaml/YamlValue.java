@@ -51,6 +51,31 @@ public sealed interface YamlValue {
             return entry == null || entry.value().isNull() ? null : entry.value();
         }
 
+        /** The value at a dotted path, list elements by number; null where there is none. */
+        public @Nullable YamlValue find(String path) {
+            int dot = path.indexOf('.');
+            String key = dot < 0 ? path : path.substring(0, dot);
+            YamlValue value = given(key);
+            return dot < 0 || value == null ? value : below(value, path.substring(dot + 1));
+        }
+
+        private static @Nullable YamlValue below(YamlValue value, String path) {
+            if (value instanceof Mapping mapping) {
+                return mapping.find(path);
+            }
+            if (!(value instanceof Sequence sequence)) {
+                return null;
+            }
+            int dot = path.indexOf('.');
+            String number = dot < 0 ? path : path.substring(0, dot);
+            int index = number.matches("[0-9]{1,6}") ? Integer.parseInt(number) : Integer.MAX_VALUE;
+            if (index >= sequence.values().size()) {
+                return null;
+            }
+            YamlValue element = sequence.values().get(index);
+            return dot < 0 ? element : below(element, path.substring(dot + 1));
+        }
+
         /** The same with {@code key} added or replaced. */
         public Mapping with(String key, Entry entry) {
             Map<String, Entry> changed = new LinkedHashMap<>(entries);

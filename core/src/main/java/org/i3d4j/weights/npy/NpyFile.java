@@ -136,14 +136,32 @@ public final class NpyFile {
      * @throws OutputException if it can't be written, and for BF16, which NumPy does not know
      */
     public static void write(Path file, TensorData array) {
+        write(
+                file,
+                array.info(),
+                channel -> AtomicFile.writeFully(channel, array.values().duplicate()));
+    }
+
+    /**
+     * Writes an array that need not be in memory as a whole.
+     *
+     * @param values writes exactly the values' bytes, C order, little-endian; what it throws ends the writing
+     * @throws OutputException as the other method does
+     */
+    public static void write(Path file, TensorInfo array, AtomicFile.Content values) {
         byte[] header = headerOf(file, array);
         AtomicFile.write(file, channel -> {
             AtomicFile.writeFully(channel, ByteBuffer.wrap(header));
-            AtomicFile.writeFully(channel, array.values().duplicate());
+            values.writeTo(channel);
+            long written = channel.position() - header.length;
+            if (written != array.bytes()) {
+                throw new IllegalStateException(
+                        file + ": " + array + " takes " + array.bytes() + " bytes, " + written + " were given");
+            }
         });
     }
 
-    private static byte[] headerOf(Path file, TensorData array) {
+    private static byte[] headerOf(Path file, TensorInfo array) {
         String code = NpyHeader.CODES.get(array.dataType());
         if (code == null) {
             throw new OutputException(file + ": NumPy has no type for " + array.dataType() + "; convert to float32");

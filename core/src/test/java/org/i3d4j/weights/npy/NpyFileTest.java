@@ -19,6 +19,7 @@ import org.i3d4j.error.OutputException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.TensorData;
+import org.i3d4j.weights.TensorInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,5 +171,32 @@ class NpyFileTest {
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContaining("no such file");
         assertThatThrownBy(() -> NpyFile.read(folder)).isInstanceOf(WeightsException.class);
+    }
+
+    @Test
+    void writesAnArrayInParts() {
+        Path file = folder.resolve("parts.npy");
+        NpyFile.write(file, new TensorInfo(DataType.U8, List.of(2L, 3L)), channel -> {
+            channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+            channel.write(ByteBuffer.wrap(new byte[] {4, 5, 6}));
+        });
+
+        TensorData array = NpyFile.read(file);
+
+        assertThat(array.shape()).containsExactly(2L, 3L);
+        assertThat(array.values()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5, 6}));
+    }
+
+    @Test
+    void leavesNothingOfAnArrayWithTooFewBytes() {
+        Path file = folder.resolve("few.npy");
+
+        assertThatThrownBy(() -> NpyFile.write(
+                        file,
+                        new TensorInfo(DataType.U8, List.of(2L, 3L)),
+                        channel -> channel.write(ByteBuffer.wrap(new byte[5]))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("takes 6 bytes, 5 were given");
+        assertThat(folder).isEmptyDirectory();
     }
 }

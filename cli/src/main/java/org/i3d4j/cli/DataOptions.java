@@ -1,0 +1,117 @@
+package org.i3d4j.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.i3d4j.config.ConfigFile;
+import org.i3d4j.config.DatasetRoot;
+import org.i3d4j.config.I3dConfig;
+import org.i3d4j.config.LoadedConfig;
+import org.i3d4j.config.SplitConfig;
+import org.i3d4j.curate.DatasetPart;
+import org.i3d4j.curate.DatasetParts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A data set, named by a configuration or by its folder. */
+final class DataOptions {
+    static final Path DATA_JSON = Path.of("data", "data.json");
+    private static final Logger log = LoggerFactory.getLogger(DataOptions.class);
+    private static final List<String> SIDES = List.of("train", "eval");
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "CONFIG|DIR",
+            description = "A configuration, whose data is meant, or the folder of a data set.")
+    private Path source = Path.of("");
+
+    @Option(
+            names = "--split",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Of a configuration train or eval, of a folder any of its splits; may be given again"
+                    + " (default: all).")
+    private List<String> splits = new ArrayList<>();
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "DIR",
+            description = "With a configuration: folder of the data set (default: dataset_root in data/data.json, else"
+                    + " the config's path).")
+    private Optional<Path> dataset = Optional.empty();
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            description = "With a folder: kind of the data set, as data_loader.train.dataset.type in a configuration"
+                    + " (default: recognized).")
+    private Optional<String> type = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Change a key of the configuration, as train.seed=3; may be given again.")
+    private List<String> overrides = new ArrayList<>();
+
+    /**
+     * A data set that is open.
+     *
+     * @param root its folder
+     */
+    record Opened(Path root, List<DatasetPart> parts) {
+        int videos() {
+            return parts.stream()
+                    .mapToInt(part -> part.split().dataset().samples().size())
+                    .sum();
+        }
+    }
+
+    Opened open() {
+        if (Files.isDirectory(source)) {
+            refuse(dataset.isPresent(), "--dataset goes with a configuration; the data set is " + source);
+            return new Opened(source, DatasetParts.ofFolder(source, type.orElse(null), splits, overrides));
+        }
+        refuse(type.isPresent(), "--type goes with a folder; the configuration " + source + " names the type");
+        List<String> sides = splits.isEmpty() ? SIDES : splits;
+        refuse(!SIDES.containsAll(sides), "--split of a configuration is train or eval, found " + sides);
+        return open(load(), sides);
+    }
+
+    private Opened open(I3dConfig config, List<String> sides) {
+        Set<Path> roots = new LinkedHashSet<>();
+        List<DatasetPart> parts = new ArrayList<>();
+        for (String side : sides) {
+            SplitConfig split = side.equals("train")
+                    ? config.dataLoader().train()
+                    : config.dataLoader().eval();
+            Path root = DatasetRoot.resolve(dataset, DATA_JSON, split.dataset().path());
+            roots.add(root);
+            parts.add(DatasetParts.ofConfig(config, side, root));
+        }
+        refuse(roots.size() > 1, "train and eval lie in different folders, " + roots + "; take one with --split");
+        return new Opened(roots.iterator().next(), parts);
+    }
+
+    private I3dConfig load() {
+        LoadedConfig loaded = ConfigFile.load(source, overrides);
+        loaded.warnings().forEach(warning -> log.warn("warning: {}", warning));
+        return loaded.config();
+    }
+
+    private void refuse(boolean wrong, String message) {
+        if (wrong) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.i3d4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.i3d4j.data.motion.MotionSettings;
+import org.i3d4j.data.motion.MotionVideos;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetToolsTest {
+    @TempDir
+    private Path folder;
+
+    private Path data;
+    private Path config;
+    private Path out;
+
+    @BeforeEach
+    void writeData() throws IOException {
+        data = folder.resolve("data");
+        new MotionVideos(new MotionSettings(2, 2, 1, 48, 32, 10, 12, 1), 2).write(data, (done, of) -> {});
+        config = TinyModel.writeConfig(folder.resolve("tiny.yaml"));
+        out = folder.resolve("out");
+    }
+
+    private void damage() throws IOException {
+        try (Stream<Path> files = Files.list(data.resolve("train"))) {
+            Files.writeString(files.sorted().findFirst().orElseThrow(), "no video");
+        }
+    }
+
+    // check
+
+    @Test
+    void aSoundDataSetPasses() {
+        CommandRun run = CommandRun.of("dataset", "check", data).succeeds();
+
+        assertThat(run.lines())
+                .anyMatch(line -> line.startsWith("train: Kinetics layout"))
+                .contains("resolutions: 48x32 (6)", "frames/s: 12.00 (6)", "no problems");
+        assertThat(run.err()).contains("checked 6 of 6 videos");
+    }
+
+    @Test
+    void problemsAreToldWrittenAndSeenInTheExitCode() throws IOException {
+        damage();
+
+        CommandRun run = CommandRun.of("dataset", "check", config, "--dataset", data, "--decode", "--out", out);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("problems: 1", "  broken " + data);
+        assertThat(out).isDirectoryContaining("glob:**/problems.csv").isDirectoryContaining("glob:**/classes.png");
+    }
+
+    @Test
+    void videosTooShortForTheClipsAreProblemsWithAConfigurationOnly() {
+        CommandRun run = CommandRun.of(
+                "dataset",
+                "check",
+                config,
+                "--dataset",
+                data,
+                "--split",
+                "train",
+                "--set",
+                "data_loader.train.dataset.seq=11");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("has 10 frames; a clip takes 11").doesNotContain("eval:");
+    }
+
+    @Test
+    void whatIsNoDataSetIsRefused() throws IOException {
+        Files.createDirectory(out);
+
+        CommandRun.of("dataset", "check", out).failsWith(4, out.toString(), "--type");
+        CommandRun.of("dataset", "check", folder.resolve("none")).failsWith(3, "none");
+        CommandRun.of("dataset", "check", data, "--dataset", data).failsWith(2, "--dataset");
+        CommandRun.of("dataset", "check", config, "--split", "val").failsWith(2, "train or eval");
+        CommandRun.of("dataset", "check", data, "--workers", 0).failsWith(2, "--workers");
+    }
+
+    // show
+
+    @Test
+    void showsClipsOfEitherSide() {
+        CommandRun train = CommandRun.of("dataset", "show", config, "--dataset", data, "--count", 3, "--out", out);
+        CommandRun eval = CommandRun.of(
+                "dataset", "show", config, "--dataset", data, "--split", "eval", "--out", folder.resolve("eval"));
+
+        assertThat(train.succeeds().out()).contains("clip-003.npy", "(seed 1, epoch 1, sample");
+        assertThat(eval.succeeds().out()).contains("val_000000", "val_000001").doesNotContain("train_");
+        assertThat(out).isDirectoryContaining("glob:**/clips-1.png").isDirectoryContaining("glob:**/clips.csv");
+    }
+
+    @Test
+    void refusesAWrongSideOrNumber() {
+        CommandRun.of("dataset", "show", config, "--out", out, "--split", "val").failsWith(2, "train or eval");
+        CommandRun.of("dataset", "show", config, "--out", out, "--epoch", 0).failsWith(2, "--epoch");
+        CommandRun.of("dataset", "show", config).failsWith(2, "--out");
+    }
+
+    // cache
+
+    @Test
+    void cachesAndContinues() throws IOException {
+        CommandRun first = CommandRun.of("dataset", "cache", data, "--out", out, "--short-edge", 16)
+                .succeeds();
+        Files.delete(out.resolve("val/val_000000_000000_000001.npy"));
+        CommandRun second = CommandRun.of(
+                        "dataset", "cache", config, "--dataset", data, "--out", out, "--short-edge", 16)
+                .succeeds();
+
+        assertThat(first.out()).contains("6 videos decoded", "0 kept from before, 0 left out");
+        assertThat(second.out()).contains("1 videos decoded", "5 kept from before");
+        CommandRun.of("dataset", "cache", data, "--out", out, "--short-edge", 24)
+                .failsWith(8, "short edge of 16");
+    }
+
+    @Test
+    void aBrokenVideoIsLeftOutAndSeenInTheExitCode() throws IOException {
+        damage();
+
+        CommandRun run = CommandRun.of("dataset", "cache", data, "--out", out, "--frame-rate", 6);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("left out ", "5 videos decoded", "1 left out");
+        CommandRun.of("dataset", "cache", data, "--out", out, "--frame-rate", 0).failsWith(2, "--frame-rate");
+        CommandRun.of("dataset", "cache", data, "--out", out, "--short-edge", 0).failsWith(3, "short edge");
+    }
+}

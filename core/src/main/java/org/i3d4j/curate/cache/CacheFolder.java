@@ -1,0 +1,123 @@
+package org.i3d4j.curate.cache;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.i3d4j.error.DatasetException;
+import org.i3d4j.error.I3dException;
+import org.i3d4j.error.OutputException;
+import org.i3d4j.files.AtomicFile;
+import org.i3d4j.video.VideoExtensions;
+
+/**
+ * The folder of a cache, which mirrors that of its data set.
+ *
+ * @param root of the data set
+ * @param folder of the cache
+ */
+record CacheFolder(Path root, Path folder) {
+    private static final Set<String> LIST_EXTENSIONS = Set.of("csv", "tsv", "txt", "json", "list", "md");
+    private static final long MOST_LIST_BYTES = 256L << 20;
+    /** What an interrupted write of a file leaves behind. */
+    private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.npy\\.[0-9a-f-]{36}\\.tmp");
+
+    /**
+     * Makes the folder ready: claims it, removes what an interrupted run left, copies the data set's lists.
+     *
+     * @throws OutputException if it holds something else, overlaps the data set or can't be written
+     */
+    void prepare(CacheManifest manifest) {
+        Path from = absolute(root);
+        Path to = absolute(folder);
+        if (to.startsWith(from) || from.startsWith(to)) {
+            throw new OutputException(folder + ": overlaps the data set in " + root + "; use a folder beside it");
+        }
+        manifest.claim(folder);
+        removeTemporaries();
+        lists().forEach(this::copy);
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
+    private void removeTemporaries() {
+        for (Path file : walk(folder, TEMPORARY.asMatchPredicate(), OutputException::new)) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new OutputException(file + ": can't be removed: " + e, e);
+            }
+        }
+    }
+
+    private List<Path> lists() {
+        return walk(
+                root,
+                name -> LIST_EXTENSIONS.contains(
+                        name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)),
+                DatasetException::new);
+    }
+
+    private void copy(Path list) {
+        try {
+            long bytes = Files.size(list);
+            if (bytes > MOST_LIST_BYTES) {
+                throw new DatasetException(list + ": has " + bytes + " bytes, too many for a list of videos");
+            }
+            AtomicFile.write(folder.resolve(root.relativize(list)), Files.readAllBytes(list));
+        } catch (IOException e) {
+            throw new DatasetException(list + ": can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Where a video's array goes: the same place, {@code .npy} instead of its extension, or behind a folder's name.
+     *
+     * @throws DatasetException if the video lies outside the data set's folder
+     */
+    Path target(Path video) {
+        Path from = absolute(root);
+        Path file = absolute(video);
+        if (!file.startsWith(from) || file.equals(from)) {
+            throw new DatasetException(video + ": lies outside " + root
+                    + "; only videos in the data set's folder can be" + " cached under it");
+        }
+        Path relative = from.relativize(file);
+        String name = String.valueOf(relative.getFileName());
+        boolean extension = VideoExtensions.isVideo(file) || name.endsWith(".npy");
+        String stem = extension ? name.substring(0, name.lastIndexOf('.')) : name;
+        return folder.resolve(relative.resolveSibling(stem + ".npy"));
+    }
+
+    /** Files below {@code start} whose names are {@code wanted}, in the order of their names. */
+    private static List<Path> walk(
+            Path start, Predicate<String> wanted, BiFunction<String, Throwable, I3dException> failure) {
+        List<Path> found = new ArrayList<>();
+        try {
+            Files.walkFileTree(start, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile() && wanted.test(String.valueOf(file.getFileName()))) {
+                        found.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw failure.apply(start + ": the folder can't be read: " + e.getMessage(), e);
+        }
+        found.sort(null);
+        return found;
+    }
+}

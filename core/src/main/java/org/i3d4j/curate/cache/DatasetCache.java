@@ -1,0 +1,124 @@
+package org.i3d4j.curate.cache;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.i3d4j.curate.DatasetPart;
+import org.i3d4j.curate.OrderedWork;
+import org.i3d4j.curate.Reasons;
+import org.i3d4j.data.FrameSource;
+import org.i3d4j.data.SkippedVideo;
+import org.i3d4j.error.OutputException;
+import org.i3d4j.error.VideoException;
+import org.i3d4j.error.WeightsException;
+import org.i3d4j.report.CsvTable;
+import org.i3d4j.video.VideoLimits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes the videos of a data set once, into a folder of the same layout: {@code NAME.npy}, uint8 T,H,W,C, in place of
+ * {@code NAME.mp4}, beside copies of its lists. Memory does not depend on the length of videos. Each array appears when
+ * it is whole, so a run that was interrupted is continued by the same call.
+ *
+ * @param root folder of the data set, which is only read
+ * @param folder of the cache; new, empty, or of an earlier run with the same settings
+ * @param settings what is made of the videos
+ * @param work by how many threads, and how long one video may take
+ */
+public record DatasetCache(Path root, Path folder, CacheSettings settings, OrderedWork work) {
+
+    /**
+     * Caches the videos of all {@code parts}; those that can't be read are left out and listed in {@code skipped.csv}.
+     *
+     * @param progress told how many videos are done
+     * @throws OutputException if the folder can't be used, or as soon as a file can't be written, as on a full disk
+     * @throws org.i3d4j.error.DatasetException if a list can't be copied or a video lies outside the data set's folder
+     */
+    public CacheResult write(List<DatasetPart> parts, IntConsumer progress) {
+        long start = System.nanoTime();
+        CacheFolder target = new CacheFolder(root, folder);
+        target.prepare(CacheManifest.of(root, settings));
+        Tally tally = new Tally(progress);
+        for (DatasetPart part : parts) {
+            tally.skipped.addAll(part.split().dataset().skipped());
+            VideoLimits limits = part.split().loading().limits();
+            CachedVideo writer = new CachedVideo(FrameSource.ofFiles(limits), settings);
+            List<Entry> entries = part.split().dataset().samples().stream()
+                    .map(sample -> new Entry(sample.file(), target.target(sample.file())))
+                    .distinct()
+                    .toList();
+            work.run(entries, entry -> entry.write(writer), this::late, tally::add);
+        }
+        tally.writeSkipped(folder.resolve("skipped.csv"));
+        return tally.result((System.nanoTime() - start) * 1e-9);
+    }
+
+    private Outcome late(Entry entry) {
+        return new Outcome(false, "not decoded after " + work.patience().toSeconds() + " s; left alone");
+    }
+
+    /** What became of a video; a reason if it was left out. */
+    private record Outcome(boolean written, @Nullable String leftOut) {}
+
+    private record Entry(Path video, Path array) {
+        Outcome write(CachedVideo writer) {
+            if (Files.isRegularFile(array)) {
+                return new Outcome(false, null);
+            }
+            try {
+                writer.write(video, array);
+                return new Outcome(true, null);
+            } catch (VideoException | WeightsException e) {
+                return new Outcome(false, Reasons.of(video, e));
+            }
+        }
+    }
+
+    private static final class Tally {
+        private final IntConsumer progress;
+        private final List<SkippedVideo> skipped = new ArrayList<>();
+        private int done;
+        private int written;
+        private int kept;
+        private long cacheBytes;
+        private long videoBytes;
+
+        Tally(IntConsumer progress) {
+            this.progress = progress;
+        }
+
+        void add(Entry entry, Outcome outcome) {
+            if (outcome.leftOut() != null) {
+                skipped.add(new SkippedVideo(entry.video(), outcome.leftOut()));
+            } else {
+                written += outcome.written() ? 1 : 0;
+                kept += outcome.written() ? 0 : 1;
+                cacheBytes += bytes(entry.array());
+                videoBytes += bytes(entry.video());
+            }
+            done++;
+            progress.accept(done);
+        }
+
+        private static long bytes(Path file) {
+            try {
+                return Files.isRegularFile(file) ? Files.size(file) : 0;
+            } catch (IOException e) {
+                throw new OutputException(file + ": its size can't be read: " + e.getMessage(), e);
+            }
+        }
+
+        void writeSkipped(Path file) {
+            CsvTable table = new CsvTable(List.of("file", "reason"));
+            skipped.forEach(video -> table.add(video.file(), video.reason()));
+            table.write(file);
+        }
+
+        CacheResult result(double seconds) {
+            return new CacheResult(written, kept, skipped, cacheBytes, videoBytes, seconds);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.i3d4j.curate.check;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * A video that is not as it should be.
+ *
+ * @param file the video
+ * @param part name of the split that lists it
+ * @param kind what is wrong
+ * @param detail the same in a sentence
+ */
+public record Problem(Path file, String part, Kind kind, String detail) {
+
+    /** What can be wrong with a video. */
+    public enum Kind {
+        /** Listed, but not there. */
+        MISSING,
+        /** Can't be read. */
+        BROKEN,
+        /** Can be read, but some of its frames are lost. */
+        DAMAGED,
+        /** Has fewer frames than a clip takes: its clips repeat frames. */
+        TOO_SHORT;
+
+        /** As reports have it. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
+}
