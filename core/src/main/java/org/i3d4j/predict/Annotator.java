@@ -1,11 +1,8 @@
 package org.i3d4j.predict;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntFunction;
-import org.i3d4j.error.OutputException;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.report.LabelStrip;
 import org.i3d4j.video.Interpolation;
@@ -41,29 +38,14 @@ public final class Annotator {
     /**
      * Looks whether the output could be written, before anything is computed.
      *
-     * @throws OutputException if it is the video itself or can't be written, or labels can't be drawn here
+     * @throws org.i3d4j.error.OutputException if it is the video itself or can't be written, or labels can't be drawn here
      */
     public Annotator(Path video, Path output, VideoLimits limits) {
         this.video = video;
         this.output = output;
         this.limits = limits;
-        Path folder = output.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(output)) {
-            throw new OutputException(output + ": can't be written: it is a folder, or its folder does not exist or"
-                    + " can't be written to");
-        }
-        if (sameFile()) {
-            throw new OutputException(output + ": is the video itself; give the copy another name");
-        }
+        OutputFile.require(output, video);
         LabelStrip.requireFonts();
-    }
-
-    private boolean sameFile() {
-        try {
-            return Files.exists(output) && Files.exists(video) && Files.isSameFile(video, output);
-        } catch (IOException e) {
-            throw new OutputException(output + ": can't be compared with " + video + ": " + e.getMessage(), e);
-        }
     }
 
     /**
@@ -71,7 +53,7 @@ public final class Annotator {
      *
      * @param classesOfFrame what to draw on a frame, best first
      * @throws VideoException if the video can't be read
-     * @throws OutputException if the copy can't be written
+     * @throws org.i3d4j.error.OutputException if the copy can't be written
      * @throws org.i3d4j.error.ShapeException if the video is too small to be written
      */
     public Annotated annotate(IntFunction<List<ClassScore>> classesOfFrame) {

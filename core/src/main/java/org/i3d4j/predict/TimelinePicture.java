@@ -5,19 +5,32 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.i3d4j.report.Curves.Point;
+import org.i3d4j.report.LabelStrip;
 import org.i3d4j.report.TimelinePlot;
 import org.i3d4j.report.TimelinePlot.Series;
 
 /** A time line as a picture: the probability of the classes that matter, each window as a point in its middle. */
 public final class TimelinePicture {
-    private TimelinePicture() {}
+    private final Path file;
 
     /**
-     * Writes a PNG.
+     * Looks whether the picture could be written, before anything is computed.
+     *
+     * @param file the PNG to write
+     * @throws org.i3d4j.error.OutputException if it is the video itself or can't be written, or labels can't be drawn here
+     */
+    public TimelinePicture(Path video, Path file) {
+        this.file = file;
+        OutputFile.require(file, video);
+        LabelStrip.requireFonts();
+    }
+
+    /**
+     * Draws and writes the picture, in place of an older one.
      *
      * @throws org.i3d4j.error.OutputException if it can't be written or drawn
      */
-    public static void write(Path file, Timeline timeline) {
+    public void write(Timeline timeline) {
         List<Series> series = classes(timeline).stream()
                 .limit(TimelinePlot.maximumSeries())
                 .map(classIndex -> series(timeline, classIndex))
