@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -15,6 +16,7 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.error.VideoException;
@@ -104,7 +106,7 @@ class LiveSourceTest {
                 PipedInputStream input = new PipedInputStream(pipe, all.length)) {
             pipe.write(all, 0, all.length / 2);
             pipe.flush();
-            var standardInput = System.in;
+            InputStream standardInput = System.in;
             System.setIn(input);
             try (VideoStream stream = open(LiveSource.STANDARD_INPUT, SHORT_MILLIS)) {
                 int[] frames = {0};
@@ -123,16 +125,16 @@ class LiveSourceTest {
     }
 
     @Test
-    void tellsOfAPipeThatIsCutOff() throws IOException, InterruptedException {
+    void givesTheFramesOfAPipeThatIsCutOff() throws IOException, InterruptedException {
         byte[] all = Files.readAllBytes(streamable());
         Path fifo = fifo();
-        feed(fifo, java.util.Arrays.copyOf(all, all.length / 2));
+        feed(fifo, Arrays.copyOf(all, all.length / 2));
         try (VideoStream stream = open(fifo, LONG_MILLIS)) {
-            assertThat(assertCounterFramesUntilCut(stream)).isBetween(50, 250);
+            assertThat(countFrames(stream)).isBetween(50, 250);
         }
     }
 
-    private static int assertCounterFramesUntilCut(VideoStream stream) {
+    private static int countFrames(VideoStream stream) {
         int frames = 0;
         while (stream.next()) {
             frames++;
@@ -146,7 +148,7 @@ class LiveSourceTest {
         try (PipedOutputStream pipe = new PipedOutputStream();
                 PipedInputStream input = new PipedInputStream(pipe, all.length)) {
             pipe.write(all, 0, all.length / 2);
-            var standardInput = System.in;
+            InputStream standardInput = System.in;
             System.setIn(input);
             try (VideoStream stream = open(LiveSource.STANDARD_INPUT, Long.MAX_VALUE / 1_000_000)) {
                 Thread aborting = new Thread(stream::abort);

@@ -67,10 +67,10 @@ class VideoStreamTest {
         }
     }
 
-    /** AVI has no presentation times. */
+    /** A raw stream has no container that would say when a frame is shown. */
     @Test
     void spreadsFramesWithoutTimestampsEvenly() {
-        Path file = folder.resolve("counter.avi");
+        Path file = folder.resolve("counter.h264");
         MediaMaker.remux(MediaCorpus.made("counter_gop60_b3.mp4"), file, "h264");
         try (VideoStream stream = open(file)) {
             double rate = stream.frameRate();
