@@ -11,6 +11,8 @@ import org.i3d4j.network.Precision;
 import org.i3d4j.predict.ClassLabels;
 import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Predictor;
+import org.i3d4j.predict.SlidingWindow;
+import org.i3d4j.predict.Timeline;
 import org.i3d4j.video.Interpolation;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.VideoCenterCrop;
@@ -83,6 +85,18 @@ public final class I3d implements AutoCloseable {
      */
     public Prediction classify(Path video) {
         return predictor.classify(video);
+    }
+
+    /**
+     * Classifies a video over time, in windows of {@code windowFrames} that begin every {@code strideFrames}.
+     *
+     * @throws org.i3d4j.error.VideoException if it can't be read
+     * @throws org.i3d4j.error.ShapeException if the window is too short for the network
+     */
+    public Timeline timeline(Path video, int windowFrames, int strideFrames) {
+        return predictor
+                .sliding(SlidingWindow.ofFrames(windowFrames, strideFrames), 1)
+                .timeline(video);
     }
 
     /** For preprocessed clips and everything else that {@link #classify} leaves out; lives as long as this. */

@@ -1,6 +1,7 @@
 package org.i3d4j.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +11,13 @@ import org.i3d4j.I3d;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.error.I3dException;
+import org.i3d4j.predict.Annotator;
 import org.i3d4j.predict.ClassLabels;
 import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Predictor;
+import org.i3d4j.predict.StreamEnd;
+import org.i3d4j.predict.TimelinePicture;
+import org.i3d4j.video.LiveSource;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.npy.NpyFile;
 import picocli.CommandLine.Command;
@@ -29,7 +34,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Classify videos, folders of videos and preprocessed .npy clips (N,T,H,W,C or T,H,W,C; float32 in [-1,1] or"
-                        + " uint8).")
+                        + " uint8), whole or along a sliding window.")
 final class PredictCommand implements Callable<Integer> {
     private static final int SOME_FAILED = 1;
 
@@ -58,7 +63,7 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--logits",
             paramLabel = "OUT.npy",
-            description = "Write the logits of all clips, float32 clips x classes.")
+            description = "Write the logits of all clips, or windows, float32 clips x classes.")
     private Optional<Path> logits = Optional.empty();
 
     @Mixin
@@ -67,7 +72,13 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private VideoOptions video = new VideoOptions();
 
-    @Parameters(arity = "1..*", paramLabel = "INPUT", description = "Videos, folders, .npy clips.")
+    @Mixin
+    private WindowOptions windows = new WindowOptions();
+
+    @Mixin
+    private LiveOptions live = new LiveOptions();
+
+    @Parameters(arity = "0..*", paramLabel = "INPUT", description = "Videos, folders, .npy clips.")
     private List<Path> inputs = List.of();
 
     private final List<float[]> rows = new ArrayList<>();
@@ -75,28 +86,76 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (top < 1) {
-            throw new ParameterException(spec.commandLine(), "--top: expected at least 1, found " + top);
-        }
+        check();
+        Optional<LiveSource> source = live.source(spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
-        PredictionPrinter printer =
-                new PredictionPrinter(out, spec.commandLine().getErr(), json, top);
+        PrintWriter err = spec.commandLine().getErr();
+        PredictionPrinter printer = new PredictionPrinter(out, err, json, top);
+        TimelinePrinter table = new TimelinePrinter(out, err, json, top);
+        VideoPrediction videos = videoPrediction(printer, table);
         SavedModel model = Checkpoints.read(checkpoint);
         int classes = model.settings().classes();
         ClassLabels names = labels.map(file -> ClassLabels.read(file, classes))
                 .orElseGet(() -> new ClassLabels(model.classNames()));
         try (I3d i3d = I3d.load(model, compute.device(), compute.precision(), names)) {
             Predictor predictor = i3d.predictor().withLimits(video.limits());
-            inputs.forEach(input -> predict(predictor, input, printer));
+            source.ifPresent(address -> follow(predictor, address, table));
+            inputs.forEach(input -> predict(predictor, input, videos, printer));
         }
         logits.filter(file -> !rows.isEmpty()).ifPresent(file -> NpyFile.write(file, matrix(classes)));
         return failed ? SOME_FAILED : 0;
     }
 
-    private void predict(Predictor predictor, Path input, PredictionPrinter printer) {
+    /** Outputs that can't be written are refused here, before the model is read. */
+    private VideoPrediction videoPrediction(PredictionPrinter printer, TimelinePrinter table) {
+        return new VideoPrediction(
+                windows,
+                printer,
+                table,
+                top,
+                windows.timeline().map(file -> new TimelinePicture(inputs.get(0), file)),
+                windows.annotate().map(file -> new Annotator(inputs.get(0), file, video.limits())),
+                rows::add);
+    }
+
+    private void check() {
+        if (top < 1) {
+            throw usage("--top: expected at least 1, found " + top);
+        }
+        live.check(spec.commandLine());
+        windows.check(spec.commandLine(), live.isLive());
+        if (live.isLive() == !inputs.isEmpty()) {
+            throw usage(
+                    live.isLive() ? "--live takes no other inputs" : "no INPUT; name videos, folders or .npy clips");
+        }
+        if (live.isLive() && logits.isPresent()) {
+            throw usage("--logits needs inputs that end; it can't be combined with --live");
+        }
+        Optional<Path> array = inputs.stream().filter(InputFiles::isArray).findFirst();
+        if (array.isPresent() && (windows.sliding().isPresent() || windows.forOneVideo())) {
+            throw usage(array.get() + ": a preprocessed clip has no windows and can't be annotated; name a video");
+        }
+        if (windows.forOneVideo() && (inputs.size() != 1 || Files.isDirectory(inputs.get(0)))) {
+            throw usage("--timeline and --annotate are for one video at a time; name just one");
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private void follow(Predictor predictor, LiveSource source, TimelinePrinter table) {
+        table.printStart(source.address());
+        StreamEnd end = predictor
+                .sliding(windows.slidingLive(), windows.batch())
+                .follow(source, window -> table.printLiveWindow(source.address(), window));
+        table.printEnd(source.address(), end);
+    }
+
+    private void predict(Predictor predictor, Path input, VideoPrediction videos, PredictionPrinter printer) {
         try {
             for (Path file : InputFiles.of(input)) {
-                predictFile(predictor, file, printer);
+                predictFile(predictor, file, videos, printer);
             }
         } catch (I3dException e) {
             failed = true;
@@ -104,17 +163,24 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private void predictFile(Predictor predictor, Path file, PredictionPrinter printer) {
+    private void predictFile(Predictor predictor, Path file, VideoPrediction videos, PredictionPrinter printer) {
         try {
-            long start = System.nanoTime();
-            List<Prediction> predictions =
-                    InputFiles.isArray(file) ? predictor.classifyArray(file) : List.of(predictor.classify(file));
-            printer.print(file, predictions, (System.nanoTime() - start) / 1e9);
-            predictions.forEach(prediction -> rows.add(prediction.logits()));
+            if (InputFiles.isArray(file)) {
+                predictArray(predictor, file, printer);
+            } else {
+                videos.predict(predictor, file);
+            }
         } catch (I3dException e) {
             failed = true;
             printer.printError(file, e);
         }
+    }
+
+    private void predictArray(Predictor predictor, Path file, PredictionPrinter printer) {
+        long start = System.nanoTime();
+        List<Prediction> predictions = predictor.classifyArray(file);
+        printer.print(file, predictions, (System.nanoTime() - start) / 1e9);
+        predictions.forEach(prediction -> rows.add(prediction.logits()));
     }
 
     private TensorData matrix(int classes) {

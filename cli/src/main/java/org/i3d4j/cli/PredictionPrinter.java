@@ -50,19 +50,20 @@ final class PredictionPrinter {
         line.put("frames", predictions.get(0).frames());
         line.put("seconds", seconds);
         if (predictions.size() == 1) {
-            line.put("top", scores(predictions.get(0)));
+            line.put("top", scores(predictions.get(0).top(top)));
         } else {
             line.put(
                     "clips",
                     predictions.stream()
-                            .map(clip -> Map.of("top", scores(clip)))
+                            .map(clip -> Map.of("top", scores(clip.top(top))))
                             .toList());
         }
         out.println(JsonMapper.shared().writeValueAsString(line));
     }
 
-    private List<Map<String, Object>> scores(Prediction prediction) {
-        return prediction.top(top).stream().map(PredictionPrinter::score).toList();
+    /** As JSON has them, everywhere. */
+    static List<Map<String, Object>> scores(List<ClassScore> scores) {
+        return scores.stream().map(PredictionPrinter::score).toList();
     }
 
     private static Map<String, Object> score(ClassScore score) {

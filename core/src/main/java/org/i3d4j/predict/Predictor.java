@@ -47,6 +47,17 @@ public final class Predictor {
     }
 
     /**
+     * Classifies videos window by window instead of whole.
+     *
+     * @param batch windows given to the network at a time
+     * @return borrows the network as this does
+     * @throws ShapeException if {@code batch} is below 1
+     */
+    public SlidingPredictor sliding(SlidingWindow window, int batch) {
+        return new SlidingPredictor(network, transforms, labels, limits, window, batch);
+    }
+
+    /**
      * Classifies a video.
      *
      * @throws org.i3d4j.error.VideoException if it can't be read

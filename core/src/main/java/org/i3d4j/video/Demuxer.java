@@ -19,6 +19,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -29,20 +30,27 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.i3d4j.error.VideoException;
 
-/** The packets of the video stream of one local file. */
+/** The packets of the video stream of one local file, or of one live source. */
 final class Demuxer implements AutoCloseable {
     /** Containers that hold their media themselves: no playlists, scripts, image sequences, devices or protocols. */
-    private static final String CONTAINERS =
+    static final String CONTAINERS =
             "mov,matroska,webm,avi,gif,mpegts,mpeg,mpegvideo,m4v,flv,asf,ogg,h264,hevc,ivf,obu";
 
-    private final Path file;
+    private final String name;
+    private final Supplier<AVFormatContext> opener;
     private final VideoLimits limits;
     private AVFormatContext container;
     private AVStream stream;
     private boolean readFailed;
 
-    private Demuxer(Path file, VideoLimits limits, AVFormatContext container, AVStream stream) {
-        this.file = file;
+    private Demuxer(
+            String name,
+            Supplier<AVFormatContext> opener,
+            VideoLimits limits,
+            AVFormatContext container,
+            AVStream stream) {
+        this.name = name;
+        this.opener = opener;
         this.limits = limits;
         this.container = container;
         this.stream = stream;
@@ -54,12 +62,21 @@ final class Demuxer implements AutoCloseable {
      * @throws VideoException if it is not a readable regular file with a video within {@code limits}
      */
     static Demuxer open(Path file, VideoLimits limits) {
+        return open(file.toString(), () -> openFile(file), limits);
+    }
+
+    /**
+     * Finds the video stream of whatever {@code opener} opens.
+     *
+     * @param name what errors call it
+     * @throws VideoException if it has no video within {@code limits}
+     */
+    static Demuxer open(String name, Supplier<AVFormatContext> opener, VideoLimits limits) {
         Ffmpeg.silence();
-        requireRegularFile(file);
-        AVFormatContext container = openContainer(file);
+        AVFormatContext container = opener.get();
         try {
-            findStreamInfo(file, container, limits);
-            return new Demuxer(file, limits, container, videoStream(file, container, limits));
+            findStreamInfo(name, container, limits);
+            return new Demuxer(name, opener, limits, container, videoStream(name, container, limits));
         } catch (RuntimeException e) {
             avformat_close_input(container);
             throw e;
@@ -68,7 +85,7 @@ final class Demuxer implements AutoCloseable {
 
     /** Begins again at the first packet, whether or not the container can seek. */
     void reopen() {
-        Demuxer fresh = open(file, limits);
+        Demuxer fresh = open(name, opener, limits);
         avformat_close_input(container);
         container = fresh.container;
         stream = fresh.stream;
@@ -95,7 +112,8 @@ final class Demuxer implements AutoCloseable {
         }
     }
 
-    private static AVFormatContext openContainer(Path file) {
+    private static AVFormatContext openFile(Path file) {
+        requireRegularFile(file);
         AVFormatContext container = avformat_alloc_context();
         AVDictionary options = new AVDictionary(null);
         av_dict_set(options, "protocol_whitelist", "file", 0);
@@ -115,7 +133,7 @@ final class Demuxer implements AutoCloseable {
     }
 
     /** Fills in what the header leaves open, by decoding a little: with the same limit as later. */
-    private static void findStreamInfo(Path file, AVFormatContext container, VideoLimits limits) {
+    private static void findStreamInfo(String name, AVFormatContext container, VideoLimits limits) {
         int streams = container.nb_streams();
         AVDictionary[] options = new AVDictionary[streams];
         try (PointerPointer<AVDictionary> perStream = new PointerPointer<>(Math.max(1, streams))) {
@@ -132,15 +150,15 @@ final class Demuxer implements AutoCloseable {
                 av_dict_free(new AVDictionary(perStream.get(i)));
             }
             if (result < 0) {
-                throw new VideoException(file + ": its streams can't be read: " + Ffmpeg.describe(result));
+                throw new VideoException(name + ": its streams can't be read: " + Ffmpeg.describe(result));
             }
         }
     }
 
-    private static AVStream videoStream(Path file, AVFormatContext container, VideoLimits limits) {
+    private static AVStream videoStream(String name, AVFormatContext container, VideoLimits limits) {
         int index = av_find_best_stream(container, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
         if (index < 0 || (container.streams(index).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
-            throw new VideoException(file + ": no video stream among its " + container.nb_streams() + " streams");
+            throw new VideoException(name + ": no video stream among its " + container.nb_streams() + " streams");
         }
         for (int i = 0; i < container.nb_streams(); i++) {
             if (i != index) {
@@ -148,16 +166,16 @@ final class Demuxer implements AutoCloseable {
             }
         }
         AVCodecParameters parameters = container.streams(index).codecpar();
-        requirePicture(file, parameters, limits);
+        requirePicture(name, parameters, limits);
         return container.streams(index);
     }
 
-    private static void requirePicture(Path file, AVCodecParameters parameters, VideoLimits limits) {
+    private static void requirePicture(String name, AVCodecParameters parameters, VideoLimits limits) {
         if (!limits.allow(parameters.width(), parameters.height())) {
-            throw limits.exceeded(file, parameters.width(), parameters.height());
+            throw limits.exceeded(name, parameters.width(), parameters.height());
         }
         if (parameters.width() <= 0 || parameters.height() <= 0 || parameters.format() < 0) {
-            throw new VideoException(file + ": no frame of its video stream can be decoded");
+            throw new VideoException(name + ": no frame of its video stream can be decoded");
         }
     }
 
@@ -182,8 +200,9 @@ final class Demuxer implements AutoCloseable {
         return av_seek_frame(container, stream.index(), timestamp, AVSEEK_FLAG_BACKWARD) >= 0;
     }
 
-    Path file() {
-        return file;
+    /** What errors call it: the file's name for a file. */
+    String name() {
+        return name;
     }
 
     /** FFmpeg's name of the container. */

@@ -20,7 +20,6 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 
-import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
@@ -51,7 +50,7 @@ final class FrameScaler implements AutoCloseable {
         }
     }
 
-    private final Path file;
+    private final String name;
     private final Orientation orientation;
     private final PointerPointer<BytePointer> planes = new PointerPointer<>(4);
     private final IntPointer strides = new IntPointer(4);
@@ -59,9 +58,9 @@ final class FrameScaler implements AutoCloseable {
     private @Nullable Conversion built;
     private @Nullable BytePointer scratch;
 
-    /** A scaler for the frames of {@code file}, which its errors name. */
-    FrameScaler(Path file, Orientation orientation) {
-        this.file = file;
+    /** A scaler for the frames of the video {@code name}, which its errors name. */
+    FrameScaler(String name, Orientation orientation) {
+        this.name = name;
         this.orientation = orientation;
         for (int plane = 0; plane < 4; plane++) {
             planes.put(plane, (BytePointer) null);
@@ -155,7 +154,7 @@ final class FrameScaler implements AutoCloseable {
                 null,
                 (DoublePointer) null);
         if (scaler == null) {
-            throw new VideoException(file + ": frames of " + conversion.width() + "x" + conversion.height()
+            throw new VideoException(name + ": frames of " + conversion.width() + "x" + conversion.height()
                     + " in pixel format number " + conversion.format() + " can't be converted to RGB of "
                     + conversion.targetWidth() + "x" + conversion.targetHeight());
         }

@@ -19,7 +19,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -40,7 +39,7 @@ final class PacketDecoder implements AutoCloseable {
     private static final Set<Integer> SKIPPING_CODECS =
             Set.of(AV_CODEC_ID_H264, AV_CODEC_ID_MPEG4, AV_CODEC_ID_MPEG2VIDEO);
 
-    private final Path file;
+    private final String name;
     private final VideoLimits limits;
     private final AVCodecContext codec;
     private final AVFrame frame = av_frame_alloc();
@@ -52,8 +51,8 @@ final class PacketDecoder implements AutoCloseable {
     private boolean drained;
     private int lastError;
 
-    private PacketDecoder(Path file, AVCodecContext codec, PacketSource packets, VideoLimits limits) {
-        this.file = file;
+    private PacketDecoder(String name, AVCodecContext codec, PacketSource packets, VideoLimits limits) {
+        this.name = name;
         this.limits = limits;
         this.codec = codec;
         this.packets = packets;
@@ -66,13 +65,13 @@ final class PacketDecoder implements AutoCloseable {
      * @throws VideoException if there is no such decoder or it refuses the stream
      */
     static PacketDecoder open(Demuxer demuxer, PacketSource packets, VideoLimits limits) {
-        Path file = demuxer.file();
+        String name = demuxer.name();
         AVStream stream = demuxer.stream();
         int id = stream.codecpar().codec_id();
         AVCodec decoder = avcodec_find_decoder(id);
         if (decoder == null) {
             throw new VideoException(
-                    file + ": no decoder for its codec " + avcodec_get_name(id).getString());
+                    name + ": no decoder for its codec " + avcodec_get_name(id).getString());
         }
         AVCodecContext codec = avcodec_alloc_context3(decoder);
         int result = avcodec_parameters_to_context(codec, stream.codecpar());
@@ -83,10 +82,10 @@ final class PacketDecoder implements AutoCloseable {
         }
         if (result < 0) {
             avcodec_free_context(codec);
-            throw new VideoException(file + ": the decoder of "
+            throw new VideoException(name + ": the decoder of "
                     + avcodec_get_name(id).getString() + " refuses it: " + Ffmpeg.describe(result));
         }
-        return new PacketDecoder(file, codec, packets, limits);
+        return new PacketDecoder(name, codec, packets, limits);
     }
 
     /** Forgets all state and goes on with packet {@code packet}, a key packet. */
@@ -134,7 +133,7 @@ final class PacketDecoder implements AutoCloseable {
 
     private AVFrame allowed(AVFrame decoded) {
         if (!limits.allow(decoded.width(), decoded.height())) {
-            throw limits.exceeded(file, decoded.width(), decoded.height());
+            throw limits.exceeded(name, decoded.width(), decoded.height());
         }
         return decoded;
     }
@@ -151,6 +150,11 @@ final class PacketDecoder implements AutoCloseable {
         if (taken && result < 0) {
             lastError = result;
         }
+    }
+
+    /** Whether any packet could not be decoded so far. */
+    boolean failed() {
+        return lastError < 0;
     }
 
     /** What went wrong last, in FFmpeg's words. */

@@ -104,7 +104,7 @@ final class RereadPackets implements PacketSource {
     }
 
     private VideoException changed(int target) {
-        return new VideoException(demuxer.file() + ": packet " + target + " of " + index.size()
+        return new VideoException(demuxer.name() + ": packet " + target + " of " + index.size()
                 + " is not where it was; has the file changed since it was opened?");
     }
 

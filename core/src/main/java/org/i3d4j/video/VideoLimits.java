@@ -1,6 +1,5 @@
 package org.i3d4j.video;
 
-import java.nio.file.Path;
 import org.i3d4j.error.VideoException;
 
 /**
@@ -39,8 +38,8 @@ public record VideoLimits(long maxPixels, long maxPacketBytes) {
         return (long) width * height <= maxPixels;
     }
 
-    VideoException exceeded(Path file, int width, int height) {
-        return new VideoException(file + ": frames of " + width + "x" + height + ", " + (long) width * height
+    VideoException exceeded(String name, int width, int height) {
+        return new VideoException(name + ": frames of " + width + "x" + height + ", " + (long) width * height
                 + " pixels; the limit is " + maxPixels);
     }
 }

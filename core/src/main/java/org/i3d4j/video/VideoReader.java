@@ -76,7 +76,7 @@ public final class VideoReader implements AutoCloseable {
         if (table.frames() == 0) {
             throw new VideoException(file + ": no frame can be decoded: " + decoder.lastError());
         }
-        FrameScaler scaler = new FrameScaler(file, header.orientation());
+        FrameScaler scaler = new FrameScaler(demuxer.name(), header.orientation());
         opened.push(scaler::close);
         VideoInfo info = header.info(file, table, scan.damaged());
         return new VideoReader(info, header, table, new FrameFinder(file, decoder, table), scaler, opened);

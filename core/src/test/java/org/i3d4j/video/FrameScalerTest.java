@@ -6,7 +6,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV444P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ class FrameScalerTest {
     private static void assertFilled(int fromWidth, int fromHeight, int width, int height, int format) {
         AVFrame frame = grey(fromWidth, fromHeight, format);
         int bytes = 3 * width * height;
-        try (FrameScaler scaler = new FrameScaler(Path.of("test"), Orientation.UPRIGHT);
+        try (FrameScaler scaler = new FrameScaler("test", Orientation.UPRIGHT);
                 BytePointer memory = new BytePointer(bytes + GUARD_BYTES)) {
             ByteBuffer all = memory.asByteBuffer();
             for (int i = 0; i < all.capacity(); i++) {
@@ -54,7 +53,7 @@ class FrameScalerTest {
     void followsFramesThatChangeInMidStream() {
         AVFrame small = grey(32, 16, AV_PIX_FMT_YUV420P);
         AVFrame large = grey(96, 64, AV_PIX_FMT_YUV444P);
-        try (FrameScaler scaler = new FrameScaler(Path.of("test"), Orientation.UPRIGHT);
+        try (FrameScaler scaler = new FrameScaler("test", Orientation.UPRIGHT);
                 Clip clip = Clip.allocate(1, 20, 20)) {
             for (AVFrame frame : new AVFrame[] {small, large, small}) {
                 clip.frame(0).put(new byte[clip.frameBytes()]);

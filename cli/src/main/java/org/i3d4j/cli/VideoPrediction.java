@@ -1,0 +1,93 @@
+package org.i3d4j.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.i3d4j.predict.Annotator;
+import org.i3d4j.predict.Annotator.Annotated;
+import org.i3d4j.predict.ClassScore;
+import org.i3d4j.predict.Prediction;
+import org.i3d4j.predict.Predictor;
+import org.i3d4j.predict.SlidingWindow;
+import org.i3d4j.predict.Timeline;
+import org.i3d4j.predict.TimelinePicture;
+import org.i3d4j.predict.WindowPrediction;
+
+/** What {@code i3d predict} does with one video: whole or in windows, printed, drawn, annotated. */
+final class VideoPrediction {
+    private final WindowOptions options;
+    private final PredictionPrinter whole;
+    private final TimelinePrinter windows;
+    private final int top;
+    private final Consumer<float[]> logits;
+    private final Optional<TimelinePicture> picture;
+    private final Optional<Annotator> annotator;
+
+    /**
+     * @param picture what to draw, of the only video
+     * @param annotator what to write, of the only video
+     * @param logits takes a row a video, or a row a window
+     */
+    VideoPrediction(
+            WindowOptions options,
+            PredictionPrinter whole,
+            TimelinePrinter windows,
+            int top,
+            Optional<TimelinePicture> picture,
+            Optional<Annotator> annotator,
+            Consumer<float[]> logits) {
+        this.options = options;
+        this.whole = whole;
+        this.windows = windows;
+        this.top = top;
+        this.picture = picture;
+        this.annotator = annotator;
+        this.logits = logits;
+    }
+
+    /** Predicts and prints. */
+    void predict(Predictor predictor, Path video) {
+        Optional<SlidingWindow> window = options.sliding();
+        if (window.isPresent()) {
+            predictWindows(predictor, window.get(), video);
+        } else {
+            predictWhole(predictor, video);
+        }
+    }
+
+    private void predictWhole(Predictor predictor, Path video) {
+        long start = System.nanoTime();
+        Prediction prediction = predictor.classify(video);
+        whole.print(video, List.of(prediction), secondsSince(start));
+        logits.accept(prediction.logits());
+        annotate(video, frame -> prediction.top(top));
+    }
+
+    private void predictWindows(Predictor predictor, SlidingWindow window, Path video) {
+        long start = System.nanoTime();
+        windows.printStart(video.toString());
+        Timeline timeline = predictor.sliding(window, options.batch()).timeline(video, windows::printWindow);
+        windows.print(timeline, secondsSince(start));
+        timeline.windows().stream().map(WindowPrediction::logits).forEach(logits);
+        picture.ifPresent(drawing -> drawing.write(timeline));
+        annotate(video, frame -> timeline.windowAt(frame).top(top));
+    }
+
+    private void annotate(Path video, IntFunction<List<ClassScore>> classesOfFrame) {
+        annotator.ifPresent(annotating -> {
+            Annotated copy = annotating.annotate(classesOfFrame);
+            if (copy.repeated() > 0 || copy.leftOut() > 0) {
+                windows.printNote(
+                        video,
+                        "its frame rate varies; the annotated copy repeats " + copy.repeated() + " frames and leaves "
+                                + copy.leftOut() + " out to keep the times");
+            }
+        });
+    }
+
+    private static double secondsSince(long startNanos) {
+        return (System.nanoTime() - startNanos) / 1e9;
+    }
+}

@@ -1,0 +1,111 @@
+package org.i3d4j.predict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.i3d4j.error.I3dException;
+import org.i3d4j.video.Clip;
+import org.i3d4j.video.FrameStream;
+import org.i3d4j.video.Interpolation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes and scales a stream in a thread of its own, ahead of who uses the frames, into a fixed number of frames of
+ * memory: while none is free, decoding waits. One thread takes and gives back. The owner closes it, and the stream
+ * after it.
+ */
+final class DecodeAhead implements AutoCloseable {
+    private final FrameStream stream;
+    private final Interpolation interpolation;
+    private final List<Clip> memory = new ArrayList<>();
+    private final BlockingQueue<Clip> free;
+    private final BlockingQueue<Decoded> decoded;
+    private final Thread decoder;
+    private volatile boolean closed;
+
+    /** A frame; or, without one, the end of the stream and what brought it about. */
+    private record Decoded(
+            @Nullable StreamFrame frame, @Nullable Throwable failure) {}
+
+    /**
+     * Begins to decode.
+     *
+     * @param stream in front of its first frame; used by no one else from now on
+     * @param frames how many frames there are memory for
+     */
+    DecodeAhead(FrameStream stream, int frames, int height, int width, Interpolation interpolation) {
+        this.stream = stream;
+        this.interpolation = interpolation;
+        free = new ArrayBlockingQueue<>(frames);
+        decoded = new ArrayBlockingQueue<>(frames + 1);
+        for (int i = 0; i < frames; i++) {
+            Clip frame = Clip.allocate(1, height, width);
+            memory.add(frame);
+            free.add(frame);
+        }
+        decoder = new Thread(this::decodeAll, "i3d-decoder");
+        decoder.setDaemon(true);
+        decoder.start();
+    }
+
+    private void decodeAll() {
+        try {
+            for (int index = 0; !closed && stream.next(); index++) {
+                Clip pixels = free.take();
+                stream.read(pixels, 0, interpolation);
+                double seconds = stream.seconds();
+                decoded.put(
+                        new Decoded(new StreamFrame(pixels, index, seconds, seconds + stream.durationSeconds()), null));
+            }
+            decoded.put(new Decoded(null, null));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            // There is room: the queue holds one more than there are frames.
+            decoded.add(new Decoded(null, e));
+        }
+    }
+
+    /**
+     * The next frame, to be given back; null after the last.
+     *
+     * @throws I3dException if the stream could not be decoded further
+     */
+    @Nullable
+    StreamFrame take() throws InterruptedException {
+        Decoded next = decoded.take();
+        if (next.failure() instanceof I3dException understood) {
+            throw understood;
+        }
+        if (next.failure() != null) {
+            throw new IllegalStateException(stream.name() + ": decoding failed: " + next.failure(), next.failure());
+        }
+        return next.frame();
+    }
+
+    /** Gives a frame's memory back. */
+    void giveBack(StreamFrame frame) {
+        free.add(frame.pixels());
+    }
+
+    /** Ends decoding; frames that were taken must not be touched any more. */
+    @Override
+    public void close() {
+        closed = true;
+        stream.abort();
+        decoder.interrupt();
+        boolean interrupted = false;
+        while (decoder.isAlive()) {
+            try {
+                decoder.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        memory.forEach(Clip::close);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.i3d4j.predict;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.data.SampleRandom;
+import org.i3d4j.error.ShapeException;
+import org.i3d4j.network.Network;
+import org.i3d4j.predict.SlidingWindow.Steps;
+import org.i3d4j.video.FrameStream;
+import org.i3d4j.video.LiveSource;
+import org.i3d4j.video.VideoLimits;
+import org.i3d4j.video.VideoStream;
+import org.i3d4j.video.transform.ClipGeometry;
+import org.i3d4j.video.transform.TransformChain;
+
+/**
+ * Classifies a video window by window. Every frame is decoded and scaled once, while the network is at work on earlier
+ * ones; of the frames, those of one window and {@value #FRAMES_AHEAD} more are kept, whatever the video's length. Borrows
+ * the network; not safe for use by several threads at a time.
+ */
+public final class SlidingPredictor {
+    /** Enough to decode through a run of the network's pauses; more would only take memory. */
+    static final int FRAMES_AHEAD = 16;
+
+    private final Network network;
+    private final TransformChain transforms;
+    private final ClassLabels labels;
+    private final VideoLimits limits;
+    private final SlidingWindow window;
+    private final int batch;
+
+    SlidingPredictor(
+            Network network,
+            TransformChain transforms,
+            ClassLabels labels,
+            VideoLimits limits,
+            SlidingWindow window,
+            int batch) {
+        if (batch < 1) {
+            throw new ShapeException("a batch of " + batch + " windows; expected at least 1");
+        }
+        this.network = network;
+        this.transforms = transforms;
+        this.labels = labels;
+        this.limits = limits;
+        this.window = window;
+        this.batch = batch;
+    }
+
+    /** The time line of a video: see the other method. */
+    public Timeline timeline(Path video) {
+        return timeline(video, found -> {});
+    }
+
+    /**
+     * Classifies all windows of a video, in the places that {@link Steps#starts} tells; a video shorter than the window is
+     * looped to fill it. Of a damaged video, what can be decoded.
+     *
+     * @param listener is told every window as it is classified, in order
+     * @throws org.i3d4j.error.VideoException if it can't be read
+     * @throws ShapeException if the window or the frames don't fit the network
+     */
+    public Timeline timeline(Path video, Consumer<WindowPrediction> listener) {
+        List<WindowPrediction> windows = new ArrayList<>();
+        try (VideoStream stream = VideoStream.open(video, limits)) {
+            Steps steps = steps(stream);
+            StreamEnd end = run(stream, found -> {
+                windows.add(found);
+                listener.accept(found);
+            });
+            Prediction whole = new Prediction(video, end.frames(), mean(windows), labels);
+            return new Timeline(video, steps, end.frames(), end.durationSeconds(), windows, whole, end.damage());
+        }
+    }
+
+    private static float[] mean(List<WindowPrediction> windows) {
+        double[] sums = new double[windows.get(0).logits().length];
+        for (WindowPrediction window : windows) {
+            float[] logits = window.logits();
+            for (int c = 0; c < sums.length; c++) {
+                sums[c] += logits[c];
+            }
+        }
+        float[] mean = new float[sums.length];
+        for (int c = 0; c < sums.length; c++) {
+            mean[c] = (float) (sums[c] / windows.size());
+        }
+        return mean;
+    }
+
+    /**
+     * Classifies the windows of a live source until it ends.
+     *
+     * @param listener is told every window as soon as it is classified
+     * @throws org.i3d4j.error.VideoException if it can't be opened or decoded, or gives nothing for too long; the windows
+     *     until then have been told
+     * @throws ShapeException as {@link #timeline(Path)}
+     */
+    public StreamEnd follow(LiveSource source, Consumer<WindowPrediction> listener) {
+        try (VideoStream stream = VideoStream.open(source, limits)) {
+            return run(stream, listener);
+        }
+    }
+
+    private Steps steps(FrameStream stream) {
+        try {
+            return window.at(stream.frameRate(), network.architecture());
+        } catch (ShapeException e) {
+            throw new ShapeException(stream.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Goes through a stream, which stays the caller's. */
+    StreamEnd run(FrameStream stream, Consumer<WindowPrediction> listener) {
+        Steps steps = steps(stream);
+        ClipGeometry geometry = geometry(stream, steps);
+        int kept = steps.frames() + FRAMES_AHEAD;
+        try (WindowBatch windows =
+                        new WindowBatch(network, transforms, geometry, labels, steps.frames(), batch, listener);
+                DecodeAhead frames = new DecodeAhead(
+                        stream, kept, geometry.resizedHeight(), geometry.resizedWidth(), geometry.interpolation())) {
+            return new WindowRun(stream, steps, frames, windows).run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stream.name() + ": interrupted", e);
+        }
+    }
+
+    private ClipGeometry geometry(FrameStream stream, Steps steps) {
+        try {
+            ClipGeometry geometry = transforms.resolve(stream.width(), stream.height(), SampleRandom.of(0, 0, 0));
+            network.architecture().requireClip(new Extent(steps.frames(), geometry.height(), geometry.width()));
+            return geometry;
+        } catch (ShapeException e) {
+            throw new ShapeException(stream.name() + ": " + e.getMessage(), e);
+        }
+    }
+}

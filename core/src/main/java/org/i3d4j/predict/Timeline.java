@@ -1,0 +1,89 @@
+package org.i3d4j.predict;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.i3d4j.predict.SlidingWindow.Steps;
+
+/**
+ * What a network says of a video over time.
+ *
+ * @param steps the window, in frames of this video
+ * @param frames of the whole video, those that could be decoded
+ * @param durationSeconds from the first frame until the last has been shown
+ * @param windows in order, at least one
+ * @param whole of the video: the mean of the windows' logits
+ * @param damage what is known to be lost of the video, for people
+ */
+public record Timeline(
+        Path input,
+        Steps steps,
+        int frames,
+        double durationSeconds,
+        List<WindowPrediction> windows,
+        Prediction whole,
+        Optional<String> damage) {
+    public Timeline {
+        windows = List.copyOf(windows);
+        if (windows.isEmpty()) {
+            throw new IllegalArgumentException(input + ": a time line without a window");
+        }
+    }
+
+    /** The window whose middle is nearest to a frame; of two that are as near, the earlier. */
+    public WindowPrediction windowAt(int frame) {
+        int low = 0;
+        int high = windows.size() - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (frame + 0.5 <= borderFrame(middle)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return windows.get(low);
+    }
+
+    /** Half way between the middles of a window and the next. */
+    private double borderFrame(int window) {
+        return (windows.get(window).middleFrame() + windows.get(window + 1).middleFrame()) / 2;
+    }
+
+    private double borderSeconds(int window) {
+        return (windows.get(window).middleSeconds() + windows.get(window + 1).middleSeconds()) / 2;
+    }
+
+    /** Runs of windows with the same most probable class, from the first frame to the last. */
+    public List<Segment> segments() {
+        List<Segment> segments = new ArrayList<>();
+        int from = 0;
+        for (int window = 1; window <= windows.size(); window++) {
+            int classIndex = windows.get(from).best().index();
+            if (window == windows.size() || windows.get(window).best().index() != classIndex) {
+                segments.add(segment(from, window, classIndex));
+                from = window;
+            }
+        }
+        return segments;
+    }
+
+    /** @param to the window behind the last */
+    private Segment segment(int from, int to, int classIndex) {
+        boolean last = to == windows.size();
+        double mean = windows.subList(from, to).stream()
+                .mapToDouble(window -> window.of(classIndex).probability())
+                .average()
+                .orElseThrow();
+        return new Segment(
+                from == 0 ? 0 : (int) Math.round(borderFrame(from - 1)),
+                last ? frames : (int) Math.round(borderFrame(to - 1)),
+                from == 0 ? 0 : borderSeconds(from - 1),
+                last ? durationSeconds : borderSeconds(to - 1),
+                to - from,
+                classIndex,
+                windows.get(from).best().name(),
+                mean);
+    }
+}

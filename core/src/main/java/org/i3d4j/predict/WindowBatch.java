@@ -1,0 +1,99 @@
+package org.i3d4j.predict;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import org.bytedeco.javacpp.Pointer;
+import org.i3d4j.network.Logits;
+import org.i3d4j.network.Network;
+import org.i3d4j.video.Clip;
+import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.transform.ClipGeometry;
+import org.i3d4j.video.transform.TransformChain;
+
+/** Windows on their way into the network, some at a time. The owner closes it. */
+final class WindowBatch implements AutoCloseable {
+    private final Network network;
+    private final TransformChain transforms;
+    private final ClipGeometry geometry;
+    private final ClassLabels labels;
+    private final Consumer<WindowPrediction> listener;
+    private final Clip window;
+    private final ClipBatch batch;
+    private final List<Place> waiting = new ArrayList<>();
+
+    /** Where a window lies in the video. */
+    private record Place(int startFrame, int endFrame, double startSeconds, double endSeconds) {}
+
+    /**
+     * @param frames of a window
+     * @param windows given to the network at a time
+     * @param listener is told every window, in order
+     */
+    WindowBatch(
+            Network network,
+            TransformChain transforms,
+            ClipGeometry geometry,
+            ClassLabels labels,
+            int frames,
+            int windows,
+            Consumer<WindowPrediction> listener) {
+        this.network = network;
+        this.transforms = transforms;
+        this.geometry = geometry;
+        this.labels = labels;
+        this.listener = listener;
+        this.window = Clip.allocate(frames, geometry.resizedHeight(), geometry.resizedWidth());
+        this.batch = ClipBatch.allocate(windows, 3, frames, geometry.height(), geometry.width());
+    }
+
+    /** Adds a window; one of too few frames is looped. The frames are copied. */
+    void add(Collection<StreamFrame> frames) {
+        List<StreamFrame> inOrder = List.copyOf(frames);
+        for (int i = 0; i < window.frames(); i++) {
+            StreamFrame frame = inOrder.get(i % inOrder.size());
+            Pointer.memcpy(window.framePointer(i), frame.pixels().framePointer(0), window.frameBytes());
+        }
+        transforms.write(window, 0, geometry, batch, waiting.size());
+        StreamFrame first = inOrder.get(0);
+        StreamFrame last = inOrder.get(inOrder.size() - 1);
+        waiting.add(new Place(first.index(), last.index() + 1, first.seconds(), last.endSeconds()));
+        if (waiting.size() == batch.clips()) {
+            flush();
+        }
+    }
+
+    /** Classifies the windows that wait. */
+    void flush() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        Logits logits = waiting.size() == batch.clips() ? network.forward(batch) : forwardSome(waiting.size());
+        List<Place> places = List.copyOf(waiting);
+        waiting.clear();
+        for (int i = 0; i < places.size(); i++) {
+            Place place = places.get(i);
+            listener.accept(new WindowPrediction(
+                    place.startFrame(),
+                    place.endFrame(),
+                    place.startSeconds(),
+                    place.endSeconds(),
+                    new Scores(logits.row(i), labels)));
+        }
+    }
+
+    private Logits forwardSome(int windows) {
+        try (ClipBatch some =
+                ClipBatch.allocate(windows, batch.channels(), batch.frames(), batch.height(), batch.width())) {
+            Pointer.memcpy(some.pointer(), batch.pointer(), windows * batch.clipValues() * Float.BYTES);
+            return network.forward(some);
+        }
+    }
+
+    @Override
+    public void close() {
+        window.close();
+        batch.close();
+    }
+}

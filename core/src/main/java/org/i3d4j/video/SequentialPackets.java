@@ -1,0 +1,61 @@
+package org.i3d4j.video;
+
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.jspecify.annotations.Nullable;
+
+/** Packets as they come, each once, none remembered: for streams that are too long to index or can't be read again. */
+final class SequentialPackets implements PacketSource {
+    private final Demuxer demuxer;
+    private final PacketInspector inspector;
+    private final Runnable beforeRead;
+    private final AVPacket packet = av_packet_alloc();
+    private int next;
+    private long broken;
+
+    /**
+     * @param demuxer    just opened; stays the caller's
+     * @param beforeRead runs ahead of every packet
+     */
+    SequentialPackets(Demuxer demuxer, Runnable beforeRead) {
+        this.demuxer = demuxer;
+        this.inspector = new PacketInspector(demuxer.stream().codecpar());
+        this.beforeRead = beforeRead;
+    }
+
+    /** Wraps around in streams of years; nothing here depends on it. */
+    @Override
+    public int next() {
+        return next;
+    }
+
+    @Override
+    public void moveTo(int target) {
+        throw new UnsupportedOperationException(demuxer.name() + ": is read in one direction only");
+    }
+
+    @Override
+    public @Nullable AVPacket read() {
+        av_packet_unref(packet);
+        beforeRead.run();
+        if (!demuxer.read(packet)) {
+            return null;
+        }
+        next++;
+        broken += inspector.intact(packet) ? 0 : 1;
+        return packet;
+    }
+
+    /** How many packets were cut off or broken so far. */
+    long broken() {
+        return broken;
+    }
+
+    @Override
+    public void close() {
+        av_packet_free(packet);
+    }
+}

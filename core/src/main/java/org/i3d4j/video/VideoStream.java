@@ -1,0 +1,189 @@
+package org.i3d4j.video;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.i3d4j.error.VideoException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes a local file or a live source from its first frame to its last. The frames of a file are those of
+ * {@link VideoReader}, in its order and with its times, but nothing is indexed and no packet kept: memory does not grow
+ * with the length.
+ */
+public final class VideoStream implements FrameStream {
+    private final Demuxer demuxer;
+    private final StreamHeader header;
+    private final SequentialPackets packets;
+    private final PacketDecoder decoder;
+    private final FrameScaler scaler;
+    private final LiveInput live;
+    private final CloseStack opened;
+    private @Nullable AVFrame frame;
+    private int index = -1;
+    private double seconds;
+    /** The first frame's timestamp, in seconds; not a number until a frame has one. */
+    private double origin = Double.NaN;
+
+    private VideoStream(Demuxer demuxer, LiveInput live, VideoLimits limits, CloseStack opened) {
+        this.demuxer = demuxer;
+        this.live = live;
+        this.opened = opened;
+        header = StreamHeader.of(demuxer);
+        packets = new SequentialPackets(demuxer, live::beforeRead);
+        opened.push(packets::close);
+        decoder = PacketDecoder.open(demuxer, packets, limits);
+        opened.push(decoder::close);
+        scaler = new FrameScaler(demuxer.name(), header.orientation());
+        opened.push(scaler::close);
+    }
+
+    /**
+     * Opens a local file.
+     *
+     * @throws VideoException if it is not a readable regular file with a video within {@code limits}
+     */
+    public static VideoStream open(Path file, VideoLimits limits) {
+        CloseStack opened = new CloseStack();
+        try {
+            return open(Demuxer.open(file, limits), LiveInput.NONE, limits, opened);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a live source; returns when it has shown what it sends.
+     *
+     * @throws VideoException if it can't be opened, holds no video or gives nothing for longer than it may
+     */
+    public static VideoStream open(LiveSource source, VideoLimits limits) {
+        CloseStack opened = new CloseStack();
+        LiveInput live = LiveInput.of(source);
+        opened.push(live::close);
+        try {
+            return open(Demuxer.open(source.address(), live::open, limits), live, limits, opened);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw live.failure().<RuntimeException>map(failure -> failure).orElse(e);
+        }
+    }
+
+    private static VideoStream open(Demuxer demuxer, LiveInput live, VideoLimits limits, CloseStack opened) {
+        opened.push(demuxer::close);
+        return new VideoStream(demuxer, live, limits, opened);
+    }
+
+    @Override
+    public String name() {
+        return demuxer.name();
+    }
+
+    @Override
+    public int width() {
+        return header.displayWidth();
+    }
+
+    @Override
+    public int height() {
+        return header.displayHeight();
+    }
+
+    @Override
+    public double frameRate() {
+        return header.frameRate();
+    }
+
+    @Override
+    public boolean next() {
+        frame = decoder.next();
+        if (frame == null) {
+            checkEnd();
+            return false;
+        }
+        index++;
+        seconds = time(frame);
+        return true;
+    }
+
+    private void checkEnd() {
+        live.failure().ifPresent(failure -> {
+            throw failure;
+        });
+        if (index < 0) {
+            throw new VideoException(name() + ": no frame can be decoded: " + decoder.lastError());
+        }
+    }
+
+    /** By the timestamp; where there is none, or it does not go on, one frame after the last. */
+    private double time(AVFrame decoded) {
+        double expected = index == 0 ? 0 : seconds + frameSeconds();
+        long pts = decoded.pts() != AV_NOPTS_VALUE ? decoded.pts() : decoded.best_effort_timestamp();
+        if (pts == AV_NOPTS_VALUE) {
+            return expected;
+        }
+        double stamped = pts * header.tickSeconds();
+        if (Double.isNaN(origin)) {
+            origin = stamped - expected;
+        }
+        return index > 0 && stamped - origin <= seconds ? expected : stamped - origin;
+    }
+
+    private double frameSeconds() {
+        return header.frameRate() > 0 ? 1 / header.frameRate() : 0;
+    }
+
+    @Override
+    public double seconds() {
+        return seconds;
+    }
+
+    @Override
+    public double durationSeconds() {
+        long ticks = present().duration();
+        return ticks > 0 ? ticks * header.tickSeconds() : frameSeconds();
+    }
+
+    @Override
+    public void read(Clip into, int place, Interpolation interpolation) {
+        scaler.scale(present(), into.framePointer(place), into.width(), into.height(), interpolation);
+    }
+
+    /** What the present frame is: see {@link VideoReader#digest}. */
+    FrameDigest digest() {
+        try (Clip displayed = Clip.allocate(1, height(), width())) {
+            read(displayed, 0, Interpolation.BILINEAR);
+            return FrameDigest.of(index, present(), displayed.frame(0));
+        }
+    }
+
+    private AVFrame present() {
+        if (frame == null) {
+            throw new IllegalStateException(name() + ": there is no present frame");
+        }
+        return frame;
+    }
+
+    @Override
+    public Optional<String> damage() {
+        if (packets.broken() == 0 && !demuxer.readFailed() && !decoder.failed()) {
+            return Optional.empty();
+        }
+        String packetsLost = packets.broken() == 0 ? "" : ", " + packets.broken() + " broken packets";
+        return Optional.of("the video is damaged" + packetsLost + "; " + (index + 1) + " frames could be decoded");
+    }
+
+    @Override
+    public void abort() {
+        live.abort();
+    }
+
+    @Override
+    public void close() {
+        frame = null;
+        opened.close();
+    }
+}
