@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Training as a process of its own that is told to end. */
 class TrainSignalIT {
-    private static final int MINUTES = 3;
+    private static final int MINUTES = 10;
 
     @TempDir
     private static Path shared;
