@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code i3d demo}: the ordinary commands one after the other, printed so that each can be run alone. */
@@ -27,6 +28,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @ParentCommand
+    private Main main = new Main(new Interrupts(System.err));
 
     @Parameters(
             arity = "0..1",
@@ -104,13 +108,14 @@ final class DemoCommand implements Callable<Integer> {
         out.println("# " + step.purpose());
         out.println("$ ./i3d " + arguments.stream().map(DemoCommand::quoted).collect(Collectors.joining(" ")));
         out.flush();
-        return Main.commandLine()
+        return Main.commandLine(main.interrupts())
                 .setOut(out)
                 .setErr(spec.commandLine().getErr())
                 .execute(arguments.toArray(String[]::new));
     }
 
-    private static String quoted(String argument) {
+    /** As a shell takes it. */
+    static String quoted(String argument) {
         return argument.matches("[\\w./=,:@%+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 

@@ -26,7 +26,8 @@ import picocli.CommandLine.ScopeType;
             "6:clip shape",
             "7:device or native library",
             "8:output",
-            "130:interrupted"
+            "9:a loss, gradient or weight in training that is not finite",
+            "130:interrupted (143 by SIGTERM); training has saved where it stands"
         },
         subcommands = {
             DemoCommand.class,
@@ -41,7 +42,6 @@ import picocli.CommandLine.ScopeType;
         })
 public final class Main {
     private static final int INTERNAL_ERROR = 1;
-    private static final int INTERRUPTED = 130;
 
     @Option(
             names = {"-v", "--verbose"},
@@ -49,29 +49,37 @@ public final class Main {
             description = "Print stack traces of errors.")
     private boolean verbose;
 
-    private Main() {}
+    private final Interrupts interrupts;
+
+    Main(Interrupts interrupts) {
+        this.interrupts = interrupts;
+    }
 
     public static void main(String[] args) {
-        Thread interrupted = new Thread(Main::endNow);
-        Runtime.getRuntime().addShutdownHook(interrupted);
-        int code = commandLine().execute(args);
-        Runtime.getRuntime().removeShutdownHook(interrupted);
+        Interrupts interrupts = new Interrupts(System.err);
+        int code;
+        try (Interrupts.Asked installed = interrupts.install()) {
+            code = commandLine(interrupts).execute(args);
+        }
         System.exit(code);
     }
 
-    /** Ends at once: an orderly exit would take native memory from under computations that are still running. */
-    private static void endNow() {
-        System.err.println(
-                "i3d: interrupted; an interrupted training goes on from its newest checkpoint with --resume");
-        Runtime.getRuntime().halt(INTERRUPTED);
+    /** The whole command, ready to execute arguments, where no signal is expected. */
+    static CommandLine commandLine() {
+        return commandLine(new Interrupts(System.err));
     }
 
     /** The whole command, ready to execute arguments. */
-    static CommandLine commandLine() {
-        Main main = new Main();
+    static CommandLine commandLine(Interrupts interrupts) {
+        Main main = new Main(interrupts);
         return new CommandLine(main)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(main::explain);
+    }
+
+    /** How commands of this process hear of signals. */
+    Interrupts interrupts() {
+        return interrupts;
     }
 
     private int explain(Exception error, CommandLine command, ParseResult arguments) {

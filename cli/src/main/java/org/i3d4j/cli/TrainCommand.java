@@ -5,14 +5,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.i3d4j.config.LoadedConfig;
 import org.i3d4j.torch.train.MetricsFiles;
+import org.i3d4j.torch.train.StopRequest;
+import org.i3d4j.torch.train.TrainEnd;
+import org.i3d4j.torch.train.TrainListener;
 import org.i3d4j.torch.train.TrainOptions;
 import org.i3d4j.torch.train.Training;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code i3d train}. */
@@ -20,6 +26,9 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @ParentCommand
+    private Main main = new Main(new Interrupts(System.err));
 
     @Mixin
     private ConfigOptions configuration = new ConfigOptions();
@@ -36,6 +45,17 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Train on from the newest checkpoint in train.ckpt_path.")
     private boolean resume;
 
+    private enum LogFormat {
+        PLAIN,
+        REFERENCE
+    }
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description = "plain, or reference: the lines of the reference system (default: plain).")
+    private LogFormat logFormat = LogFormat.PLAIN;
+
     @Override
     public Integer call() {
         LoadedConfig config = configuration.load();
@@ -46,11 +66,45 @@ final class TrainCommand implements Callable<Integer> {
                 compute.device(),
                 compute.precisionOr(config.config().train().precision()),
                 resume));
+        StopRequest stop = new StopRequest();
+        TrainEnd end;
+        try (Interrupts.Asked asked = main.interrupts().askFirst(stop::make)) {
+            end = training.run(List.of(log(), new MetricsFiles(training.folder(), config.yaml())), stop);
+        }
+        return tell(end, training.folder());
+    }
+
+    private TrainListener log() {
         PrintWriter out = spec.commandLine().getOut();
-        training.run(List.of(
-                new TrainProgress(out, Terminal.isInteractive()), new MetricsFiles(training.folder(), config.yaml())));
-        out.println("results in " + training.folder().toAbsolutePath().normalize());
+        return switch (logFormat) {
+            case PLAIN -> new TrainProgress(out, Terminal.isInteractive());
+            case REFERENCE -> new ReferenceTrainLog(out);
+        };
+    }
+
+    private int tell(TrainEnd end, Path folder) {
+        PrintWriter out = spec.commandLine().getOut();
+        switch (end.reason()) {
+            case FINISHED -> {}
+            case EARLY_STOP ->
+                out.println("stopped early: the last " + end.position().validationsSinceBest()
+                        + " validations were no better than the best before");
+            case STOPPED -> {
+                out.println("stopped after step " + end.position().step() + "; go on with\n  i3d " + resuming());
+                out.flush();
+                return main.interrupts().exitCode();
+            }
+        }
+        if (logFormat == LogFormat.PLAIN) {
+            out.println("results in " + folder.toAbsolutePath().normalize());
+        }
         out.flush();
         return 0;
+    }
+
+    private String resuming() {
+        List<String> given = spec.root().commandLine().getParseResult().originalArgs();
+        Stream<String> arguments = resume ? given.stream() : Stream.concat(given.stream(), Stream.of("--resume"));
+        return arguments.map(DemoCommand::quoted).collect(Collectors.joining(" "));
     }
 }

@@ -16,6 +16,7 @@ import org.i3d4j.config.ConfigFile;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.weights.StateDict;
+import org.i3d4j.weights.safetensors.SafetensorsWriter;
 
 /** A network with random weights that looks at 32x32 pixels, as files of a user. */
 final class TinyModel {
@@ -58,6 +59,12 @@ final class TinyModel {
         try (InceptionI3d network = InceptionI3d.random(settings, "cpu", Precision.FP32, 1)) {
             return network.stateDict();
         }
+    }
+
+    /** Weights alone, of a network with {@code classes} classes. */
+    static void writeWeights(Path file, int classes) {
+        SafetensorsWriter.write(
+                file, Map.of(), weights(ModelSettings.of(3, classes)).asMap());
     }
 
     static Path writeConfig(Path file) throws IOException {

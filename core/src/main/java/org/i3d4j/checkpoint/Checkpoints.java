@@ -18,16 +18,19 @@ import org.i3d4j.weights.safetensors.SafetensorsWriter;
 
 /**
  * Models as files. A checkpoint of ours is one safetensors file: the network's tensors under the names of pytorch-i3d, the
- * optimizer's behind a prefix, everything else in the header; any safetensors reader opens it.
+ * optimizer's and the averaged weights behind prefixes, everything else in the header; any safetensors reader opens it.
  */
 public final class Checkpoints {
     /** What the names of an optimizer's tensors begin with. */
     public static final String OPTIMIZER_PREFIX = "optimizer.";
 
+    /** What the names of the moving averages of the network's tensors begin with. */
+    public static final String EMA_PREFIX = "ema.";
+
     private Checkpoints() {}
 
     /**
-     * Reads a model for use; the optimizer's tensors are left alone.
+     * Reads a model for use; what only training needs is left alone.
      *
      * @throws WeightsException if the file is missing, damaged, or its tensors are not those of one I3D network: naming
      *     each tensor with both shapes
@@ -42,6 +45,7 @@ public final class Checkpoints {
             List<String> leftovers =
                     StateDictCheck.require(file.toString(), settings.architecture(), open.tensors()).stream()
                             .filter(name -> !name.startsWith(OPTIMIZER_PREFIX))
+                            .filter(name -> !(ours && name.startsWith(EMA_PREFIX)))
                             .toList();
             return new SavedModel(
                     file,
@@ -63,7 +67,7 @@ public final class Checkpoints {
     }
 
     /**
-     * Reads what is needed to train on: where the run stands, and the optimizer's tensors.
+     * Reads what is needed to train on: where the run stands, the optimizer's tensors and the averages.
      *
      * @throws WeightsException if the file was not written by {@link #write}
      */
@@ -74,24 +78,32 @@ public final class Checkpoints {
             }
             return new TrainingState(
                     CheckpointMetadata.position(file, open.metadata()),
-                    open.readAll(name -> name.startsWith(OPTIMIZER_PREFIX)));
+                    open.readAll(name -> name.startsWith(OPTIMIZER_PREFIX)),
+                    open.readAll(name -> name.startsWith(EMA_PREFIX)));
         }
     }
 
-    /** What {@link #readTraining} gives. */
-    public record TrainingState(TrainingPosition position, StateDict optimizer) {}
+    /**
+     * What {@link #readTraining} gives.
+     *
+     * @param position where the run stands
+     * @param optimizer tensors behind {@link #OPTIMIZER_PREFIX}
+     * @param ema tensors behind {@link #EMA_PREFIX}; empty if the run averages no weights
+     */
+    public record TrainingState(TrainingPosition position, StateDict optimizer, StateDict ema) {}
 
     /**
      * Writes a checkpoint under a temporary name and renames it when it is whole and on disk.
      *
      * @param weights every tensor of the network
-     * @param optimizer its tensors, each name beginning with {@link #OPTIMIZER_PREFIX}; empty to save a model for use only
+     * @param training what only training needs, each name beginning with {@link #OPTIMIZER_PREFIX} or
+     *     {@link #EMA_PREFIX}; empty to save a model for use only
      * @throws org.i3d4j.error.OutputException if it can't be written; an older file of that name stays
      */
     public static void write(
-            Path file, CheckpointMetadata metadata, StateDict weights, Map<String, TensorData> optimizer) {
+            Path file, CheckpointMetadata metadata, StateDict weights, Map<String, TensorData> training) {
         Map<String, TensorData> tensors = new LinkedHashMap<>(weights.asMap());
-        tensors.putAll(optimizer);
+        tensors.putAll(training);
         SafetensorsWriter.write(file, metadata.toEntries(), tensors);
     }
 }

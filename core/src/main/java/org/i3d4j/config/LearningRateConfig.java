@@ -12,10 +12,10 @@ public record LearningRateConfig(
         @Key(doc = "learning rate that the warm-up ends at and the schedule starts from", above = 0)
         double lr,
 
-        @Key(doc = "epochs at whose start 'exponential' multiplies, from 0", absent = "[]", min = 0)
+        @Key(doc = "epochs at whose start 'exponential' and 'multi_step' multiply, from 0", absent = "[]", min = 0)
         List<Integer> lrEpochs,
 
-        @Key(doc = "factor of 'exponential'", absent = "0.1", above = 0, max = 1)
+        @Key(doc = "factor of 'exponential' and 'multi_step'", absent = "0.1", above = 0, max = 1)
         double lrGamma,
 
         @Key(doc = "learning rate that the cosine schedules fall to", absent = "0.0", min = 0)

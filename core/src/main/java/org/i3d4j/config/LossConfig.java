@@ -2,13 +2,15 @@ package org.i3d4j.config;
 
 import org.i3d4j.config.binding.Key;
 import org.i3d4j.config.binding.KeyRules;
+import org.i3d4j.error.ConfigException;
 
 /** The loss. */
 public record LossConfig(
         @Key(
-                doc = "cross-entropy of the softmax of the logits",
-                absent = "SoftmaxCrossEntropyWithLogits",
-                choices = {"SoftmaxCrossEntropyWithLogits"})
+                doc =
+                        "cross-entropy of the softmax of the logits; for videos of several classes, of each one's sigmoid",
+                absent = SOFTMAX,
+                choices = {SOFTMAX, SIGMOID})
         String type,
 
         @Key(doc = "whether labels are class numbers; without effect, here they always are", absent = "true")
@@ -18,8 +20,20 @@ public record LossConfig(
                 doc = "how the losses of a batch become one",
                 absent = "mean",
                 choices = {"mean"})
-        String reduction) {
+        String reduction,
+
+        @Key(doc = "share of the label that is spread evenly over all classes", absent = "0.0", min = 0, below = 1)
+        double labelSmoothing) {
+    /** One class a video. */
+    public static final String SOFTMAX = "SoftmaxCrossEntropyWithLogits";
+    /** Any number of classes a video. */
+    public static final String SIGMOID = "SigmoidCrossEntropyWithLogits";
+
     public LossConfig {
-        KeyRules.require(LossConfig.class, type, sparse, reduction);
+        KeyRules.require(LossConfig.class, type, sparse, reduction, labelSmoothing);
+        if (type.equals(SIGMOID) && labelSmoothing > 0) {
+            throw new ConfigException("'label_smoothing' spreads one label over the classes; " + SIGMOID
+                    + " has a yes or no for each class, so leave it at 0");
+        }
     }
 }

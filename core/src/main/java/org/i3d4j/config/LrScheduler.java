@@ -11,6 +11,8 @@ public enum LrScheduler implements YamlNamed {
     CONSTANT("constant"),
     /** Multiplied by lr_gamma whenever an epoch of lr_epochs begins. */
     EXPONENTIAL("exponential"),
+    /** The same as EXPONENTIAL, by the name that other systems have for it. */
+    MULTI_STEP("multi_step"),
     /** eta_min + (lr - eta_min) * (1 + cos(pi * floor(i / s) / t_max)) / 2, not shifted by the warm-up. */
     COSINE_ANNEALING("cosine_annealing"),
     /** COSINE_ANNEALING for two thirds of the steps, then a second cosine of max_epoch / 3 epochs from there. */

@@ -1,5 +1,6 @@
 package org.i3d4j.config;
 
+import java.util.List;
 import org.i3d4j.config.binding.Key;
 import org.i3d4j.config.binding.KeyRules;
 
@@ -29,8 +30,30 @@ public record OptimizerConfig(
         double beta2,
 
         @Key(doc = "AdamW: added to the root of the mean square", absent = "1e-8", above = 0)
-        double eps) {
+        double eps,
+
+        @Key(doc = "greatest length of the gradient; longer ones are shortened to it; 0: any", absent = "0.0", min = 0)
+        double gradClipNorm,
+
+        @Key(doc = "learning rates of layers, as factors of learning_rate; the last that fits counts", absent = "[]")
+        List<LrFactorConfig> lrFactors,
+
+        @Key(doc = "whether weight_decay takes batch norm and biases too, not the kernels alone", absent = "true")
+        boolean decayNormAndBias) {
     public OptimizerConfig {
-        KeyRules.require(OptimizerConfig.class, type, momentum, weightDecay, lossScale, nesterov, beta1, beta2, eps);
+        lrFactors = List.copyOf(lrFactors);
+        KeyRules.require(
+                OptimizerConfig.class,
+                type,
+                momentum,
+                weightDecay,
+                lossScale,
+                nesterov,
+                beta1,
+                beta2,
+                eps,
+                gradClipNorm,
+                lrFactors,
+                decayNormAndBias);
     }
 }

@@ -1,5 +1,6 @@
 package org.i3d4j.config;
 
+import java.util.List;
 import org.i3d4j.config.binding.Key;
 import org.i3d4j.config.binding.KeyRules;
 
@@ -56,8 +57,37 @@ public record TrainConfig(
         double cutmixAlpha,
 
         @Key(doc = "probability of a batch being mixed, where an alpha is set", absent = "1", min = 0, max = 1)
-        double mixProb) {
+        double mixProb,
+
+
+                doc = "batches that make one update; steps, schedules and save_checkpoint_steps count updates",
+                absent = "1",
+                min = 1)
+        int accumulateSteps,
+
+        @Key(
+                doc = "decay of the moving average of weights that validation and best.safetensors use; 0: none",
+                absent = "0.0",
+                min = 0,
+                below = 1)
+        double emaDecay,
+
+        @Key(
+                doc = "patterns (* any text, ? one character) of tensors or layers that stay as they are, as Conv3d_*",
+                absent = "[]")
+        List<String> freeze,
+
+        @Key(
+                doc = "true: batch norm uses its running statistics and leaves them as they are; all: its scales and"
+                        + " shifts stay too",
+                absent = "'false'",
+                choices = {"false", "true", "all"})
+        String freezeBatchNorm,
+
+        @Key(doc = "training ends after so many validations without a better one; 0: never", absent = "0", min = 0)
+        int earlyStopEpochs) {
     public TrainConfig {
+        freeze = List.copyOf(freeze);
         KeyRules.require(
                 TrainConfig.class,
                 preTrained,
@@ -73,6 +103,11 @@ public record TrainConfig(
                 valEpochs,
                 mixupAlpha,
                 cutmixAlpha,
-                mixProb);
+                mixProb,
+                accumulateSteps,
+                emaDecay,
+                freeze,
+                freezeBatchNorm,
+                earlyStopEpochs);
     }
 }

@@ -12,6 +12,7 @@ public abstract sealed class I3dException extends RuntimeException
                 DeviceException,
                 OutputException,
                 ShapeException,
+                TrainingException,
                 VideoException,
                 WeightsException {
     private static final long serialVersionUID = 1L;

@@ -14,6 +14,7 @@ import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.report.tensorboard.Event;
 import org.i3d4j.report.tensorboard.Summary;
+import org.i3d4j.report.tensorboard.TensorShape;
 
 /**
  * Writes a TensorBoard event file. Every call is on its way to the disk when it returns, so that a run can be watched
@@ -22,6 +23,10 @@ import org.i3d4j.report.tensorboard.Summary;
 public final class TensorBoardWriter implements AutoCloseable {
     private static final String FILE_VERSION = "brain.Event:2";
     private static final int RGB = 3;
+    private static final String TEXT_PLUGIN = "text";
+    /** DT_STRING of TensorFlow's types.proto. */
+    private static final int STRING_TYPE = 7;
+
     private static final double MILLIS_PER_SECOND = 1000.0;
 
     private final Path file;
@@ -102,6 +107,19 @@ public final class TensorBoardWriter implements AutoCloseable {
                 .build();
         Summary.Builder summary = Summary.newBuilder();
         summary.addValueBuilder().setTag(tag).setImage(image);
+        write(event(step).setSummary(summary));
+    }
+
+    /** Adds a text, shown as Markdown. */
+    public void text(String tag, long step, String markdown) {
+        Summary.Builder summary = Summary.newBuilder();
+        Summary.Value.Builder value = summary.addValueBuilder().setTag(tag);
+        value.getMetadataBuilder().getPluginDataBuilder().setPluginName(TEXT_PLUGIN);
+        value.getTensorBuilder()
+                .setDtype(STRING_TYPE)
+                .setTensorShape(TensorShape.newBuilder()
+                        .addDim(TensorShape.Dim.newBuilder().setSize(1)))
+                .addStringVal(ByteString.copyFromUtf8(markdown));
         write(event(step).setSummary(summary));
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckpointsTest {
     private static final ModelSettings SETTINGS = new ModelSettings(3, 4, 1e-5, 0.02, 0.8);
-    private static final TrainingPosition POSITION = new TrainingPosition(3, 17, 1234567890123L, 0.625);
+    private static final TrainingPosition POSITION = new TrainingPosition(3, 17, 1234567890123L, 0.625, 2);
     private static final LoadedConfig CONFIG =
             ConfigFile.parse("learning_rate: {lr: 0.0125}\ntrain: {epochs: 7}\n", "test.yaml", List.of());
     private static final CheckpointMetadata METADATA = new CheckpointMetadata(
@@ -66,7 +66,7 @@ class CheckpointsTest {
     @BeforeAll
     static void writeOne() {
         whole = shared.resolve("whole.safetensors");
-        Checkpoints.write(whole, METADATA, WEIGHTS, Map.of("optimizer.momentum.a", MOMENTUM));
+        Checkpoints.write(whole, METADATA, WEIGHTS, Map.of("optimizer.momentum.a", MOMENTUM, "ema.b", MOMENTUM));
     }
 
     private static void assertSameWeights(StateDict found) {
@@ -118,6 +118,7 @@ class CheckpointsTest {
 
         assertThat(state.position()).isEqualTo(POSITION);
         assertThat(state.optimizer().names()).containsExactly("optimizer.momentum.a");
+        assertThat(state.ema().names()).containsExactly("ema.b");
         assertThat(state.optimizer().require("optimizer.momentum.a").toFloatArray())
                 .containsExactly(MOMENTUM.toFloatArray());
     }
@@ -213,8 +214,9 @@ class CheckpointsTest {
                 "3",
                 "null",
                 "{}",
-                "{\"epoch\":1,\"batch\":null,\"step\":0,\"bestTop1\":0}",
-                "{\"epoch\":-1,\"batch\":0,\"step\":0,\"bestTop1\":0}",
+                "{\"epoch\":1,\"batch\":null,\"step\":0,\"bestScore\":0,\"validationsSinceBest\":0}",
+                "{\"epoch\":1,\"batch\":0,\"step\":0,\"bestScore\":0}",
+                "{\"epoch\":-1,\"batch\":0,\"step\":0,\"bestScore\":0,\"validationsSinceBest\":0}",
             })
     void namesADamagedTrainingEntry(String text) {
         Path file = damaged(entriesWith("training", text), Map.of("optimizer.a", MOMENTUM));
@@ -267,9 +269,18 @@ class CheckpointsTest {
 
     @Test
     void countsStepsAndEpochs() {
-        assertThat(TrainingPosition.START.nextStep().nextStep()).isEqualTo(new TrainingPosition(0, 2, 2, -1));
-        assertThat(new TrainingPosition(0, 2, 2, -1).withBestTop1(0.5).nextEpoch())
-                .isEqualTo(new TrainingPosition(1, 0, 2, 0.5));
-        assertThatThrownBy(() -> new TrainingPosition(0, -1, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(TrainingPosition.START.nextBatch().nextBatch().nextStep())
+                .isEqualTo(new TrainingPosition(0, 2, 1, -1, 0));
+        assertThat(new TrainingPosition(0, 2, 2, -1, 0).nextEpoch()).isEqualTo(new TrainingPosition(1, 0, 2, -1, 0));
+        assertThatThrownBy(() -> new TrainingPosition(0, -1, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void countsValidationsThatWereNotBetter() {
+        TrainingPosition best = TrainingPosition.START.validated(0.5);
+
+        assertThat(best).isEqualTo(new TrainingPosition(0, 0, 0, 0.5, 0));
+        assertThat(best.validated(0.5).validated(0.4)).isEqualTo(new TrainingPosition(0, 0, 0, 0.5, 2));
+        assertThat(best.validated(0.5).validated(0.6)).isEqualTo(new TrainingPosition(0, 0, 0, 0.6, 0));
     }
 }

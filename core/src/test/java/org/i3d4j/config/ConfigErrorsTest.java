@@ -162,11 +162,13 @@ class ConfigErrorsTest {
 
     @Test
     void holdsRecordsMadeInJavaToTheSameRules() {
-        assertThatThrownBy(() -> new OptimizerConfig(OptimizerType.SGD, 2, -1, 1, false, 0.9, 0.999, 1e-8))
+        assertThatThrownBy(() ->
+                        new OptimizerConfig(OptimizerType.SGD, 2, -1, 1, false, 0.9, 0.999, 1e-8, 0, List.of(), true))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("OptimizerConfig: 'momentum' is 2.0; it has to be at least 0 and below 1; 'weight_decay' is"
                         + " -1.0; it has to be at least 0");
-        assertThatThrownBy(() -> new OptimizerConfig(OptimizerType.SGD, Double.NaN, 0, 1, false, 0.9, 0.999, 1e-8))
+        assertThatThrownBy(() -> new OptimizerConfig(
+                        OptimizerType.SGD, Double.NaN, 0, 1, false, 0.9, 0.999, 1e-8, 0, List.of(), true))
                 .isInstanceOf(ConfigException.class);
     }
 
@@ -197,5 +199,28 @@ class ConfigErrorsTest {
                         "test.yaml:1:17: 'train.epochs' is 0; it has to be at least 1",
                         "--set optimizer.momentun: unknown key 'optimizer.momentun'; did you mean 'momentum'?",
                         "--set epochs: has to be key.path=value, such as train.epochs=10"));
+    }
+
+    @Test
+    void readsTheFinePointsOfTraining() {
+        I3dConfig config = config(
+                MINIMAL,
+                "train.freeze=[Conv3d_*, Mixed_3b]",
+                "train.freeze_batch_norm=true",
+                "optimizer.lr_factors=[{pattern: logits, factor: 10}]",
+                "learning_rate.lr_scheduler=multi_step");
+
+        assertThat(config.train().freeze()).containsExactly("Conv3d_*", "Mixed_3b");
+        assertThat(config.train().freezeBatchNorm()).isEqualTo("true");
+        assertThat(config.optimizer().lrFactors()).containsExactly(new LrFactorConfig("logits", 10));
+        assertThat(config.learningRate().lrScheduler()).isEqualTo(LrScheduler.MULTI_STEP);
+    }
+
+    @Test
+    void refusesSmoothedLabelsOfVideosWithSeveralClasses() {
+        assertThat(errors(MINIMAL + "loss: {type: SigmoidCrossEntropyWithLogits, label_smoothing: 0.1}"))
+                .singleElement()
+                .asString()
+                .contains("'loss'", "'label_smoothing' spreads one label over the classes");
     }
 }

@@ -31,8 +31,9 @@ class PublishedConfigTest {
         assertThat(config.context()).isEqualTo(new ContextConfig(0, "GPU"));
         assertThat(config.model()).isEqualTo(new ModelConfig("I3D", 400, 3, 0.5, 1e-3, 0.1));
         assertThat(config.optimizer())
-                .isEqualTo(new OptimizerConfig(OptimizerType.SGD, 0.9, 0.0004, 1024, false, 0.9, 0.999, 1e-8));
-        assertThat(config.loss()).isEqualTo(new LossConfig("SoftmaxCrossEntropyWithLogits", true, "mean"));
+                .isEqualTo(new OptimizerConfig(
+                        OptimizerType.SGD, 0.9, 0.0004, 1024, false, 0.9, 0.999, 1e-8, 0, List.of(), true));
+        assertThat(config.loss()).isEqualTo(new LossConfig("SoftmaxCrossEntropyWithLogits", true, "mean", 0));
     }
 
     @Test
@@ -42,7 +43,25 @@ class PublishedConfigTest {
                         new LearningRateConfig(LrScheduler.COSINE_ANNEALING, 0.0012, List.of(2, 4), 0.1, 0, 100, 5, 4));
         assertThat(config.train())
                 .isEqualTo(new TrainConfig(
-                        false, CHECKPOINT, "./output/", 100, 5, 1875, 10, false, 1, "fp32", 1, 0, 0, 1));
+                        false,
+                        CHECKPOINT,
+                        "./output/",
+                        100,
+                        5,
+                        1875,
+                        10,
+                        false,
+                        1,
+                        "fp32",
+                        1,
+                        0,
+                        0,
+                        1,
+                        1,
+                        0,
+                        List.of(),
+                        "false",
+                        0));
         assertThat(config.eval()).isEqualTo(new EvalConfig(CHECKPOINT, "logits"));
         assertThat(config.infer()).isEqualTo(new InferConfig(CHECKPOINT, 16, "", true, "./infer_output"));
     }

@@ -114,4 +114,19 @@ class TensorBoardWriterTest {
                 .isInstanceOf(OutputException.class)
                 .hasMessageContaining("taken");
     }
+
+    @Test
+    void holdsTexts() throws IOException {
+        Path file;
+        try (TensorBoardWriter writer = TensorBoardWriter.open(folder, CLOCK)) {
+            writer.text("config", 3, "lr: 0.1 \u00e9");
+            file = writer.file();
+        }
+        Summary.Value value = events(file).get(1).getSummary().getValue(0);
+        assertThat(value.getTag()).isEqualTo("config");
+        assertThat(value.getMetadata().getPluginData().getPluginName()).isEqualTo("text");
+        assertThat(value.getTensor().getDtype()).isEqualTo(7);
+        assertThat(value.getTensor().getTensorShape().getDim(0).getSize()).isEqualTo(1);
+        assertThat(value.getTensor().getStringVal(0).toStringUtf8()).isEqualTo("lr: 0.1 \u00e9");
+    }
 }

@@ -142,7 +142,8 @@ public final class InceptionI3d implements Network {
     }
 
     /**
-     * Runs the network in training mode: batch statistics (the running ones are updated), dropout, gradients recorded.
+     * Runs the network in training mode: batch statistics (the running ones are updated, unless they
+     * are frozen), dropout, gradients recorded.
      *
      * @param clips what {@link #onDevice} gave
      * @return logits N,classes averaged over time and space; float32 or, under bfloat16 arithmetic, bfloat16; the

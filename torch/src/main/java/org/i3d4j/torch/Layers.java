@@ -123,13 +123,14 @@ final class Layers {
 
     private Tensor normalise(ConvUnit unit, Tensor x, boolean training) {
         String norm = unit.name() + ".bn.";
+        boolean batchStatistics = training && !parameters.isFrozen(norm + "running_mean");
         return torch.batch_norm(
                 x,
                 new TensorOptional(parameters.get(norm + "weight")),
                 new TensorOptional(parameters.get(norm + "bias")),
                 new TensorOptional(parameters.get(norm + "running_mean")),
                 new TensorOptional(parameters.get(norm + "running_var")),
-                training,
+                batchStatistics,
                 settings.batchNormMomentum(),
                 settings.batchNormEps(),
                 true);

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -30,6 +33,7 @@ public final class ParameterStore implements AutoCloseable {
     private final Tensor statistics;
     private final long[] offsets;
     private @Nullable Tensor gradients;
+    private Set<String> frozen = Set.of();
 
     ParameterStore(Architecture architecture, Device device) {
         this.parameters = Parameter.of(architecture);
@@ -93,9 +97,49 @@ public final class ParameterStore implements AutoCloseable {
         return parameters;
     }
 
+    /**
+     * Holds tensors as they are: no gradients are computed for them, and a batch norm whose running mean is among them
+     * uses its running statistics in training too.
+     *
+     * @throws IllegalStateException after the first {@link #gradients()}
+     */
+    public void freeze(Set<String> names) {
+        if (gradients != null) {
+            throw new IllegalStateException("gradients are tracked already; freeze first");
+        }
+        frozen = Set.copyOf(names);
+    }
+
+    boolean isFrozen(String name) {
+        return frozen.contains(name);
+    }
+
+    /** Whether no value, running statistics included, is NaN or infinite. */
+    public boolean isFinite() {
+        try (PointerScope scope = new PointerScope()) {
+            return values.isfinite().all().item_bool()
+                    && statistics.isfinite().all().item_bool();
+        }
+    }
+
     /** All trainable values as one vector. */
     public Tensor values() {
         return values;
+    }
+
+    /** All running statistics as one vector. */
+    public Tensor statistics() {
+        return statistics;
+    }
+
+    /** A vector as {@link #values()} with one number for all values of a parameter; the caller's to close. */
+    public Tensor vector(ToDoubleFunction<Parameter> number) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor vector = keep(torch.zeros_like(values));
+            forEachTrainable((parameter, offset) ->
+                    vector.narrow(0, offset, parameter.size()).fill_(new Scalar(number.applyAsDouble(parameter))));
+            return vector;
+        }
     }
 
     /** The gradients of {@link #values()}, zero until the first backward pass; made on the first call. */
@@ -111,7 +155,7 @@ public final class ParameterStore implements AutoCloseable {
             Tensor all = keep(torch.zeros_like(values));
             for (int i = 0; i < parameters.size(); i++) {
                 Parameter parameter = parameters.get(i);
-                if (parameter.role().isTrainable()) {
+                if (parameter.role().isTrainable() && !frozen.contains(parameter.name())) {
                     Tensor tensor = get(parameter.name());
                     tensor.requires_grad_(true);
                     tensor.mutable_grad().put(viewOf(all, parameter, offsets[i]));

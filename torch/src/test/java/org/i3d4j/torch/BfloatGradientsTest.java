@@ -8,8 +8,10 @@ import org.i3d4j.golden.GoldenClips;
 import org.i3d4j.golden.GoldenModel;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.train.Learner;
+import org.i3d4j.torch.train.Loss;
 import org.i3d4j.torch.train.Optimizer;
 import org.i3d4j.torch.train.Sgd;
+import org.i3d4j.torch.train.Targets;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.weights.StateDict;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +45,8 @@ class BfloatGradientsTest {
                         InceptionI3d.of(settings, GoldenModel.weights(settings, 1, false), "cpu", precision);
                 Optimizer optimizer = new Sgd(network.parameters(), 0, 0, false);
                 ClipBatch clips = GoldenClips.batch(1, 4, 3, frames, 64, 64)) {
-            new Learner(network, optimizer, 1).step(clips, new long[] {0, 1, 2, 3}, 1, 0);
+            new Learner(network, optimizer, new Loss.SoftmaxCrossEntropy(0), Learner.Settings.plain(1))
+                    .step(clips, Targets.ofClasses(8, 0, 1, 2, 3), 1, 0);
             return new StateDict(
                     network.parameters().slices(network.parameters().gradients(), ""));
         }

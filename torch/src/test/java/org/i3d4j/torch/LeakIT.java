@@ -19,7 +19,9 @@ import org.i3d4j.golden.GoldenClips;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.train.AdamW;
 import org.i3d4j.torch.train.Learner;
+import org.i3d4j.torch.train.Loss;
 import org.i3d4j.torch.train.Optimizer;
+import org.i3d4j.torch.train.Targets;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.transform.TransformChain;
@@ -60,10 +62,11 @@ class LeakIT {
                 ClipBatch clips = GoldenClips.batch(1, 2, 3, 8, 32, 32)) {
             // A rate at which nothing is learnt: two clips learnt by heart leave tiny gradients that are slow to
             // compute.
-            Learner learner = new Learner(network, optimizer, 1);
+            Learner learner =
+                    new Learner(network, optimizer, new Loss.SoftmaxCrossEntropy(0), Learner.Settings.plain(1));
             Held warm = Held.now();
             for (int step = 1; step <= STEPS; step++) {
-                learner.step(clips, new long[] {0, 1}, step, 1e-12);
+                learner.step(clips, Targets.ofClasses(2, 0, 1), step, 1e-12);
                 if (step % 10 == 0) {
                     network.forward(clips);
                 }

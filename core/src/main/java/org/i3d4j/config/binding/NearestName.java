@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what the user probably meant, by edit distance. */
-final class NearestName {
+public final class NearestName {
     private static final int LONGEST_COMPARED = 64;
 
     private NearestName() {}
@@ -15,7 +15,7 @@ final class NearestName {
      * The name nearest to {@code written}, if near enough to be a slip: at most a quarter of its letters, and one in
      * any case, inserted, dropped, replaced or swapped with the next. Case does not count.
      */
-    static Optional<String> among(Collection<String> names, String written) {
+    public static Optional<String> among(Collection<String> names, String written) {
         if (written.length() > LONGEST_COMPARED) {
             return Optional.empty();
         }
@@ -27,7 +27,7 @@ final class NearestName {
     }
 
     /** The words that end a message with a suggestion. */
-    static String question(String name) {
+    public static String question(String name) {
         return "; did you mean '" + name + "'?";
     }
 

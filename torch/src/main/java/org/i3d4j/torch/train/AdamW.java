@@ -21,15 +21,29 @@ public final class AdamW implements Optimizer {
     private final double beta2;
     private final double eps;
     private final double weightDecay;
+    private final UpdateFactors factors;
     private final Tensor mean;
     private final Tensor square;
 
+    /** The same rule for all parameters. */
     public AdamW(ParameterStore parameters, double beta1, double beta2, double eps, double weightDecay) {
+        this(parameters, beta1, beta2, eps, weightDecay, UpdateFactors.none());
+    }
+
+    /** @param factors this optimizer's from now on */
+    AdamW(
+            ParameterStore parameters,
+            double beta1,
+            double beta2,
+            double eps,
+            double weightDecay,
+            UpdateFactors factors) {
         this.parameters = parameters;
         this.beta1 = beta1;
         this.beta2 = beta2;
         this.eps = eps;
         this.weightDecay = weightDecay;
+        this.factors = factors;
         this.mean = torch.zeros_like(parameters.values());
         this.square = torch.zeros_like(parameters.values());
         mean.retainReference();
@@ -44,12 +58,12 @@ public final class AdamW implements Optimizer {
             Tensor gradients = parameters.gradients();
             mean.lerp_(gradients, new Scalar(1 - beta1));
             square.mul_(new Scalar(beta2)).addcmul_(gradients, gradients, new Scalar(1 - beta2));
-            values.mul_(new Scalar(1 - learningRate * weightDecay));
+            factors.shrink(values, learningRate * weightDecay);
             double meanBias = 1 - Math.pow(beta1, (double) step);
             double squareBias = 1 - Math.pow(beta2, (double) step);
             Tensor deviation = square.sqrt();
             deviation.mul_(new Scalar(1 / Math.sqrt(squareBias))).add_(new Scalar(eps));
-            values.addcdiv_(mean, deviation, new Scalar(-learningRate / meanBias));
+            values.addcdiv_(factors.scaled(mean), deviation, new Scalar(-learningRate / meanBias));
         }
     }
 
@@ -70,5 +84,6 @@ public final class AdamW implements Optimizer {
     public void close() {
         mean.close();
         square.close();
+        factors.close();
     }
 }

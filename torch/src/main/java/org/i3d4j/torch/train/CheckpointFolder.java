@@ -15,8 +15,10 @@ import org.i3d4j.checkpoint.CheckpointMetadata;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.error.OutputException;
+import org.i3d4j.error.TrainingException;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.weights.TensorData;
 
 /**
  * The checkpoints of a run in its folder: {@code NAME-EPOCH_STEP.safetensors} to train on from, epoch and step in epoch
@@ -32,6 +34,7 @@ final class CheckpointFolder {
     private final Policy policy;
     private final InceptionI3d network;
     private final Optimizer optimizer;
+    private final Ema ema;
     private final Description description;
     private final List<TrainListener> listeners;
 
@@ -42,9 +45,9 @@ final class CheckpointFolder {
      * @param everyEpochs epochs between checkpoints; 0 for only after the last
      * @param everySteps updates between checkpoints; 0 for never in mid-epoch
      * @param keep newest checkpoints kept
-     * @param stepsPerEpoch updates in one epoch
+     * @param plan which batches make an update
      */
-    record Policy(String modelName, int everyEpochs, int everySteps, int keep, int stepsPerEpoch) {}
+    record Policy(String modelName, int everyEpochs, int everySteps, int keep, StepPlan plan) {}
 
     /** What every checkpoint of the run says of itself, but for the position and the metrics. */
     @FunctionalInterface
@@ -57,12 +60,14 @@ final class CheckpointFolder {
             Policy policy,
             InceptionI3d network,
             Optimizer optimizer,
+            Ema ema,
             Description description,
             List<TrainListener> listeners) {
         this.folder = folder;
         this.policy = policy;
         this.network = network;
         this.optimizer = optimizer;
+        this.ema = ema;
         this.description = description;
         this.listeners = listeners;
     }
@@ -78,11 +83,14 @@ final class CheckpointFolder {
     /** Saves what is needed to train on, and lets go of the oldest above the number to keep. */
     void save(TrainingPosition position) {
         int epoch = position.batch() == 0 ? position.epoch() : position.epoch() + 1;
-        int step = position.batch() == 0 ? policy.stepsPerEpoch() : position.batch();
+        int step = position.batch() == 0
+                ? policy.plan().stepsPerEpoch()
+                : policy.plan().stepInEpoch(position);
         Path file =
                 folder.resolve(String.format(Locale.ROOT, "%s-%d_%d%s", policy.modelName(), epoch, step, EXTENSION));
-        Checkpoints.write(file, description.at(position, Map.of()), network.stateDict(), optimizer.state());
-        listeners.forEach(listener -> listener.saved(file));
+        Map<String, TensorData> training = optimizer.state();
+        training.putAll(ema.state());
+        write(file, description.at(position, Map.of()), training);
         List<Path> all = inOrder(folder, policy.modelName());
         all.stream().limit(Math.max(0, all.size() - policy.keep())).forEach(CheckpointFolder::delete);
     }
@@ -94,8 +102,28 @@ final class CheckpointFolder {
                 "top1", evaluation.top1(),
                 "top5", evaluation.top5(),
                 "mean_class_accuracy", evaluation.meanClassAccuracy());
-        Checkpoints.write(file, description.at(position, metrics), network.stateDict(), Map.of());
+        write(file, description.at(position, metrics), Map.of());
+    }
+
+    private void write(Path file, CheckpointMetadata metadata, Map<String, TensorData> training) {
+        if (!network.parameters().isFinite()) {
+            throw new TrainingException(
+                    file + ": not saved, for the network holds weights that are not finite; lower the learning rate, or"
+                            + " set optimizer.grad_clip_norm" + whatStays());
+        }
+        try {
+            Checkpoints.write(file, metadata, network.stateDict(), training);
+        } catch (OutputException e) {
+            throw new OutputException(e.getMessage() + whatStays(), e);
+        }
         listeners.forEach(listener -> listener.saved(file));
+    }
+
+    /** The end of a message about a failure: what there is to go on from. */
+    String whatStays() {
+        return newest(folder, policy.modelName())
+                .map(checkpoint -> "; " + checkpoint + " stays; train on from it with --resume")
+                .orElse("; there is no checkpoint yet");
     }
 
     /** The checkpoint that was written last, if there is one. */
@@ -110,8 +138,8 @@ final class CheckpointFolder {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(
-                            file -> name.matcher(file.getFileName().toString()).matches())
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> name.matcher(file.getFileName().toString()).matches())
                     .sorted(Comparator.<Path>comparingInt(file -> number(name, file, 1))
                             .thenComparingInt(file -> number(name, file, 2)))
                     .toList();

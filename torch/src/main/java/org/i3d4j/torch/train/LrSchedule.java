@@ -24,7 +24,7 @@ public record LrSchedule(LearningRateConfig config, int stepsPerEpoch) {
         }
         return switch (config.lrScheduler()) {
             case CONSTANT -> config.lr();
-            case EXPONENTIAL -> config.lr() * Math.pow(config.lrGamma(), milestonesUpTo(scheduled));
+            case EXPONENTIAL, MULTI_STEP -> config.lr() * Math.pow(config.lrGamma(), milestonesUpTo(scheduled));
             case COSINE_ANNEALING -> cosine(config.lr(), epochOf(scheduled), config.tMax());
             case COSINE_ANNEALING_V2 -> cosineInTwoPhases(scheduled);
             case WARMUP_COSINE ->

@@ -5,19 +5,22 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.i3d4j.data.LabelledBatch;
 import org.i3d4j.error.OutputException;
+import org.i3d4j.error.VideoException;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.report.CsvMetrics;
 import org.i3d4j.report.Curves;
 import org.i3d4j.report.CurvesPlot;
 import org.i3d4j.report.TensorBoardWriter;
+import org.i3d4j.video.VideoLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes a run's figures into its folder: {@code metrics.csv} with a row per step and per validation, TensorBoard event
- * files, {@code curves.png}, and the resolved configuration as {@code config.yaml}.
+ * files with the configuration, curves, some clips and predictions, {@code curves.png}, and the resolved configuration as {@code config.yaml}.
  */
 public final class MetricsFiles implements TrainListener {
     private static final Logger log = LoggerFactory.getLogger(MetricsFiles.class);
@@ -29,15 +32,18 @@ public final class MetricsFiles implements TrainListener {
             "learning_rate",
             "clips_per_second",
             "data_wait_share",
+            "gradient_norm",
             "val_loss",
             "val_top1",
             "val_top5",
             "val_mean_class_accuracy");
 
     private final Path folder;
+    private final String configYaml;
     private final CsvMetrics csv;
     private final TensorBoardWriter tensorBoard;
     private final Curves curves = new Curves();
+    private TrainingPictures pictures = new TrainingPictures(List.of(), VideoLimits.DEFAULT);
 
     /**
      * Opens the files; those of an earlier run in the folder are continued.
@@ -47,9 +53,23 @@ public final class MetricsFiles implements TrainListener {
      */
     public MetricsFiles(Path folder, String configYaml) {
         this.folder = folder;
+        this.configYaml = configYaml;
         AtomicFile.write(folder.resolve("config.yaml"), configYaml.getBytes(StandardCharsets.UTF_8));
         this.csv = CsvMetrics.open(folder.resolve("metrics.csv"), COLUMNS);
         this.tensorBoard = TensorBoardWriter.open(folder);
+    }
+
+    @Override
+    public void started(TrainRun run) {
+        pictures = new TrainingPictures(run.classNames(), run.limits());
+        tensorBoard.text("config", run.firstStep(), "```yaml\n" + configYaml + "```");
+    }
+
+    @Override
+    public void epochBegun(int epoch, long step, LabelledBatch batch) {
+        if (TrainingPictures.areRgb(batch)) {
+            draw(() -> tensorBoard.image("clips/train", step, pictures.inputs(batch)));
+        }
     }
 
     @Override
@@ -62,6 +82,10 @@ public final class MetricsFiles implements TrainListener {
         row.put("learning_rate", step.learningRate());
         row.put("clips_per_second", step.clips() / step.seconds());
         row.put("data_wait_share", step.waitSeconds() / step.seconds());
+        if (Double.isFinite(step.gradientNorm())) {
+            row.put("gradient_norm", step.gradientNorm());
+            tensorBoard.scalar("train/gradient_norm", step.step(), step.gradientNorm());
+        }
         csv.row(row);
         tensorBoard.scalars(
                 step.step(),
@@ -96,13 +120,18 @@ public final class MetricsFiles implements TrainListener {
                         "val/mean_class_accuracy", evaluation.meanClassAccuracy()));
         curves.add("loss", "validation", (double) step, evaluation.loss());
         curves.add("top-1", "validation", (double) step, evaluation.top1());
+        draw(() -> tensorBoard.image("clips/validation", step, pictures.predictions(evaluation)));
         plot();
     }
 
     private void plot() {
+        draw(() -> CurvesPlot.write(folder.resolve("curves.png"), "step", curves));
+    }
+
+    private static void draw(Runnable picture) {
         try {
-            CurvesPlot.write(folder.resolve("curves.png"), "step", curves);
-        } catch (OutputException e) {
+            picture.run();
+        } catch (OutputException | VideoException e) {
             // A picture is not worth a training run.
             log.warn("warning: {}", e.getMessage());
         }

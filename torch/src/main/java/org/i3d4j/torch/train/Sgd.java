@@ -22,13 +22,21 @@ public final class Sgd implements Optimizer {
     private final double momentum;
     private final double weightDecay;
     private final boolean nesterov;
+    private final UpdateFactors factors;
     private final Tensor velocity;
 
+    /** The same rule for all parameters. */
     public Sgd(ParameterStore parameters, double momentum, double weightDecay, boolean nesterov) {
+        this(parameters, momentum, weightDecay, nesterov, UpdateFactors.none());
+    }
+
+    /** @param factors this optimizer's from now on */
+    Sgd(ParameterStore parameters, double momentum, double weightDecay, boolean nesterov, UpdateFactors factors) {
         this.parameters = parameters;
         this.momentum = momentum;
         this.weightDecay = weightDecay;
         this.nesterov = nesterov;
+        this.factors = factors;
         this.velocity = torch.zeros_like(parameters.values());
         velocity.retainReference();
     }
@@ -39,12 +47,12 @@ public final class Sgd implements Optimizer {
                 NoGradGuard guard = new NoGradGuard()) {
             Tensor values = parameters.values();
             Tensor gradients = parameters.gradients();
-            gradients.add_(values, new Scalar(weightDecay));
+            factors.addDecay(gradients, values, weightDecay);
             velocity.mul_(new Scalar(momentum)).add_(gradients);
             if (nesterov) {
                 gradients.add_(velocity, new Scalar(momentum));
             }
-            values.add_(nesterov ? gradients : velocity, new Scalar(-learningRate));
+            factors.move(values, nesterov ? gradients : velocity, -learningRate);
         }
     }
 
@@ -61,5 +69,6 @@ public final class Sgd implements Optimizer {
     @Override
     public void close() {
         velocity.close();
+        factors.close();
     }
 }

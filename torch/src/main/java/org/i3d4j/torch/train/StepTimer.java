@@ -1,18 +1,25 @@
 package org.i3d4j.torch.train;
 
-/** Splits the time of a step into waiting for its batch and learning from it. */
+/** Splits the time of a step into waiting for its batches and learning from them. */
 final class StepTimer {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private long stepStart = System.nanoTime();
-    private long batchArrival = stepStart;
+    private long waitStart = stepStart;
+    private long waitNanos;
 
     void batchArrived() {
-        batchArrival = System.nanoTime();
+        waitNanos += System.nanoTime() - waitStart;
+    }
+
+    void batchLearnt() {
+        waitStart = System.nanoTime();
     }
 
     void stepDone() {
         stepStart = System.nanoTime();
+        waitStart = stepStart;
+        waitNanos = 0;
     }
 
     /** From the end of the step before until now. */
@@ -20,8 +27,8 @@ final class StepTimer {
         return (System.nanoTime() - stepStart) / NANOS_PER_SECOND;
     }
 
-    /** Of these, until the batch came. */
+    /** Of these, waiting for batches. */
     double waitSeconds() {
-        return (batchArrival - stepStart) / NANOS_PER_SECOND;
+        return waitNanos / NANOS_PER_SECOND;
     }
 }

@@ -1,6 +1,7 @@
 package org.i3d4j.torch.train;
 
 import java.nio.file.Path;
+import org.i3d4j.data.LabelledBatch;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.evaluate.Evaluation;
 
@@ -10,11 +11,22 @@ public interface TrainListener extends AutoCloseable {
     /** Before the first step. */
     default void started(TrainRun run) {}
 
+    /**
+     * Before the first batch of epoch {@code epoch} (counted from 1) is learnt from.
+     *
+     * @param step updates made so far
+     * @param batch stays the run's
+     */
+    default void epochBegun(int epoch, long step, LabelledBatch batch) {}
+
     /** After an update. */
     default void stepped(TrainStep step) {}
 
     /** A video was left out of its batch. */
     default void skipped(SkippedVideo video) {}
+
+    /** After the last update of epoch {@code epoch} (counted from 1), before its validation. */
+    default void epochEnded(int epoch, long step) {}
 
     /** After a validation, at the end of epoch {@code epoch} (counted from 1). */
     default void validated(int epoch, long step, Evaluation evaluation) {}

@@ -1,106 +1,105 @@
 package org.i3d4j.torch.train;
 
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.data.ClipLoader;
 import org.i3d4j.data.Epoch;
 import org.i3d4j.data.LabelledBatch;
 import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.torch.train.TrainEnd.Reason;
 
 /** Training from the first step to the last. */
 final class TrainLoop {
-    private final Learner learner;
     private final ClipLoader loader;
-    private final LrSchedule schedule;
+    private final StepPlan plan;
+    private final Updates updates;
     private final Validation validation;
     private final CheckpointFolder checkpoints;
+    private final EarlyStop earlyStop;
+    private final StopRequest stop;
     private final List<TrainListener> listeners;
 
     TrainLoop(
-            Learner learner,
             ClipLoader loader,
-            LrSchedule schedule,
+            StepPlan plan,
+            Updates updates,
             Validation validation,
             CheckpointFolder checkpoints,
+            EarlyStop earlyStop,
+            StopRequest stop,
             List<TrainListener> listeners) {
-        this.learner = learner;
         this.loader = loader;
-        this.schedule = schedule;
+        this.plan = plan;
+        this.updates = updates;
         this.validation = validation;
         this.checkpoints = checkpoints;
+        this.earlyStop = earlyStop;
+        this.stop = stop;
         this.listeners = listeners;
     }
 
-    /** Trains from {@code start} until {@code epochs} epochs are done. */
-    TrainingPosition run(TrainingPosition start, int epochs) {
+    /** Trains from {@code start} until {@code epochs} epochs are done, or there is a reason to end before. */
+    TrainEnd run(TrainingPosition start, int epochs) {
         TrainingPosition at = start;
-        while (at.epoch() < epochs) {
-            at = epoch(at).nextEpoch();
-            if (validation.isDue(at.epoch(), epochs)) {
-                at = validate(at);
+        while (at.epoch() < epochs && !earlyStop.isDue(at)) {
+            TrainingPosition learnt = epoch(at);
+            Optional<TrainingPosition> finished =
+                    stop.isMade() ? Optional.empty() : finishEpoch(learnt.nextEpoch(), epochs);
+            if (finished.isEmpty()) {
+                // Before the end of the epoch: what is left of it, its validation included, is done on resuming.
+                checkpoints.save(learnt);
+                return new TrainEnd(learnt, Reason.STOPPED);
             }
-            if (checkpoints.isDueAfterEpoch(at.epoch(), epochs)) {
-                checkpoints.save(at);
-            }
+            at = finished.get();
         }
-        return at;
+        return new TrainEnd(at, at.epoch() < epochs ? Reason.EARLY_STOP : Reason.FINISHED);
     }
 
     private TrainingPosition epoch(TrainingPosition start) {
         TrainingPosition at = start;
         try (Epoch batches = loader.epoch(at.epoch(), at.batch())) {
-            StepTimer timer = new StepTimer();
+            updates.beginEpoch();
             for (LabelledBatch batch = batches.next(); batch != null; batch = batches.next()) {
-                timer.batchArrived();
-                at = at.nextStep();
-                learn(batch, at, timer);
-                if (checkpoints.isDueAfterStep(at.step())) {
-                    checkpoints.save(at);
+                at = at.nextBatch();
+                updates.learn(batch, at);
+                if (plan.endsStep(at)) {
+                    at = at.nextStep();
+                    updates.update(at);
+                    if (stop.isMade()) {
+                        return at;
+                    }
+                    if (checkpoints.isDueAfterStep(at.step())) {
+                        checkpoints.save(at);
+                    }
                 }
             }
         }
         return at;
     }
 
-    private void learn(LabelledBatch batch, TrainingPosition at, StepTimer timer) {
-        try (batch) {
-            batch.skipped().forEach(video -> listeners.forEach(listener -> listener.skipped(video)));
-            if (batch.labels().length == 0) {
-                return;
+    /** Empty if the run is to stop before the validation is through. */
+    private Optional<TrainingPosition> finishEpoch(TrainingPosition at, int epochs) {
+        listeners.forEach(listener -> listener.epochEnded(at.epoch(), at.step()));
+        Optional<TrainingPosition> finished = validation.isDue(at.epoch(), epochs) ? validate(at) : Optional.of(at);
+        finished.ifPresent(end -> {
+            if (checkpoints.isDueAfterEpoch(end.epoch(), epochs) || earlyStop.isDue(end)) {
+                checkpoints.save(end);
             }
-            double learningRate = schedule.at(at.step() - 1);
-            Learner.Result result = learner.step(batch.clips(), labelsOfClips(batch), at.step(), learningRate);
-            TrainStep step = new TrainStep(
-                    at.epoch() + 1,
-                    at.step(),
-                    at.batch(),
-                    result.loss(),
-                    (double) result.correct() / result.clips(),
-                    learningRate,
-                    result.clips(),
-                    timer.stepSeconds(),
-                    timer.waitSeconds());
-            listeners.forEach(listener -> listener.stepped(step));
-            timer.stepDone();
-        }
+        });
+        return finished;
     }
 
-    private static long[] labelsOfClips(LabelledBatch batch) {
-        return IntStream.of(batch.labels())
-                .flatMap(label -> IntStream.generate(() -> label).limit(batch.clipsPerVideo()))
-                .asLongStream()
-                .toArray();
+    private Optional<TrainingPosition> validate(TrainingPosition at) {
+        return validation.run(stop, evaluation -> validated(at, evaluation));
     }
 
-    private TrainingPosition validate(TrainingPosition at) {
-        Evaluation evaluation = validation.run();
+    private TrainingPosition validated(TrainingPosition at, Evaluation evaluation) {
         listeners.forEach(listener -> listener.validated(at.epoch(), at.step(), evaluation));
-        if (evaluation.top1() <= at.bestTop1()) {
-            return at;
+        TrainingPosition after = at.validated(evaluation.score());
+        if (after.validationsSinceBest() == 0) {
+            checkpoints.saveBest(after, evaluation);
         }
-        TrainingPosition better = at.withBestTop1(evaluation.top1());
-        checkpoints.saveBest(better, evaluation);
-        return better;
+        return after;
     }
 }

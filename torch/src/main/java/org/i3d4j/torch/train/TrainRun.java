@@ -1,17 +1,33 @@
 package org.i3d4j.torch.train;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.i3d4j.video.VideoLimits;
 
 /**
  * What a run is going to do.
  *
  * @param folder where its results go
  * @param description data set, network and settings, for people; several lines
+ * @param modelName how its checkpoints are named
+ * @param classNames in the order of the logits
+ * @param limits what a video may take that is opened for its picture
  * @param epochs epochs in all
  * @param stepsPerEpoch updates in one epoch
  * @param firstStep updates that were made before, when it resumes
  */
-public record TrainRun(Path folder, String description, int epochs, int stepsPerEpoch, long firstStep) {
+public record TrainRun(
+        Path folder,
+        String description,
+        String modelName,
+        List<String> classNames,
+        VideoLimits limits,
+        int epochs,
+        int stepsPerEpoch,
+        long firstStep) {
+    public TrainRun {
+        classNames = List.copyOf(classNames);
+    }
 
     /** Updates in all. */
     public long totalSteps() {

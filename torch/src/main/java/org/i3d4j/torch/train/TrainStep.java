@@ -6,12 +6,14 @@ package org.i3d4j.torch.train;
  * @param epoch counted from 1
  * @param step counted from 1 over the whole run
  * @param stepInEpoch counted from 1
- * @param loss mean cross-entropy of the batch before the update
- * @param top1 share of the batch classified right before the update
+ * @param loss mean over the clips, before the update
+ * @param top1 share of the clips classified right before the update; a video of several classes is, if the first guess is
+ *     one of them
  * @param learningRate of the update
- * @param clips clips in the batch
+ * @param clips clips in its batches
  * @param seconds from the end of the last step to the end of this one
- * @param waitSeconds of these, waiting for the batch
+ * @param waitSeconds of these, waiting for batches
+ * @param gradientNorm length of the gradient before clipping; NaN if it was not measured
  */
 public record TrainStep(
         int epoch,
@@ -22,4 +24,5 @@ public record TrainStep(
         double learningRate,
         int clips,
         double seconds,
-        double waitSeconds) {}
+        double waitSeconds,
+        double gradientNorm) {}

@@ -5,20 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.architecture.Parameter;
 import org.i3d4j.checkpoint.CheckpointMetadata;
-import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.config.I3dConfig;
-import org.i3d4j.config.OptimizerConfig;
+import org.i3d4j.config.TrainConfig;
 import org.i3d4j.data.ClipLoader;
 import org.i3d4j.data.ConfiguredSplit;
-import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Averaging;
 import org.i3d4j.evaluate.Evaluator;
-import org.i3d4j.torch.InceptionI3d;
-import org.i3d4j.torch.ParameterStore;
 import org.i3d4j.torch.TorchRuntime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +33,7 @@ public final class Training {
      * Opens the data set.
      *
      * @throws org.i3d4j.error.DatasetException if it can't be used
-     * @throws ConfigException if the configuration does not fit it
+     * @throws org.i3d4j.error.ConfigException if the configuration does not fit it, or a pattern in it no tensor
      * @throws OutputException if the folder of results holds another run's checkpoints and this is not to resume it
      */
     public Training(TrainOptions options) {
@@ -47,11 +43,10 @@ public final class Training {
         this.train = ConfiguredSplit.open(config.dataLoader().train(), options.datasetRoot(), seed);
         this.eval = ConfiguredSplit.open(config.dataLoader().eval(), options.datasetRoot(), seed);
         this.folder = Path.of(config.train().ckptPath());
-        int classes = train.dataset().classNames().size();
-        if (classes > config.model().numClasses()) {
-            throw new ConfigException("the data set has " + classes + " classes, model.num_classes is "
-                    + config.model().numClasses() + "; set it to at least " + classes);
-        }
+        TrainingChecks.require(config, train.dataset());
+        // Wrong patterns are told before libtorch is loaded and weights are read.
+        List<Parameter> parameters = Parameter.of(config.model().toSettings().architecture());
+        UpdateFactors.rates(config.optimizer(), Freezing.of(config.train(), parameters), parameters);
         requireFolderOfNoOtherRun();
     }
 
@@ -71,25 +66,34 @@ public final class Training {
         return folder;
     }
 
+    /** Trains to the end. */
+    public TrainEnd run(List<TrainListener> listeners) {
+        return run(listeners, new StopRequest());
+    }
+
     /**
      * Trains.
      *
+     * @param stop may be made at any time
      * @return where the run stands at its end
-     * @throws org.i3d4j.error.I3dException if anything goes wrong; checkpoints written before stay
+     * @throws org.i3d4j.error.TrainingException if a loss is not finite
+     * @throws org.i3d4j.error.I3dException if anything else goes wrong; checkpoints written before stay
      */
-    public TrainingPosition run(List<TrainListener> listeners) {
+    public TrainEnd run(List<TrainListener> listeners, StopRequest stop) {
         List<TrainListener> opened = new ArrayList<>(listeners);
-        try (InceptionI3d network = network();
-                Optimizer optimizer = optimizer(network.parameters(), config.optimizer());
+        opened.add(new SkippedVideos(folder, train.dataset().skipped()));
+        try (TrainingState state = TrainingState.initial(options, pretrained());
                 ClipLoader loader = new ClipLoader(
                         train.dataset(),
                         train.sampler(),
                         train.transforms(),
                         train.loading().fullBatches())) {
-            TrainingPosition start = resume(network, optimizer);
-            TrainRun run = describe(network, loader, start);
+            TrainingPosition start = resume(state);
+            StepPlan plan =
+                    new StepPlan(loader.batchesPerEpoch(), config.train().accumulateSteps());
+            TrainRun run = describe(state, plan, start);
             opened.forEach(listener -> listener.started(run));
-            return loop(network, optimizer, loader, opened)
+            return loop(state, loader, plan, opened, stop)
                     .run(start, config.train().epochs());
         } finally {
             opened.forEach(TrainListener::close);
@@ -97,37 +101,47 @@ public final class Training {
     }
 
     private TrainLoop loop(
-            InceptionI3d network, Optimizer optimizer, ClipLoader loader, List<TrainListener> listeners) {
-        int stepsPerEpoch = loader.batchesPerEpoch();
+            TrainingState state, ClipLoader loader, StepPlan plan, List<TrainListener> listeners, StopRequest stop) {
+        TrainConfig settings = config.train();
+        CheckpointFolder.Policy policy = new CheckpointFolder.Policy(
+                config.modelName(),
+                settings.saveCheckpointEpochs(),
+                settings.saveCheckpointSteps(),
+                settings.keepCheckpointMax(),
+                plan);
+        CheckpointFolder checkpoints = new CheckpointFolder(
+                folder, policy, state.network(), state.optimizer(), state.ema(), this::metadata, listeners);
         Evaluator evaluator = new Evaluator(
                 eval.dataset(),
                 eval.sampler(),
                 eval.transforms(),
                 eval.loading(),
                 Averaging.of(config.eval().average()));
-        CheckpointFolder.Policy policy = new CheckpointFolder.Policy(
-                config.modelName(),
-                config.train().saveCheckpointEpochs(),
-                config.train().saveCheckpointSteps(),
-                config.train().keepCheckpointMax(),
-                stepsPerEpoch);
-        CheckpointFolder checkpoints =
-                new CheckpointFolder(folder, policy, network, optimizer, this::metadata, listeners);
         return new TrainLoop(
-                new Learner(network, optimizer, config.train().seed()),
                 loader,
-                new LrSchedule(config.learningRate(), stepsPerEpoch),
-                new Validation(evaluator, network, config.train().valEpochs()),
+                plan,
+                updates(state, plan, checkpoints, listeners),
+                new Validation(evaluator, state.network(), state.ema(), settings.valEpochs()),
                 checkpoints,
+                new EarlyStop(settings.earlyStopEpochs()),
+                stop,
                 listeners);
     }
 
-    private InceptionI3d network() {
-        ModelSettings settings = config.model().toSettings();
-        InceptionI3d network = InceptionI3d.random(
-                settings, options.device(), options.precision(), config.train().seed());
-        pretrained().ifPresent(file -> PretrainedWeights.load(file, network));
-        return network;
+    private Updates updates(
+            TrainingState state, StepPlan plan, CheckpointFolder checkpoints, List<TrainListener> listeners) {
+        Learner.Settings settings = new Learner.Settings(
+                new GradientClipping(config.optimizer().gradClipNorm()),
+                config.train().accumulateSteps() > 1,
+                config.train().seed());
+        return new Updates(
+                new Learner(state.network(), state.optimizer(), Loss.of(config.loss()), settings),
+                state.ema(),
+                new LrSchedule(config.learningRate(), plan.stepsPerEpoch()),
+                plan,
+                new Updates.Labels(config.model().numClasses(), train.dataset().multiLabel()),
+                checkpoints::whatStays,
+                listeners);
     }
 
     private Optional<Path> pretrained() {
@@ -137,34 +151,30 @@ public final class Training {
         return Optional.of(Path.of(config.train().pretrainedModel()));
     }
 
-    private static Optimizer optimizer(ParameterStore parameters, OptimizerConfig config) {
-        return switch (config.type()) {
-            case SGD -> new Sgd(parameters, config.momentum(), config.weightDecay(), config.nesterov());
-            case ADAMW -> new AdamW(parameters, config.beta1(), config.beta2(), config.eps(), config.weightDecay());
-        };
-    }
-
-    private TrainingPosition resume(InceptionI3d network, Optimizer optimizer) {
-        Optional<Path> newest =
-                options.resume() ? CheckpointFolder.newest(folder, config.modelName()) : Optional.empty();
-        if (newest.isEmpty()) {
-            if (options.resume()) {
-                log.info("no checkpoint of {} in {}: training starts from the beginning", config.modelName(), folder);
-            }
+    private TrainingPosition resume(TrainingState state) {
+        if (!options.resume()) {
             return TrainingPosition.START;
         }
-        network.load(Checkpoints.read(newest.get()).weights());
-        Checkpoints.TrainingState state = Checkpoints.readTraining(newest.get());
-        optimizer.restore(state.optimizer());
-        log.info("resuming from {}", newest.get());
-        return state.position();
+        Optional<Path> newest = CheckpointFolder.newest(folder, config.modelName());
+        if (newest.isEmpty()) {
+            log.info("no checkpoint of {} in {}: training starts from the beginning", config.modelName(), folder);
+        }
+        return newest.map(state::resume).orElse(TrainingPosition.START);
     }
 
-    private TrainRun describe(InceptionI3d network, ClipLoader loader, TrainingPosition start) {
+    private TrainRun describe(TrainingState state, StepPlan plan, TrainingPosition start) {
         String description = "train: " + train.dataset().description() + "\nval:   "
                 + eval.dataset().description() + "\nmodel: " + config.model().numClasses() + " classes, "
-                + network.description();
-        return new TrainRun(folder, description, config.train().epochs(), loader.batchesPerEpoch(), start.step());
+                + state.network().description();
+        return new TrainRun(
+                folder,
+                description,
+                config.modelName(),
+                train.dataset().classNames().names(),
+                eval.loading().limits(),
+                config.train().epochs(),
+                plan.stepsPerEpoch(),
+                start.step());
     }
 
     private CheckpointMetadata metadata(TrainingPosition position, Map<String, Double> metrics) {

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * amplifies float32 rounding from there; "calm" on all three. Tolerances are the kit's for float32.
  */
 class GoldenTrainingTest {
-    private static final long[] LABELS = {17, 251};
+    private static final Targets LABELS = Targets.ofClasses(400, 17, 251);
 
     @ParameterizedTest
     @ValueSource(doubles = {0.01, 0.1})
@@ -37,7 +37,7 @@ class GoldenTrainingTest {
         try (InceptionI3d network = network(momentum, weights(true));
                 Optimizer optimizer = new Sgd(network.parameters(), 0.9, 4e-4, false);
                 ClipBatch clips = GoldenClips.batch(5, 2, 3, 16, 224, 224)) {
-            Learner learner = new Learner(network, optimizer, 1);
+            Learner learner = learner(network, optimizer);
             for (JsonNode step : calm.get("steps")) {
                 int number = step.get("step").asInt();
                 Learner.Result result = learner.step(clips, LABELS, number, 0.01);
@@ -60,7 +60,7 @@ class GoldenTrainingTest {
         try (InceptionI3d network = network(0.01, weights(setting.equals("calm")));
                 Optimizer optimizer = new Sgd(network.parameters(), 0, 0, false);
                 ClipBatch clips = GoldenClips.batch(5, 2, 3, 16, 224, 224)) {
-            Learner.Result result = new Learner(network, optimizer, 1).step(clips, LABELS, 1, 0);
+            Learner.Result result = learner(network, optimizer).step(clips, LABELS, 1, 0);
 
             assertThat(result.loss()).isCloseTo(step.get("loss").asDouble(), within(1e-4));
             StateDict gradients = new StateDict(
@@ -78,6 +78,10 @@ class GoldenTrainingTest {
             assertThat(Math.sqrt(total)).isCloseTo(goldenTotal, within(1e-3 * goldenTotal));
             assertSamples(gradients, step.get("grad"), 0.1);
         }
+    }
+
+    private static Learner learner(InceptionI3d network, Optimizer optimizer) {
+        return new Learner(network, optimizer, new Loss.SoftmaxCrossEntropy(0), Learner.Settings.plain(1));
     }
 
     private static void assertStatistics(StateDict state, JsonNode golden) {

@@ -2,11 +2,13 @@ package org.i3d4j.torch.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.i3d4j.torch.train.TinyTraining.config;
+import static org.i3d4j.torch.train.TinyTraining.train;
+import static org.i3d4j.torch.train.TinyTraining.weights;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +19,6 @@ import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.config.ConfigFile;
 import org.i3d4j.config.LoadedConfig;
-import org.i3d4j.data.motion.MotionSettings;
-import org.i3d4j.data.motion.MotionVideos;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.network.Precision;
@@ -32,30 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs over sixteen tiny videos of two classes, four steps an epoch; one of two epochs is the measure of the others. */
 class TrainingTest {
-    private static final String CONFIG = """
-            model_name: tiny
-            model: {num_classes: 2}
-            learning_rate: {lr: 0.01}
-            optimizer: {type: SGD, momentum: 0.9, weight_decay: 0.0004}
-            train: {epochs: 2, save_checkpoint_steps: 3}
-            data_loader:
-              train:
-                dataset: {split: train, seq: 8, batch_size: 4}
-                map:
-                  operations:
-                    - {type: VideoRandomCrop, size: [32, 32]}
-                    - {type: VideoToTensor}
-              eval:
-                dataset: {split: val, seq: 8, seq_mode: average, shuffle: false, batch_size: 4}
-                map:
-                  operations:
-                    - {type: VideoToTensor}
-            """;
-
     @TempDir
     private static Path shared;
 
-    private static Path data;
+    private static TinyTraining training;
     private static Path whole;
     private static List<TrainStep> wholeSteps;
 
@@ -64,38 +44,13 @@ class TrainingTest {
 
     @BeforeAll
     static void trainTwoEpochs() {
-        data = shared.resolve("data");
-        new MotionVideos(new MotionSettings(2, 8, 2, 32, 32, 16, 12, 1), 2).write(data, (done, of) -> {});
+        training = new TinyTraining(shared.resolve("data"));
         whole = shared.resolve("whole");
         wholeSteps = train(options(whole, Optional.empty(), false));
     }
 
-    private static LoadedConfig config(Path output, String... changes) {
-        List<String> overrides = new ArrayList<>(List.of(changes));
-        overrides.add("train.ckpt_path=" + output);
-        return ConfigFile.parse(CONFIG, "tiny.yaml", overrides);
-    }
-
     private static TrainOptions options(Path output, Optional<Path> pretrained, boolean resume, String... changes) {
-        return new TrainOptions(config(output, changes), data, pretrained, "cpu", Precision.FP32, resume);
-    }
-
-    private static List<TrainStep> train(TrainOptions options) {
-        List<TrainStep> steps = new ArrayList<>();
-        TrainListener recorder = new TrainListener() {
-            @Override
-            public void stepped(TrainStep step) {
-                steps.add(step);
-            }
-        };
-        Training training = new Training(options);
-        training.run(List.of(
-                recorder, new MetricsFiles(training.folder(), options.config().yaml())));
-        return steps;
-    }
-
-    private static Map<String, TensorData> weights(Path checkpoint) {
-        return Checkpoints.read(checkpoint).weights().asMap();
+        return training.options(output, pretrained, resume, changes);
     }
 
     @Test
@@ -206,7 +161,7 @@ class TrainingTest {
                 "learning_rate={lr_scheduler: warmup_cosine, lr: 1e-3, warmup_epochs: 1}",
                 "train.keep_checkpoint_max=2");
 
-        List<TrainStep> steps = train(new TrainOptions(config, data, Optional.empty(), "cpu", Precision.BF16, false));
+        List<TrainStep> steps = train(training.options(config, Optional.empty(), Precision.BF16, false));
 
         assertThat(steps).hasSize(8).allSatisfy(step -> assertThat(step.loss()).isFinite());
         assertThat(names(folder))
@@ -273,7 +228,7 @@ class TrainingTest {
 
     @Test
     void startsFromTheBeginningWhereThereIsNothingToResume() {
-        TrainingPosition end = new Training(options(
+        TrainEnd end = new Training(options(
                         folder,
                         Optional.empty(),
                         true,
@@ -281,6 +236,6 @@ class TrainingTest {
                         "data_loader.train.dataset.batch_size=16"))
                 .run(List.of());
 
-        assertThat(end).isEqualTo(new TrainingPosition(1, 0, 1, -1));
+        assertThat(end).isEqualTo(new TrainEnd(new TrainingPosition(1, 0, 1, -1, 0), TrainEnd.Reason.FINISHED));
     }
 }

@@ -1,0 +1,91 @@
+package org.i3d4j.cli;
+
+import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Ctrl-C and SIGTERM do. A command that can save its work is asked to; otherwise, and the second time, the process
+ * ends at once: an orderly exit would take native memory from under computations that are still running.
+ */
+final class Interrupts {
+    private static final int SIGNALLED = 128;
+    private static final int SIGINT = 2;
+    private static final Map<String, Integer> NUMBER_BY_SIGNAL = Map.of("HUP", 1, "INT", SIGINT, "TERM", 15);
+
+    private final PrintStream err;
+    private final AtomicReference<@Nullable Runnable> request = new AtomicReference<>();
+    private volatile int exitCode = SIGNALLED + SIGINT;
+
+    Interrupts(PrintStream err) {
+        this.err = err;
+    }
+
+    /** Ends the time in which a command is asked first. */
+    interface Asked extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * From now on a first signal runs {@code newRequest}, on a thread of its own, and the command goes on.
+     *
+     * @return closed when the command can no longer be asked
+     */
+    Asked askFirst(Runnable newRequest) {
+        request.set(newRequest);
+        return () -> request.set(null);
+    }
+
+    /** Of a command that ended because it was asked to: 128 and the signal's number, as shells have it. */
+    int exitCode() {
+        return exitCode;
+    }
+
+    /**
+     * Takes over the signals of this process. Java has no public way to see them, only the one of sun.misc; without it a
+     * signal ends the process at once.
+     *
+     * @return what undoes the part that would end the process when it exits in order
+     */
+    Asked install() {
+        NUMBER_BY_SIGNAL.forEach(this::handle);
+        Thread hook = new Thread(this::endNow);
+        Runtime.getRuntime().addShutdownHook(hook);
+        return () -> Runtime.getRuntime().removeShutdownHook(hook);
+    }
+
+    private void handle(String name, int number) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object received = Proxy.newProxyInstance(
+                    handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
+                        received(number);
+                        return null;
+                    });
+            Object named = signal.getConstructor(String.class).newInstance(name);
+            signal.getMethod("handle", signal, handler).invoke(null, named, received);
+        } catch (ReflectiveOperationException e) {
+            // This Java, or system, has no such signal to hand over; the shutdown hook is what is left.
+        }
+    }
+
+    void received(int number) {
+        exitCode = SIGNALLED + number;
+        Runnable asked = request.getAndSet(null);
+        if (asked == null) {
+            endNow();
+        } else {
+            err.println("i3d: stopping after this step, to save; a second time ends at once");
+            asked.run();
+        }
+    }
+
+    private void endNow() {
+        err.println("i3d: interrupted");
+        Runtime.getRuntime().halt(exitCode);
+    }
+}

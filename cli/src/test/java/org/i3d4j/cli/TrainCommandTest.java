@@ -1,0 +1,87 @@
+package org.i3d4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.i3d4j.data.motion.MotionSettings;
+import org.i3d4j.data.motion.MotionVideos;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** One step on four videos of two classes. */
+class TrainCommandTest {
+    @TempDir
+    private static Path shared;
+
+    private static Path data;
+    private static Path config;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void makeVideos() throws IOException {
+        data = shared.resolve("data");
+        new MotionVideos(new MotionSettings(2, 2, 1, 32, 32, 8, 12, 1), 1).write(data, (done, of) -> {});
+        config = TinyModel.writeConfig(shared.resolve("tiny.yaml"));
+    }
+
+    private CommandRun train(Object... more) {
+        Object[] arguments = {
+            "train", "--config", config, "--dataset", data, "--set", "train.ckpt_path=" + folder.resolve("out")
+        };
+        Object[] all = new Object[arguments.length + more.length];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        System.arraycopy(more, 0, all, arguments.length, more.length);
+        return CommandRun.of(all);
+    }
+
+    @Test
+    void printsTheLinesOfTheReference() {
+        CommandRun run = train("--log-format", "reference").succeeds();
+
+        assertThat(run.lines()).hasSize(5);
+        assertThat(run.lines().get(0)).isEqualTo("[Start training `tiny`]");
+        assertThat(run.lines().get(1)).isEqualTo("=".repeat(80));
+        assertThat(run.lines().get(2)).matches("epoch: 1 step: 1, loss is \\d+\\.\\d+");
+        assertThat(run.lines().get(3))
+                .matches("Epoch time: \\d+\\.\\d{3} ms, per step time: \\d+\\.\\d{3} ms, avg loss: \\d+\\.\\d{3}");
+        assertThat(run.lines().get(4)).isEqualTo("[End of training `tiny`]");
+    }
+
+    @Test
+    void saysThatAHeadOfAnotherSizeStartsAnew() throws IOException {
+        Path five = folder.resolve("five.safetensors");
+        TinyModel.writeWeights(five, 5);
+        Logger logger = (Logger) LoggerFactory.getLogger("org.i3d4j.torch.train");
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        logger.addAppender(told);
+        try {
+            train("--pretrained", five).succeeds();
+        } finally {
+            logger.detachAppender(told);
+        }
+
+        assertThat(told.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(five + " has 5 classes, model.num_classes is 2: the head starts from random weights");
+    }
+
+    @Test
+    void aPatternThatFitsNothingIsAnError() {
+        train("--set", "train.freeze=[Mixed_3z]").failsWith(3, "'train.freeze' holds 'Mixed_3z'", "did you mean");
+    }
+
+    @Test
+    void aLossThatIsNotFiniteHasAnExitCodeOfItsOwn() {
+        train("--set", "learning_rate.lr=1e30", "--set", "train.epochs=3")
+                .failsWith(9, "i3d: epoch ", "the loss is NaN", "learning rate 1.0E30");
+    }
+}

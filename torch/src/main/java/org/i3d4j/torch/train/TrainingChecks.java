@@ -1,0 +1,40 @@
+package org.i3d4j.torch.train;
+
+import org.i3d4j.config.I3dConfig;
+import org.i3d4j.config.LossConfig;
+import org.i3d4j.data.VideoDataset;
+import org.i3d4j.error.ConfigException;
+import org.i3d4j.error.DatasetException;
+
+/** What has to fit before anything is built. */
+final class TrainingChecks {
+    private TrainingChecks() {}
+
+    /**
+     * Holds the configuration against the training videos.
+     *
+     * @throws ConfigException if network or loss don't suit them
+     * @throws DatasetException if their labels are not known
+     */
+    static void require(I3dConfig config, VideoDataset train) {
+        int classes = train.classNames().size();
+        if (classes > config.model().numClasses()) {
+            throw new ConfigException("the data set has " + classes + " classes, model.num_classes is "
+                    + config.model().numClasses() + "; set it to at least " + classes);
+        }
+        if (!train.labelled()) {
+            throw new DatasetException(
+                    train.description() + ": has videos without labels; training needs one for each");
+        }
+        requireLoss(config.loss().type(), train);
+    }
+
+    private static void requireLoss(String type, VideoDataset train) {
+        String expected = train.multiLabel() ? LossConfig.SIGMOID : LossConfig.SOFTMAX;
+        if (!type.equals(expected)) {
+            throw new ConfigException(train.description() + ": a video has "
+                    + (train.multiLabel() ? "any number of classes" : "one class") + "; 'loss.type' is " + type
+                    + ", set it to " + expected);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.i3d4j.torch.train;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.i3d4j.architecture.Parameter;
+import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.TrainingPosition;
+import org.i3d4j.config.I3dConfig;
+import org.i3d4j.config.OptimizerConfig;
+import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.ParameterStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What changes while training: the network, the optimizer's memory of gradients, the averaged weights.
+ *
+ * @param network owned
+ * @param optimizer owned
+ * @param ema owned
+ */
+record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(TrainingState.class);
+
+    /**
+     * The state before the first step.
+     *
+     * @param pretrained weights to start from instead of random ones
+     */
+    static TrainingState initial(TrainOptions options, Optional<Path> pretrained) {
+        I3dConfig config = options.config().config();
+        InceptionI3d network = InceptionI3d.random(
+                config.model().toSettings(),
+                options.device(),
+                options.precision(),
+                config.train().seed());
+        try {
+            pretrained.ifPresent(file -> PretrainedWeights.load(file, network));
+            ParameterStore parameters = network.parameters();
+            Freezing freezing = Freezing.of(config.train(), parameters.parameters());
+            tell(freezing, config.optimizer(), parameters.parameters());
+            parameters.freeze(freezing.tensors());
+            UpdateFactors factors = UpdateFactors.of(config.optimizer(), freezing, parameters);
+            return new TrainingState(
+                    network,
+                    optimizer(parameters, config.optimizer(), factors),
+                    new Ema(parameters, config.train().emaDecay()));
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    private static void tell(Freezing freezing, OptimizerConfig optimizer, List<Parameter> parameters) {
+        long trainable = count(parameters, parameter -> !freezing.holds(parameter));
+        if (!freezing.tensors().isEmpty()) {
+            log.info(
+                    "{} tensors are frozen; {} values are trained",
+                    freezing.tensors().size(),
+                    trainable);
+        }
+        Map<String, Double> rates = UpdateFactors.rates(optimizer, freezing, parameters);
+        optimizer.lrFactors().stream()
+                .map(factor -> factor.factor())
+                .distinct()
+                .forEach(factor -> log.info(
+                        "learning rate times {}: {} values",
+                        factor,
+                        count(parameters, parameter -> factor.equals(rates.get(parameter.name())))));
+    }
+
+    private static long count(List<Parameter> parameters, Predicate<Parameter> counted) {
+        return parameters.stream()
+                .filter(parameter -> parameter.role().isTrainable())
+                .filter(counted)
+                .mapToLong(Parameter::size)
+                .sum();
+    }
+
+    private static Optimizer optimizer(ParameterStore parameters, OptimizerConfig config, UpdateFactors factors) {
+        return switch (config.type()) {
+            case SGD -> new Sgd(parameters, config.momentum(), config.weightDecay(), config.nesterov(), factors);
+            case ADAMW ->
+                new AdamW(parameters, config.beta1(), config.beta2(), config.eps(), config.weightDecay(), factors);
+        };
+    }
+
+    /**
+     * Takes over the state that a checkpoint holds.
+     *
+     * @return where its run stood
+     * @throws org.i3d4j.error.WeightsException if it is damaged, or of another optimizer or network
+     */
+    TrainingPosition resume(Path checkpoint) {
+        network.load(Checkpoints.read(checkpoint).weights());
+        Checkpoints.TrainingState state = Checkpoints.readTraining(checkpoint);
+        optimizer.restore(state.optimizer());
+        ema.restore(state.ema());
+        if (ema.isOn() && state.ema().size() == 0) {
+            log.info("{} has no averaged weights: the average starts from its weights", checkpoint);
+        }
+        log.info("resuming from {}", checkpoint);
+        return state.position();
+    }
+
+    @Override
+    public void close() {
+        ema.close();
+        optimizer.close();
+        network.close();
+    }
+}

@@ -1,0 +1,113 @@
+package org.i3d4j.torch.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.i3d4j.checkpoint.TrainingPosition;
+import org.i3d4j.data.LabelledBatch;
+import org.i3d4j.data.VideoSample;
+import org.i3d4j.error.TrainingException;
+
+/** Turns batches into updates of the weights, and tells of them. */
+final class Updates {
+    private final Learner learner;
+    private final Ema ema;
+    private final LrSchedule schedule;
+    private final StepPlan plan;
+    private final Labels labels;
+    private final Supplier<String> whatStays;
+    private final List<TrainListener> listeners;
+    private final List<Path> files = new ArrayList<>();
+    private StepTimer timer = new StepTimer();
+
+    /**
+     * How labels become targets.
+     *
+     * @param classes of the network
+     * @param multiLabel whether a video can have several
+     */
+    record Labels(int classes, boolean multiLabel) {}
+
+    /** @param whatStays ends the message of a failure: what there is to go on from */
+    Updates(
+            Learner learner,
+            Ema ema,
+            LrSchedule schedule,
+            StepPlan plan,
+            Labels labels,
+            Supplier<String> whatStays,
+            List<TrainListener> listeners) {
+        this.learner = learner;
+        this.ema = ema;
+        this.schedule = schedule;
+        this.plan = plan;
+        this.labels = labels;
+        this.whatStays = whatStays;
+        this.listeners = listeners;
+    }
+
+    /** Before the first batch of an epoch: the time since the last step is not the coming one's. */
+    void beginEpoch() {
+        timer = new StepTimer();
+    }
+
+    /** Learns from a batch, which is closed; {@code at} is where the run stands with it. */
+    void learn(LabelledBatch batch, TrainingPosition at) {
+        timer.batchArrived();
+        try (batch) {
+            batch.skipped().forEach(video -> listeners.forEach(listener -> listener.skipped(video)));
+            batch.samples().stream().map(VideoSample::file).forEach(files::add);
+            if (!batch.isEmpty()) {
+                if (batch.index() == 0) {
+                    listeners.forEach(listener -> listener.epochBegun(at.epoch() + 1, at.step(), batch));
+                }
+                Targets targets = Targets.of(batch, labels.classes(), labels.multiLabel());
+                learner.add(batch.clips(), targets, plan.batchNumber(at));
+            }
+        } catch (TrainingException e) {
+            throw notFinite(e, at.nextStep());
+        }
+        timer.batchLearnt();
+    }
+
+    /** Makes the update from the batches since the last one; {@code at} is where the run stands with it. */
+    void update(TrainingPosition at) {
+        // Not one video of its batches could be read.
+        if (!learner.isUpdateDue()) {
+            return;
+        }
+        double learningRate = schedule.at(at.step() - 1);
+        try {
+            Learner.Result result = learner.update(at.step(), learningRate);
+            ema.update(at.step());
+            TrainStep step = new TrainStep(
+                    at.epoch() + 1,
+                    at.step(),
+                    plan.stepInEpoch(at),
+                    result.loss(),
+                    (double) result.correct() / result.clips(),
+                    learningRate,
+                    result.clips(),
+                    timer.stepSeconds(),
+                    timer.waitSeconds(),
+                    result.gradientNorm());
+            listeners.forEach(listener -> listener.stepped(step));
+        } catch (TrainingException e) {
+            throw notFinite(e, at);
+        }
+        files.clear();
+        timer.stepDone();
+    }
+
+    private TrainingException notFinite(TrainingException error, TrainingPosition at) {
+        return new TrainingException(
+                "epoch " + (at.epoch() + 1) + " step " + at.step() + ": " + error.getMessage() + "; learning rate "
+                        + schedule.at(at.step() - 1) + "; videos of the step: "
+                        + files.stream().map(Path::toString).collect(Collectors.joining(", "))
+                        + "; lower the learning rate, or set optimizer.grad_clip_norm; nothing was saved"
+                        + whatStays.get(),
+                error);
+    }
+}

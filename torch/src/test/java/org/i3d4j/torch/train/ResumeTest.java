@@ -1,0 +1,121 @@
+package org.i3d4j.torch.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.i3d4j.torch.train.TinyTraining.train;
+import static org.i3d4j.torch.train.TinyTraining.weights;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.torch.train.TinyTraining.Run;
+import org.i3d4j.torch.train.TrainEnd.Reason;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run with everything on that has a memory, cut in two, is the same run to the last digit. */
+class ResumeTest {
+    private static final Path LAST = Path.of("tiny-2_2.safetensors");
+    /** Three batches make a step: the second step of an epoch has the one that is left. */
+    private static final String[] EVERYTHING = {
+        "train={epochs: 2, save_checkpoint_steps: 0, accumulate_steps: 3, ema_decay: 0.9, freeze: [Conv3d_1a_7x7],"
+                + " early_stop_epochs: 5}",
+        "optimizer={type: SGD, momentum: 0.9, nesterov: true, weight_decay: 0.1, decay_norm_and_bias: false, grad_clip_norm: 1,"
+                + " lr_factors: [{pattern: logits, factor: 10}]}",
+        "loss.label_smoothing=0.1",
+        "learning_rate={lr_scheduler: warmup_cosine, lr: 0.01, warmup_epochs: 0.5}"
+    };
+
+    @TempDir
+    private static Path shared;
+
+    private static TinyTraining training;
+    private static Path whole;
+    private static Run undisturbed;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void trainWithoutARest() {
+        training = new TinyTraining(shared.resolve("data"));
+        whole = shared.resolve("whole");
+        undisturbed = run(whole, false, 0);
+    }
+
+    private static Run run(Path output, boolean resume, long stopAt) {
+        return train(training.options(output, Optional.empty(), resume, EVERYTHING), new StopRequest(), stopAt);
+    }
+
+    @Test
+    void stepsCountUpdates() {
+        assertThat(undisturbed.steps()).extracting(TrainStep::step).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(undisturbed.steps()).extracting(TrainStep::stepInEpoch).containsExactly(1, 2, 1, 2);
+        assertThat(undisturbed.steps()).extracting(TrainStep::clips).containsExactly(12, 4, 12, 4);
+        assertThat(undisturbed.steps())
+                .allSatisfy(step -> assertThat(step.gradientNorm()).isFinite().isPositive());
+        assertThat(undisturbed.end().reason()).isEqualTo(Reason.FINISHED);
+    }
+
+    /** In mid-epoch, before and after the first validation. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 3})
+    void aStoppedRunGoesOnAsIfItNeverWas(long stopAt) {
+        Run first = run(folder, false, stopAt);
+        Run second = run(folder, true, 0);
+
+        assertThat(first.end().reason()).isEqualTo(Reason.STOPPED);
+        assertThat(first.end().position().step()).isEqualTo(stopAt);
+        assertThat(first.losses()).isEqualTo(undisturbed.losses().subList(0, (int) stopAt));
+        assertThat(second.losses()).isEqualTo(undisturbed.losses().subList((int) stopAt, 4));
+        assertSameEnd();
+    }
+
+    private void assertSameEnd() {
+        Checkpoints.TrainingState found = Checkpoints.readTraining(folder.resolve(LAST));
+        Checkpoints.TrainingState expected = Checkpoints.readTraining(whole.resolve(LAST));
+        assertThat(found.position()).isEqualTo(expected.position());
+        assertThat(found.optimizer().asMap()).isEqualTo(expected.optimizer().asMap());
+        assertThat(found.ema().asMap()).isNotEmpty().isEqualTo(expected.ema().asMap());
+        assertThat(weights(folder.resolve(LAST))).isEqualTo(weights(whole.resolve(LAST)));
+        assertThat(weights(folder.resolve("best.safetensors"))).isEqualTo(weights(whole.resolve("best.safetensors")));
+    }
+
+    @Test
+    void aRequestDuringValidationLeavesItToTheResumedRun() {
+        StopRequest stop = new StopRequest();
+        TrainListener stopper = new TrainListener() {
+            @Override
+            public void epochEnded(int epoch, long step) {
+                stop.make();
+            }
+        };
+
+        TrainEnd end =
+                new Training(training.options(folder, Optional.empty(), false, EVERYTHING)).run(List.of(stopper), stop);
+
+        assertThat(end.reason()).isEqualTo(Reason.STOPPED);
+        assertThat(end.position().bestScore()).as("not validated").isEqualTo(-1);
+        assertThat(folder.resolve("best.safetensors")).doesNotExist();
+        assertThat(run(folder, true, 0).losses()).isEqualTo(undisturbed.losses().subList(2, 4));
+        assertSameEnd();
+    }
+
+    @Test
+    void theBestModelIsTheAverage() {
+        Path checkpoint = whole.resolve("tiny-1_2.safetensors");
+        String frozen = "Conv3d_1a_7x7.conv3d.weight";
+        String trained = "logits.conv3d.weight";
+        var best = weights(whole.resolve("best.safetensors"));
+        var ema = Checkpoints.readTraining(whole.resolve(LAST)).ema();
+        var firstEma = Checkpoints.readTraining(checkpoint).ema();
+
+        assertThat(best.get(frozen)).isEqualTo(weights(checkpoint).get(frozen));
+        assertThat(best.get(trained)).isNotEqualTo(weights(checkpoint).get(trained));
+        assertThat(List.of(ema.require("ema." + trained), firstEma.require("ema." + trained)))
+                .contains(best.get(trained));
+    }
+}
