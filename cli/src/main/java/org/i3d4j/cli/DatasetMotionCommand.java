@@ -67,7 +67,15 @@ final class DatasetMotionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MotionSettings settings = new MotionSettings(MotionClass.several(classes), trainPerClass, valPerClass, size.width(), size.height(), frames, framesPerSecond, seed);
+        MotionSettings settings = new MotionSettings(
+                MotionClass.several(classes),
+                trainPerClass,
+                valPerClass,
+                size.width(),
+                size.height(),
+                frames,
+                framesPerSecond,
+                seed);
         int threads = Runtime.getRuntime().availableProcessors();
         PrintWriter err = spec.commandLine().getErr();
         new MotionVideos(settings, threads).write(root, (videos, ofVideos) -> {

@@ -59,7 +59,7 @@ public record TrainConfig(
         @Key(doc = "probability of a batch being mixed, where an alpha is set", absent = "1", min = 0, max = 1)
         double mixProb,
 
-
+        @Key(
                 doc = "batches that make one update; steps, schedules and save_checkpoint_steps count updates",
                 absent = "1",
                 min = 1)

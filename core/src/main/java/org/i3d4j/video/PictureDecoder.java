@@ -76,7 +76,7 @@ final class PictureDecoder implements AutoCloseable {
             av_packet_unref(packet);
         }
         if (!limits.allow(frame.width(), frame.height())) {
-            throw limits.exceeded(file, frame.width(), frame.height());
+            throw limits.exceeded(file.toString(), frame.width(), frame.height());
         }
         return frame;
     }

@@ -49,7 +49,7 @@ public final class PictureSequence implements AutoCloseable {
         PictureDecoder decoder = new PictureDecoder(limits);
         try {
             AVFrame first = decoder.decode(files.get(0));
-            FrameScaler scaler = new FrameScaler(folder, Orientation.UPRIGHT);
+            FrameScaler scaler = new FrameScaler(folder.toString(), Orientation.UPRIGHT);
             return new PictureSequence(files, first.width(), first.height(), decoder, scaler);
         } catch (RuntimeException e) {
             decoder.close();

@@ -17,7 +17,7 @@ public final class RgbScaler implements AutoCloseable {
     /** A scaler for the frames of {@code file}, which its errors name. */
     public RgbScaler(Path file) {
         Ffmpeg.silence();
-        this.scaler = new FrameScaler(file, Orientation.UPRIGHT);
+        this.scaler = new FrameScaler(file.toString(), Orientation.UPRIGHT);
     }
 
     /**
