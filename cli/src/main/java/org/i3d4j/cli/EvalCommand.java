@@ -57,15 +57,10 @@ final class EvalCommand implements Callable<Integer> {
             names = "--log-format",
             paramLabel = "FORMAT",
             description =
-                    "i3d, or reference: nothing on standard output but the reference system's line with the result"
+                    "plain, or reference: nothing on standard output but the reference system's line with the result"
                             + " (default: ${DEFAULT-VALUE}).",
-            defaultValue = "i3d")
-    private LogFormat logFormat = LogFormat.I3D;
-
-    private enum LogFormat {
-        I3D,
-        REFERENCE
-    }
+            defaultValue = "plain")
+    private LogFormat logFormat = LogFormat.PLAIN;
 
     @Override
     public Integer call() {

@@ -45,11 +45,6 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Train on from the newest checkpoint in train.ckpt_path.")
     private boolean resume;
 
-    private enum LogFormat {
-        PLAIN,
-        REFERENCE
-    }
-
     @Option(
             names = "--log-format",
             paramLabel = "FORMAT",

@@ -110,8 +110,11 @@ final class TrainProgress implements TrainListener {
     public void validated(int epoch, long step, Evaluation evaluation) {
         println(String.format(
                 Locale.ROOT,
-                "validation after epoch %d: top1 %.2f %%  top5 %.2f %%  loss %.4f  (%d videos, %d skipped)",
+                "validation after epoch %d: %stop1 %.2f %%  top5 %.2f %%  loss %.4f  (%d videos, %d skipped)",
                 epoch,
+                evaluation.multiLabel()
+                        ? String.format(Locale.ROOT, "mAP %.2f %%  ", 100 * evaluation.meanAveragePrecision())
+                        : "",
                 100 * evaluation.top1(),
                 100 * evaluation.top5(),
                 evaluation.loss(),

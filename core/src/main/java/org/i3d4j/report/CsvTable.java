@@ -1,15 +1,8 @@
 package org.i3d4j.report;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.i3d4j.error.OutputException;
-import org.i3d4j.files.AtomicFile;
 
 /** A table that is written as CSV at once. Not safe for use by several threads at a time. */
 public final class CsvTable {
@@ -36,16 +29,9 @@ public final class CsvTable {
     /**
      * Writes the table, in place of an older file.
      *
-     * @throws OutputException if it can't be written
+     * @throws org.i3d4j.error.OutputException if it can't be written
      */
     public void write(Path file) {
-        StringWriter text = new StringWriter();
-        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-            csv.writeRecord(header);
-            rows.forEach(csv::writeRecord);
-        } catch (IOException e) {
-            throw new OutputException(file + ": can't be written: " + e.getMessage(), e);
-        }
-        AtomicFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+        CsvFile.write(file, header, rows.stream());
     }
 }

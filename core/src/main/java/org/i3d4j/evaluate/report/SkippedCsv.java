@@ -6,10 +6,15 @@ import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.report.CsvFile;
 
 /** {@code skipped.csv}: the videos that were left out, and why. */
-final class SkippedCsv {
+public final class SkippedCsv {
     private SkippedCsv() {}
 
-    static void write(Path folder, List<SkippedVideo> skipped) {
+    /**
+     * Writes the list, in place of an older one; nothing but its header if it is empty.
+     *
+     * @throws org.i3d4j.error.OutputException if it can't be written
+     */
+    public static void write(Path folder, List<SkippedVideo> skipped) {
         CsvFile.write(
                 folder.resolve("skipped.csv"),
                 List.of("file", "reason"),

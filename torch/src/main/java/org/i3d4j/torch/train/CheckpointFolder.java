@@ -98,11 +98,7 @@ final class CheckpointFolder {
     /** Saves the model alone, with what was measured. */
     void saveBest(TrainingPosition position, Evaluation evaluation) {
         Path file = folder.resolve(BEST);
-        Map<String, Double> metrics = Map.of(
-                "top1", evaluation.top1(),
-                "top5", evaluation.top5(),
-                "mean_class_accuracy", evaluation.meanClassAccuracy());
-        write(file, description.at(position, metrics), Map.of());
+        write(file, description.at(position, evaluation.figures()), Map.of());
     }
 
     private void write(Path file, CheckpointMetadata metadata, Map<String, TensorData> training) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.i3d4j.data.FrameSource;
 import org.i3d4j.data.LabelledBatch;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.VideoException;
@@ -36,14 +37,16 @@ public final class MetricsFiles implements TrainListener {
             "val_loss",
             "val_top1",
             "val_top5",
-            "val_mean_class_accuracy");
+            "val_mean_class_accuracy",
+            "val_mean_average_precision",
+            "val_expected_calibration_error");
 
     private final Path folder;
     private final String configYaml;
     private final CsvMetrics csv;
     private final TensorBoardWriter tensorBoard;
     private final Curves curves = new Curves();
-    private TrainingPictures pictures = new TrainingPictures(List.of(), VideoLimits.DEFAULT);
+    private TrainingPictures pictures = new TrainingPictures(List.of(), FrameSource.ofFiles(VideoLimits.DEFAULT));
 
     /**
      * Opens the files; those of an earlier run in the folder are continued.
@@ -61,7 +64,7 @@ public final class MetricsFiles implements TrainListener {
 
     @Override
     public void started(TrainRun run) {
-        pictures = new TrainingPictures(run.classNames(), run.limits());
+        pictures = new TrainingPictures(run.classNames(), FrameSource.ofFiles(run.limits()));
         tensorBoard.text("config", run.firstStep(), "```yaml\n" + configYaml + "```");
     }
 
@@ -106,18 +109,11 @@ public final class MetricsFiles implements TrainListener {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("step", step);
         row.put("epoch", epoch);
-        row.put("val_loss", evaluation.loss());
-        row.put("val_top1", evaluation.top1());
-        row.put("val_top5", evaluation.top5());
-        row.put("val_mean_class_accuracy", evaluation.meanClassAccuracy());
+        evaluation.figures().forEach((name, value) -> {
+            row.put("val_" + name, value);
+            tensorBoard.scalar("val/" + name, step, value);
+        });
         csv.row(row);
-        tensorBoard.scalars(
-                step,
-                Map.of(
-                        "val/loss", evaluation.loss(),
-                        "val/top1", evaluation.top1(),
-                        "val/top5", evaluation.top5(),
-                        "val/mean_class_accuracy", evaluation.meanClassAccuracy()));
         curves.add("loss", "validation", (double) step, evaluation.loss());
         curves.add("top-1", "validation", (double) step, evaluation.top1());
         draw(() -> tensorBoard.image("clips/validation", step, pictures.predictions(evaluation)));

@@ -10,6 +10,7 @@ import org.i3d4j.checkpoint.CheckpointMetadata;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.TrainConfig;
+import org.i3d4j.data.BatchMix;
 import org.i3d4j.data.ClipLoader;
 import org.i3d4j.data.ConfiguredSplit;
 import org.i3d4j.error.OutputException;
@@ -139,9 +140,18 @@ public final class Training {
                 state.ema(),
                 new LrSchedule(config.learningRate(), plan.stepsPerEpoch()),
                 plan,
-                new Updates.Labels(config.model().numClasses(), train.dataset().multiLabel()),
+                targets(),
                 checkpoints::whatStays,
                 listeners);
+    }
+
+    private BatchTargets targets() {
+        TrainConfig settings = config.train();
+        return new BatchTargets(
+                config.model().numClasses(),
+                train.dataset().multiLabel(),
+                new BatchMix(settings.mixupAlpha(), settings.cutmixAlpha(), settings.mixProb()),
+                settings.seed());
     }
 
     private Optional<Path> pretrained() {

@@ -4,26 +4,25 @@ import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
+import org.i3d4j.data.ClassNames;
+import org.i3d4j.data.FrameSource;
 import org.i3d4j.data.LabelledBatch;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.evaluate.VideoPrediction;
+import org.i3d4j.evaluate.report.PredictionSheet;
 import org.i3d4j.report.ContactSheet;
 import org.i3d4j.report.ContactSheet.Verdict;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
-import org.i3d4j.video.VideoInfo;
-import org.i3d4j.video.VideoLimits;
-import org.i3d4j.video.VideoReader;
 
 /**
  * What goes into the network and what comes out of it, to look at.
  *
  * @param classNames in the order of the logits
- * @param limits what a video may take that is opened for its picture
+ * @param videos where frames of evaluated videos come from
  */
-record TrainingPictures(List<String> classNames, VideoLimits limits) {
+record TrainingPictures(List<String> classNames, FrameSource videos) {
     private static final int CLIPS = 4;
     private static final int FRAMES = 8;
     private static final int FRAME_HEIGHT = 96;
@@ -70,39 +69,14 @@ record TrainingPictures(List<String> classNames, VideoLimits limits) {
 
     /** Videos from all over the validation set, with what they were taken for. */
     BufferedImage predictions(Evaluation evaluation) {
-        List<VideoPrediction> videos = evaluation.predictions();
-        int shown = Math.min(CLIPS, videos.size());
-        ContactSheet sheet = new ContactSheet(FRAMES, FRAME_HEIGHT);
-        for (int i = 0; i < shown; i++) {
-            add(sheet, videos.get((int) ((long) i * videos.size() / shown)));
-        }
-        return sheet.picture();
-    }
-
-    private void add(ContactSheet sheet, VideoPrediction video) {
-        String caption = String.format(
-                Locale.ROOT,
-                "%s %.1f %%%s",
-                name(video.best()),
-                100 * video.probabilities().get(0),
-                video.isCorrect() ? "" : ", is " + name(video.label()));
-        try (VideoReader reader = VideoReader.open(video.file(), limits)) {
-            int count = reader.frameCount();
-            int[] frames = IntStream.range(0, FRAMES)
-                    .map(i -> (int) ((long) i * count / FRAMES))
-                    .toArray();
-            try (Clip clip = Clip.allocate(FRAMES, FRAME_HEIGHT, width(reader.info()))) {
-                reader.read(frames, clip);
-                sheet.add(clip, caption, video.isCorrect() ? Verdict.RIGHT : Verdict.WRONG);
-            }
-        }
-    }
-
-    private static int width(VideoInfo info) {
-        return Math.max(1, Math.round((float) info.width() * FRAME_HEIGHT / info.height()));
+        List<VideoPrediction> all = evaluation.predictions();
+        int shown = Math.min(CLIPS, all.size());
+        return new PredictionSheet(classNames, videos)
+                .of(IntStream.range(0, shown).mapToObj(i -> all.get((int) ((long) i * all.size() / shown))))
+                .picture();
     }
 
     private String name(int label) {
-        return label >= 0 && label < classNames.size() ? classNames.get(label) : "class " + label;
+        return ClassNames.nameOrNumber(classNames, label);
     }
 }

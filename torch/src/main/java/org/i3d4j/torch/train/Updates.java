@@ -16,19 +16,11 @@ final class Updates {
     private final Ema ema;
     private final LrSchedule schedule;
     private final StepPlan plan;
-    private final Labels labels;
+    private final BatchTargets targets;
     private final Supplier<String> whatStays;
     private final List<TrainListener> listeners;
     private final List<Path> files = new ArrayList<>();
     private StepTimer timer = new StepTimer();
-
-    /**
-     * How labels become targets.
-     *
-     * @param classes of the network
-     * @param multiLabel whether a video can have several
-     */
-    record Labels(int classes, boolean multiLabel) {}
 
     /** @param whatStays ends the message of a failure: what there is to go on from */
     Updates(
@@ -36,14 +28,14 @@ final class Updates {
             Ema ema,
             LrSchedule schedule,
             StepPlan plan,
-            Labels labels,
+            BatchTargets targets,
             Supplier<String> whatStays,
             List<TrainListener> listeners) {
         this.learner = learner;
         this.ema = ema;
         this.schedule = schedule;
         this.plan = plan;
-        this.labels = labels;
+        this.targets = targets;
         this.whatStays = whatStays;
         this.listeners = listeners;
     }
@@ -63,8 +55,7 @@ final class Updates {
                 if (batch.index() == 0) {
                     listeners.forEach(listener -> listener.epochBegun(at.epoch() + 1, at.step(), batch));
                 }
-                Targets targets = Targets.of(batch, labels.classes(), labels.multiLabel());
-                learner.add(batch.clips(), targets, plan.batchNumber(at));
+                learner.add(batch.clips(), targets.of(batch, at.epoch()), plan.batchNumber(at));
             }
         } catch (TrainingException e) {
             throw notFinite(e, at.nextStep());

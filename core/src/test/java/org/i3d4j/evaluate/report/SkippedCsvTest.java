@@ -1,4 +1,4 @@
-package org.i3d4j.data;
+package org.i3d4j.evaluate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.i3d4j.data.SkippedVideo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SkippedListTest {
+class SkippedCsvTest {
     @TempDir
     private Path folder;
 
@@ -17,8 +18,8 @@ class SkippedListTest {
     void writesOneLinePerVideoQuotedWhereNeeded() throws IOException {
         Path file = folder.resolve("new/skipped.csv");
 
-        SkippedList.write(
-                file,
+        SkippedCsv.write(
+                folder.resolve("new"),
                 List.of(
                         new SkippedVideo(Path.of("val/a.mp4"), "listed in val.csv, but missing"),
                         new SkippedVideo(Path.of("val/b.mp4"), "is \"empty\"")));
@@ -31,7 +32,7 @@ class SkippedListTest {
     @Test
     void anEmptyListHasItsHeader() throws IOException {
         Path file = folder.resolve("skipped.csv");
-        SkippedList.write(file, List.of());
+        SkippedCsv.write(folder, List.of());
         assertThat(Files.readString(file)).isEqualTo("file,reason\n");
     }
 }
