@@ -189,7 +189,7 @@ class BadInputTest {
             Files.copy(text, folder.resolve(split).resolve("abc_000000_000010.mp4"));
         }
 
-        train("--dataset", folder).failsWith(4, "not one video", "abc_000000_000010.mp4");
+        train("--dataset", folder).failsWith(4, "1 of 1 listed videos can't be used", "abc_000000_000010.mp4");
         run(List.of("eval", "--config", config, "--dataset", folder, "--checkpoint", checkpoint))
                 .failsWith(4, "abc_000000_000010.mp4");
     }
