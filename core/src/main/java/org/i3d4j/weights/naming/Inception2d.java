@@ -53,7 +53,7 @@ public enum Inception2d {
 
         @Override
         List<Integer> kernelAxes(int axes) {
-            return axes == 2 ? List.of(0, 1) : List.of(0, 1, 2, 3);
+            return axes == 4 ? List.of(0, 1, 2, 3) : axes == 2 ? List.of(0, 1) : List.of();
         }
     },
     /** TF-slim's InceptionV1: {@code InceptionV1/Mixed_4f/Branch_1/Conv2d_0b_3x3/weights}; kernels H, W, I, O. */
@@ -79,7 +79,7 @@ public enum Inception2d {
 
         @Override
         List<Integer> kernelAxes(int axes) {
-            return List.of(3, 2, 0, 1);
+            return axes == 4 ? List.of(3, 2, 0, 1) : List.of();
         }
     };
 
@@ -97,6 +97,6 @@ public enum Inception2d {
     /** The tensor that {@code parameter} is inflated from; empty if the family has none: then gamma is 1. */
     public abstract Optional<String> of(Parameter parameter);
 
-    /** Where a kernel of so many axes has output channels, input channels, height and width, as far as it has them. */
+    /** Which axes of a kernel with so many are output channels, input channels, height and width; none if it can't be. */
     abstract List<Integer> kernelAxes(int axes);
 }
