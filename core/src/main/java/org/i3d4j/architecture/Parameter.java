@@ -30,6 +30,11 @@ public record Parameter(String layer, Role role, List<Long> shape) {
             this.trainable = trainable;
         }
 
+        /** The name that this tensor of {@code layer} has in our state dicts. */
+        public String nameIn(String layer) {
+            return layer + "." + suffix;
+        }
+
         /** False for the running statistics, which are measured, not learnt. */
         public boolean isTrainable() {
             return trainable;
@@ -67,7 +72,7 @@ public record Parameter(String layer, Role role, List<Long> shape) {
 
     /** Name in our state dicts, as {@code Mixed_3b.b1a.conv3d.weight}. */
     public String name() {
-        return layer + "." + role.suffix;
+        return role.nameIn(layer);
     }
 
     /** Number of values. */

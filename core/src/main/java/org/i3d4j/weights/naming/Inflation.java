@@ -1,0 +1,138 @@
+package org.i3d4j.weights.naming;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.i3d4j.architecture.InceptionTable;
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.architecture.Parameter;
+import org.i3d4j.architecture.Parameter.Role;
+import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.StateDict;
+import org.i3d4j.weights.TensorData;
+import org.i3d4j.weights.TensorInfo;
+import org.i3d4j.weights.WeightsFile;
+
+/**
+ * Weights of I3D made from those of a 2D Inception-v1 (Carreira & Zisserman 2017, section 2.4): every kernel is repeated T
+ * times along time and divided by T, so that a clip that repeats one frame gives what the 2D network gives on it, away from
+ * the clip's padded ends.
+ *
+ * @param source the family of the 2D network
+ * @param settings of the 3D network
+ * @param weights every tensor of it, under our names
+ * @param leftovers names of tensors that were of no use, as those of auxiliary heads; in order
+ */
+public record Inflation(Inception2d source, ModelSettings settings, StateDict weights, List<String> leftovers) {
+    private static final long RGB_CHANNELS = 3;
+
+    public Inflation {
+        leftovers = List.copyOf(leftovers);
+    }
+
+    /**
+     * Inflates a 2D network.
+     *
+     * @param inputChannels of the 3D network: 3 for RGB; 2 for flow, whose first kernels are the mean over the colours
+     * @throws WeightsException if the file is of no known family, or a tensor is missing or has another shape
+     */
+    public static Inflation of(WeightsFile file, int inputChannels) {
+        Inception2d source = family(file);
+        ModelSettings settings = ModelSettings.of(inputChannels, classes(source, file));
+        Map<String, TensorData> weights = new LinkedHashMap<>();
+        for (Parameter parameter : Parameter.of(settings.architecture())) {
+            weights.put(parameter.name(), inflated(parameter, source, file));
+        }
+        Set<String> used = parameters(1).stream()
+                .flatMap(parameter -> source.of(parameter).stream())
+                .collect(Collectors.toSet());
+        List<String> leftovers = file.tensors().keySet().stream()
+                .filter(name -> !used.contains(name) && !name.endsWith(".num_batches_tracked"))
+                .toList();
+        return new Inflation(source, settings, new StateDict(weights), leftovers);
+    }
+
+    private static List<Parameter> parameters(int classes) {
+        return Parameter.of(InceptionTable.of((int) RGB_CHANNELS, classes));
+    }
+
+    private static Inception2d family(WeightsFile file) {
+        Comparator<Inception2d> byTensorsFound = Comparator.comparingLong(family -> found(family, file));
+        Inception2d best =
+                Arrays.stream(Inception2d.values()).max(byTensorsFound).orElseThrow();
+        if (found(best, file) == 0) {
+            throw new WeightsException(file.file() + ": has no tensor of a 2D Inception-v1 by the names of "
+                    + Arrays.stream(Inception2d.values())
+                            .map(Inception2d::title)
+                            .collect(Collectors.joining(" or ")));
+        }
+        return best;
+    }
+
+    private static long found(Inception2d family, WeightsFile file) {
+        return parameters(1).stream()
+                .flatMap(parameter -> family.of(parameter).stream())
+                .filter(file.tensors()::containsKey)
+                .count();
+    }
+
+    private static int classes(Inception2d source, WeightsFile file) {
+        Parameter bias = parameters(1).stream()
+                .filter(parameter -> parameter.role() == Role.BIAS)
+                .findFirst()
+                .orElseThrow();
+        long classes = info(source.of(bias).orElseThrow(), file).size();
+        if (classes < 1 || classes > Integer.MAX_VALUE) {
+            throw new WeightsException(file.file() + ": a head of " + classes + " classes is not possible");
+        }
+        return (int) classes;
+    }
+
+    private static TensorInfo info(String name, WeightsFile file) {
+        TensorInfo info = file.tensors().get(name);
+        if (info == null) {
+            throw new WeightsException(file.file() + ": has no tensor '" + name + "'");
+        }
+        return info;
+    }
+
+    private static TensorData inflated(Parameter parameter, Inception2d source, WeightsFile file) {
+        Optional<String> name = source.of(parameter);
+        if (name.isEmpty()) {
+            float[] ones = new float[Math.toIntExact(parameter.size())];
+            Arrays.fill(ones, 1);
+            return TensorData.of(ones, ones.length);
+        }
+        TensorInfo info = info(name.get(), file);
+        if (parameter.role() == Role.KERNEL) {
+            return kernel(parameter, name.get(), source, file);
+        }
+        if (info.size() != parameter.size()) {
+            throw wrongShape(file, name.get(), info, parameter.shape().toString());
+        }
+        return TensorData.of(file.read(name.get()).toFloat32().values(), parameter.size());
+    }
+
+    private static TensorData kernel(Parameter parameter, String name, Inception2d source, WeightsFile file) {
+        List<Long> shape = parameter.shape();
+        boolean reads = parameter.layer().equals(parameters(1).get(0).layer());
+        List<Long> expected = List.of(shape.get(0), reads ? RGB_CHANNELS : shape.get(1), shape.get(3), shape.get(4));
+        TensorInfo info = info(name, file);
+        List<Integer> axes = source.kernelAxes(info.shape().size());
+        if (axes.isEmpty() || !Kernel2d.sides(info.shape(), axes).equals(expected)) {
+            throw wrongShape(file, name, info, "output channels, input channels, height and width " + expected);
+        }
+        return new Kernel2d(file.read(name).toFloat32(), axes)
+                .inflated(Math.toIntExact(shape.get(1)), Math.toIntExact(shape.get(2)));
+    }
+
+    private static WeightsException wrongShape(WeightsFile file, String name, TensorInfo found, String expected) {
+        return new WeightsException(
+                file.file() + ": " + name + ": found shape " + found.shape() + ", expected " + expected);
+    }
+}

@@ -1,0 +1,191 @@
+package org.i3d4j.weights.onnx;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import java.util.List;
+import java.util.Optional;
+import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.ConvUnit;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.MaxPool;
+import org.i3d4j.architecture.Mixed;
+import org.i3d4j.architecture.Parameter.Role;
+import org.i3d4j.architecture.Stage;
+import org.i3d4j.weights.FoldedUnit;
+import org.i3d4j.weights.StateDict;
+import org.i3d4j.weights.TensorData;
+import org.i3d4j.weights.onnx.proto.AttributeProto;
+import org.i3d4j.weights.onnx.proto.AttributeProto.AttributeType;
+import org.i3d4j.weights.onnx.proto.GraphProto;
+import org.i3d4j.weights.onnx.proto.NodeProto;
+import org.i3d4j.weights.onnx.proto.TensorProto;
+import org.i3d4j.weights.onnx.proto.TensorShapeProto;
+import org.i3d4j.weights.onnx.proto.TensorShapeProto.Dimension;
+import org.i3d4j.weights.onnx.proto.TypeProto;
+import org.i3d4j.weights.onnx.proto.ValueInfoProto;
+
+/** The table's stages as ONNX nodes. Each value is named after the layer that makes it. */
+final class OnnxGraph {
+    private static final int FLOAT = 1;
+    private static final Extent POINT = Extent.cube(1);
+
+    private final StateDict weights;
+    private final double batchNormEps;
+    private final GraphProto.Builder graph = GraphProto.newBuilder().setName("I3D");
+
+    OnnxGraph(StateDict weights, double batchNormEps) {
+        this.weights = weights;
+        this.batchNormEps = batchNormEps;
+    }
+
+    /** @param clip the one size of clips, or empty for all that fill the head's pooling window */
+    GraphProto build(Architecture architecture, Optional<Extent> clip) {
+        graph.addInput(input(architecture.inputChannels(), clip));
+        graph.addOutput(value(OnnxWriter.OUTPUT, List.of(named("batch"), fixed(architecture.classes()))));
+        String x = chain(architecture.stages(), OnnxWriter.INPUT);
+        Extent window = clip.map(size -> architecture.headPoolOn(lastMap(architecture, size)))
+                .orElse(architecture.headPool());
+        add("AveragePool", "AvgPool3d", List.of(x), ints("kernel_shape", window));
+        add(
+                "Conv",
+                "Conv3d_0c_1x1",
+                List.of(
+                        "AvgPool3d",
+                        tensor(weights.require(Role.KERNEL.nameIn(Architecture.HEAD)), "Conv3d_0c_1x1.weight"),
+                        tensor(weights.require(Role.BIAS.nameIn(Architecture.HEAD)), "Conv3d_0c_1x1.bias")),
+                ints("kernel_shape", POINT));
+        add(
+                "ReduceMean",
+                OnnxWriter.OUTPUT,
+                List.of("Conv3d_0c_1x1"),
+                ints("axes", List.of(2L, 3L, 4L)),
+                integer("keepdims", 0));
+        return graph.build();
+    }
+
+    private static Extent lastMap(Architecture architecture, Extent clip) {
+        Extent size = clip;
+        for (Stage stage : architecture.stages()) {
+            size = stage.outputSize(size);
+        }
+        return size;
+    }
+
+    private String chain(List<Stage> stages, String input) {
+        String x = input;
+        for (Stage stage : stages) {
+            x = stage(stage, x);
+        }
+        return x;
+    }
+
+    private String stage(Stage stage, String input) {
+        if (stage instanceof ConvUnit unit) {
+            return convolution(unit, input);
+        }
+        if (stage instanceof MaxPool pool) {
+            add(
+                    "MaxPool",
+                    pool.name(),
+                    List.of(input),
+                    ints("kernel_shape", pool.kernel()),
+                    ints("strides", pool.stride()),
+                    samePadding());
+            return pool.name();
+        }
+        Mixed block = (Mixed) stage;
+        List<String> branches =
+                block.branches().stream().map(branch -> chain(branch, input)).toList();
+        add("Concat", block.name(), branches, integer("axis", 1));
+        return block.name();
+    }
+
+    private String convolution(ConvUnit unit, String input) {
+        FoldedUnit folded = FoldedUnit.of(unit, weights, batchNormEps);
+        add(
+                "Conv",
+                unit.name() + ".conv",
+                List.of(
+                        input,
+                        tensor(folded.kernel(), unit.name() + ".weight"),
+                        tensor(folded.bias(), unit.name() + ".bias")),
+                ints("kernel_shape", unit.kernel()),
+                ints("strides", unit.stride()),
+                samePadding());
+        add("Relu", unit.name(), List.of(unit.name() + ".conv"));
+        return unit.name();
+    }
+
+    private void add(String operator, String output, List<String> inputs, AttributeProto... attributes) {
+        graph.addNode(NodeProto.newBuilder()
+                .setName(output)
+                .setOpType(operator)
+                .addAllInput(inputs)
+                .addOutput(output)
+                .addAllAttribute(List.of(attributes)));
+    }
+
+    private String tensor(TensorData tensor, String name) {
+        ByteString values = UnsafeByteOperations.unsafeWrap(tensor.values().duplicate());
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(FLOAT)
+                .addAllDims(tensor.shape())
+                .setRawData(values));
+        return name;
+    }
+
+    /** The smaller half in front, as TensorFlow pads, worked out from each clip's own size. */
+    private static AttributeProto samePadding() {
+        return AttributeProto.newBuilder()
+                .setName("auto_pad")
+                .setType(AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8("SAME_UPPER"))
+                .build();
+    }
+
+    private static AttributeProto ints(String name, Extent extent) {
+        return ints(name, List.of((long) extent.time(), (long) extent.height(), (long) extent.width()));
+    }
+
+    private static AttributeProto ints(String name, List<Long> values) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.INTS)
+                .addAllInts(values)
+                .build();
+    }
+
+    private static AttributeProto integer(String name, long value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.INT)
+                .setI(value)
+                .build();
+    }
+
+    private static ValueInfoProto input(int channels, Optional<Extent> clip) {
+        List<Dimension> size = clip.map(c -> List.of(fixed(c.time()), fixed(c.height()), fixed(c.width())))
+                .orElse(List.of(named("frames"), named("height"), named("width")));
+        return value(OnnxWriter.INPUT, List.of(named("batch"), fixed(channels), size.get(0), size.get(1), size.get(2)));
+    }
+
+    private static Dimension fixed(long side) {
+        return Dimension.newBuilder().setDimValue(side).build();
+    }
+
+    private static Dimension named(String name) {
+        return Dimension.newBuilder().setDimParam(name).build();
+    }
+
+    private static ValueInfoProto value(String name, List<Dimension> shape) {
+        TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
+                .setElemType(FLOAT)
+                .setShape(TensorShapeProto.newBuilder().addAllDim(shape))
+                .build();
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(tensor))
+                .build();
+    }
+}

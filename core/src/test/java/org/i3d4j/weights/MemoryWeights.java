@@ -1,0 +1,44 @@
+package org.i3d4j.weights;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A checkpoint without a file. */
+public final class MemoryWeights implements WeightsFile {
+    private final Map<String, TensorData> values;
+
+    public MemoryWeights(Map<String, TensorData> values) {
+        this.values = new LinkedHashMap<>(values);
+    }
+
+    @Override
+    public Path file() {
+        return Path.of("memory");
+    }
+
+    @Override
+    public String format() {
+        return "memory";
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, TensorInfo> tensors() {
+        Map<String, TensorInfo> infos = new LinkedHashMap<>();
+        values.forEach((name, tensor) -> infos.put(name, tensor.info()));
+        return infos;
+    }
+
+    @Override
+    public TensorData read(String name) {
+        return new StateDict(values).require(name);
+    }
+
+    @Override
+    public void close() {}
+}
