@@ -2,23 +2,30 @@ package org.i3d4j.weights;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.i3d4j.error.WeightsException;
 
-/** How a file starts: what its format is told from. */
+/** How a file starts and ends: what its format is told from. */
 public final class FileHead {
     private static final int MAXIMUM_BYTES = 512;
+    private static final int TAIL_BYTES = Long.BYTES;
 
     private final Path file;
     private final long fileBytes;
     private final byte[] bytes;
+    private final byte[] tail;
 
-    private FileHead(Path file, long fileBytes, byte[] bytes) {
+    private FileHead(Path file, long fileBytes, byte[] bytes, byte[] tail) {
         this.file = file;
         this.fileBytes = fileBytes;
         this.bytes = bytes;
+        this.tail = tail;
     }
 
     /**
@@ -33,9 +40,17 @@ public final class FileHead {
             if (bytes.length == 0) {
                 throw new WeightsException(file + ": is empty; expected a checkpoint");
             }
-            return new FileHead(file, Files.size(file), bytes);
+            long fileBytes = Files.size(file);
+            return new FileHead(file, fileBytes, bytes, tail(file, fileBytes));
         } catch (IOException e) {
             throw new WeightsException(file + ": can't be read: " + e, e);
+        }
+    }
+
+    private static byte[] tail(Path file, long fileBytes) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            channel.position(Math.max(0, fileBytes - TAIL_BYTES));
+            return Channels.newInputStream(channel).readNBytes(TAIL_BYTES);
         }
     }
 
@@ -44,11 +59,7 @@ public final class FileHead {
             throw new WeightsException(file + ": is a folder; expected a checkpoint file");
         }
         if (!Files.exists(file)) {
-            boolean bundle = Files.exists(file.resolveSibling(file.getFileName() + ".index"));
-            throw new WeightsException(
-                    bundle
-                            ? file + ": is the prefix of a TensorFlow checkpoint; not readable yet"
-                            : file + ": no such file; expected a checkpoint");
+            throw new WeightsException(file + ": no such file; expected a checkpoint");
         }
         // Opening a pipe would wait for a writer for ever.
         if (!Files.isRegularFile(file)) {
@@ -74,6 +85,13 @@ public final class FileHead {
     /** The unsigned byte at {@code index}, or -1 behind the head. */
     public int at(int index) {
         return index < bytes.length ? bytes[index] & 0xff : -1;
+    }
+
+    /** The file's last eight bytes as a little-endian number; 0 of a shorter file. */
+    public long lastLong() {
+        return tail.length < TAIL_BYTES
+                ? 0
+                : ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getLong();
     }
 
     /** Whether the bytes from {@code offset} are those of {@code text}, a char a byte. */

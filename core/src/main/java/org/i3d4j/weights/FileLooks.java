@@ -32,27 +32,11 @@ final class FileLooks {
                 .orElseGet(() -> describeUnmarked(head));
     }
 
-    /** Formats without a magic number, and text. */
     private static String describeUnmarked(FileHead head) {
-        if (isMindSpore(head)) {
-            return "looks like a MindSpore checkpoint; not readable yet";
-        }
         if (isText(head)) {
             return "looks like text, not a checkpoint";
         }
         return "is no checkpoint of a known format (" + head.fileBytes() + " bytes)";
-    }
-
-    /** Protobuf: field 1 holds a value, whose field 1 is a name; both lengths agree with each other. */
-    private static boolean isMindSpore(FileHead head) {
-        if (head.at(0) != 0x0a) {
-            return false;
-        }
-        int i = 1;
-        while (head.at(i) >= 0x80) {
-            i++;
-        }
-        return head.at(i + 1) == 0x0a && isPrintable(head.at(i + 3));
     }
 
     private static boolean isText(FileHead head) {

@@ -24,6 +24,11 @@ public interface WeightsFile extends AutoCloseable {
     /** Every tensor by name, in the file's order. */
     Map<String, TensorInfo> tensors();
 
+    /** Entries that are no tensors of a known type, as text or optimizer objects: name and what it is. */
+    default Map<String, String> unreadable() {
+        return Map.of();
+    }
+
     /**
      * Reads one tensor.
      *

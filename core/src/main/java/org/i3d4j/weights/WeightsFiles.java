@@ -3,6 +3,7 @@ package org.i3d4j.weights;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.i3d4j.error.WeightsException;
 
 /** Opens checkpoints of every known format; the content decides, never the name. */
@@ -12,24 +13,30 @@ public final class WeightsFiles {
     /**
      * Opens a checkpoint; the caller closes it.
      *
+     * @param given its file; of a TensorFlow checkpoint any of its files, their common prefix or their folder
      * @throws WeightsException if there is no such file, or it is a folder, empty, damaged or of no format that can be
      *     read, saying what it looks like
      */
-    public static WeightsFile open(Path file) {
+    public static WeightsFile open(Path given) {
+        Path file = formats()
+                .flatMap(format -> format.locate(given).stream())
+                .findFirst()
+                .orElse(given);
         FileHead head = FileHead.read(file);
-        return ServiceLoader.load(WeightsFormat.class, WeightsFormat.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
+        return formats()
                 .filter(format -> format.matches(head))
                 .findFirst()
                 .orElseThrow(() -> unknown(head))
                 .open(file);
     }
 
+    private static Stream<WeightsFormat> formats() {
+        return ServiceLoader.load(WeightsFormat.class, WeightsFormat.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get);
+    }
+
     private static WeightsException unknown(FileHead head) {
-        String readable = ServiceLoader.load(WeightsFormat.class, WeightsFormat.class.getClassLoader()).stream()
-                .map(format -> format.get().name())
-                .sorted()
-                .collect(Collectors.joining(", "));
+        String readable = formats().map(WeightsFormat::name).sorted().collect(Collectors.joining(", "));
         return new WeightsException(
                 head.file() + ": " + FileLooks.describe(head) + "; checkpoints that can be read: " + readable);
     }

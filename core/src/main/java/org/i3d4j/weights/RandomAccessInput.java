@@ -1,0 +1,82 @@
+package org.i3d4j.weights;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.i3d4j.error.WeightsException;
+
+/** A file of a checkpoint, read at any position; whatever goes wrong is an error that names the file. */
+public final class RandomAccessInput implements AutoCloseable {
+    private final Path file;
+    private final FileChannel channel;
+    private final long bytes;
+
+    private RandomAccessInput(Path file, FileChannel channel, long bytes) {
+        this.file = file;
+        this.channel = channel;
+        this.bytes = bytes;
+    }
+
+    /**
+     * Opens {@code file}; the caller closes it.
+     *
+     * @param expected what it should be, for the error
+     * @throws WeightsException if there is no such file or it can't be read
+     */
+    public static RandomAccessInput open(Path file, String expected) {
+        // Opening a pipe would wait for a writer for ever.
+        if (!Files.isRegularFile(file)) {
+            throw new WeightsException(file + ": " + (Files.exists(file) ? "is not a regular file" : "no such file")
+                    + "; expected " + expected);
+        }
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            return new RandomAccessInput(file, channel, channel.size());
+        } catch (IOException e) {
+            throw new WeightsException(file + ": can't be read: " + e, e);
+        }
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** Length of the file when it was opened. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /**
+     * Fills {@code buffer} from {@code position} and readies it for reading.
+     *
+     * @throws WeightsException if the file ends before the buffer is full
+     */
+    public void readFully(ByteBuffer buffer, long position) {
+        long at = position;
+        try {
+            while (buffer.hasRemaining()) {
+                int read = channel.read(buffer, at);
+                if (read < 0) {
+                    throw new WeightsException(file + ": truncated: ends at byte " + at + ", " + buffer.remaining()
+                            + " more were expected; was it replaced while open?");
+                }
+                at += read;
+            }
+        } catch (IOException e) {
+            throw new WeightsException(file + ": can't be read at byte " + at + ": " + e, e);
+        }
+        buffer.flip();
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new WeightsException(file + ": can't be closed: " + e, e);
+        }
+    }
+}
