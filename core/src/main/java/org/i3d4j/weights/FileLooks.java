@@ -7,12 +7,7 @@ final class FileLooks {
     private record Look(int offset, String magic, String description) {}
 
     private static final List<Look> LOOKS = List.of(
-            new Look(0, "PK\u0003\u0004", "a PyTorch zip file or another zip archive; not readable yet"),
             new Look(0, "PK\u0005\u0006", "an empty zip archive"),
-            new Look(0, "\u0080\u0002", "a Python pickle, as PyTorch wrote before 1.6; not readable yet"),
-            new Look(0, "\u0080\u0003", "a Python pickle; not readable yet"),
-            new Look(0, "\u0080\u0004", "a Python pickle; not readable yet"),
-            new Look(0, "\u0080\u0005", "a Python pickle; not readable yet"),
             new Look(0, "\u0093NUMPY", "a NumPy array, not a checkpoint"),
             new Look(0, "\u0089HDF", "an HDF5 file, as Keras writes; not readable"),
             new Look(0, "\u001f\u008b", "a gzip archive; unpack it first"),
@@ -20,6 +15,10 @@ final class FileLooks {
             new Look(0, "<!DOCTYPE", "a web page; the download has failed"),
             new Look(0, "<html", "a web page; the download has failed"),
             new Look(4, "ftyp", "an MP4 video, not a checkpoint"),
+            new Look(
+                    0,
+                    "sys_info\u0000",
+                    "a PyTorch file from before 0.1.10 (tar); load and save it with a newer PyTorch"),
             new Look(257, "ustar", "a tar archive; unpack it first"));
 
     private FileLooks() {}

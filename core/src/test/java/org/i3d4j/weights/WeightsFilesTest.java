@@ -33,8 +33,7 @@ class WeightsFilesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "504b0304140000000000, PyTorch zip",
-        "80028a0a6cfc9c46f920, pickle",
+        "7379735f696e666f0000, PyTorch file from before 0.1.10",
         "934e554d505901007600, NumPy array",
         "894844460d0a1a0a0000, HDF5",
         "1f8b0800000000000003, gzip",

@@ -1,0 +1,61 @@
+package org.i3d4j.weights.pickle;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.i3d4j.error.WeightsException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Text by key, as one JSON object; sorted by key. */
+final class MetadataJson {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private MetadataJson() {}
+
+    /** The object in UTF-8. */
+    static byte[] format(Map<String, String> metadata) {
+        var bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject();
+            new TreeMap<>(metadata).forEach(json::writeStringProperty);
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** @throws WeightsException if it is something else */
+    static Map<String, String> parse(Path file, byte[] content) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        var text = new InputStreamReader(new ByteArrayInputStream(content), StandardCharsets.UTF_8.newDecoder());
+        try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            require(file, json.nextToken(), JsonToken.START_OBJECT);
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                String key = json.currentName();
+                require(file, json.nextToken(), JsonToken.VALUE_STRING);
+                metadata.put(key, json.getString());
+            }
+            require(file, json.currentToken(), JsonToken.END_OBJECT);
+            return metadata;
+        } catch (JacksonException e) {
+            throw new WeightsException(file + ": damaged " + ZipContainer.METADATA + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static void require(Path file, JsonToken found, JsonToken expected) {
+        if (found != expected) {
+            throw new WeightsException(
+                    file + ": damaged " + ZipContainer.METADATA + ": expected " + expected + ", found " + found);
+        }
+    }
+}

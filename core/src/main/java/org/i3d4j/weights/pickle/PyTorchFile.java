@@ -1,0 +1,130 @@
+package org.i3d4j.weights.pickle;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.TensorData;
+import org.i3d4j.weights.TensorInfo;
+import org.i3d4j.weights.WeightsFile;
+import org.i3d4j.weights.pickle.machine.StoredTensor;
+import org.i3d4j.weights.pickle.zip.FileBytes;
+
+/**
+ * An open PyTorch file. Its tensors are those of the state dict, which may be bare or lie under a usual key such as
+ * {@code state_dict}; a {@code module.} before every name is taken off. The {@link #metadata} says so under
+ * {@value #PATH_KEY}, {@value #PREFIX_KEY} and {@value #CONTAINER_KEY}; numbers and text beside the state dict are
+ * there too, as {@code pytorch.epoch}, and what {@link PyTorchWriter} kept, by its own keys.
+ */
+public final class PyTorchFile implements WeightsFile {
+    /** Keys that lead to the state dict, joined by dots; empty if it is all that the file holds. */
+    public static final String PATH_KEY = "pytorch.path";
+    /** What was taken off every name. */
+    public static final String PREFIX_KEY = "pytorch.prefix";
+    /** {@code zip}, or {@code legacy} for files from before PyTorch 1.6. */
+    public static final String CONTAINER_KEY = "pytorch.container";
+
+    private static final String SCALAR_PREFIX = "pytorch.";
+
+    private final FileBytes file;
+    private final Container container;
+    private final Map<String, StoredTensor> stored;
+    private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+    private final Map<String, String> metadata = new TreeMap<>();
+
+    private PyTorchFile(FileBytes file, Container container, FoundStateDict found) {
+        this.file = file;
+        this.container = container;
+        this.stored = found.tensors();
+        stored.forEach((name, tensor) -> tensors.put(name, tensor.info()));
+        metadata.putAll(container.metadata());
+        found.scalars().forEach((key, value) -> metadata.put(SCALAR_PREFIX + key, value));
+        metadata.put(PATH_KEY, found.path());
+        metadata.put(PREFIX_KEY, found.prefix());
+        metadata.put(CONTAINER_KEY, container.kind());
+    }
+
+    /**
+     * Opens {@code path} and checks that all values of its tensors are there; the caller closes it.
+     *
+     * @throws WeightsException if it is missing, truncated or damaged, holds no state dict, or refers to anything that
+     *     would have to be run
+     */
+    public static PyTorchFile open(Path path) {
+        FileBytes file = FileBytes.open(path);
+        try {
+            Container container = isZip(file) ? ZipContainer.read(file) : LegacyContainer.read(file);
+            FoundStateDict found = find(path, container);
+            found.tensors().values().forEach(tensor -> container.requireWhole(tensor.storage()));
+            return new PyTorchFile(file, container, found);
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static boolean isZip(FileBytes file) {
+        return file.size() >= 2 && file.read(0, 2).getShort() == ('P' | ('K' << Byte.SIZE));
+    }
+
+    private static FoundStateDict find(Path path, Container container) {
+        try {
+            return FoundStateDict.in(container.root());
+        } catch (WeightsException e) {
+            throw new WeightsException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Path file() {
+        return file.file();
+    }
+
+    @Override
+    public String format() {
+        return PyTorch.NAME;
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return Collections.unmodifiableMap(metadata);
+    }
+
+    @Override
+    public Map<String, TensorInfo> tensors() {
+        return Collections.unmodifiableMap(tensors);
+    }
+
+    @Override
+    public TensorData read(String name) {
+        StoredTensor tensor = stored.get(name);
+        if (tensor == null) {
+            throw new WeightsException(file() + ": has no tensor '" + name + "'");
+        }
+        int width = tensor.info().dataType().bytes();
+        ByteBuffer values = allocate(name, tensor.span() * width);
+        container.read(tensor.storage(), tensor.offset() * width, values);
+        values.flip();
+        ByteBuffer ordered = tensor.isContiguous() ? values : StridedValues.gather(values, tensor);
+        if (container.bigEndian()) {
+            StridedValues.reverseBytes(ordered, width);
+        }
+        return new TensorData(tensor.info().dataType(), tensor.info().shape(), ordered);
+    }
+
+    private ByteBuffer allocate(String name, long bytes) {
+        try {
+            return TensorData.allocate(bytes);
+        } catch (WeightsException e) {
+            throw new WeightsException(file() + ": tensor '" + name + "': " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

@@ -1,0 +1,68 @@
+package org.i3d4j.weights.pickle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.i3d4j.weights.pickle.TorchFiles.floatTensor;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.WeightsFile;
+import org.i3d4j.weights.WeightsFiles;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FoundStateDictTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"state_dict, net", "model_state, model_state", "model, state_dict", "weights, net"})
+    void findsTheStateDictUnderTwoKeys(String outer, String inner) {
+        Path file = folder.resolve("nested.pt");
+        String pickle = "}" + text(outer) + "}" + text(inner) + "}" + text("module.module.x")
+                + floatTensor(1, 0, "1", "1") + "sss.";
+        TorchFiles.writeZip(file, pickle, Map.of("data/0", new byte[4]));
+        try (WeightsFile weights = WeightsFiles.open(file)) {
+            assertThat(weights.tensors()).containsOnlyKeys("x");
+            assertThat(weights.metadata())
+                    .containsEntry("pytorch.path", outer + "." + inner)
+                    .containsEntry("pytorch.prefix", "module.module.");
+        }
+    }
+
+    @Test
+    void leavesAPrefixThatNotAllNamesHave() {
+        Path file = folder.resolve("mixed.pt");
+        String tensor = floatTensor(1, 0, "1", "1");
+        TorchFiles.writeZip(
+                file, "}" + text("module.x") + tensor + "s" + text("y") + tensor + "s.", Map.of("data/0", new byte[4]));
+        try (WeightsFile weights = WeightsFiles.open(file)) {
+            assertThat(weights.tensors()).containsOnlyKeys("module.x", "y");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "}.; found an empty dict",
+                "}U\u0005epochK\u0007s.; found 'epoch' (int)",
+                "}q\u0000U\u0005modelh\u0000s.; found 'model' (dict)",
+                "].; holds a list"
+            })
+    void namesWhatIsThereInsteadOfTensors(String pickle, String message) {
+        Path file = folder.resolve("none.pt");
+        TorchFiles.writeZip(file, pickle, Map.of());
+        assertThatThrownBy(() -> WeightsFiles.open(file))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining(message);
+    }
+
+    private static String text(String text) {
+        return "U" + (char) text.length() + text;
+    }
+}
