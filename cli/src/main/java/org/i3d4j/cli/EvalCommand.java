@@ -36,6 +36,9 @@ final class EvalCommand implements Callable<Integer> {
     private ConfigOptions configuration = new ConfigOptions();
 
     @Mixin
+    private BatchNormOption batchNorm = new BatchNormOption();
+
+    @Mixin
     private DeviceOptions compute = new DeviceOptions();
 
     @Mixin
@@ -69,7 +72,8 @@ final class EvalCommand implements Callable<Integer> {
                 config.dataLoader().eval(),
                 configuration.datasetRoot(config.dataLoader().eval()),
                 config.train().seed());
-        SavedModel model = Checkpoints.read(checkpoint.orElseGet(() -> configuredCheckpoint(config)));
+        SavedModel model =
+                batchNorm.applyTo(Checkpoints.read(checkpoint.orElseGet(() -> configuredCheckpoint(config))));
         requireSameClasses(model, split.dataset().classNames());
         Evaluation evaluation = evaluate(config, split, model);
         print(evaluation);

@@ -14,6 +14,7 @@ import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +37,9 @@ final class InfoCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "CKPT", description = "A checkpoint to describe.")
     private Optional<Path> checkpoint = Optional.empty();
 
+    @Mixin
+    private BatchNormOption batchNorm = new BatchNormOption();
+
     @Option(names = "--classes", defaultValue = "400", description = "Classes of the head (default: ${DEFAULT-VALUE}).")
     private int classes;
 
@@ -55,7 +59,7 @@ final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Optional<SavedModel> model = checkpoint.map(Checkpoints::read);
+        Optional<SavedModel> model = checkpoint.map(Checkpoints::read).map(batchNorm::applyTo);
         model.ifPresent(saved -> describe(saved, out));
         ModelSettings settings = model.map(SavedModel::settings).orElseGet(() -> ModelSettings.of(channels, classes));
         table(LayerCost.of(settings.architecture(), parseClip()), out);
@@ -75,16 +79,33 @@ final class InfoCommand implements Callable<Integer> {
 
     private static void describe(SavedModel saved, PrintWriter out) {
         ModelSettings settings = saved.settings();
-        out.println(saved.file() + ": I3D, " + settings.inputChannels() + " input channels, " + settings.classes()
-                + " classes, batch-norm eps " + settings.batchNormEps());
-        if (!saved.classNames().isEmpty()) {
-            out.println("classes: " + String.join(", ", saved.classNames()));
-        }
+        out.println(saved.file() + ": I3D");
+        out.println("format: " + saved.origin().format() + ", names of "
+                + saved.origin().names().family());
+        out.println("stream: " + stream(settings.inputChannels()));
+        out.println("classes: " + settings.classes() + classNames(saved));
+        out.println("batch-norm eps: " + settings.batchNormEps());
         saved.metrics().forEach((name, value) -> out.println(name + ": " + value));
         if (!saved.leftovers().isEmpty()) {
             out.println("tensors without use: " + String.join(", ", saved.leftovers()));
         }
         out.println();
+    }
+
+    private static String stream(int channels) {
+        return switch (channels) {
+            case 2 -> "optical flow (2 input channels)";
+            case 3 -> "RGB (3 input channels)";
+            default -> channels + " input channels";
+        };
+    }
+
+    private static String classNames(SavedModel saved) {
+        String names = String.join(", ", saved.classNamesOrPublished());
+        return saved.publishedClasses()
+                .map(list -> " (no names in the file; " + list.title() + " in the order of DeepMind's models: " + names
+                        + ")")
+                .orElse(names.isEmpty() ? " (no names in the file)" : ": " + names);
     }
 
     private static void table(List<LayerCost> layers, PrintWriter out) {

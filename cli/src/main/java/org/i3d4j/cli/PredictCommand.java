@@ -20,6 +20,8 @@ import org.i3d4j.predict.TimelinePicture;
 import org.i3d4j.video.LiveSource;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.npy.NpyFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
                 "Classify videos, folders of videos and preprocessed .npy clips (N,T,H,W,C or T,H,W,C; float32 in [-1,1] or"
                         + " uint8), whole or along a sliding window.")
 final class PredictCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(PredictCommand.class);
     private static final int SOME_FAILED = 1;
 
     @Spec
@@ -67,6 +70,9 @@ final class PredictCommand implements Callable<Integer> {
     private Optional<Path> logits = Optional.empty();
 
     @Mixin
+    private BatchNormOption batchNorm = new BatchNormOption();
+
+    @Mixin
     private DeviceOptions compute = new DeviceOptions();
 
     @Mixin
@@ -93,17 +99,27 @@ final class PredictCommand implements Callable<Integer> {
         PredictionPrinter printer = new PredictionPrinter(out, err, json, top);
         TimelinePrinter table = new TimelinePrinter(out, err, json, top);
         VideoPrediction videos = videoPrediction(printer, table);
-        SavedModel model = Checkpoints.read(checkpoint);
+        SavedModel model = batchNorm.applyTo(Checkpoints.read(checkpoint));
         int classes = model.settings().classes();
-        ClassLabels names = labels.map(file -> ClassLabels.read(file, classes))
-                .orElseGet(() -> new ClassLabels(model.classNames()));
-        try (I3d i3d = I3d.load(model, compute.device(), compute.precision(), names)) {
+        try (I3d i3d = I3d.load(model, compute.device(), compute.precision(), classLabels(model))) {
             Predictor predictor = i3d.predictor().withLimits(video.limits());
             source.ifPresent(address -> follow(predictor, address, table));
             inputs.forEach(input -> predict(predictor, input, videos, printer));
         }
         logits.filter(file -> !rows.isEmpty()).ifPresent(file -> NpyFile.write(file, matrix(classes)));
         return failed ? SOME_FAILED : 0;
+    }
+
+    private ClassLabels classLabels(SavedModel model) {
+        if (labels.isPresent()) {
+            return ClassLabels.read(labels.get(), model.settings().classes());
+        }
+        model.publishedClasses()
+                .ifPresent(list -> log.info(
+                        "class names: {} in the order of DeepMind's models; {} has none of its own",
+                        list.title(),
+                        model.file()));
+        return new ClassLabels(model.classNamesOrPublished());
     }
 
     /** Outputs that can't be written are refused here, before the model is read. */

@@ -90,7 +90,16 @@ public record CheckpointMetadata(
         return parse(file, entries, TRAINING_KEY, new TypeReference<TrainingPosition>() {});
     }
 
+    /** The text entries that a model takes along into a file of another program. */
+    public static Map<String, String> portable(List<String> classNames) {
+        return classNames.isEmpty() ? Map.of() : Map.of(CLASS_NAMES_KEY, JSON.writeValueAsString(classNames));
+    }
+
+    /** Those of a checkpoint of ours, or {@link #portable} ones; empty where another program wrote none. */
     static List<String> classNames(Path file, Map<String, String> entries) {
+        if (!isIn(entries) && !entries.containsKey(CLASS_NAMES_KEY)) {
+            return List.of();
+        }
         return parse(file, entries, CLASS_NAMES_KEY, new TypeReference<List<String>>() {});
     }
 

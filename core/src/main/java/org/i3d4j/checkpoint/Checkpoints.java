@@ -1,19 +1,28 @@
 package org.i3d4j.checkpoint;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
+import org.i3d4j.checkpoint.SavedModel.Origin;
+import org.i3d4j.config.I3dConfig;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.StateDictCheck;
 import org.i3d4j.weights.TensorData;
+import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.WeightsFile;
 import org.i3d4j.weights.WeightsFiles;
+import org.i3d4j.weights.naming.NamedTensors;
+import org.i3d4j.weights.naming.PytorchI3dNames;
+import org.i3d4j.weights.naming.TensorNames;
 import org.i3d4j.weights.safetensors.SafetensorsWriter;
 
 /**
@@ -30,8 +39,10 @@ public final class Checkpoints {
     private Checkpoints() {}
 
     /**
-     * Reads a model for use; what only training needs is left alone.
+     * Reads a model for use, whatever program wrote it; what only training needs is left alone.
      *
+     * @param file a checkpoint of any format that {@link WeightsFiles} opens, its tensors named as in any of
+     *     {@link TensorNames#known}
      * @throws WeightsException if the file is missing, damaged, or its tensors are not those of one I3D network: naming
      *     each tensor with both shapes
      */
@@ -39,31 +50,91 @@ public final class Checkpoints {
         try (WeightsFile open = WeightsFiles.open(file)) {
             Map<String, String> metadata = open.metadata();
             boolean ours = CheckpointMetadata.isIn(metadata);
-            ModelSettings settings = ours
-                    ? CheckpointMetadata.settings(file, metadata)
-                    : StateDictCheck.inferSettings(file.toString(), open.tensors());
-            List<String> leftovers =
-                    StateDictCheck.require(file.toString(), settings.architecture(), open.tensors()).stream()
-                            .filter(name -> !name.startsWith(OPTIMIZER_PREFIX))
-                            .filter(name -> !(ours && name.startsWith(EMA_PREFIX)))
-                            .toList();
+            NamedTensors named = NamedTensors.in(file.toString(), open.tensors());
+            ModelSettings settings = ours ? CheckpointMetadata.settings(file, metadata) : inferred(file, named);
+            StateDictCheck.require(described(file, named), settings.architecture(), named.infos());
+            List<String> classNames = CheckpointMetadata.classNames(file, metadata);
+            Optional<I3dConfig> config = ours ? CheckpointMetadata.config(file, metadata) : Optional.empty();
+            Map<String, Double> metrics = ours ? CheckpointMetadata.metrics(file, metadata) : Map.of();
             return new SavedModel(
                     file,
+                    new Origin(open.format(), named.names()),
                     settings,
-                    readWeights(open, settings.architecture()),
-                    ours ? CheckpointMetadata.classNames(file, metadata) : List.of(),
-                    ours ? CheckpointMetadata.config(file, metadata) : Optional.empty(),
-                    ours ? CheckpointMetadata.metrics(file, metadata) : Map.of(),
-                    leftovers);
+                    named.read(open, name -> true),
+                    classNames,
+                    config,
+                    metrics,
+                    leftovers(named, ours));
         }
     }
 
-    private static StateDict readWeights(WeightsFile file, Architecture architecture) {
-        Map<String, TensorData> weights = new LinkedHashMap<>();
-        for (Parameter parameter : Parameter.of(architecture)) {
-            weights.put(parameter.name(), file.read(parameter.name()).toFloat32());
+    private static ModelSettings inferred(Path file, NamedTensors named) {
+        ModelSettings settings = StateDictCheck.inferSettings(described(file, named), named.infos());
+        return new ModelSettings(
+                settings.inputChannels(),
+                settings.classes(),
+                named.names().batchNormEps(),
+                settings.batchNormMomentum(),
+                settings.dropoutKeepProbability());
+    }
+
+    /** Messages name tensors as we do; where the file has other names, they say so. */
+    private static String described(Path file, NamedTensors named) {
+        return named.names() instanceof PytorchI3dNames
+                ? file.toString()
+                : file + " (names of " + named.names().family() + ")";
+    }
+
+    private static List<String> leftovers(NamedTensors named, boolean ours) {
+        return named.leftovers().stream()
+                .filter(name -> !name.startsWith(OPTIMIZER_PREFIX))
+                .filter(name -> !(ours && name.startsWith(EMA_PREFIX)))
+                .toList();
+    }
+
+    /**
+     * Weights to start training a network from.
+     *
+     * @param weights under our names, float32, those that the checkpoint has
+     * @param missing our names of the tensors that the checkpoint lacks, or has for another number of classes
+     * @param origin what kind of file it is
+     * @param batchNormEps what it was trained with
+     */
+    public record Start(StateDict weights, List<String> missing, Origin origin, double batchNormEps) {
+        public Start {
+            missing = List.copyOf(missing);
         }
-        return new StateDict(weights);
+    }
+
+    /**
+     * Reads weights to start training from. The head may have any number of classes: one of another number is left out.
+     *
+     * @param architecture of the network that is to take them
+     * @param mayLack whether a tensor, by our name, may be missing
+     * @throws WeightsException as {@link #read}
+     */
+    public static Start readStart(Path file, Architecture architecture, Predicate<String> mayLack) {
+        try (WeightsFile open = WeightsFiles.open(file)) {
+            NamedTensors named = NamedTensors.in(file.toString(), open.tensors());
+            Map<String, TensorInfo> infos = new LinkedHashMap<>(named.infos());
+            List<String> missing = new ArrayList<>();
+            for (Parameter parameter : Parameter.of(architecture)) {
+                TensorInfo found = infos.get(parameter.name());
+                boolean otherHead = found != null
+                        && parameter.layer().equals(Architecture.HEAD)
+                        && !found.shape().equals(parameter.shape());
+                if (otherHead || (found == null && mayLack.test(parameter.name()))) {
+                    missing.add(parameter.name());
+                    infos.put(parameter.name(), new TensorInfo(DataType.F32, parameter.shape()));
+                }
+            }
+            StateDictCheck.require(described(file, named), architecture, infos);
+            double eps = CheckpointMetadata.isIn(open.metadata())
+                    ? CheckpointMetadata.settings(file, open.metadata()).batchNormEps()
+                    : named.names().batchNormEps();
+            StateDict weights = named.read(open, name -> !missing.contains(name));
+            return new Start(weights, missing, new Origin(open.format(), named.names()), eps);
+        }
     }
 
     /**

@@ -6,12 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.config.I3dConfig;
+import org.i3d4j.data.PublishedClasses;
 import org.i3d4j.weights.StateDict;
+import org.i3d4j.weights.naming.TensorNames;
 
 /**
  * A model read from a file, with what the file says of itself.
  *
  * @param file where it was read
+ * @param origin what kind of file it is
  * @param settings what the network is built from
  * @param weights every tensor of the network, float32
  * @param classNames names of the first classes, in the order of the logits; empty if the file has none
@@ -21,15 +24,48 @@ import org.i3d4j.weights.StateDict;
  */
 public record SavedModel(
         Path file,
+        Origin origin,
         ModelSettings settings,
         StateDict weights,
         List<String> classNames,
         Optional<I3dConfig> config,
         Map<String, Double> metrics,
         List<String> leftovers) {
+
+    /**
+     * What kind of file a model came from.
+     *
+     * @param format as {@code safetensors}
+     * @param names whose names its tensors have
+     */
+    public record Origin(String format, TensorNames names) {}
+
     public SavedModel {
         classNames = List.copyOf(classNames);
         metrics = Map.copyOf(metrics);
         leftovers = List.copyOf(leftovers);
+    }
+
+    /** The same with another eps of batch norm than the file's family has. */
+    public SavedModel withBatchNormEps(double eps) {
+        ModelSettings changed = new ModelSettings(
+                settings.inputChannels(),
+                settings.classes(),
+                eps,
+                settings.batchNormMomentum(),
+                settings.dropoutKeepProbability());
+        return new SavedModel(file, origin, changed, weights, classNames, config, metrics, leftovers);
+    }
+
+    /** The published class list that fits, for a model without class names of its own. */
+    public Optional<PublishedClasses> publishedClasses() {
+        return classNames.isEmpty() && origin.names().numbersClassesAlphabetically()
+                ? PublishedClasses.ofSize(settings.classes())
+                : Optional.empty();
+    }
+
+    /** The file's class names, or those of the published list that fits; empty if there is neither. */
+    public List<String> classNamesOrPublished() {
+        return publishedClasses().map(list -> list.names().names()).orElse(classNames);
     }
 }

@@ -12,6 +12,12 @@ public record TrainConfig(
         @Key(doc = "checkpoint to start from; used if pre_trained is true", absent = "''")
         String pretrainedModel,
 
+        @Key(
+                doc = "patterns (* any text, ? one character) of tensors or layers that pretrained_model may lack; they"
+                        + " start from random weights, as a head of another number of classes always does",
+                absent = "[]")
+        List<String> mayLack,
+
         @Key(doc = "folder for checkpoints and logs", absent = "./output/")
         String ckptPath,
 
@@ -87,11 +93,13 @@ public record TrainConfig(
         @Key(doc = "training ends after so many validations without a better one; 0: never", absent = "0", min = 0)
         int earlyStopEpochs) {
     public TrainConfig {
+        mayLack = List.copyOf(mayLack);
         freeze = List.copyOf(freeze);
         KeyRules.require(
                 TrainConfig.class,
                 preTrained,
                 pretrainedModel,
+                mayLack,
                 ckptPath,
                 epochs,
                 saveCheckpointEpochs,

@@ -45,6 +45,7 @@ class PublishedConfigTest {
                 .isEqualTo(new TrainConfig(
                         false,
                         CHECKPOINT,
+                        List.of(),
                         "./output/",
                         100,
                         5,

@@ -9,8 +9,7 @@ class PublishedClassesTest {
     /** Places known from DeepMind's published sample: its clip of playing cricket has logit 227 highest. */
     @Test
     void classesStandWhereTheModelsHaveThem() {
-        ClassNames kinetics400 =
-                PublishedClasses.ofSize(400).orElseThrow().names();
+        ClassNames kinetics400 = PublishedClasses.ofSize(400).orElseThrow().names();
 
         assertThat(kinetics400.size()).isEqualTo(400);
         assertThat(kinetics400.name(0)).isEqualTo("abseiling");

@@ -47,6 +47,12 @@ public record MindSporeNames(String norm) implements TensorNames {
         return EPS;
     }
 
+    /** By first appearance in the training list. */
+    @Override
+    public boolean numbersClassesAlphabetically() {
+        return false;
+    }
+
     @Override
     public boolean isBookkeeping(String name) {
         return COUNTERS.contains(name)

@@ -22,6 +22,11 @@ public sealed interface TensorNames permits PytorchI3dNames, KineticsI3dPytorchN
     /** What the family's programs add to the variance in batch norm. */
     double batchNormEps();
 
+    /** Whether its models number classes as the published lists do, alphabetically. */
+    default boolean numbersClassesAlphabetically() {
+        return true;
+    }
+
     /** Whether a tensor of this name is another thing than weights: optimizer state, a counter. */
     default boolean isBookkeeping(String name) {
         return name.endsWith(".num_batches_tracked");

@@ -1,13 +1,15 @@
 package org.i3d4j.torch.train;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.checkpoint.Checkpoints;
-import org.i3d4j.checkpoint.SavedModel;
-import org.i3d4j.error.ConfigException;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
@@ -21,37 +23,48 @@ final class PretrainedWeights {
     private PretrainedWeights() {}
 
     /**
-     * Puts a checkpoint's weights into {@code network}; a head of another number of classes stays as it is, random.
+     * Puts a checkpoint's weights, of any program, into {@code network}; a head of another number of classes stays as it
+     * is, random, and so do tensors that may be missing and are.
      *
-     * @throws org.i3d4j.error.WeightsException if the checkpoint can't be read
-     * @throws ConfigException if it was trained on another number of channels
+     * @param mayLack patterns of the tensors that the checkpoint may lack
+     * @throws org.i3d4j.error.WeightsException if the checkpoint can't be read or does not fit
      */
-    static void load(Path file, InceptionI3d network) {
-        SavedModel saved = Checkpoints.read(file);
-        int channels = network.settings().inputChannels();
-        if (saved.settings().inputChannels() != channels) {
-            throw new ConfigException(file + ": was trained on clips with "
-                    + saved.settings().inputChannels() + " channels, model.in_channel is " + channels);
-        }
-        boolean sameHead = saved.settings().classes() == network.settings().classes();
-        if (!sameHead) {
-            log.info(
-                    "{} has {} classes, model.num_classes is {}: the head starts from random weights",
-                    file,
-                    saved.settings().classes(),
-                    network.settings().classes());
-        }
-        network.load(sameHead ? saved.weights() : withHeadOf(network, saved.weights()));
+    static void load(Path file, InceptionI3d network, List<String> mayLack) {
+        List<Parameter> parameters = Parameter.of(network.architecture());
+        Set<String> optional = new HashSet<>();
+        mayLack.forEach(text -> optional.addAll(new NamePattern("train.may_lack", text).in(parameters)));
+        Checkpoints.Start start = Checkpoints.readStart(file, network.architecture(), optional::contains);
+        tell(file, start, network);
+        Map<String, TensorData> weights = new LinkedHashMap<>(start.weights().asMap());
+        StateDict random = network.stateDict();
+        start.missing().forEach(name -> weights.put(name, random.require(name)));
+        network.load(new StateDict(weights));
     }
 
-    private static StateDict withHeadOf(InceptionI3d network, StateDict trunk) {
-        Map<String, TensorData> weights = new LinkedHashMap<>(trunk.asMap());
-        StateDict random = network.stateDict();
-        for (Parameter parameter : Parameter.of(network.architecture())) {
-            if (parameter.layer().equals(Architecture.HEAD)) {
-                weights.put(parameter.name(), random.require(parameter.name()));
-            }
+    private static void tell(Path file, Checkpoints.Start start, InceptionI3d network) {
+        log.info(
+                "starting from {}: {}, names of {}",
+                file,
+                start.origin().format(),
+                start.origin().names().family());
+        Predicate<String> ofHead = name -> name.startsWith(Architecture.HEAD + ".");
+        if (start.missing().stream().anyMatch(ofHead)) {
+            log.info(
+                    "the head starts from random weights: {} has none for the {} classes of model.num_classes",
+                    file,
+                    network.settings().classes());
         }
-        return new StateDict(weights);
+        List<String> others = start.missing().stream().filter(ofHead.negate()).toList();
+        if (!others.isEmpty()) {
+            log.info("{} tensors start from random weights: {}", others.size(), String.join(", ", others));
+        }
+        double eps = network.settings().batchNormEps();
+        if (Double.compare(eps, start.batchNormEps()) != 0) {
+            log.warn(
+                    "warning: {} was trained with batch-norm eps {}, model.bn_eps is {}",
+                    file,
+                    start.batchNormEps(),
+                    eps);
+        }
     }
 }

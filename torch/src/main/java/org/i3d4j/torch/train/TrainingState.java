@@ -38,7 +38,8 @@ record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) impleme
                 options.precision(),
                 config.train().seed());
         try {
-            pretrained.ifPresent(file -> PretrainedWeights.load(file, network));
+            pretrained.ifPresent(
+                    file -> PretrainedWeights.load(file, network, config.train().mayLack()));
             ParameterStore parameters = network.parameters();
             Freezing freezing = Freezing.of(config.train(), parameters.parameters());
             tell(freezing, config.optimizer(), parameters.parameters());
