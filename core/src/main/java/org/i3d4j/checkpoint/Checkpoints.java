@@ -50,12 +50,14 @@ public final class Checkpoints {
         try (WeightsFile open = WeightsFiles.open(file)) {
             Map<String, String> metadata = open.metadata();
             boolean ours = CheckpointMetadata.isIn(metadata);
-            NamedTensors named = NamedTensors.in(file.toString(), open.tensors());
-            ModelSettings settings = ours ? CheckpointMetadata.settings(file, metadata) : inferred(file, named);
-            StateDictCheck.require(described(file, named), settings.architecture(), named.infos());
+            Optional<ModelSettings> said =
+                    ours ? Optional.of(CheckpointMetadata.settings(file, metadata)) : Optional.empty();
             List<String> classNames = CheckpointMetadata.classNames(file, metadata);
             Optional<I3dConfig> config = ours ? CheckpointMetadata.config(file, metadata) : Optional.empty();
             Map<String, Double> metrics = ours ? CheckpointMetadata.metrics(file, metadata) : Map.of();
+            NamedTensors named = NamedTensors.in(file.toString(), open.tensors());
+            ModelSettings settings = said.orElseGet(() -> inferred(file, named));
+            StateDictCheck.require(described(file, named), settings.architecture(), named.infos());
             return new SavedModel(
                     file,
                     new Origin(open.format(), named.names()),
