@@ -1,6 +1,7 @@
 package org.i3d4j.cli;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +85,10 @@ final class InfoCommand implements Callable<Integer> {
                 + saved.origin().names().family());
         out.println("stream: " + stream(settings.inputChannels()));
         out.println("classes: " + settings.classes() + classNames(saved));
-        out.println("batch-norm eps: " + settings.batchNormEps());
+        out.println("batch-norm eps: "
+                + new BigDecimal(String.valueOf(settings.batchNormEps()))
+                        .stripTrailingZeros()
+                        .toPlainString());
         saved.metrics().forEach((name, value) -> out.println(name + ": " + value));
         if (!saved.leftovers().isEmpty()) {
             out.println("tensors without use: " + String.join(", ", saved.leftovers()));

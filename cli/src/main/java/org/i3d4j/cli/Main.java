@@ -38,7 +38,10 @@ import picocli.CommandLine.ScopeType;
             ProbeCommand.class,
             DatasetCommand.class,
             ConfigCommand.class,
-            PlotCommand.class
+            PlotCommand.class,
+            ConvertCommand.class,
+            InflateCommand.class,
+            VerifyCommand.class
         })
 public final class Main {
     private static final int INTERNAL_ERROR = 1;

@@ -42,8 +42,11 @@ class InfoCommandTest {
         TinyModel.write(checkpoint);
 
         assertThat(CommandRun.of("info", checkpoint).succeeds().out())
-                .contains(checkpoint + ": I3D, 3 input channels, 2 classes, batch-norm eps 0.001")
-                .contains("classes: left, right")
+                .contains(checkpoint + ": I3D")
+                .contains("format: safetensors, names of piergiaj/pytorch-i3d")
+                .contains("stream: RGB (3 input channels)")
+                .contains("classes: 2: left, right")
+                .contains("batch-norm eps: 0.001")
                 .contains("top1: 0.5");
     }
 

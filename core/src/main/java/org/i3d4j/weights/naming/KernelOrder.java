@@ -36,12 +36,12 @@ public record KernelOrder(List<Integer> axes) {
     }
 
     /** A float32 kernel as read from the file, in our order; itself if that is the file's. */
-    TensorData toOurs(TensorData kernel) {
+    public TensorData toOurs(TensorData kernel) {
         return equals(OUT_IN_TIME_HEIGHT_WIDTH) ? kernel : permuted(kernel, axes);
     }
 
     /** The inverse of {@link #toOurs(TensorData)}. */
-    TensorData fromOurs(TensorData kernel) {
+    public TensorData fromOurs(TensorData kernel) {
         return equals(OUT_IN_TIME_HEIGHT_WIDTH) ? kernel : permuted(kernel, inverse());
     }
 

@@ -7,14 +7,14 @@ import java.util.zip.CRC32C;
  * CRC-32C as LevelDB stores it: rotated and shifted, since the checksum of bytes that end in their own checksum says
  * little.
  */
-final class MaskedCrc {
+public final class MaskedCrc {
     private static final int ROTATION = 15;
     private static final int DELTA = 0xa282ead8;
 
     private MaskedCrc() {}
 
     /** Of all that remains in {@code bytes}, which stays as it is. */
-    static int of(ByteBuffer bytes) {
+    public static int of(ByteBuffer bytes) {
         CRC32C crc = new CRC32C();
         crc.update(bytes.duplicate());
         return Integer.rotateRight((int) crc.getValue(), ROTATION) + DELTA;

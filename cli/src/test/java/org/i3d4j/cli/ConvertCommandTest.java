@@ -1,0 +1,107 @@
+package org.i3d4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConvertCommandTest {
+    private static final List<String> OUTPUTS =
+            List.of("a.safetensors", "a.pt", "a.ckpt", "bundle/model.ckpt.index", "onnx.onnx");
+
+    private static final Pattern RELATIVE = Pattern.compile("relative ([0-9.e-]+),");
+
+    @TempDir
+    private static Path shared = Path.of("");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @BeforeAll
+    static void makeModel() {
+        TinyModel.write(shared.resolve("tiny.safetensors"));
+    }
+
+    private static Stream<String> outputs() {
+        return OUTPUTS.stream().filter(name -> !name.endsWith(".onnx"));
+    }
+
+    private static double relative(CommandRun run) {
+        Matcher figure = RELATIVE.matcher(run.out());
+        assertThat(figure.find()).as(run.out()).isTrue();
+        return Double.parseDouble(figure.group(1));
+    }
+
+    /** From ours to each format, from there to each other: the logits stay. */
+    @ParameterizedTest
+    @MethodSource("outputs")
+    void everyFormatConvertsToEveryOther(String first) {
+        Path in = folder.resolve("first").resolve(first);
+        CommandRun toFirst =
+                CommandRun.of("convert", shared.resolve("tiny.safetensors"), in).succeeds();
+        assertThat(relative(toFirst)).isLessThan(1e-4);
+
+        for (String second : outputs().toList()) {
+            CommandRun on = CommandRun.of(
+                            "convert", in, folder.resolve("second").resolve(second))
+                    .succeeds();
+            assertThat(relative(on)).as("%s to %s", first, second).isLessThan(1e-4);
+        }
+    }
+
+    @Test
+    void theReferenceSystemGetsItsOwnEps() {
+        Path file = folder.resolve("reference.ckpt");
+        CommandRun.of("convert", shared.resolve("tiny.safetensors"), file).succeeds();
+
+        CommandRun info = CommandRun.of("info", file).succeeds();
+        assertThat(info.out())
+                .contains("format: mindspore, names of ZJUT-ERCISS/i3d_mindspore", "batch-norm eps: 0.00001");
+    }
+
+    @Test
+    void classNamesGoWhereThereIsRoomForThem() {
+        Path file = folder.resolve("named.pt");
+        CommandRun.of("convert", shared.resolve("tiny.safetensors"), file).succeeds();
+
+        assertThat(CommandRun.of("info", file).succeeds().out()).contains("classes: 2: left, right");
+    }
+
+    @Test
+    void onnxModelsAreWrittenForOneSizeOrMany() throws IOException {
+        Path many = folder.resolve("many.onnx");
+        Path one = folder.resolve("one.bin");
+        CommandRun.of("convert", shared.resolve("tiny.safetensors"), many).succeeds();
+        CommandRun run = CommandRun.of(
+                        "convert", shared.resolve("tiny.safetensors"), one, "--to", "onnx", "--clip", "8x32x32")
+                .succeeds();
+
+        assertThat(run.out()).contains("(onnx, 2 classes, 3 input channels)", "not verified");
+        assertThat(Files.size(one)).isGreaterThan(40_000_000L).isLessThan(Files.size(many) + 1000);
+    }
+
+    @Test
+    void badInputIsExplained() {
+        Path tiny = shared.resolve("tiny.safetensors");
+
+        CommandRun.of("convert", tiny, folder.resolve("model.bin")).failsWith(3, "model.bin", "--to", ".safetensors");
+        CommandRun.of("convert", tiny, tiny).failsWith(8, "is the input itself");
+        CommandRun.of("convert", folder.resolve("none.pt"), folder.resolve("a.pt"))
+                .failsWith(5, "none.pt", "no such file");
+        CommandRun.of("convert", tiny, folder.resolve("a.onnx"), "--clip", "4x4x4")
+                .failsWith(6, "8x32x32");
+        CommandRun.of("convert", tiny, folder.resolve("a.onnx"), "--clip", "large")
+                .failsWith(3, "--clip", "'large'");
+        assertThat(folder).isEmptyDirectory();
+    }
+}

@@ -1,0 +1,131 @@
+package org.i3d4j.checkpoint;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.architecture.Parameter;
+import org.i3d4j.error.ConfigException;
+import org.i3d4j.weights.StateDict;
+import org.i3d4j.weights.TensorData;
+import org.i3d4j.weights.mindspore.MindSporeWriter;
+import org.i3d4j.weights.naming.DeepMindNames;
+import org.i3d4j.weights.naming.ForeignWeights;
+import org.i3d4j.weights.naming.MindSporeNames;
+import org.i3d4j.weights.naming.PytorchI3dNames;
+import org.i3d4j.weights.naming.TensorNames;
+import org.i3d4j.weights.onnx.OnnxWriter;
+import org.i3d4j.weights.pickle.PyTorchWriter;
+import org.i3d4j.weights.safetensors.SafetensorsWriter;
+import org.i3d4j.weights.tfbundle.BundleWriter;
+
+/**
+ * Formats that a model can be written in, for the programs that read them. Each gets the tensors under the names and with
+ * the eps of its own I3D program, and computes what the model computed.
+ */
+public enum ModelFormat {
+    /** Under the names of pytorch-i3d; our own default. */
+    SAFETENSORS("safetensors", ".safetensors"),
+    /** A zip file that {@code torch.load(weights_only=True)} opens, for pytorch-i3d. */
+    PYTORCH("pytorch", ".pt .pth"),
+    /** A bundle of TensorFlow 2, for DeepMind's kinetics-i3d. */
+    TF("tf", ".index"),
+    /** For the reference system. */
+    MINDSPORE("mindspore", ".ckpt"),
+    /** For any ONNX runtime. */
+    ONNX("onnx", ".onnx");
+
+    private static final String BUNDLE_NAME = "model.ckpt";
+
+    private final String title;
+    /** Ends of file names, with blanks between them. */
+    private final String extensions;
+
+    ModelFormat(String title, String extensions) {
+        this.title = title;
+        this.extensions = extensions;
+    }
+
+    private Stream<String> extensions() {
+        return Arrays.stream(extensions.split(" ", -1));
+    }
+
+    /** The format's name on the command line. */
+    public String title() {
+        return title;
+    }
+
+    /**
+     * The format that a file's name asks for.
+     *
+     * @throws ConfigException if it is none
+     */
+    public static ModelFormat of(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(format -> format.extensions().anyMatch(name::endsWith))
+                .findFirst()
+                .orElseThrow(() -> new ConfigException(file + ": its name tells no format; name one with --to ("
+                        + Arrays.stream(values()).map(ModelFormat::title).collect(Collectors.joining(", "))
+                        + ") or end the file's name in "
+                        + Arrays.stream(values())
+                                .flatMap(ModelFormat::extensions)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private TensorNames names(int inputChannels) {
+        return switch (this) {
+            case TF -> new DeepMindNames(inputChannels == 2 ? DeepMindNames.FLOW : DeepMindNames.RGB);
+            case MINDSPORE -> new MindSporeNames("bn2d.");
+            case SAFETENSORS, PYTORCH, ONNX -> new PytorchI3dNames();
+        };
+    }
+
+    /**
+     * Writes a model.
+     *
+     * @param file where to; for {@link #TF} the prefix, a folder or the {@code .index} file
+     * @param weights every tensor of the network, float32, under our names
+     * @param classNames kept where the format has a place for them
+     * @param clip the one size of clips that an {@link #ONNX} model is to take; empty for all it can
+     * @return what to open to read it back
+     * @throws org.i3d4j.error.OutputException if it can't be written; an older file of that name stays
+     */
+    public Path write(
+            Path file, ModelSettings settings, StateDict weights, List<String> classNames, Optional<Extent> clip) {
+        Map<String, String> metadata = CheckpointMetadata.portable(classNames);
+        if (this == ONNX) {
+            OnnxWriter.write(file, settings, weights, clip, metadata);
+            return file;
+        }
+        Map<String, TensorData> tensors = ForeignWeights.of(
+                weights,
+                Parameter.of(settings.architecture()),
+                settings.batchNormEps(),
+                names(settings.inputChannels()));
+        switch (this) {
+            case PYTORCH -> PyTorchWriter.write(file, metadata, tensors);
+            case MINDSPORE -> MindSporeWriter.write(file, tensors);
+            case TF -> BundleWriter.write(prefix(file), tensors);
+            default -> SafetensorsWriter.write(file, metadata, tensors);
+        }
+        return this == TF ? prefix(file) : file;
+    }
+
+    private static Path prefix(Path file) {
+        if (Files.isDirectory(file)) {
+            return file.resolve(BUNDLE_NAME);
+        }
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(".index")
+                ? file.resolveSibling(name.substring(0, name.length() - ".index".length()))
+                : file;
+    }
+}
