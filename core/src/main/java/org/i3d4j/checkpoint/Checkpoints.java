@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
+import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.checkpoint.SavedModel.Origin;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.error.WeightsException;
@@ -99,12 +100,21 @@ public final class Checkpoints {
      *
      * @param weights under our names, float32, those that the checkpoint has
      * @param missing our names of the tensors that the checkpoint lacks, or has for another number of classes
+     * @param classes of the checkpoint's head; 0 if it has none
+     * @param classNames of the checkpoint's head, in the order of its logits; empty if the file has none
      * @param origin what kind of file it is
      * @param batchNormEps what it was trained with
      */
-    public record Start(StateDict weights, List<String> missing, Origin origin, double batchNormEps) {
+    public record Start(
+            StateDict weights,
+            List<String> missing,
+            long classes,
+            List<String> classNames,
+            Origin origin,
+            double batchNormEps) {
         public Start {
             missing = List.copyOf(missing);
+            classNames = List.copyOf(classNames);
         }
     }
 
@@ -135,7 +145,15 @@ public final class Checkpoints {
                     ? CheckpointMetadata.settings(file, open.metadata()).batchNormEps()
                     : named.names().batchNormEps();
             StateDict weights = named.read(open, name -> !missing.contains(name));
-            return new Start(weights, missing, new Origin(open.format(), named.names()), eps);
+            return new Start(
+                    weights,
+                    missing,
+                    Optional.ofNullable(named.infos().get(Role.BIAS.nameIn(Architecture.HEAD)))
+                            .map(TensorInfo::size)
+                            .orElse(0L),
+                    CheckpointMetadata.classNames(file, open.metadata()),
+                    new Origin(open.format(), named.names()),
+                    eps);
         }
     }
 

@@ -83,7 +83,8 @@ public final class Training {
     public TrainEnd run(List<TrainListener> listeners, StopRequest stop) {
         List<TrainListener> opened = new ArrayList<>(listeners);
         opened.add(new SkippedVideos(folder, train.dataset().skipped()));
-        try (TrainingState state = TrainingState.initial(options, pretrained());
+        try (TrainingState state = TrainingState.initial(
+                        options, pretrained(), train.dataset().classNames().names());
                 ClipLoader loader = new ClipLoader(
                         train.dataset(),
                         train.sampler(),

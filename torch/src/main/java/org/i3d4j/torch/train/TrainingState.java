@@ -29,8 +29,9 @@ record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) impleme
      * The state before the first step.
      *
      * @param pretrained weights to start from instead of random ones
+     * @param classNames of the data set
      */
-    static TrainingState initial(TrainOptions options, Optional<Path> pretrained) {
+    static TrainingState initial(TrainOptions options, Optional<Path> pretrained, List<String> classNames) {
         I3dConfig config = options.config().config();
         InceptionI3d network = InceptionI3d.random(
                 config.model().toSettings(),
@@ -39,7 +40,7 @@ record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) impleme
                 config.train().seed());
         try {
             pretrained.ifPresent(
-                    file -> PretrainedWeights.load(file, network, config.train().mayLack()));
+                    file -> PretrainedWeights.load(file, network, config.train().mayLack(), classNames));
             ParameterStore parameters = network.parameters();
             Freezing freezing = Freezing.of(config.train(), parameters.parameters());
             tell(freezing, config.optimizer(), parameters.parameters());
