@@ -37,7 +37,7 @@ class ConfigFileTest {
     void loadsOurConfigsWithoutWarningAndEachIsHeadedByItsCommand(Path file) throws IOException {
         assertThat(ConfigFile.load(file, List.of()).warnings()).isEmpty();
         assertThat(Files.readAllLines(file).get(0))
-                .isEqualTo("# ./i3d train --config configs/" + file.getFileName() + " --dataset DIR");
+                .startsWith("# ./i3d train --config configs/" + file.getFileName() + " --dataset DIR");
     }
 
     @Test
