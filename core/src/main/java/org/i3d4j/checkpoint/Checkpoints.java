@@ -13,6 +13,7 @@ import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.checkpoint.SavedModel.Origin;
 import org.i3d4j.config.I3dConfig;
+import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.StateDict;
@@ -124,6 +125,7 @@ public final class Checkpoints {
      * @param architecture of the network that is to take them
      * @param mayLack whether a tensor, by our name, may be missing
      * @throws WeightsException as {@link #read}
+     * @throws ConfigException if it was trained on another number of channels
      */
     public static Start readStart(Path file, Architecture architecture, Predicate<String> mayLack) {
         try (WeightsFile open = WeightsFiles.open(file)) {
@@ -140,6 +142,7 @@ public final class Checkpoints {
                     infos.put(parameter.name(), new TensorInfo(DataType.F32, parameter.shape()));
                 }
             }
+            requireChannels(file, architecture, infos);
             StateDictCheck.require(described(file, named), architecture, infos);
             double eps = CheckpointMetadata.isIn(open.metadata())
                     ? CheckpointMetadata.settings(file, open.metadata()).batchNormEps()
@@ -154,6 +157,15 @@ public final class Checkpoints {
                     CheckpointMetadata.classNames(file, open.metadata()),
                     new Origin(open.format(), named.names()),
                     eps);
+        }
+    }
+
+    /** The one difference that has a setting: clearer than two shapes of a kernel. */
+    private static void requireChannels(Path file, Architecture architecture, Map<String, TensorInfo> infos) {
+        int channels = StateDictCheck.inferSettings(file.toString(), infos).inputChannels();
+        if (channels != architecture.inputChannels()) {
+            throw new ConfigException(file + ": was trained on clips with " + channels
+                    + " channels, model.in_channel is " + architecture.inputChannels());
         }
     }
 
