@@ -3,6 +3,7 @@ package org.i3d4j.curate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.i3d4j.config.ConfigFile;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.SplitConfig;
@@ -31,8 +32,9 @@ public final class DatasetParts {
         SplitConfig side = name.equals("train")
                 ? config.dataLoader().train()
                 : config.dataLoader().eval();
-        ConfiguredSplit split = ConfiguredSplit.open(side, root, config.train().seed());
-        return new DatasetPart(name, split, DatasetPart.framesNeeded(split.sampler()));
+        ConfiguredSplit split =
+                ConfiguredSplit.openIncomplete(side, root, config.train().seed());
+        return new DatasetPart(name, split, Optional.of(split.sampler()));
     }
 
     /**
@@ -47,7 +49,7 @@ public final class DatasetParts {
     public static List<DatasetPart> ofFolder(
             Path root, @Nullable String type, List<String> splits, List<String> overrides) {
         String kind = type == null ? DatasetLayouts.recognize(root).yamlName() : type;
-        List<String> named = splits.isEmpty() ? DatasetLayouts.splits(root) : splits;
+        List<String> named = splits.isEmpty() ? DatasetLayouts.splits(root, kind) : splits;
         if (named.isEmpty()) {
             return List.of(part(root, "all", kind, WITHOUT_SPLITS, overrides));
         }
@@ -64,9 +66,9 @@ public final class DatasetParts {
         I3dConfig config = ConfigFile.parse(ANY_TRAINING, root.toString(), all).config();
         return new DatasetPart(
                 name,
-                ConfiguredSplit.open(
+                ConfiguredSplit.openIncomplete(
                         config.dataLoader().train(), root, config.train().seed()),
-                1);
+                Optional.empty());
     }
 
     private static String quoted(String text) {

@@ -29,11 +29,20 @@ public record ConfiguredSplit(
      * @throws org.i3d4j.error.ConfigException if the transforms don't go together
      */
     public static ConfiguredSplit open(SplitConfig config, Path root, long seed) {
+        ConfiguredSplit split = open(config, root, seed, config.dataset().maxSkipped());
+        SkipLimit.check(config.dataset().maxSkipped(), split.dataset(), List.of());
+        return split;
+    }
+
+    /** As {@link #open(SplitConfig, Path, long)}, whatever share of the videos is missing or turns out broken. */
+    public static ConfiguredSplit openIncomplete(SplitConfig config, Path root, long seed) {
+        return open(config, root, seed, 1);
+    }
+
+    private static ConfiguredSplit open(SplitConfig config, Path root, long seed, double maxSkipped) {
         DatasetConfig dataset = config.dataset();
-        VideoDataset videos = videos(dataset, root);
-        SkipLimit.check(dataset.maxSkipped(), videos, List.of());
         return new ConfiguredSplit(
-                videos,
+                videos(dataset, root),
                 sampler(dataset),
                 transforms(config.map().operations()),
                 new LoaderSettings(
@@ -44,7 +53,7 @@ public record ConfiguredSplit(
                         seed,
                         VideoLimits.DEFAULT.withMaxPixels(dataset.maxPixels()),
                         dataset.storedFrameRate(),
-                        dataset.maxSkipped()));
+                        maxSkipped));
     }
 
     private static VideoDataset videos(DatasetConfig config, Path root) {

@@ -83,6 +83,15 @@ public record FrameSampler(Mode mode, int frames, int frameInterval, int clips, 
     }
 
     /**
+     * Frames, at {@link #frameRate} if that is set, from the first to the last of a clip, both counted: a video of fewer
+     * gives clips that repeat some.
+     */
+    public int framesOfClip() {
+        long steps = mode == Mode.INTERVAL || mode == Mode.UNIFORM ? frameInterval : 1;
+        return mode == Mode.WHOLE ? SHORTEST_WHOLE : (int) Math.min(Integer.MAX_VALUE, (frames - 1) * steps + 1);
+    }
+
+    /**
      * Chooses the frames of each clip, at {@link #frameRate()}.
      *
      * @param frameCount frames of the video, at least 1

@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.i3d4j.config.ConfigFile;
+import org.i3d4j.config.DatasetType;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.DatasetException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DatasetPartsTest {
     @TempDir
@@ -28,7 +31,7 @@ class DatasetPartsTest {
 
         assertThat(open()).extracting(DatasetPart::name).containsExactly("train", "val");
         assertThat(open("val").get(0).split().dataset().description()).startsWith("Kinetics layout");
-        assertThat(open().get(0).framesNeeded()).isOne();
+        assertThat(open().get(0).sampler()).isEmpty();
     }
 
     @Test
@@ -44,6 +47,37 @@ class DatasetPartsTest {
         assertThat(DatasetParts.ofFolder(root.resolve("split"), null, List.of(), List.of()))
                 .extracting(DatasetPart::name)
                 .containsExactly("val");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kinetics-600_train.csv, Kinetics600",
+        "kinetics-700_val.csv, Kinetics700",
+        "ucfTrainTestlist/classInd.txt, Ucf101",
+        "testTrainMulti_7030_splits/wave_test_split1.txt, Hmdb51",
+        "labels/labels.json, SomethingV2",
+        "something-something-v2-labels.json, SomethingV2",
+        "Charades_v1_train.csv, Charades",
+        "train.txt, FileList"
+    })
+    void recognizesEachKindByItsLists(String list, String type) throws IOException {
+        Path file = root.resolve(list);
+        Files.createDirectories(file.getParent());
+        Files.createFile(file);
+
+        assertThat(DatasetLayouts.recognize(root).yamlName()).isEqualTo(type);
+    }
+
+    @Test
+    void aPlainCsvOfKineticsIsToldFromAList() throws IOException {
+        Path csv = root.resolve("validate.csv");
+        Files.writeString(csv, "label,youtube_id,time_start,time_end,split\n");
+        assertThat(DatasetLayouts.recognize(root)).isEqualTo(DatasetType.KINETIC400);
+        assertThat(DatasetLayouts.splits(root, "Kinetic400")).containsExactly("val");
+
+        Files.move(csv, root.resolve("val.csv"));
+        Files.writeString(root.resolve("val.csv"), "path,label\n");
+        assertThat(DatasetLayouts.recognize(root)).isEqualTo(DatasetType.FILE_LIST);
     }
 
     @Test
@@ -84,6 +118,9 @@ class DatasetPartsTest {
                                 "data_loader.train.dataset.frame_interval=3",
                                 "data_loader.train.dataset.seq_mode=" + mode))
                 .config();
-        return DatasetParts.ofConfig(config, "train", root).framesNeeded();
+        return DatasetParts.ofConfig(config, "train", root)
+                .sampler()
+                .orElseThrow()
+                .framesOfClip();
     }
 }

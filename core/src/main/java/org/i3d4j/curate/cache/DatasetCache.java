@@ -10,12 +10,12 @@ import org.i3d4j.curate.DatasetPart;
 import org.i3d4j.curate.OrderedWork;
 import org.i3d4j.curate.Reasons;
 import org.i3d4j.data.FrameSource;
+import org.i3d4j.data.LoaderSettings;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.report.CsvTable;
-import org.i3d4j.video.VideoLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +44,9 @@ public record DatasetCache(Path root, Path folder, CacheSettings settings, Order
         Tally tally = new Tally(progress);
         for (DatasetPart part : parts) {
             tally.skipped.addAll(part.split().dataset().skipped());
-            VideoLimits limits = part.split().loading().limits();
-            CachedVideo writer = new CachedVideo(FrameSource.ofFiles(limits), settings);
+            LoaderSettings loading = part.split().loading();
+            CachedVideo writer =
+                    new CachedVideo(FrameSource.ofFiles(loading.limits(), loading.storedFrameRate()), settings);
             List<Entry> entries = part.split().dataset().samples().stream()
                     .map(sample -> new Entry(sample.file(), target.target(sample.file())))
                     .distinct()

@@ -28,7 +28,13 @@ public record DatasetCheck(OrderedWork work, boolean decode) {
         for (DatasetPart part : parts) {
             tally.begin(part);
             VideoExaminer examiner = new VideoExaminer(
-                    FrameSource.ofFiles(part.split().loading().limits()), part.name(), part.framesNeeded(), decode);
+                    FrameSource.ofFiles(
+                            part.split().loading().limits(),
+                            part.split().loading().storedFrameRate()),
+                    part.name(),
+                    part.sampler(),
+                    part.split().transforms(),
+                    decode);
             work.run(
                     part.split().dataset().samples(),
                     sample -> examiner.examine(sample.file()),

@@ -21,6 +21,8 @@ public record Problem(Path file, String part, Kind kind, String detail) {
         BROKEN,
         /** Can be read, but some of its frames are lost. */
         DAMAGED,
+        /** Its frames are smaller than the crop. */
+        TOO_SMALL,
         /** Has fewer frames than a clip takes: its clips repeat frames. */
         TOO_SHORT;
 

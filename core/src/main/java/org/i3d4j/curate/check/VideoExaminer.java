@@ -1,14 +1,19 @@
 package org.i3d4j.curate.check;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.i3d4j.curate.Reasons;
 import org.i3d4j.curate.check.Problem.Kind;
 import org.i3d4j.data.FrameSource;
 import org.i3d4j.data.FrameSource.OpenVideo;
+import org.i3d4j.data.SampleRandom;
 import org.i3d4j.error.I3dException;
+import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.Clip;
+import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.transform.TransformChain;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source opens videos
  * @param part name of the split they are from
- * @param framesNeeded fewer are a problem
+ * @param sampler how clips are taken from them; empty where none are asked for
+ * @param transforms what is done to clips
  * @param decode whether every frame is decoded, not only found
  */
-record VideoExaminer(FrameSource source, String part, int framesNeeded, boolean decode) {
+record VideoExaminer(
+        FrameSource source, String part, Optional<FrameSampler> sampler, TransformChain transforms, boolean decode) {
     private static final int DECODED_TOGETHER = 16;
     /** Side of the pictures that decoded frames are brought to: no one looks at them. */
     private static final int THUMBNAIL = 16;
@@ -44,11 +51,25 @@ record VideoExaminer(FrameSource source, String part, int framesNeeded, boolean 
             String detail = "some of its frames are lost; " + facts.frames() + " can be read";
             return new Problem(file, part, Kind.DAMAGED, detail);
         }
-        if (facts.frames() < framesNeeded) {
-            String detail = "has " + facts.frames() + " frames; a clip takes " + framesNeeded + " and will repeat some";
+        if (sampler.isEmpty()) {
+            return null;
+        }
+        int frames = facts.framesAt(sampler.get().frameRate());
+        int needed = sampler.get().framesOfClip();
+        if (frames < needed) {
+            String detail = "has " + frames + " frames; a clip takes " + needed + " and will repeat some";
             return new Problem(file, part, Kind.TOO_SHORT, detail);
         }
-        return null;
+        return tooSmall(file, facts);
+    }
+
+    private @Nullable Problem tooSmall(Path file, VideoFacts facts) {
+        try {
+            transforms.resolve(facts.width(), facts.height(), SampleRandom.of(0, 0, 0));
+            return null;
+        } catch (ShapeException e) {
+            return new Problem(file, part, Kind.TOO_SMALL, String.valueOf(e.getMessage()));
+        }
     }
 
     private static void decodeAll(OpenVideo video) {

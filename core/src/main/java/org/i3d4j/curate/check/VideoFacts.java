@@ -18,6 +18,11 @@ record VideoFacts(int frames, int width, int height, double framesPerSecond) {
         return new VideoFacts(frames, video.width(), video.height(), seconds > 0 ? (frames - 1) / seconds : 0);
     }
 
+    /** Frames at another rate; 0: as they are. */
+    int framesAt(double rate) {
+        return rate == 0 || framesPerSecond == 0 ? frames : (int) Math.floor((frames - 1) / framesPerSecond * rate) + 1;
+    }
+
     double seconds() {
         return framesPerSecond > 0 ? frames / framesPerSecond : 0;
     }

@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.i3d4j.curate.DatasetPart;
 import org.i3d4j.curate.DatasetParts;
 import org.i3d4j.curate.OrderedWork;
 import org.i3d4j.curate.SmallSet;
 import org.i3d4j.curate.check.Problem.Kind;
+import org.i3d4j.video.FrameSampler;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +39,10 @@ class DatasetCheckTest {
 
     private List<DatasetPart> parts(int framesNeeded) {
         return DatasetParts.ofFolder(set.root(), null, List.of(), List.of()).stream()
-                .map(part -> new DatasetPart(part.name(), part.split(), framesNeeded))
+                .map(part -> new DatasetPart(
+                        part.name(),
+                        part.split(),
+                        Optional.of(new FrameSampler(FrameSampler.Mode.PART, framesNeeded, 1, 1))))
                 .toList();
     }
 

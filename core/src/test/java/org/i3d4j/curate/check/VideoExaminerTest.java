@@ -3,11 +3,19 @@ package org.i3d4j.curate.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.i3d4j.curate.check.Problem.Kind;
 import org.i3d4j.data.FrameSource.OpenVideo;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.video.Clip;
+import org.i3d4j.video.FrameSampler;
+import org.i3d4j.video.FrameSampler.Mode;
 import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.transform.TransformChain;
+import org.i3d4j.video.transform.VideoCenterCrop;
+import org.i3d4j.video.transform.VideoToTensor;
 import org.junit.jupiter.api.Test;
 
 class VideoExaminerTest {
@@ -53,7 +61,40 @@ class VideoExaminerTest {
     }
 
     private static VideoExaminer.Finding examine(boolean decode) {
-        return new VideoExaminer(file -> new BadInside(), "train", 1, decode).examine(FILE);
+        return new VideoExaminer(file -> new BadInside(), "train", Optional.empty(), crop(8), decode).examine(FILE);
+    }
+
+    private static TransformChain crop(int side) {
+        return new TransformChain(List.of(new VideoCenterCrop(side, side), new VideoToTensor()));
+    }
+
+    private static Problem problem(FrameSampler sampler, int crop) {
+        return Objects.requireNonNull(
+                new VideoExaminer(file -> new BadInside(), "val", Optional.of(sampler), crop(crop), false)
+                        .examine(FILE)
+                        .problem());
+    }
+
+    @Test
+    void framesAreCountedAtTheRateOfTheClips() {
+        FrameSampler atFive = new FrameSampler(Mode.UNIFORM, 4, 3, 1, 5);
+
+        Problem problem = problem(new FrameSampler(Mode.UNIFORM, 4, 4, 1, 5), 8);
+
+        assertThat(problem.kind()).isEqualTo(Kind.TOO_SHORT);
+        assertThat(problem.detail()).startsWith("has 10 frames; a clip takes 13");
+        assertThat(new VideoExaminer(file -> new BadInside(), "val", Optional.of(atFive), crop(8), false)
+                        .examine(FILE)
+                        .problem())
+                .isNull();
+    }
+
+    @Test
+    void cropsLargerThanTheFrameAreAProblem() {
+        Problem problem = problem(new FrameSampler(Mode.PART, 4, 1, 1), 64);
+
+        assertThat(problem.kind()).isEqualTo(Kind.TOO_SMALL);
+        assertThat(problem.detail()).contains("64x64", "48x64");
     }
 
     @Test
