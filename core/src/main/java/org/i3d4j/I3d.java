@@ -61,7 +61,7 @@ public final class I3d implements AutoCloseable {
      * @throws org.i3d4j.error.DeviceException if the device is not there
      */
     public static I3d load(SavedModel model, String device, Precision precision) {
-        return load(model, device, precision, new ClassLabels(model.classNamesOrPublished()));
+        return load(model, device, precision, ClassLabels.of(model));
     }
 
     /** As {@link #load(SavedModel, String, Precision)}, with other class names than the model's own. */

@@ -112,14 +112,15 @@ final class PredictCommand implements Callable<Integer> {
 
     private ClassLabels classLabels(SavedModel model) {
         if (labels.isPresent()) {
-            return ClassLabels.read(labels.get(), model.settings().classes());
+            return ClassLabels.of(model)
+                    .named(ClassLabels.read(labels.get(), model.settings().classes()));
         }
         model.publishedClasses()
                 .ifPresent(list -> log.info(
                         "class names: {} in the order of DeepMind's models; {} has none of its own",
                         list.title(),
                         model.file()));
-        return new ClassLabels(model.classNamesOrPublished());
+        return ClassLabels.of(model);
     }
 
     /** Outputs that can't be written are refused here, before the model is read. */

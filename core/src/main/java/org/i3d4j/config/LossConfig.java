@@ -29,6 +29,11 @@ public record LossConfig(
     /** Any number of classes a video. */
     public static final String SIGMOID = "SigmoidCrossEntropyWithLogits";
 
+    /** Whether videos may have any number of classes. */
+    public boolean isMultiLabel() {
+        return type.equals(SIGMOID);
+    }
+
     public LossConfig {
         KeyRules.require(LossConfig.class, type, sparse, reduction, labelSmoothing);
         if (type.equals(SIGMOID) && labelSmoothing > 0) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.error.DatasetException;
 
@@ -13,13 +14,34 @@ import org.i3d4j.error.DatasetException;
  * Names of the classes, in the order of the logits.
  *
  * @param names may be fewer than there are classes: the rest is called by number
+ * @param exclusive whether a video has exactly one of the classes; else each is a yes or no of its own
  */
-public record ClassLabels(List<String> names) {
+public record ClassLabels(List<String> names, boolean exclusive) {
     /** What editors on Windows put before the first name. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     public ClassLabels {
         names = List.copyOf(names);
+    }
+
+    /** Classes of which a video has exactly one. */
+    public ClassLabels(List<String> names) {
+        this(names, true);
+    }
+
+    /** Those of a model: its own, or the published ones that fit. */
+    public static ClassLabels of(SavedModel model) {
+        return new ClassLabels(model.classNamesOrPublished(), exclusive(model));
+    }
+
+    /** What the model was trained for; models of other programs tell nothing and were published for one class a video. */
+    private static boolean exclusive(SavedModel model) {
+        return model.config().map(config -> !config.loss().isMultiLabel()).orElse(true);
+    }
+
+    /** The same classes with other names. */
+    public ClassLabels named(List<String> others) {
+        return new ClassLabels(others, exclusive);
     }
 
     /**
@@ -28,7 +50,7 @@ public record ClassLabels(List<String> names) {
      * @param classes number of classes of the network
      * @throws DatasetException if it can't be read or has another number of names
      */
-    public static ClassLabels read(Path file, int classes) {
+    public static List<String> read(Path file, int classes) {
         List<String> names = lines(file).stream()
                 .map(line -> line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line)
                 .map(String::strip)
@@ -38,7 +60,7 @@ public record ClassLabels(List<String> names) {
             throw new DatasetException(file + ": has " + names.size() + " class names, one a line; the network has "
                     + classes + " classes");
         }
-        return new ClassLabels(names);
+        return names;
     }
 
     private static List<String> lines(Path file) {

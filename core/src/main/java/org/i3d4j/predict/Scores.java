@@ -2,6 +2,7 @@ package org.i3d4j.predict;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.i3d4j.metrics.Sigmoid;
 import org.i3d4j.metrics.Softmax;
 import org.i3d4j.metrics.TopK;
 
@@ -22,14 +23,18 @@ final class Scores {
 
     /** The {@code k} most probable classes, best first; all, if there are fewer. */
     List<ClassScore> top(int k) {
-        double[] probabilities = Softmax.of(logits);
+        double[] probabilities = probabilities();
         return IntStream.of(TopK.of(logits, Math.min(k, logits.length)))
                 .mapToObj(c -> score(c, probabilities[c]))
                 .toList();
     }
 
     ClassScore of(int classIndex) {
-        return score(classIndex, Softmax.of(logits)[classIndex]);
+        return score(classIndex, probabilities()[classIndex]);
+    }
+
+    private double[] probabilities() {
+        return labels.exclusive() ? Softmax.of(logits) : Sigmoid.of(logits);
     }
 
     private ClassScore score(int classIndex, double probability) {

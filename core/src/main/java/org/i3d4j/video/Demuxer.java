@@ -175,7 +175,8 @@ final class Demuxer implements AutoCloseable {
             throw limits.exceeded(name, parameters.width(), parameters.height());
         }
         if (parameters.width() <= 0 || parameters.height() <= 0 || parameters.format() < 0) {
-            throw new VideoException(name + ": no frame of its video stream can be decoded");
+            throw new VideoException(name + ": no frame of its video stream can be decoded; an MP4 that comes through"
+                    + " a pipe needs its index at the front");
         }
     }
 

@@ -18,9 +18,7 @@ public sealed interface Loss {
 
     /** The loss that the configuration names. */
     static Loss of(LossConfig config) {
-        return config.type().equals(LossConfig.SIGMOID)
-                ? new SigmoidCrossEntropy()
-                : new SoftmaxCrossEntropy(config.labelSmoothing());
+        return config.isMultiLabel() ? new SigmoidCrossEntropy() : new SoftmaxCrossEntropy(config.labelSmoothing());
     }
 
     /**
