@@ -1,14 +1,19 @@
 package org.i3d4j.weights;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.i3d4j.error.WeightsException;
 
-/** A file of a checkpoint, read at any position; whatever goes wrong is an error that names the file. */
+/**
+ * A file of a checkpoint, read at any position; whatever goes wrong is an error that names the file. Not memory-mapped: a
+ * mapped file that shrinks takes the JVM down when native code touches it.
+ */
 public final class RandomAccessInput implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
@@ -69,6 +74,50 @@ public final class RandomAccessInput implements AutoCloseable {
             throw new WeightsException(file + ": can't be read at byte " + at + ": " + e, e);
         }
         buffer.flip();
+    }
+
+    /**
+     * Reads {@code count} bytes from {@code position} on, little-endian.
+     *
+     * @throws WeightsException if the file does not have them, before memory is taken
+     */
+    public ByteBuffer read(long position, int count) {
+        if (count < 0 || position < 0 || count > bytes - position) {
+            throw new WeightsException(file + ": truncated or damaged: " + count + " bytes were to follow at byte "
+                    + position + ", the file has " + bytes);
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+        readFully(buffer, position);
+        return buffer;
+    }
+
+    /** The {@code count} bytes from {@code position} on, as a stream that need not be closed. */
+    public InputStream stream(long position, long count) {
+        return new InputStream() {
+            private long next = position;
+            private long left = count;
+
+            @Override
+            public int read() {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                if (length == 0) {
+                    return 0;
+                }
+                if (left <= 0) {
+                    return -1;
+                }
+                int wanted = (int) Math.min(length, left);
+                readFully(ByteBuffer.wrap(into, offset, wanted), next);
+                next += wanted;
+                left -= wanted;
+                return wanted;
+            }
+        };
     }
 
     @Override

@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.RandomAccessInput;
 import org.i3d4j.weights.pickle.machine.PickleInput;
 import org.i3d4j.weights.pickle.machine.PickleMachine;
 import org.i3d4j.weights.pickle.machine.PyDict;
 import org.i3d4j.weights.pickle.machine.PyList;
 import org.i3d4j.weights.pickle.machine.StorageRef;
 import org.i3d4j.weights.pickle.machine.Unpickled;
-import org.i3d4j.weights.pickle.zip.FileBytes;
 
 /**
  * PyTorch's format from 0.1.10 until 1.6: five pickles (a magic number, the version, facts about the machine, the
@@ -24,16 +24,16 @@ final class LegacyContainer implements Container {
     private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
     private static final long VERSION = 1001;
 
-    private final FileBytes file;
+    private final RandomAccessInput file;
     private final Object root;
     private final boolean bigEndian;
     /** File position of each storage's first value. */
     private final Map<String, Long> positions = new HashMap<>();
 
-    private LegacyContainer(FileBytes file) {
+    private LegacyContainer(RandomAccessInput file) {
         this.file = file;
-        var buffered = new BufferedInputStream(file.stream(0, file.size()));
-        var input = new PickleInput(buffered, file.file().toString(), file.size());
+        var buffered = new BufferedInputStream(file.stream(0, file.bytes()));
+        var input = new PickleInput(buffered, file.file().toString(), file.bytes());
         requireMagic(input);
         this.bigEndian = isBigEndian(PickleMachine.read(input).root());
         Unpickled content = PickleMachine.read(input);
@@ -42,7 +42,7 @@ final class LegacyContainer implements Container {
     }
 
     /** @throws WeightsException if the file is damaged, a pickle of something else, or its pickle is refused */
-    static LegacyContainer read(FileBytes file) {
+    static LegacyContainer read(RandomAccessInput file) {
         return new LegacyContainer(file);
     }
 
@@ -78,9 +78,9 @@ final class LegacyContainer implements Container {
             positions.put(storage.key(), position + Long.BYTES);
             position += Long.BYTES + storage.bytes();
         }
-        if (position != file.size()) {
+        if (position != file.bytes()) {
             throw new WeightsException(
-                    file.file() + ": damaged: the storages end at byte " + position + ", the file at " + file.size());
+                    file.file() + ": damaged: the storages end at byte " + position + ", the file at " + file.bytes());
         }
         storages.values().forEach(this::requireWhole);
     }
@@ -100,7 +100,7 @@ final class LegacyContainer implements Container {
             throw new WeightsException(file.file() + ": damaged: storage '" + storage.key() + "' has " + count
                     + " values at byte " + position + ", the pickle gives it " + storage.count());
         }
-        long available = file.size() - position - Long.BYTES;
+        long available = file.bytes() - position - Long.BYTES;
         if (storage.bytes() > available) {
             throw new WeightsException(file.file() + ": truncated: storage '" + storage.key() + "' takes "
                     + storage.bytes() + " bytes, " + available + " are left");
@@ -143,6 +143,7 @@ final class LegacyContainer implements Container {
 
     @Override
     public void read(StorageRef storage, long offset, ByteBuffer into) {
-        file.readInto(position(storage) + offset, into);
+        file.readFully(into.slice(), position(storage) + offset);
+        into.position(into.limit());
     }
 }

@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.RandomAccessInput;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.WeightsFile;
 import org.i3d4j.weights.pickle.machine.StoredTensor;
-import org.i3d4j.weights.pickle.zip.FileBytes;
 
 /**
  * An open PyTorch file. Its tensors are those of the state dict, which may be bare or lie under a usual key such as
@@ -29,13 +29,13 @@ public final class PyTorchFile implements WeightsFile {
 
     private static final String SCALAR_PREFIX = "pytorch.";
 
-    private final FileBytes file;
+    private final RandomAccessInput file;
     private final Container container;
     private final Map<String, StoredTensor> stored;
     private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
     private final Map<String, String> metadata = new TreeMap<>();
 
-    private PyTorchFile(FileBytes file, Container container, FoundStateDict found) {
+    private PyTorchFile(RandomAccessInput file, Container container, FoundStateDict found) {
         this.file = file;
         this.container = container;
         this.stored = found.tensors();
@@ -54,7 +54,7 @@ public final class PyTorchFile implements WeightsFile {
      *     would have to be run
      */
     public static PyTorchFile open(Path path) {
-        FileBytes file = FileBytes.open(path);
+        RandomAccessInput file = RandomAccessInput.open(path, "a PyTorch file");
         try {
             Container container = isZip(file) ? ZipContainer.read(file) : LegacyContainer.read(file);
             FoundStateDict found = find(path, container);
@@ -66,8 +66,8 @@ public final class PyTorchFile implements WeightsFile {
         }
     }
 
-    private static boolean isZip(FileBytes file) {
-        return file.size() >= 2 && file.read(0, 2).getShort() == ('P' | ('K' << Byte.SIZE));
+    private static boolean isZip(RandomAccessInput file) {
+        return file.bytes() >= 2 && file.read(0, 2).getShort() == ('P' | ('K' << Byte.SIZE));
     }
 
     private static FoundStateDict find(Path path, Container container) {

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.RandomAccessInput;
 import org.i3d4j.weights.pickle.machine.PickleInput;
 import org.i3d4j.weights.pickle.machine.PickleMachine;
 import org.i3d4j.weights.pickle.machine.StorageRef;
-import org.i3d4j.weights.pickle.zip.FileBytes;
 import org.i3d4j.weights.pickle.zip.ZipArchive;
 import org.i3d4j.weights.pickle.zip.ZipMember;
 
@@ -30,14 +30,14 @@ final class ZipContainer implements Container {
     private static final int MAXIMUM_WORD_BYTES = 64;
     private static final int MAXIMUM_METADATA_BYTES = 16 << 20;
 
-    private final FileBytes file;
+    private final RandomAccessInput file;
     private final ZipArchive archive;
     private final String folder;
     private final boolean bigEndian;
     private final Map<String, String> metadata;
     private final Object root;
 
-    private ZipContainer(FileBytes file) {
+    private ZipContainer(RandomAccessInput file) {
         this.file = file;
         this.archive = ZipArchive.read(file);
         this.folder = folder();
@@ -49,7 +49,7 @@ final class ZipContainer implements Container {
     }
 
     /** @throws WeightsException if the archive is damaged, not of PyTorch, or its pickle is refused */
-    static ZipContainer read(FileBytes file) {
+    static ZipContainer read(RandomAccessInput file) {
         return new ZipContainer(file);
     }
 

@@ -17,18 +17,19 @@ import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.RandomAccessInput;
 import org.jspecify.annotations.Nullable;
 
 /** The members of an archive, whose checksums are compared when they are first read. */
 public final class ZipArchive {
     private static final int CHUNK_BYTES = 1 << 16;
 
-    private final FileBytes file;
+    private final RandomAccessInput file;
     private final Map<String, ZipMember> members;
     private final boolean checksummed;
     private final Set<String> verified = new HashSet<>();
 
-    private ZipArchive(FileBytes file, Map<String, ZipMember> members) {
+    private ZipArchive(RandomAccessInput file, Map<String, ZipMember> members) {
         this.file = file;
         this.members = members;
         // torch.serialization.set_crc32_options(False) leaves every checksum out.
@@ -40,7 +41,7 @@ public final class ZipArchive {
      *
      * @throws WeightsException if it is damaged, or members share a name or bytes, or have harmful names
      */
-    public static ZipArchive read(FileBytes file) {
+    public static ZipArchive read(RandomAccessInput file) {
         ZipDirectory directory = ZipDirectory.find(file);
         var reader = new ZipEntryReader(file, directory);
         Map<String, ZipMember> members = new LinkedHashMap<>();
@@ -57,7 +58,7 @@ public final class ZipArchive {
         return new ZipArchive(file, members);
     }
 
-    private static void requireApart(FileBytes file, Collection<ZipMember> members) {
+    private static void requireApart(RandomAccessInput file, Collection<ZipMember> members) {
         List<ZipMember> byPosition = new ArrayList<>(members);
         byPosition.sort(Comparator.comparingLong(ZipMember::headerStart));
         for (int i = 1; i < byPosition.size(); i++) {
@@ -102,7 +103,8 @@ public final class ZipArchive {
      */
     public void read(ZipMember member, long offset, ByteBuffer into) {
         if (!member.deflated() && verified.contains(member.name())) {
-            file.readInto(member.dataStart() + offset, into);
+            file.readFully(into.slice(), member.dataStart() + offset);
+            into.position(into.limit());
             return;
         }
         // The inflater's memory is native: it goes with end(), not with the stream.

@@ -2,6 +2,7 @@ package org.i3d4j.weights.pickle.zip;
 
 import java.nio.ByteBuffer;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.RandomAccessInput;
 
 /**
  * Where the directory of an archive lies, by the record at the end of the file (APPNOTE 4.3.14 to 4.3.16).
@@ -28,7 +29,7 @@ record ZipDirectory(long start, long bytes, long entries) {
      *
      * @throws WeightsException if there is none, or it does not end where the record at the end begins
      */
-    static ZipDirectory find(FileBytes file) {
+    static ZipDirectory find(RandomAccessInput file) {
         long end = findEnd(file);
         ByteBuffer record = file.read(end, END_BYTES);
         requireOneDisk(file, record.getShort(4) | record.getShort(6));
@@ -46,28 +47,28 @@ record ZipDirectory(long start, long bytes, long entries) {
     }
 
     /** The record's comment has to end with the file, so that bytes of a comment are not taken for the record. */
-    private static long findEnd(FileBytes file) {
-        int tailBytes = (int) Math.min(file.size(), END_BYTES + MAXIMUM_COMMENT_BYTES);
-        ByteBuffer tail = file.read(file.size() - tailBytes, tailBytes);
+    private static long findEnd(RandomAccessInput file) {
+        int tailBytes = (int) Math.min(file.bytes(), END_BYTES + MAXIMUM_COMMENT_BYTES);
+        ByteBuffer tail = file.read(file.bytes() - tailBytes, tailBytes);
         for (int at = tailBytes - END_BYTES; at >= 0; at--) {
             boolean found = tail.getInt(at) == END_SIGNATURE
                     && (tail.getShort(at + END_BYTES - Short.BYTES) & 0xffff) == tailBytes - END_BYTES - at;
             if (found) {
-                return file.size() - tailBytes + at;
+                return file.bytes() - tailBytes + at;
             }
         }
         throw new WeightsException(file.file()
                 + ": truncated or damaged: a zip archive without the directory at its end; was it loaded in full?");
     }
 
-    private static void requireOneDisk(FileBytes file, int disk) {
+    private static void requireOneDisk(RandomAccessInput file, int disk) {
         if (disk != 0) {
             throw new WeightsException(file.file() + ": is one part of a zip archive of several; join them first");
         }
     }
 
     /** The wide numbers of zip64; PyTorch writes them always. Where both give a number, it has to be the same. */
-    private ZipDirectory replacedBy(FileBytes file, long position) {
+    private ZipDirectory replacedBy(RandomAccessInput file, long position) {
         ByteBuffer record = file.read(position, END64_BYTES);
         if (record.getInt(0) != END64_SIGNATURE) {
             throw damaged(file, "no zip64 record at byte " + position);
@@ -83,7 +84,7 @@ record ZipDirectory(long start, long bytes, long entries) {
         return wide;
     }
 
-    private void requirePlausible(FileBytes file, long end) {
+    private void requirePlausible(RandomAccessInput file, long end) {
         if (entries < 0 || entries > MAXIMUM_ENTRIES || bytes < 0 || bytes > MAXIMUM_BYTES) {
             throw damaged(
                     file,
@@ -97,7 +98,7 @@ record ZipDirectory(long start, long bytes, long entries) {
         }
     }
 
-    static WeightsException damaged(FileBytes file, String what) {
+    static WeightsException damaged(RandomAccessInput file, String what) {
         return new WeightsException(file.file() + ": damaged zip archive: " + what);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.RandomAccessInput;
 
 /** Reads one entry of the directory after the other and checks each against the header before its member's data. */
 final class ZipEntryReader {
@@ -23,11 +24,11 @@ final class ZipEntryReader {
 
     private static final int MAXIMUM_SWELLING = 200;
 
-    private final FileBytes file;
+    private final RandomAccessInput file;
     private final ZipDirectory directory;
     private final ByteBuffer entries;
 
-    ZipEntryReader(FileBytes file, ZipDirectory directory) {
+    ZipEntryReader(RandomAccessInput file, ZipDirectory directory) {
         this.file = file;
         this.directory = directory;
         this.entries = file.read(directory.start(), (int) directory.bytes());

@@ -14,6 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.AtomicFile;
+import org.i3d4j.weights.RandomAccessInput;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,7 @@ class ZipArchiveTest {
     }
 
     private byte[] read(String name) {
-        try (FileBytes bytes = FileBytes.open(file)) {
+        try (RandomAccessInput bytes = RandomAccessInput.open(file, "a PyTorch file")) {
             ZipArchive archive = ZipArchive.read(bytes);
             return archive.readAll(archive.find(name).orElseThrow(), 1 << 20);
         }
@@ -100,7 +101,7 @@ class ZipArchiveTest {
             zip.putNextEntry(new ZipEntry("a"));
             zip.write(content);
         }
-        try (FileBytes bytes = FileBytes.open(file)) {
+        try (RandomAccessInput bytes = RandomAccessInput.open(file, "a PyTorch file")) {
             ZipArchive archive = ZipArchive.read(bytes);
             for (int start : new int[] {0, 1, 65_535, 65_536, 65_537, 131_000, 199_999}) {
                 ByteBuffer part = ByteBuffer.allocate(Math.min(70_000, content.length - start));
