@@ -99,7 +99,7 @@ final class ModelOutput {
                     LogitsDifference.of(run(settings, weights, noise), run(back.settings(), back.weights(), noise));
             String figures = String.format(
                     Locale.ROOT,
-                    "largest difference of logits %.2g, relative %.2g, on a clip of %s",
+                    "largest difference of logits %.1e, relative %.1e, on a clip of %s",
                     difference.largest(),
                     difference.relative(),
                     TEST_CLIP);

@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.golden.GoldenModel;
+import org.i3d4j.weights.safetensors.SafetensorsWriter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +23,7 @@ class ConvertCommandTest {
     private static final List<String> OUTPUTS =
             List.of("a.safetensors", "a.pt", "a.ckpt", "bundle/model.ckpt.index", "onnx.onnx");
 
-    private static final Pattern RELATIVE = Pattern.compile("relative ([0-9.e-]+),");
+    private static final Pattern RELATIVE = Pattern.compile("relative ([0-9.e+-]+),");
 
     @TempDir
     private static Path shared = Path.of("");
@@ -57,6 +61,21 @@ class ConvertCommandTest {
                     .succeeds();
             assertThat(relative(on)).as("%s to %s", first, second).isLessThan(1e-4);
         }
+    }
+
+    /** TensorFlow's batch norm has no scale, the reference system another eps: both go into other tensors. */
+    @ParameterizedTest
+    @MethodSource("outputs")
+    void scalesOfBatchNormAreKept(String output) {
+        ModelSettings settings = ModelSettings.of(2, 3);
+        Path in = folder.resolve("scaled.safetensors");
+        SafetensorsWriter.write(
+                in, Map.of(), GoldenModel.weights(settings, 1, true).asMap());
+
+        CommandRun run = CommandRun.of("convert", in, folder.resolve("out").resolve(output))
+                .succeeds();
+
+        assertThat(relative(run)).isLessThan(1e-4);
     }
 
     @Test

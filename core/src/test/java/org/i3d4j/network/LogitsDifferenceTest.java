@@ -1,0 +1,37 @@
+package org.i3d4j.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class LogitsDifferenceTest {
+
+    private static Logits logits(float... values) {
+        return new Logits(values, 2);
+    }
+
+    @Test
+    void measuresTheLargestAndTheWholeDifference() {
+        LogitsDifference difference = LogitsDifference.of(logits(3, 4, 0, 0), logits(3, 1, 0, 4));
+
+        assertThat(difference.largest()).isEqualTo(4);
+        assertThat(difference.relative()).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void whatIsNotANumberStaysSo() {
+        LogitsDifference difference = LogitsDifference.of(logits(1, 2), logits(Float.NaN, 2));
+
+        assertThat(difference.largest()).isNaN();
+        assertThat(difference.relative()).isNaN();
+    }
+
+    @Test
+    void otherNumbersOfClipsAreRefused() {
+        assertThatThrownBy(() -> LogitsDifference.of(logits(1, 2), logits(1, 2, 3, 4)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("1x2 logits against 2x2");
+    }
+}
