@@ -20,21 +20,26 @@ final class MemoryShortage {
         Throwable cause = error;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
             if (cause instanceof OutOfMemoryError) {
-                return explained(error instanceof I3dException ? error : cause, cause);
+                return new DeviceException("out of memory: " + reason(error, cause) + ofJava(), cause);
             }
             cause = cause.getCause();
         }
         return error;
     }
 
-    private static DeviceException explained(Throwable telling, Throwable cause) {
-        String message = String.valueOf(telling.getMessage());
-        return new DeviceException(
-                "out of memory: " + message.lines().findFirst().orElse(message) + "; " + MachineMemory.ADVICE
-                        + String.format(
-                                Locale.ROOT,
-                                ", or give Java more than the %.0f MiB it may take now, as with I3D_JAVA_OPTS=-Xmx4g",
-                                Runtime.getRuntime().maxMemory() / MIB),
-                cause);
+    /** Kinds of our own bring their advice along. */
+    private static String reason(Throwable error, Throwable cause) {
+        if (error instanceof I3dException) {
+            return String.valueOf(error.getMessage());
+        }
+        String message = String.valueOf(cause.getMessage());
+        return message.lines().findFirst().orElse(message) + "; " + MachineMemory.ADVICE;
+    }
+
+    private static String ofJava() {
+        return String.format(
+                Locale.ROOT,
+                "; or give Java more than the %.0f MiB it may take now, as with I3D_JAVA_OPTS=-Xmx4g",
+                Runtime.getRuntime().maxMemory() / MIB);
     }
 }
