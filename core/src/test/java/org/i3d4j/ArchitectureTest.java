@@ -22,7 +22,7 @@ class ArchitectureTest {
     /** A package imports those of earlier lines only. */
     private static final List<List<String>> LAYERS = List.of(
             List.of("error"),
-            List.of("architecture", "files", "metrics"),
+            List.of("architecture", "files", "memory", "metrics"),
             List.of("weights", "video", "config"),
             List.of("data", "network", "report"),
             List.of("checkpoint"),

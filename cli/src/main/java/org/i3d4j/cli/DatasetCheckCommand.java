@@ -12,6 +12,7 @@ import org.i3d4j.curate.check.CheckReport;
 import org.i3d4j.curate.check.CheckResult;
 import org.i3d4j.curate.check.DatasetCheck;
 import org.i3d4j.curate.check.Problem;
+import org.i3d4j.files.OutputFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +54,7 @@ final class DatasetCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        folder.ifPresent(OutputFolder::require);
         DataOptions.Opened opened = data.open();
         Summary summary = new Summary(spec.commandLine().getOut());
         CheckResult result;

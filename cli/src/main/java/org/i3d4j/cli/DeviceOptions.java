@@ -3,6 +3,7 @@ package org.i3d4j.cli;
 import java.util.Locale;
 import java.util.Optional;
 import org.i3d4j.network.Precision;
+import org.i3d4j.torch.TorchRuntime;
 import picocli.CommandLine.Option;
 
 /** Where and how to compute. */
@@ -19,6 +20,17 @@ final class DeviceOptions {
             paramLabel = "PRECISION",
             description = "fp32 or bf16 (default: as the config says, else fp32).")
     private Optional<Precision> precision = Optional.empty();
+
+    /**
+     * Looks for the device before data and weights are read.
+     *
+     * @throws org.i3d4j.error.DeviceException if it is not there
+     */
+    void requireDevice() {
+        if (!device.equals("cpu")) {
+            TorchRuntime.device(device).close();
+        }
+    }
 
     String device() {
         return device;

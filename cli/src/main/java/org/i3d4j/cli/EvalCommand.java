@@ -18,6 +18,7 @@ import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.evaluate.SkipReason;
 import org.i3d4j.evaluate.report.EvaluationReport;
+import org.i3d4j.files.OutputFolder;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.NetworkProvider;
 import picocli.CommandLine.Command;
@@ -67,6 +68,8 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        compute.requireDevice();
+        report.ifPresent(OutputFolder::require);
         I3dConfig config = configuration.load(views::overrides).config();
         ConfiguredSplit split = ConfiguredSplit.open(
                 config.dataLoader().eval(),

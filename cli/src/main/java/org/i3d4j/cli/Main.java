@@ -1,9 +1,11 @@
 package org.i3d4j.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import org.i3d4j.error.I3dException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
@@ -24,7 +26,7 @@ import picocli.CommandLine.ScopeType;
             "4:data set or video",
             "5:checkpoint",
             "6:clip shape",
-            "7:device or native library",
+            "7:device, native library or memory",
             "8:output",
             "9:a loss, gradient or weight in training that is not finite",
             "130:interrupted (143 by SIGTERM); training has saved where it stands"
@@ -76,7 +78,9 @@ public final class Main {
     static CommandLine commandLine(Interrupts interrupts) {
         Main main = new Main(interrupts);
         return new CommandLine(main)
+                .registerConverter(Path.class, new PathConverter())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(Main::execute)
                 .setExecutionExceptionHandler(main::explain);
     }
 
@@ -85,12 +89,24 @@ public final class Main {
         return interrupts;
     }
 
-    private int explain(Exception error, CommandLine command, ParseResult arguments) {
+    /** Errors are explained as exceptions are, where picocli would let them through. */
+    private static int execute(ParseResult arguments) {
+        try {
+            return new CommandLine.RunLast().execute(arguments);
+        } catch (OutOfMemoryError | LinkageError e) {
+            throw new ExecutionException(arguments.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private int explain(Exception thrown, CommandLine command, ParseResult arguments) {
+        Throwable error =
+                thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         PrintWriter err = command.getErr();
         if (verbose) {
             error.printStackTrace(err);
         }
-        if (error instanceof I3dException explained) {
+        Throwable told = MemoryShortage.explain(error);
+        if (told instanceof I3dException explained) {
             err.println("i3d: " + explained.getMessage());
             return explained.exitCode();
         }

@@ -11,6 +11,7 @@ import org.i3d4j.I3d;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.error.I3dException;
+import org.i3d4j.files.OutputFolder;
 import org.i3d4j.predict.Annotator;
 import org.i3d4j.predict.ClassLabels;
 import org.i3d4j.predict.Prediction;
@@ -93,6 +94,8 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
+        compute.requireDevice();
+        logits.ifPresent(OutputFolder::requireFor);
         Optional<LiveSource> source = live.source(spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();

@@ -53,6 +53,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        compute.requireDevice();
         LoadedConfig config = configuration.load();
         Training training = new Training(new TrainOptions(
                 config,

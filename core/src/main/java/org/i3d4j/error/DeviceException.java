@@ -2,7 +2,7 @@ package org.i3d4j.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A device or native library that was asked for and is not there. */
+/** A device, native library or amount of memory that was asked for and is not there. */
 public final class DeviceException extends I3dException {
     private static final long serialVersionUID = 1L;
 

@@ -3,8 +3,6 @@ package org.i3d4j.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -54,7 +52,7 @@ public final class AtomicFile {
             }
             syncFolder(folder);
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be written: " + reason(e), e);
+            throw new OutputException(file + ": can't be written: " + WriteFailure.reason(e), e);
         }
     }
 
@@ -106,15 +104,5 @@ public final class AtomicFile {
         try (channel) {
             channel.force(true);
         }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof FileAlreadyExistsException there) {
-            return there.getFile() + " is a file where a folder is needed";
-        }
-        if (e instanceof AccessDeniedException denied) {
-            return "no permission for " + denied.getFile();
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

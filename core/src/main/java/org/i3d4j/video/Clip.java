@@ -3,6 +3,7 @@ package org.i3d4j.video;
 import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.memory.MachineMemory;
 
 /**
  * Frames of one video: uint8 T,H,W,C outside the Java heap, rows packed. The owner closes it; a closed clip must not be
@@ -15,30 +16,47 @@ public final class Clip implements AutoCloseable {
     private final int width;
     private final int channels;
 
-    private Clip(int frames, int height, int width, int channels) {
+    private Clip(BytePointer pixels, int frames, int height, int width, int channels) {
         this.frames = frames;
         this.height = height;
         this.width = width;
         this.channels = channels;
-        this.pixels = new BytePointer((long) frames * frameBytes());
+        this.pixels = pixels;
     }
 
     /**
      * Takes memory for a clip of RGB frames, its contents undefined.
      *
-     * @throws ShapeException if a side is below 1
+     * @throws ShapeException if a side is below 1 or a frame above 2 GiB
+     * @throws org.i3d4j.error.DeviceException if there is not so much memory
      */
     public static Clip allocate(int frames, int height, int width) {
         return allocate(frames, height, width, 3);
     }
 
-    /** Takes memory for a clip with any number of channels. */
+    /**
+     * Takes memory for a clip with any number of channels.
+     *
+     * @throws ShapeException if a side is below 1 or a frame above 2 GiB
+     * @throws org.i3d4j.error.DeviceException if there is not so much memory
+     */
     public static Clip allocate(int frames, int height, int width, int channels) {
         if (frames < 1 || height < 1 || width < 1 || channels < 1) {
             throw new ShapeException("a clip of " + frames + "x" + height + "x" + width + "x" + channels
                     + " (frames x height x width x channels) has a side below 1");
         }
-        return new Clip(frames, height, width, channels);
+        String what = "a clip of " + frames + "x" + height + "x" + width + "x" + channels
+                + " bytes (frames x height x width x channels)";
+        double frameBytes = (double) height * width * channels;
+        if (frameBytes > Integer.MAX_VALUE) {
+            throw new ShapeException(what + " has frames above 2 GiB; make them smaller");
+        }
+        MachineMemory.require(frames * frameBytes, what);
+        try {
+            return new Clip(new BytePointer((long) (frames * frameBytes)), frames, height, width, channels);
+        } catch (OutOfMemoryError e) {
+            throw MachineMemory.refused(frames * frameBytes, what, e);
+        }
     }
 
     public int frames() {

@@ -3,6 +3,7 @@ package org.i3d4j.video;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.memory.MachineMemory;
 
 /**
  * What a network takes: float32 N,C,T,H,W outside the Java heap, contiguous, RGB in [-1, 1]. The owner closes it.
@@ -15,26 +16,35 @@ public final class ClipBatch implements AutoCloseable {
     private final int height;
     private final int width;
 
-    private ClipBatch(int clips, int channels, int frames, int height, int width) {
+    private ClipBatch(FloatPointer values, int clips, int channels, int frames, int height, int width) {
         this.clips = clips;
         this.channels = channels;
         this.frames = frames;
         this.height = height;
         this.width = width;
-        this.values = new FloatPointer(clips * clipValues());
+        this.values = values;
     }
 
     /**
      * Takes memory for a batch, its contents undefined.
      *
      * @throws ShapeException if a side is below 1
+     * @throws org.i3d4j.error.DeviceException if there is not so much memory
      */
     public static ClipBatch allocate(int clips, int channels, int frames, int height, int width) {
         if (clips < 1 || channels < 1 || frames < 1 || height < 1 || width < 1) {
             throw new ShapeException("a batch of " + clips + "x" + channels + "x" + frames + "x" + height + "x" + width
                     + " (clips x channels x frames x height x width) has a side below 1");
         }
-        return new ClipBatch(clips, channels, frames, height, width);
+        String what = "a batch of " + clips + "x" + channels + "x" + frames + "x" + height + "x" + width
+                + " values (clips x channels x frames x height x width)";
+        double values = (double) clips * channels * frames * height * width;
+        MachineMemory.require(values * Float.BYTES, what);
+        try {
+            return new ClipBatch(new FloatPointer((long) values), clips, channels, frames, height, width);
+        } catch (OutOfMemoryError e) {
+            throw MachineMemory.refused(values * Float.BYTES, what, e);
+        }
     }
 
     public int clips() {

@@ -121,6 +121,7 @@ public final class InceptionI3d implements Network {
     public Activations forward(ClipBatch clipsNcthw, Set<String> endpoints) {
         requireKnown(endpoints);
         requireShape(clipsNcthw);
+        requireMemory(clipsNcthw.clips(), extentOf(clipsNcthw), false);
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard();
                 Autocast autocast = Autocast.enter(device.type(), precision)) {
@@ -150,6 +151,7 @@ public final class InceptionI3d implements Network {
      *     caller's pointer scope frees it
      */
     public Tensor train(Tensor clips) {
+        requireMemory((int) clips.size(0), extentOf(clips), true);
         try (Autocast autocast = Autocast.enter(device.type(), precision)) {
             return run(clips, true, (name, tensor) -> {});
         }
@@ -185,7 +187,24 @@ public final class InceptionI3d implements Network {
             throw new ShapeException(
                     "clips have " + clips.channels() + " channels; the network takes " + settings.inputChannels());
         }
-        architecture.requireClip(new Extent(clips.frames(), clips.height(), clips.width()));
+        architecture.requireClip(extentOf(clips));
+    }
+
+    /** Other devices have memory of their own, whose allocator tells. */
+    private void requireMemory(int clips, Extent clip, boolean training) {
+        if (device.is_cpu()) {
+            boolean keepsAll = training
+                    && parameters.parameters().stream().noneMatch(parameter -> parameters.isFrozen(parameter.name()));
+            new FeatureMemory(architecture, precision, keepsAll).require(clips, clip);
+        }
+    }
+
+    private static Extent extentOf(ClipBatch clips) {
+        return new Extent(clips.frames(), clips.height(), clips.width());
+    }
+
+    private static Extent extentOf(Tensor clips) {
+        return new Extent((int) clips.size(2), (int) clips.size(3), (int) clips.size(4));
     }
 
     private static String shapeOf(ClipBatch clips) {

@@ -1,14 +1,20 @@
 package org.i3d4j.torch;
 
 import java.io.IOException;
+import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
 import org.i3d4j.error.DeviceException;
 import org.i3d4j.error.I3dException;
+import org.i3d4j.memory.MachineMemory;
 
 /** Loads libtorch, once, and finds devices. Every class that calls libtorch calls {@link #load()} first. */
 public final class TorchRuntime {
+
+    /** How libtorch says it on Windows, Linux and CUDA, and how C++ does. */
+    private static final List<String> OUT_OF_MEMORY =
+            List.of("not enough memory", "can't allocate memory", "out of memory", "bad_alloc");
 
     private TorchRuntime() {}
 
@@ -21,7 +27,7 @@ public final class TorchRuntime {
                 Loader.load(torch.class);
             } catch (IOException | UnsatisfiedLinkError e) {
                 throw new DeviceException(
-                        "libtorch can't be loaded on " + Loader.getPlatform() + ": " + e.getMessage(), e);
+                        "libtorch can't be loaded on " + Loader.getPlatform() + ": " + rootMessage(e), e);
             }
         }
 
@@ -65,11 +71,29 @@ public final class TorchRuntime {
         return new Device(name);
     }
 
+    /** JavaCPP says last that a library is in none of its folders, and what was wrong with the one it has as the cause. */
+    private static String rootMessage(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+
     private static void requireCuda(String name) {
         if (!torch.hasCUDA()) {
             throw new DeviceException(
                     "device '" + name + "' was asked for and this machine has no usable CUDA device; use --device"
                             + " cpu, or build with -Pgpu on a host with CUDA libraries");
+        }
+        requireNumber(name, torch.getNumGPUs());
+    }
+
+    static void requireNumber(String name, long devices) {
+        int number = name.contains(":") ? Integer.parseInt(name.substring(name.indexOf(':') + 1)) : 0;
+        if (number >= devices) {
+            throw new DeviceException("device '" + name + "' was asked for and this machine has " + devices
+                    + " CUDA devices, numbered from cuda:0 to cuda:" + (devices - 1));
         }
     }
 
@@ -87,8 +111,8 @@ public final class TorchRuntime {
     public static I3dException explain(String doing, RuntimeException error) {
         String message = String.valueOf(error.getMessage());
         String firstLine = message.lines().findFirst().orElse(message);
-        boolean outOfMemory = message.contains("not enough memory") || message.contains("out of memory");
-        String advice = outOfMemory ? "; out of memory: use a smaller batch, fewer frames or a smaller crop" : "";
+        String advice =
+                OUT_OF_MEMORY.stream().anyMatch(message::contains) ? "; out of memory: " + MachineMemory.ADVICE : "";
         return new DeviceException(doing + " failed in libtorch: " + firstLine + advice, error);
     }
 }

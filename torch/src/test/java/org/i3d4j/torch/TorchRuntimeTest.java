@@ -51,10 +51,27 @@ class TorchRuntimeTest {
                 .hasCause(error);
     }
 
-    @Test
-    void advisesOnLackOfMemory() {
-        RuntimeException error = new RuntimeException("DefaultCPUAllocator: not enough memory: you tried 9 bytes");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[enforce fail] DefaultCPUAllocator: not enough memory: you tried to allocate 9 bytes.",
+                "[enforce fail] DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes.",
+                "CUDA out of memory. Tried to allocate 2.00 GiB.",
+                "std::bad_alloc"
+            })
+    void advisesOnLackOfMemory(String message) {
+        assertThat(TorchRuntime.explain("training step 1", new RuntimeException(message)))
+                .hasMessageContaining("training step 1 failed in libtorch: " + message)
+                .hasMessageContaining("use a smaller batch (batch_size");
+    }
 
-        assertThat(TorchRuntime.explain("training step 1", error)).hasMessageContaining("use a smaller batch");
+    @Test
+    void aNumberBeyondTheLastDeviceIsRefusedSayingHowManyThereAre() {
+        TorchRuntime.requireNumber("cuda", 1);
+        TorchRuntime.requireNumber("cuda:1", 2);
+        assertThatThrownBy(() -> TorchRuntime.requireNumber("cuda:2", 2))
+                .isInstanceOf(DeviceException.class)
+                .hasMessage("device 'cuda:2' was asked for and this machine has 2 CUDA devices, numbered from cuda:0 to"
+                        + " cuda:1");
     }
 }

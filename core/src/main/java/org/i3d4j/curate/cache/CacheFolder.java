@@ -17,6 +17,7 @@ import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
+import org.i3d4j.files.WriteFailure;
 import org.i3d4j.video.VideoExtensions;
 
 /**
@@ -56,7 +57,7 @@ record CacheFolder(Path root, Path folder) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                throw new OutputException(file + ": can't be removed: " + e, e);
+                throw new OutputException(file + ": can't be removed: " + WriteFailure.reason(e), e);
             }
         }
     }

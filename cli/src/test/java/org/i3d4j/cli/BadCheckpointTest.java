@@ -1,0 +1,90 @@
+package org.i3d4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.weights.TensorData;
+import org.i3d4j.weights.safetensors.SafetensorsWriter;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checkpoints that can't be read or don't fit. */
+class BadCheckpointTest {
+    @TempDir
+    private static Path shared;
+
+    private static GoodInput good;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void writeGoodInput() throws IOException {
+        good = GoodInput.write(shared);
+    }
+
+    private CommandRun run(String line, Path bad) {
+        return good.run(line, Map.of("OUT", folder.resolve("out"), "BAD", bad));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "predict --checkpoint BAD VIDEO",
+                "predict --checkpoint BAD --window 8 VIDEO",
+                "info BAD",
+                "eval --config CONFIG --dataset DATA --checkpoint BAD",
+                "train --config CONFIG --dataset DATA --set train.ckpt_path=OUT --pretrained BAD"
+            })
+    void whatIsNoCheckpointIsNamed(String line) throws IOException {
+        run(line, folder.resolve("missing")).failsWith(5, folder.resolve("missing") + ": no such file");
+        run(line, folder).failsWith(5, folder + ": is a folder");
+        Path text = Files.writeString(folder.resolve("notes.txt"), "no checkpoint\n");
+        run(line, text).failsWith(5, text + ": looks like text");
+        Path empty = Files.createFile(folder.resolve("empty.safetensors"));
+        run(line, empty).failsWith(5, empty + ": is empty");
+        run(line, good.video()).failsWith(5, good.video() + ": ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-7, 1e-4, 0.5, 0.999})
+    void aTruncatedCheckpointIsRefused(double share) throws IOException {
+        Path cut = folder.resolve("cut.safetensors");
+        try (var in = Files.newInputStream(good.checkpoint())) {
+            Files.write(cut, in.readNBytes((int) (share * Files.size(good.checkpoint()))));
+        }
+
+        run("predict --checkpoint BAD VIDEO", cut).failsWith(5, cut.toString());
+    }
+
+    @Test
+    void aCheckpointOfAnotherShapeIsRefusedNamingTensorsAndShapes() {
+        Path other = folder.resolve("other.safetensors");
+        Map<String, TensorData> weights =
+                new LinkedHashMap<>(TinyModel.weights(ModelSettings.of(3, 2)).asMap());
+        weights.put("Mixed_3b.b0.conv3d.weight", TensorData.of(new float[64 * 100], 64, 100, 1, 1, 1));
+        weights.remove("Mixed_5c.b0.bn.bias");
+        SafetensorsWriter.write(other, Map.of(), weights);
+
+        run("predict --checkpoint BAD VIDEO", other)
+                .failsWith(
+                        5,
+                        "Mixed_3b.b0.conv3d.weight: found shape [64, 100, 1, 1, 1], expected [64, 192, 1, 1, 1]",
+                        "Mixed_5c.b0.bn.bias: missing; expected shape [384]");
+    }
+
+    @Test
+    void aCheckpointWithFewerClassesThanTheDataSetIsRefused() {
+        Path one = folder.resolve("one.safetensors");
+        TinyModel.writeWeights(one, 1);
+
+        run("eval --config CONFIG --dataset DATA --checkpoint BAD", one)
+                .failsWith(3, one.toString(), "has 1 classes, the data set 2");
+    }
+}

@@ -1,0 +1,106 @@
+package org.i3d4j.cli;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files without permission. Root, whom none stops, gives that power up first. */
+class UnreadableFilesIT {
+    private static final String WITHOUT_PRIVILEGES =
+            "if [ \"$(id -u)\" = 0 ]; then set -- setpriv --bounding-set=-all --inh-caps=-all \"$@\"; fi";
+
+    @TempDir
+    private static Path shared;
+
+    private static GoodInput good;
+
+    @TempDir
+    private Path folder;
+
+    private Path locked;
+    private Path logs;
+
+    @BeforeAll
+    static void writeGoodInput() throws IOException {
+        good = GoodInput.write(shared);
+    }
+
+    @BeforeEach
+    void lock() throws IOException, InterruptedException {
+        logs = Files.createDirectory(folder.resolve("logs"));
+        locked = Files.createDirectory(folder.resolve("locked"));
+        Files.writeString(locked.resolve("file.mp4"), "secret");
+        assumeTrue(locked.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        Files.setPosixFilePermissions(locked.resolve("file.mp4"), PosixFilePermissions.fromString("---------"));
+        Process root =
+                new ProcessBuilder("bash", "-c", "[ $(id -u) != 0 ] || setpriv --bounding-set=-all true").start();
+        assumeTrue(root.waitFor() == 0, "there is no setpriv here");
+    }
+
+    private CommandRun run(String line) throws IOException, InterruptedException {
+        Map<String, Path> names = Map.of("LOCKED", locked, "OUT", folder.resolve("results"));
+        return CommandProcess.after(WITHOUT_PRIVILEGES).run(logs, good.arguments(line, names));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "probe LOCKED/file.mp4, 1",
+        "predict --checkpoint CKPT LOCKED/file.mp4, 1",
+        "predict --checkpoint CKPT --live LOCKED/file.mp4, 4",
+        "predict --checkpoint LOCKED/file.mp4 VIDEO, 5",
+        "predict --checkpoint CKPT --labels LOCKED/file.mp4 VIDEO, 4",
+        "info LOCKED/file.mp4, 5",
+        "eval --config CONFIG --dataset DATA --checkpoint LOCKED/file.mp4, 5",
+        "train --config LOCKED/file.mp4, 3",
+        "config LOCKED/file.mp4, 3",
+        "plot schedule LOCKED/file.mp4 --out OUT, 3",
+        "dataset check LOCKED/file.mp4, 3"
+    })
+    void aFileWithoutPermissionIsNamed(String line, int code) throws IOException, InterruptedException {
+        run(line).failsWith(code, locked.resolve("file.mp4") + ": ", "ermission");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "predict --checkpoint CKPT LOCKED, 1",
+        "dataset check LOCKED, 4",
+        "dataset cache LOCKED --out OUT, 4",
+        "train --config CONFIG --dataset LOCKED --set train.ckpt_path=OUT, 4"
+    })
+    void aFolderThatCantBeReadIsNamed(String line, int code) throws IOException, InterruptedException {
+        Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
+        CommandRun run = run(line);
+        Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
+        run.failsWith(code, locked.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "train --config CONFIG --dataset DATA --set train.ckpt_path=LOCKED/run",
+                "eval --config CONFIG --dataset DATA --checkpoint CKPT --report LOCKED/report",
+                "predict --checkpoint CKPT --logits LOCKED/logits.npy VIDEO",
+                "predict --checkpoint CKPT --annotate LOCKED/copy.mp4 VIDEO",
+                "plot schedule CONFIG --out LOCKED/plot.png",
+                "dataset check DATA --out LOCKED/report",
+                "dataset show CONFIG --dataset DATA --out LOCKED",
+                "dataset cache DATA --out LOCKED/cache",
+                "dataset motion LOCKED/motion"
+            })
+    void aFolderThatCantBeWrittenToIsNamed(String line) throws IOException, InterruptedException {
+        Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-x------"));
+        CommandRun run = run(line);
+        Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
+        run.failsWith(8, locked.toString(), "ermission");
+    }
+}

@@ -1,0 +1,25 @@
+package org.i3d4j.files;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+
+/** Words why something could not be written: the exceptions of file systems often have a bare name for a message. */
+public final class WriteFailure {
+    private WriteFailure() {}
+
+    /** The reason, without the name of an exception. */
+    public static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException there) {
+            return there.getFile() + " is a file where a folder is needed";
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return "no permission for " + denied.getFile();
+        }
+        if (e instanceof NoSuchFileException missing) {
+            return missing.getFile() + " is not there and can't be made";
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}
