@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.files.IoReason;
 import org.i3d4j.video.VideoExtensions;
 
 /** What an argument that names inputs stands for. */
@@ -31,7 +32,7 @@ final class InputFiles {
             }
             return found;
         } catch (IOException e) {
-            throw new VideoException(input + ": the folder can't be read: " + e.getMessage(), e);
+            throw new VideoException(input + ": the folder can't be read: " + IoReason.of(e), e);
         }
     }
 

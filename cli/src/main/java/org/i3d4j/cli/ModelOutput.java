@@ -19,6 +19,7 @@ import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.files.IoReason;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.LogitsDifference;
 import org.i3d4j.network.Network;
@@ -79,7 +80,7 @@ final class ModelOutput {
                 throw new OutputException(file + ": is the input itself; name another file");
             }
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be looked at: " + e.getMessage(), e);
+            throw new OutputException(file + ": can't be looked at: " + IoReason.of(e), e);
         }
     }
 

@@ -18,6 +18,7 @@ import org.i3d4j.config.yaml.YamlValue.Mapping;
 import org.i3d4j.config.yaml.YamlValue.Scalar;
 import org.i3d4j.config.yaml.YamlValue.Sequence;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.files.IoReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,7 +127,7 @@ final class ConfigLayers {
         try {
             return file.toRealPath();
         } catch (IOException e) {
-            throw new ConfigException(file + ": can't be read: " + e, e);
+            throw new ConfigException(file + ": can't be read: " + IoReason.of(e), e);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.i3d4j.config.DatasetType;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.files.IoReason;
 
 /** Tells from a folder what kind of data set lies in it, and which splits it has. */
 final class DatasetLayouts {
@@ -137,7 +138,7 @@ final class DatasetLayouts {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.sorted().toList();
         } catch (IOException e) {
-            throw new DatasetException(folder + ": the folder can't be read: " + e.getMessage(), e);
+            throw new DatasetException(folder + ": the folder can't be read: " + IoReason.of(e), e);
         }
     }
 

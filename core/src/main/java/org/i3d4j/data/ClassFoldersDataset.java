@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.files.IoReason;
 import org.i3d4j.video.PictureSequence;
 import org.i3d4j.video.VideoExtensions;
 
@@ -98,7 +99,7 @@ public final class ClassFoldersDataset {
                     .sorted(Comparator.comparing(ClassFoldersDataset::name))
                     .toList();
         } catch (IOException e) {
-            throw new DatasetException(folder + ": the folder can't be read: " + e.getMessage(), e);
+            throw new DatasetException(folder + ": the folder can't be read: " + IoReason.of(e), e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import org.bytedeco.javacpp.BytePointer;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.files.IoReason;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.Interpolation;
 import org.i3d4j.video.RgbScaler;
@@ -57,7 +58,7 @@ final class ClipFile implements FrameSource.OpenVideo {
         } catch (WeightsException e) {
             throw new VideoException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new VideoException(file + ": can't be read: " + e.getMessage(), e);
+            throw new VideoException(file + ": can't be read: " + IoReason.of(e), e);
         }
     }
 
@@ -105,7 +106,7 @@ final class ClipFile implements FrameSource.OpenVideo {
                 position += read;
             }
         } catch (IOException e) {
-            throw new VideoException(file + ": can't be read: " + e.getMessage(), e);
+            throw new VideoException(file + ": can't be read: " + IoReason.of(e), e);
         }
         if (shape.floats()) {
             ByteOrder order = shape.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
@@ -133,7 +134,7 @@ final class ClipFile implements FrameSource.OpenVideo {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new VideoException(file + ": can't be closed: " + e.getMessage(), e);
+            throw new VideoException(file + ": can't be closed: " + IoReason.of(e), e);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.i3d4j.data.lists.ListText;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.files.IoReason;
 
 /**
  * A split of HMDB-51 as published: a folder per class with its videos, and for each class and fold a file
@@ -67,7 +68,7 @@ public final class Hmdb51Dataset {
                         .forEach(file -> lists.putIfAbsent(
                                 name(file).substring(0, name(file).length() - ending.length()), file));
             } catch (IOException e) {
-                throw new DatasetException(place + ": the folder can't be read: " + e.getMessage(), e);
+                throw new DatasetException(place + ": the folder can't be read: " + IoReason.of(e), e);
             }
         }
         if (lists.isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.files.IoReason;
 import org.i3d4j.video.VideoExtensions;
 
 /**
@@ -91,7 +92,7 @@ final class StoredVideos {
                     .forEach(name -> byStem.putIfAbsent(stem(name), name));
             return new Listing(names, byStem);
         } catch (IOException e) {
-            throw new DatasetException(folder + ": the folder of videos can't be read: " + e.getMessage(), e);
+            throw new DatasetException(folder + ": the folder of videos can't be read: " + IoReason.of(e), e);
         }
     }
 

@@ -52,7 +52,7 @@ public final class AtomicFile {
             }
             syncFolder(folder);
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be written: " + WriteFailure.reason(e), e);
+            throw new OutputException(file + ": can't be written: " + IoReason.of(e), e);
         }
     }
 

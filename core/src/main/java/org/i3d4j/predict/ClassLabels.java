@@ -9,6 +9,7 @@ import java.util.List;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.files.IoReason;
 
 /**
  * Names of the classes, in the order of the logits.
@@ -71,7 +72,7 @@ public record ClassLabels(List<String> names, boolean exclusive) {
         } catch (CharacterCodingException e) {
             throw new DatasetException(file + ": is not a text file in UTF-8; expected one class name a line", e);
         } catch (IOException e) {
-            throw new DatasetException(file + ": can't be read: " + e.getMessage(), e);
+            throw new DatasetException(file + ": can't be read: " + IoReason.of(e), e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.i3d4j.error.OutputException;
+import org.i3d4j.files.IoReason;
 
 /** Looks at where a result shall go before it is computed. */
 final class OutputFile {
@@ -33,7 +34,7 @@ final class OutputFile {
         try {
             return Files.exists(output) && Files.exists(video) && Files.isSameFile(video, output);
         } catch (IOException e) {
-            throw new OutputException(output + ": can't be compared with " + video + ": " + e.getMessage(), e);
+            throw new OutputException(output + ": can't be compared with " + video + ": " + IoReason.of(e), e);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
+import org.i3d4j.files.IoReason;
 
 /** A table written at once, in UTF-8, quoted as RFC 4180 has it. */
 public final class CsvFile {
@@ -26,7 +27,7 @@ public final class CsvFile {
             csv.writeRecord(header);
             rows.forEach(csv::writeRecord);
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be written: " + e.getMessage(), e);
+            throw new OutputException(file + ": can't be written: " + IoReason.of(e), e);
         }
         AtomicFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
+import org.i3d4j.files.IoReason;
 
 /**
  * A table of numbers that grows by a row at a time, as {@code metrics.csv}. Every row is on its way to the disk when the
@@ -111,7 +112,7 @@ public final class CsvMetrics implements AutoCloseable {
                     .map(column -> values.containsKey(column) ? String.valueOf(values.get(column)) : "")
                     .toList());
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be written: " + e, e);
+            throw new OutputException(file + ": can't be written: " + IoReason.of(e), e);
         }
     }
 
@@ -129,7 +130,7 @@ public final class CsvMetrics implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be closed: " + e, e);
+            throw new OutputException(file + ": can't be closed: " + IoReason.of(e), e);
         }
     }
 }

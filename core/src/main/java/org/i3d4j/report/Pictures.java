@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
 
@@ -58,8 +60,9 @@ final class Pictures {
 
     static byte[] png(BufferedImage picture) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(picture, "png", bytes);
+        // Left to itself ImageIO keeps what it writes in a temporary file, on a disk that may be full.
+        try (ImageOutputStream memory = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(picture, "png", memory);
         } catch (IOException e) {
             throw new OutputException("a picture can't be encoded: " + e, e);
         }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
+import org.i3d4j.files.IoReason;
 import org.i3d4j.report.tensorboard.Event;
 import org.i3d4j.report.tensorboard.Summary;
 import org.i3d4j.report.tensorboard.TensorShape;
@@ -56,7 +57,7 @@ public final class TensorBoardWriter implements AutoCloseable {
             writer.write(writer.event(0).setFileVersion(FILE_VERSION));
             return writer;
         } catch (IOException e) {
-            throw new OutputException(folder + ": can't hold TensorBoard events: " + e, e);
+            throw new OutputException(folder + ": can't hold TensorBoard events: " + IoReason.of(e), e);
         }
     }
 
@@ -133,7 +134,7 @@ public final class TensorBoardWriter implements AutoCloseable {
         try {
             AtomicFile.writeFully(channel, RecordFrame.of(event.build().toByteArray()));
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be written: " + e, e);
+            throw new OutputException(file + ": can't be written: " + IoReason.of(e), e);
         }
     }
 
@@ -142,7 +143,7 @@ public final class TensorBoardWriter implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be closed: " + e, e);
+            throw new OutputException(file + ": can't be closed: " + IoReason.of(e), e);
         }
     }
 }

@@ -51,8 +51,8 @@ final class PipeInput implements LiveInput {
             throw new VideoException(file + ": no such pipe, device or file");
         }
         if (Files.isDirectory(file) || !Files.isReadable(file)) {
-            throw new VideoException(
-                    file + (Files.isDirectory(file) ? ": is a folder" : ": can't be read") + "; expected a pipe");
+            throw new VideoException(file + (Files.isDirectory(file) ? ": is a folder" : ": no permission to read it")
+                    + "; expected a pipe");
         }
         return new PipeInput(source, new PipeBytes(() -> Files.newInputStream(file), source.stallTimeoutMillis()));
     }

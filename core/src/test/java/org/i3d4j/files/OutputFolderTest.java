@@ -49,11 +49,11 @@ class OutputFolderTest {
 
     @Test
     void reasonsAreWords() {
-        assertThat(WriteFailure.reason(new AccessDeniedException("/a"))).isEqualTo("no permission for /a");
-        assertThat(WriteFailure.reason(new NoSuchFileException("/a"))).isEqualTo("/a is not there and can't be made");
-        assertThat(WriteFailure.reason(new FileAlreadyExistsException("/a"))).startsWith("/a is a file");
-        assertThat(WriteFailure.reason(new FileSystemException("/a", null, "Not a directory")))
+        assertThat(IoReason.of(new AccessDeniedException("/a"))).isEqualTo("no permission for /a");
+        assertThat(IoReason.of(new NoSuchFileException("/a"))).isEqualTo("there is no /a");
+        assertThat(IoReason.of(new FileAlreadyExistsException("/a"))).startsWith("/a is a file");
+        assertThat(IoReason.of(new FileSystemException("/a", null, "Not a directory")))
                 .isEqualTo("/a: Not a directory");
-        assertThat(WriteFailure.reason(new IOException())).isEqualTo("IOException");
+        assertThat(IoReason.of(new IOException())).isEqualTo("IOException");
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.files.IoReason;
 
 /** Reads the text of a configuration file. */
 public final class TextFile {
@@ -43,7 +44,7 @@ public final class TextFile {
         } catch (AccessDeniedException e) {
             throw new ConfigException(file + ": can't be read: no permission", e);
         } catch (IOException e) {
-            throw new ConfigException(file + ": can't be read: " + e, e);
+            throw new ConfigException(file + ": can't be read: " + IoReason.of(e), e);
         }
     }
 

@@ -17,7 +17,7 @@ import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
-import org.i3d4j.files.WriteFailure;
+import org.i3d4j.files.IoReason;
 import org.i3d4j.video.VideoExtensions;
 
 /**
@@ -57,7 +57,7 @@ record CacheFolder(Path root, Path folder) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                throw new OutputException(file + ": can't be removed: " + WriteFailure.reason(e), e);
+                throw new OutputException(file + ": can't be removed: " + IoReason.of(e), e);
             }
         }
     }
@@ -78,7 +78,7 @@ record CacheFolder(Path root, Path folder) {
             }
             AtomicFile.write(folder.resolve(root.relativize(list)), Files.readAllBytes(list));
         } catch (IOException e) {
-            throw new DatasetException(list + ": can't be read: " + e.getMessage(), e);
+            throw new DatasetException(list + ": can't be read: " + IoReason.of(e), e);
         }
     }
 
@@ -116,7 +116,7 @@ record CacheFolder(Path root, Path folder) {
                 }
             });
         } catch (IOException e) {
-            throw failure.apply(start + ": the folder can't be read: " + e.getMessage(), e);
+            throw failure.apply(start + ": the folder can't be read: " + IoReason.of(e), e);
         }
         found.sort(null);
         return found;

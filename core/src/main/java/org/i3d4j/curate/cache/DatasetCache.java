@@ -15,6 +15,7 @@ import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.files.IoReason;
 import org.i3d4j.report.CsvTable;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +109,7 @@ public record DatasetCache(Path root, Path folder, CacheSettings settings, Order
             try {
                 return Files.isRegularFile(file) ? Files.size(file) : 0;
             } catch (IOException e) {
-                throw new OutputException(file + ": its size can't be read: " + e.getMessage(), e);
+                throw new OutputException(file + ": its size can't be read: " + IoReason.of(e), e);
             }
         }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.files.IoReason;
 
 /** Reads list files line by line. */
 public final class ListText {
@@ -46,7 +47,7 @@ public final class ListText {
             throw new DatasetException(
                     file + ":" + (number + 1) + ": here or soon after is no UTF-8 text; expected " + expected, e);
         } catch (IOException e) {
-            throw new DatasetException(file + ": can't be read: " + e.getMessage(), e);
+            throw new DatasetException(file + ": can't be read: " + IoReason.of(e), e);
         }
         return lines;
     }
@@ -69,7 +70,7 @@ public final class ListText {
                         + " are read; expected " + expected);
             }
         } catch (IOException e) {
-            throw new DatasetException(file + ": can't be read: " + e.getMessage(), e);
+            throw new DatasetException(file + ": can't be read: " + IoReason.of(e), e);
         }
     }
 }

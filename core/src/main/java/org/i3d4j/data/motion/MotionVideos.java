@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.i3d4j.data.SampleRandom;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.OutputException;
-import org.i3d4j.files.WriteFailure;
+import org.i3d4j.files.IoReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +66,7 @@ public final class MotionVideos {
             writeList(root, train);
             writeList(root, val);
         } catch (IOException e) {
-            throw new OutputException(root + ": the data set can't be written: " + WriteFailure.reason(e), e);
+            throw new OutputException(root + ": the data set can't be written: " + IoReason.of(e), e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.files.IoReason;
 import org.i3d4j.report.html.Html;
 import org.i3d4j.report.html.HtmlPage;
 
@@ -74,7 +75,7 @@ record ReportPage(Evaluation evaluation, List<String> names, Thumbnail thumbnail
                             Html.escape(picture.title()),
                             Html.dataUri("image/png", Files.readAllBytes(picture.file())));
         } catch (IOException e) {
-            throw new OutputException(picture.file() + ": was written and can't be read again: " + e, e);
+            throw new OutputException(picture.file() + ": was written and can't be read again: " + IoReason.of(e), e);
         }
     }
 }

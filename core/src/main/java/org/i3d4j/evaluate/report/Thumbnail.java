@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.i3d4j.data.FrameSource;
 import org.i3d4j.data.FrameSource.OpenVideo;
 import org.i3d4j.error.OutputException;
+import org.i3d4j.files.IoReason;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.Interpolation;
 import org.i3d4j.video.VideoWriter;
@@ -38,7 +39,8 @@ record Thumbnail(FrameSource videos) {
                 Files.delete(folder);
             }
         } catch (IOException e) {
-            throw new OutputException(video + ": no small copy can be made in the folder for temporary files: " + e, e);
+            throw new OutputException(
+                    video + ": no small copy can be made in the folder for temporary files: " + IoReason.of(e), e);
         }
     }
 

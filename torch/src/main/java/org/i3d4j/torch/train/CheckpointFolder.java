@@ -17,6 +17,7 @@ import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.TrainingException;
 import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.files.IoReason;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.weights.TensorData;
 
@@ -140,7 +141,7 @@ final class CheckpointFolder {
                             .thenComparingInt(file -> number(name, file, 2)))
                     .toList();
         } catch (IOException e) {
-            throw new OutputException(folder + ": can't be listed: " + e.getMessage(), e);
+            throw new OutputException(folder + ": can't be listed: " + IoReason.of(e), e);
         }
     }
 
@@ -153,7 +154,7 @@ final class CheckpointFolder {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new OutputException(file + ": an old checkpoint can't be deleted: " + e.getMessage(), e);
+            throw new OutputException(file + ": an old checkpoint can't be deleted: " + IoReason.of(e), e);
         }
     }
 }

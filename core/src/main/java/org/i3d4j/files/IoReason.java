@@ -5,12 +5,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
-/** Words why something could not be written: the exceptions of file systems often have a bare name for a message. */
-public final class WriteFailure {
-    private WriteFailure() {}
+/** Words why a file could not be read or written: the exceptions of file systems often have a bare name for a message. */
+public final class IoReason {
+    private IoReason() {}
 
     /** The reason, without the name of an exception. */
-    public static String reason(IOException e) {
+    public static String of(IOException e) {
         if (e instanceof FileAlreadyExistsException there) {
             return there.getFile() + " is a file where a folder is needed";
         }
@@ -18,7 +18,7 @@ public final class WriteFailure {
             return "no permission for " + denied.getFile();
         }
         if (e instanceof NoSuchFileException missing) {
-            return missing.getFile() + " is not there and can't be made";
+            return "there is no " + missing.getFile();
         }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
