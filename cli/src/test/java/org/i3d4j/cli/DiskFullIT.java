@@ -93,7 +93,6 @@ class DiskFullIT {
             strings = {
                 "eval --config CONFIG --dataset DATA --checkpoint CKPT --report OUT",
                 "plot schedule CONFIG --out OUT/plot.png",
-                "dataset check DATA --out OUT",
                 "dataset show CONFIG --dataset DATA --out OUT",
                 "dataset motion OUT --train 1 --val 1"
             })
