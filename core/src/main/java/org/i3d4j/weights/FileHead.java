@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.files.IoReason;
 
 /** How a file starts and ends: what its format is told from. */
 public final class FileHead {
@@ -43,7 +44,7 @@ public final class FileHead {
             long fileBytes = Files.size(file);
             return new FileHead(file, fileBytes, bytes, tail(file, fileBytes));
         } catch (IOException e) {
-            throw new WeightsException(file + ": can't be read: " + e, e);
+            throw new WeightsException(file + ": can't be read: " + IoReason.of(e), e);
         }
     }
 

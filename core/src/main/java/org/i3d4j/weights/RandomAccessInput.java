@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.files.IoReason;
 
 /**
  * A file of a checkpoint, read at any position; whatever goes wrong is an error that names the file. Not memory-mapped: a
@@ -41,7 +42,7 @@ public final class RandomAccessInput implements AutoCloseable {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             return new RandomAccessInput(file, channel, channel.size());
         } catch (IOException e) {
-            throw new WeightsException(file + ": can't be read: " + e, e);
+            throw new WeightsException(file + ": can't be read: " + IoReason.of(e), e);
         }
     }
 
@@ -71,7 +72,7 @@ public final class RandomAccessInput implements AutoCloseable {
                 at += read;
             }
         } catch (IOException e) {
-            throw new WeightsException(file + ": can't be read at byte " + at + ": " + e, e);
+            throw new WeightsException(file + ": can't be read at byte " + at + ": " + IoReason.of(e), e);
         }
         buffer.flip();
     }
@@ -125,7 +126,7 @@ public final class RandomAccessInput implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new WeightsException(file + ": can't be closed: " + e, e);
+            throw new WeightsException(file + ": can't be closed: " + IoReason.of(e), e);
         }
     }
 }

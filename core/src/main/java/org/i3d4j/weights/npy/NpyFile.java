@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.AtomicFile;
+import org.i3d4j.files.IoReason;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
@@ -60,7 +61,7 @@ public final class NpyFile {
         } catch (NoSuchFileException e) {
             throw new WeightsException(file + ": no such file; expected a NumPy array", e);
         } catch (IOException e) {
-            throw new WeightsException(file + ": can't be read: " + e, e);
+            throw new WeightsException(file + ": can't be read: " + IoReason.of(e), e);
         }
     }
 

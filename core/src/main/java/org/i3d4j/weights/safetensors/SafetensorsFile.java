@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.Map;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.files.IoReason;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.WeightsFile;
@@ -47,7 +48,7 @@ public final class SafetensorsFile implements WeightsFile {
         } catch (NoSuchFileException e) {
             throw new WeightsException(file + ": no such file; expected a safetensors file", e);
         } catch (IOException e) {
-            throw new WeightsException(file + ": can't be read: " + e, e);
+            throw new WeightsException(file + ": can't be read: " + IoReason.of(e), e);
         }
     }
 
@@ -82,7 +83,7 @@ public final class SafetensorsFile implements WeightsFile {
             SafetensorsHeader.readFully(file, channel, values, header.dataStart() + entry.begin());
             return new TensorData(entry.info().dataType(), entry.info().shape(), values);
         } catch (IOException e) {
-            throw new WeightsException(file + ": tensor '" + name + "' can't be read: " + e, e);
+            throw new WeightsException(file + ": tensor '" + name + "' can't be read: " + IoReason.of(e), e);
         }
     }
 
@@ -91,7 +92,7 @@ public final class SafetensorsFile implements WeightsFile {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new WeightsException(file + ": can't be closed: " + e, e);
+            throw new WeightsException(file + ": can't be closed: " + IoReason.of(e), e);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.files.IoReason;
 import org.i3d4j.weights.tfbundle.message.CheckpointState;
 
 /** The names of the files that make up one bundle. */
@@ -82,7 +83,7 @@ final class BundleFiles {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + INDEX)) {
             files.forEach(indexes::add);
         } catch (IOException e) {
-            throw new WeightsException(folder + ": can't be read: " + e, e);
+            throw new WeightsException(folder + ": can't be read: " + IoReason.of(e), e);
         }
         if (indexes.size() > 1) {
             Collections.sort(indexes);

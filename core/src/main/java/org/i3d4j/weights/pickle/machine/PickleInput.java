@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.files.IoReason;
 
 /** The bytes of one or several pickles, read forwards; knows how many are left and never takes memory for more. */
 public final class PickleInput {
@@ -92,7 +93,7 @@ public final class PickleInput {
             position += count;
             return bytes;
         } catch (IOException e) {
-            throw new WeightsException("can't be read: " + e, e);
+            throw new WeightsException("can't be read: " + IoReason.of(e), e);
         }
     }
 
