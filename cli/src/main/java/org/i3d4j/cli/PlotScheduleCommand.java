@@ -102,11 +102,8 @@ final class PlotScheduleCommand implements Callable<Integer> {
     private static int count(I3dConfig config, Path root) {
         ConfiguredSplit train = ConfiguredSplit.open(
                 config.dataLoader().train(), root, config.train().seed());
-        try (ClipLoader loader = new ClipLoader(
-                train.dataset(),
-                train.sampler(),
-                train.transforms(),
-                train.loading().fullBatches())) {
+        try (ClipLoader loader =
+                new ClipLoader(train.dataset(), train.sampler(), train.transforms(), train.loading())) {
             return loader.batchesPerEpoch();
         }
     }

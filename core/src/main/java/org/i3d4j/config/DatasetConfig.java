@@ -36,6 +36,11 @@ public record DatasetConfig(
         @Key(doc = "clips of a batch", absent = "16", min = 1, max = 65_536)
         int batchSize,
 
+        @Key(
+                doc = "whether training leaves out, in every epoch, the videos that don't fill a last batch",
+                absent = "false")
+        boolean dropRemainder,
+
         @Key(doc = "frames from one taken to the next in the modes 'interval' and 'uniform'", absent = "1", min = 1)
         int frameInterval,
 
@@ -97,6 +102,7 @@ public record DatasetConfig(
                 shuffle,
                 numParallelWorkers,
                 batchSize,
+                dropRemainder,
                 frameInterval,
                 numClips,
                 frameRate,

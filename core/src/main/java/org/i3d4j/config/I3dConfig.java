@@ -21,6 +21,7 @@ public record I3dConfig(
         @Key(doc = "the optimizer") OptimizerConfig optimizer,
         @Key(doc = "the loss") LossConfig loss,
         @Key(doc = "the course of training") TrainConfig train,
+        @Key(doc = "training in several processes") DistributedConfig distributed,
         @Key(doc = "evaluation") EvalConfig eval,
         @Key(doc = "prediction") InferConfig infer,
         @Key(doc = "videos and what is done to them") DataLoaderConfig dataLoader) {
@@ -35,6 +36,7 @@ public record I3dConfig(
                 optimizer,
                 loss,
                 train,
+                distributed,
                 eval,
                 infer,
                 dataLoader);

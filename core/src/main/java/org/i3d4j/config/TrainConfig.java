@@ -33,7 +33,10 @@ public record TrainConfig(
         @Key(doc = "checkpoints kept; older ones are deleted, the best one never", absent = "10", min = 1)
         int keepCheckpointMax,
 
-        @Key(doc = "whether several processes train together; without effect here: one does", absent = "false")
+        @Key(
+                doc =
+                        "whether several processes train together; without effect: as many do as were started, see i3d launch",
+                absent = "false")
         boolean runDistribute,
 
         @Key(doc = "seed of all that is random", absent = "1")
@@ -47,6 +50,13 @@ public record TrainConfig(
 
         @Key(doc = "validation each so many epochs; 0: never", absent = "1", min = 0)
         int valEpochs,
+
+        @Key(
+                doc = "training batches, over all processes, on which the running statistics of batch norm are measured"
+                        + " anew before each validation; 0: they are the moving averages of training",
+                absent = "0",
+                min = 0)
+        int preciseBatchNorm,
 
         @Key(
                 doc = "mixup: both parameters of the Beta distribution of the share with which two clips are added;"
@@ -109,6 +119,7 @@ public record TrainConfig(
                 seed,
                 precision,
                 valEpochs,
+                preciseBatchNorm,
                 mixupAlpha,
                 cutmixAlpha,
                 mixProb,

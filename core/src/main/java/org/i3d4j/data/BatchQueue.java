@@ -2,6 +2,7 @@ package org.i3d4j.data;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.i3d4j.error.I3dException;
@@ -25,10 +26,10 @@ final class BatchQueue {
     private boolean closed;
     private @Nullable Throwable failure;
 
-    BatchQueue(EpochPlan plan, int firstBatch, int batchesAhead, int clipsPerVideo, BatchBuffers buffers) {
+    BatchQueue(EpochPlan plan, int batchesAhead, int clipsPerVideo, BatchBuffers buffers) {
         this.plan = plan;
-        this.nextToFill = firstBatch;
-        this.nextToDeliver = firstBatch;
+        this.nextToFill = plan.firstBatch();
+        this.nextToDeliver = plan.firstBatch();
         this.batchesAhead = batchesAhead;
         this.clipsPerVideo = clipsPerVideo;
         this.buffers = buffers;
@@ -41,14 +42,19 @@ final class BatchQueue {
     synchronized @Nullable Task take() throws InterruptedException {
         while (!stopped()
                 && filling == null
-                && nextToFill < plan.batches()
+                && nextToFill < plan.endBatch()
                 && nextToFill >= nextToDeliver + batchesAhead) {
             wait();
         }
-        if (stopped() || (filling == null && nextToFill == plan.batches())) {
+        if (stopped() || (filling == null && nextToFill == plan.endBatch())) {
             return null;
         }
         BatchAssembly batch = filling == null ? begin() : filling;
+        if (batch.videos() == 0) {
+            // Only the last batch of an epoch may be too small to have a video for every process.
+            put(batch, batch.finish(List.of()));
+            return null;
+        }
         Task task = new Task(batch, nextPosition);
         nextPosition++;
         filling = nextPosition == batch.videos() ? null : batch;
@@ -86,7 +92,7 @@ final class BatchQueue {
      * @throws IllegalStateException as soon as a worker failed, whatever is finished already; an I3dException as it is
      */
     synchronized @Nullable LabelledBatch next() throws InterruptedException {
-        while (!stopped() && nextToDeliver < plan.batches() && !finished.containsKey(nextToDeliver)) {
+        while (!stopped() && nextToDeliver < plan.endBatch() && !finished.containsKey(nextToDeliver)) {
             wait();
         }
         if (failure instanceof I3dException understood) {

@@ -22,13 +22,30 @@ public final class ClipLoader implements AutoCloseable {
     private final FrameSampler sampler;
     private final TransformChain chain;
     private final LoaderSettings settings;
+    private final Sharding sharding;
     private final FrameSource source;
     private final int batchesAhead;
     private final BatchBuffers buffers;
 
     /** A loader of what the data set names, see {@link FrameSource#ofFiles}; reads nothing yet. */
     public ClipLoader(VideoDataset dataset, FrameSampler sampler, TransformChain chain, LoaderSettings settings) {
-        this(dataset, sampler, chain, settings, FrameSource.ofFiles(settings.limits(), settings.storedFrameRate()));
+        this(dataset, sampler, chain, settings, Sharding.NONE);
+    }
+
+    /** A loader of this process's part of what the data set names. */
+    public ClipLoader(
+            VideoDataset dataset,
+            FrameSampler sampler,
+            TransformChain chain,
+            LoaderSettings settings,
+            Sharding sharding) {
+        this(
+                dataset,
+                sampler,
+                chain,
+                settings,
+                sharding,
+                FrameSource.ofFiles(settings.limits(), settings.storedFrameRate()));
     }
 
     ClipLoader(
@@ -37,35 +54,70 @@ public final class ClipLoader implements AutoCloseable {
             TransformChain chain,
             LoaderSettings settings,
             FrameSource source) {
+        this(dataset, sampler, chain, settings, Sharding.NONE, source);
+    }
+
+    ClipLoader(
+            VideoDataset dataset,
+            FrameSampler sampler,
+            TransformChain chain,
+            LoaderSettings settings,
+            Sharding sharding,
+            FrameSource source) {
         this.dataset = dataset;
         this.sampler = sampler;
         this.chain = chain;
         this.settings = settings;
+        this.sharding = sharding;
         this.source = source;
         this.batchesAhead = 1 + (settings.workers() + settings.batchSize() - 1) / settings.batchSize();
         this.buffers = new BatchBuffers(batchesAhead + 1);
     }
 
-    /** Batches of every epoch: at least 1; a last one that is not full counts unless it is dropped. */
+    /** Samples that all processes together go through in an epoch; what doesn't fill a last batch counts unless dropped. */
+    public int samplesPerEpoch() {
+        return EpochPlan.samplesPerEpoch(settings, sharding, dataset.samples().size());
+    }
+
+    /** Samples of a full batch, those of all processes together. */
+    public int samplesPerBatch() {
+        return sharding.samplesPerBatch(settings.batchSize());
+    }
+
+    /** Batches of every epoch, those of all processes: at least 1 where there are samples. */
     public int batchesPerEpoch() {
-        return EpochPlan.batches(settings, dataset.samples().size());
+        return (samplesPerEpoch() + samplesPerBatch() - 1) / samplesPerBatch();
+    }
+
+    /**
+     * Starts reading an epoch at a batch; as {@link #epochFrom} from that batch's first sample.
+     *
+     * @param firstBatch where to begin, from 0
+     */
+    public Epoch epoch(long epoch, int firstBatch) {
+        if (firstBatch < 0 || firstBatch > batchesPerEpoch()) {
+            throw new IllegalArgumentException("epoch " + epoch + " from batch " + firstBatch + "; an epoch has "
+                    + batchesPerEpoch() + " batches");
+        }
+        return epochFrom(epoch, Math.min(firstBatch * samplesPerBatch(), samplesPerEpoch()));
     }
 
     /**
      * Starts reading an epoch; several may be open at a time.
      *
      * @param epoch number of the epoch, from 0
-     * @param firstBatch where to begin, from 0; the batches are those an epoch begun at 0 would give from there on
+     * @param firstSample where to begin in the epoch's order, from 0, whatever number of processes went through those
+     *     before; from the beginning of a batch on the batches are those an epoch begun at 0 would give
      * @return the caller closes it
      */
-    public Epoch epoch(long epoch, int firstBatch) {
-        if (epoch < 0 || firstBatch < 0 || firstBatch > batchesPerEpoch()) {
-            throw new IllegalArgumentException("epoch " + epoch + " from batch " + firstBatch + "; an epoch has "
-                    + batchesPerEpoch() + " batches");
+    public Epoch epochFrom(long epoch, int firstSample) {
+        if (epoch < 0 || firstSample < 0 || firstSample > samplesPerEpoch()) {
+            throw new IllegalArgumentException("epoch " + epoch + " from sample " + firstSample + "; an epoch has "
+                    + samplesPerEpoch() + " samples");
         }
-        EpochPlan plan = EpochPlan.of(settings, dataset.samples().size(), epoch);
+        EpochPlan plan = EpochPlan.of(settings, sharding, dataset.samples().size(), epoch, firstSample);
         int clipsPerVideo = sampler.clips() * chain.viewsPerClip();
-        BatchQueue queue = new BatchQueue(plan, firstBatch, batchesAhead, clipsPerVideo, buffers);
+        BatchQueue queue = new BatchQueue(plan, batchesAhead, clipsPerVideo, buffers);
         return Epoch.start(dataset, plan, queue, () -> new SampleReader(source, sampler, chain));
     }
 

@@ -15,7 +15,7 @@ import org.i3d4j.video.transform.TransformChain;
  * @param dataset its videos
  * @param sampler which frames of a video
  * @param transforms what happens to them
- * @param loading how batches are made; with the last, partial batch
+ * @param loading how batches are made
  */
 public record ConfiguredSplit(
         VideoDataset dataset, FrameSampler sampler, TransformChain transforms, LoaderSettings loading) {
@@ -49,7 +49,7 @@ public record ConfiguredSplit(
                         dataset.batchSize(),
                         dataset.numParallelWorkers(),
                         dataset.shuffle(),
-                        false,
+                        dataset.dropRemainder(),
                         seed,
                         VideoLimits.DEFAULT.withMaxPixels(dataset.maxPixels()),
                         dataset.storedFrameRate(),

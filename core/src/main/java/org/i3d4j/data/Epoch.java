@@ -45,7 +45,7 @@ public final class Epoch implements AutoCloseable {
      * @return the batch, which the caller closes; null after the last
      * @throws org.i3d4j.error.ShapeException if clips of a batch differ in shape
      * @throws DatasetException if more than {@link LoaderSettings#maxSkipped} of the data set is missing or turned out
-     *     broken so far, or, at the end, not one video of the epoch could be read
+     *     broken so far, or, at the end, not one video of the epoch could be read, unless other processes read some
      * @throws IllegalStateException if a worker failed unexpectedly, with the cause
      * @throws CancellationException if the thread was interrupted
      */
@@ -79,7 +79,7 @@ public final class Epoch implements AutoCloseable {
     }
 
     private void checkSomethingRead() {
-        if (videosRead == 0 && !broken.isEmpty()) {
+        if (videosRead == 0 && !broken.isEmpty() && !plan.isShared()) {
             SkippedVideo first = broken.get(0);
             throw new DatasetException(
                     "not one video of the epoch could be read; the first, " + first.file() + ": " + first.reason());

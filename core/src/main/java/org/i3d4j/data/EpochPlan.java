@@ -7,42 +7,86 @@ import java.util.stream.IntStream;
 /** Which videos make the batches of an epoch, and the randomness of each. */
 final class EpochPlan {
     private final LoaderSettings settings;
+    private final Sharding sharding;
     private final long epoch;
     /** Positions of the data set's samples in the order they are read. */
     private final int[] order;
+    /** Of {@link #order}, where the first batch begins. */
+    private final int first;
 
-    private EpochPlan(LoaderSettings settings, long epoch, int[] order) {
+    private EpochPlan(LoaderSettings settings, Sharding sharding, long epoch, int[] order, int first) {
         this.settings = settings;
+        this.sharding = sharding;
         this.epoch = epoch;
         this.order = order;
+        this.first = first;
     }
 
-    static EpochPlan of(LoaderSettings settings, int samples, long epoch) {
+    /** Whether other processes read a part of the epoch. */
+    boolean isShared() {
+        return sharding.worldSize() > 1;
+    }
+
+    /**
+     * A plan for the epoch from its sample {@code firstSample} on.
+     *
+     * @param firstSample where to begin in the epoch's order, from 0; 0 where processes take whole batches in turn
+     */
+    static EpochPlan of(LoaderSettings settings, Sharding sharding, int samples, long epoch, int firstSample) {
         int[] order = settings.shuffle()
                 ? SampleRandom.shuffled(samples, settings.seed(), epoch)
                 : IntStream.range(0, samples).toArray();
-        return new EpochPlan(settings, epoch, order);
+        int[] used = Arrays.copyOf(order, samplesPerEpoch(settings, sharding, samples));
+        return sharding.wholeBatches()
+                ? new EpochPlan(settings, sharding, epoch, turns(used, settings.batchSize(), sharding), 0)
+                : new EpochPlan(settings, sharding, epoch, used, firstSample);
     }
 
-    /** Batches of an epoch; at least 1 where there are samples, even if they don't fill it. */
-    static int batches(LoaderSettings settings, int samples) {
-        int full = samples / settings.batchSize();
-        boolean partial = samples % settings.batchSize() != 0;
-        return partial && (!settings.dropLast() || full == 0) ? full + 1 : full;
+    private static int[] turns(int[] order, int batchSize, Sharding sharding) {
+        return IntStream.range(0, order.length)
+                .filter(position -> position / batchSize % sharding.worldSize() == sharding.rank())
+                .map(position -> order[position])
+                .toArray();
+    }
+
+    /** Samples that all processes together go through in an epoch. */
+    static int samplesPerEpoch(LoaderSettings settings, Sharding sharding, int samples) {
+        int batch = sharding.samplesPerBatch(settings.batchSize());
+        // One batch there always is, even if it is not full.
+        return settings.dropLast() && samples >= batch ? samples / batch * batch : samples;
     }
 
     LoaderSettings settings() {
         return settings;
     }
 
-    int batches() {
-        return batches(settings, order.length);
+    /** The number of the first batch: those before it would hold the samples left out at the beginning. */
+    int firstBatch() {
+        return first / samplesPerBatch();
     }
 
-    /** The samples of a batch. */
+    /** One more than the number of the last batch. */
+    int endBatch() {
+        return firstBatch() + (order.length - first + samplesPerBatch() - 1) / samplesPerBatch();
+    }
+
+    /** The samples of a batch that are this process's. */
     int[] samples(int batch) {
-        int from = batch * settings.batchSize();
-        return Arrays.copyOfRange(order, from, Math.min(from + settings.batchSize(), order.length));
+        int from = first + (batch - firstBatch()) * samplesPerBatch();
+        int count = Math.min(samplesPerBatch(), order.length - from);
+        if (sharding.wholeBatches()) {
+            return Arrays.copyOfRange(order, from, from + count);
+        }
+        return Arrays.copyOfRange(
+                order, from + share(count, sharding.rank()), from + share(count, sharding.rank() + 1));
+    }
+
+    private int share(int count, int ranks) {
+        return (int) ((long) count * ranks / sharding.worldSize());
+    }
+
+    private int samplesPerBatch() {
+        return sharding.samplesPerBatch(settings.batchSize());
     }
 
     RandomGenerator random(int sample) {

@@ -46,11 +46,6 @@ public record LoaderSettings(
         this(batchSize, workers, shuffle, dropLast, seed, VideoLimits.DEFAULT);
     }
 
-    /** For training: in random order if {@link #shuffle}, full batches only. */
-    public LoaderSettings fullBatches() {
-        return new LoaderSettings(batchSize, workers, shuffle, true, seed, limits, storedFrameRate, maxSkipped);
-    }
-
     /** For evaluation: every video, in the data set's order. */
     public LoaderSettings everyVideoInOrder() {
         return new LoaderSettings(batchSize, workers, false, false, seed, limits, storedFrameRate, maxSkipped);

@@ -1,5 +1,6 @@
 package org.i3d4j.evaluate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -7,8 +8,10 @@ import org.i3d4j.data.ClipLoader;
 import org.i3d4j.data.Epoch;
 import org.i3d4j.data.LabelledBatch;
 import org.i3d4j.data.LoaderSettings;
+import org.i3d4j.data.Sharding;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.evaluate.BatchScores.VideoScores;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.video.FrameSampler;
@@ -52,46 +55,85 @@ public final class Evaluator {
         return dataset.samples().size();
     }
 
+    /** Measures in this process alone; else as the other method. */
+    public Evaluation evaluate(Network network, IntConsumer progress) {
+        return evaluate(network, progress, Peers.NONE);
+    }
+
     /**
-     * Runs {@code network} over all videos.
+     * Runs {@code network} over all videos. Several processes share the work: each takes whole batches in turn, so that
+     * every batch is as in one process, and so are all figures, which every process gets.
      *
-     * @param progress told the number of videos done, after each batch
+     * @param progress told the number of videos this process has done, after each batch
      * @throws DatasetException if no video could be read or the data set has more classes than the network
      */
-    public Evaluation evaluate(Network network, IntConsumer progress) {
+    public Evaluation evaluate(Network network, IntConsumer progress, Peers peers) {
         int classes = network.settings().classes();
         if (dataset.classNames().size() > classes) {
             throw new DatasetException(dataset.description() + ": has "
                     + dataset.classNames().size() + " classes, the network " + classes
                     + "; evaluate with a network trained on these classes");
         }
+        List<BatchScores> own = measureAll(network, progress, peers);
         Tally tally = new Tally(dataset, classes);
         int views = sampler.clips();
-        try (ClipLoader loader = new ClipLoader(dataset, sampler, transforms, loading);
-                Epoch batches = loader.epoch(0, 0)) {
-            for (LabelledBatch batch = batches.next(); batch != null; batch = batches.next()) {
-                views = batch.clipsPerVideo();
-                measure(batch, network, tally);
-                progress.accept(tally.seen());
-            }
+        for (BatchScores batch : inOrder(own, peers)) {
+            views = batch.clipsPerVideo();
+            tally.add(batch);
         }
         return tally.result(protocol(network, views));
     }
 
-    private void measure(LabelledBatch batch, Network network, Tally tally) {
+    private List<BatchScores> measureAll(Network network, IntConsumer progress, Peers peers) {
+        List<BatchScores> measured = new ArrayList<>();
+        int seen = 0;
+        Sharding sharding = Sharding.byBatches(peers.rank(), peers.worldSize());
+        try (ClipLoader loader = new ClipLoader(dataset, sampler, transforms, loading, sharding);
+                Epoch batches = loader.epoch(0, 0)) {
+            for (LabelledBatch batch = batches.next(); batch != null; batch = batches.next()) {
+                BatchScores scores = measure(batch, network);
+                measured.add(scores);
+                seen += scores.videos().size() + scores.skipped().size();
+                progress.accept(seen);
+            }
+        }
+        return measured;
+    }
+
+    /** The batches of all processes, in the order in which one would have measured them. */
+    private static List<BatchScores> inOrder(List<BatchScores> own, Peers peers) {
+        if (peers.worldSize() == 1) {
+            return own;
+        }
+        List<List<BatchScores>> all = peers.exchange(BatchScores.encode(own)).stream()
+                .map(BatchScores::decode)
+                .toList();
+        List<BatchScores> ordered = new ArrayList<>();
+        for (int turn = 0; turn < all.get(0).size(); turn++) {
+            for (List<BatchScores> ofRank : all) {
+                if (turn < ofRank.size()) {
+                    ordered.add(ofRank.get(turn));
+                }
+            }
+        }
+        return ordered;
+    }
+
+    private BatchScores measure(LabelledBatch batch, Network network) {
         try (batch) {
-            tally.skip(batch.skipped());
-            if (batch.isEmpty()) {
-                return;
+            List<VideoScores> videos = new ArrayList<>();
+            if (!batch.isEmpty()) {
+                Logits logits = network.forward(batch.clips());
+                int views = batch.clipsPerVideo();
+                for (int video = 0; video < batch.videos(); video++) {
+                    List<float[]> ofVideo = IntStream.range(video * views, (video + 1) * views)
+                            .mapToObj(logits::row)
+                            .toList();
+                    videos.add(new VideoScores(
+                            batch.sampleIndices()[video], averaging.scores(ofVideo, dataset.multiLabel())));
+                }
             }
-            Logits logits = network.forward(batch.clips());
-            int views = batch.clipsPerVideo();
-            for (int video = 0; video < batch.videos(); video++) {
-                List<float[]> ofVideo = IntStream.range(video * views, (video + 1) * views)
-                        .mapToObj(logits::row)
-                        .toList();
-                tally.add(batch.samples().get(video), averaging.scores(ofVideo, dataset.multiLabel()));
-            }
+            return new BatchScores(batch.clipsPerVideo(), videos, batch.skipped());
         }
     }
 

@@ -40,17 +40,13 @@ final class Tally {
         this.skipped = new ArrayList<>(dataset.skipped());
     }
 
-    /** Videos tried so far. */
-    int seen() {
-        return predictions.size() + skipped.size() - dataset.skipped().size();
-    }
-
-    void skip(List<SkippedVideo> videos) {
-        skipped.addAll(videos);
+    void add(BatchScores batch) {
+        skipped.addAll(batch.skipped());
+        batch.videos().forEach(video -> add(dataset.samples().get(video.sample()), video.scores()));
     }
 
     /** @param scores of the video, one per class */
-    void add(VideoSample sample, float[] scores) {
+    private void add(VideoSample sample, float[] scores) {
         double[] probabilities;
         if (dataset.multiLabel()) {
             probabilities = Sigmoid.of(scores);

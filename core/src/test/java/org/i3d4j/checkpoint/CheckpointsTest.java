@@ -269,8 +269,7 @@ class CheckpointsTest {
 
     @Test
     void countsStepsAndEpochs() {
-        assertThat(TrainingPosition.START.nextBatch().nextBatch().nextStep())
-                .isEqualTo(new TrainingPosition(0, 2, 1, -1, 0));
+        assertThat(TrainingPosition.START.atSample(2).nextStep()).isEqualTo(new TrainingPosition(0, 2, 1, -1, 0));
         assertThat(new TrainingPosition(0, 2, 2, -1, 0).nextEpoch()).isEqualTo(new TrainingPosition(1, 0, 2, -1, 0));
         assertThatThrownBy(() -> new TrainingPosition(0, -1, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
     }

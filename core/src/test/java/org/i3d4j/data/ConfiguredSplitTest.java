@@ -42,7 +42,25 @@ class ConfiguredSplitTest {
 
     private static DatasetConfig dataset(DatasetType type, String mode, String classOrder, boolean shuffle) {
         return new DatasetConfig(
-                type, "", "val", 24, mode, shuffle, 3, 7, 2, 5, 12.5, false, classOrder, 1000, 2, "", 0.25, 12.5);
+                type,
+                "",
+                "val",
+                24,
+                mode,
+                shuffle,
+                3,
+                7,
+                false,
+                2,
+                5,
+                12.5,
+                false,
+                classOrder,
+                1000,
+                2,
+                "",
+                0.25,
+                12.5);
     }
 
     private ConfiguredSplit open(DatasetConfig dataset) {

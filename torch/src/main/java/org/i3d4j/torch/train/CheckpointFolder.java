@@ -83,8 +83,8 @@ final class CheckpointFolder {
 
     /** Saves what is needed to train on, and lets go of the oldest above the number to keep. */
     void save(TrainingPosition position) {
-        int epoch = position.batch() == 0 ? position.epoch() : position.epoch() + 1;
-        int step = position.batch() == 0
+        int epoch = position.sample() == 0 ? position.epoch() : position.epoch() + 1;
+        int step = position.sample() == 0
                 ? policy.plan().stepsPerEpoch()
                 : policy.plan().stepInEpoch(position);
         Path file =

@@ -58,10 +58,10 @@ final class TrainLoop {
 
     private TrainingPosition epoch(TrainingPosition start) {
         TrainingPosition at = start;
-        try (Epoch batches = loader.epoch(at.epoch(), at.batch())) {
+        try (Epoch batches = loader.epochFrom(at.epoch(), at.sample())) {
             updates.beginEpoch();
             for (LabelledBatch batch = batches.next(); batch != null; batch = batches.next()) {
-                at = at.nextBatch();
+                at = plan.nextBatch(at);
                 updates.learn(batch, at);
                 if (plan.endsStep(at)) {
                     at = at.nextStep();

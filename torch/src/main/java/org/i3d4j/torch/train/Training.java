@@ -85,14 +85,13 @@ public final class Training {
         opened.add(new SkippedVideos(folder, train.dataset().skipped()));
         try (TrainingState state = TrainingState.initial(
                         options, pretrained(), train.dataset().classNames().names());
-                ClipLoader loader = new ClipLoader(
-                        train.dataset(),
-                        train.sampler(),
-                        train.transforms(),
-                        train.loading().fullBatches())) {
+                ClipLoader loader =
+                        new ClipLoader(train.dataset(), train.sampler(), train.transforms(), train.loading())) {
             TrainingPosition start = resume(state);
-            StepPlan plan =
-                    new StepPlan(loader.batchesPerEpoch(), config.train().accumulateSteps());
+            StepPlan plan = new StepPlan(
+                    loader.samplesPerEpoch(),
+                    loader.samplesPerBatch(),
+                    config.train().accumulateSteps());
             TrainRun run = describe(state, plan, start);
             opened.forEach(listener -> listener.started(run));
             return loop(state, loader, plan, opened, stop)

@@ -69,7 +69,7 @@ final class Updates {
         if (!learner.isUpdateDue()) {
             return;
         }
-        double learningRate = schedule.at(at.step() - 1);
+        double learningRate = schedule.at(plan.scheduledStep(at) - 1);
         try {
             Learner.Result result = learner.update(at.step(), learningRate);
             ema.update(at.step());
@@ -95,7 +95,7 @@ final class Updates {
     private TrainingException notFinite(TrainingException error, TrainingPosition at) {
         return new TrainingException(
                 "epoch " + (at.epoch() + 1) + " step " + at.step() + ": " + error.getMessage() + "; learning rate "
-                        + schedule.at(at.step() - 1) + "; videos of the step: "
+                        + schedule.at(plan.scheduledStep(at) - 1) + "; videos of the step: "
                         + files.stream().map(Path::toString).collect(Collectors.joining(", "))
                         + "; lower the learning rate, or set optimizer.grad_clip_norm; nothing was saved"
                         + whatStays.get(),

@@ -199,14 +199,14 @@ class StoppingTest {
 
     @Test
     void stepsOfPartialGroupsAreCounted() {
-        StepPlan plan = new StepPlan(7, 3);
+        StepPlan plan = new StepPlan(13, 2, 3);
 
         assertThat(plan.stepsPerEpoch()).isEqualTo(3);
-        assertThat(Map.of(3, true, 5, false, 6, true, 7, true))
-                .allSatisfy((batch, ends) -> assertThat(plan.endsStep(new TrainingPosition(1, batch, 0, -1, 0)))
-                        .as("batch %d", batch)
+        assertThat(Map.of(6, true, 10, false, 12, true, 13, true))
+                .allSatisfy((sample, ends) -> assertThat(plan.endsStep(new TrainingPosition(1, sample, 0, -1, 0)))
+                        .as("sample %d", sample)
                         .isEqualTo(ends));
-        assertThat(plan.stepInEpoch(new TrainingPosition(1, 7, 0, -1, 0))).isEqualTo(3);
-        assertThat(plan.batchNumber(new TrainingPosition(2, 1, 0, -1, 0))).isEqualTo(15);
+        assertThat(plan.stepInEpoch(new TrainingPosition(1, 13, 0, -1, 0))).isEqualTo(3);
+        assertThat(plan.batchNumber(new TrainingPosition(2, 2, 0, -1, 0))).isEqualTo(15);
     }
 }

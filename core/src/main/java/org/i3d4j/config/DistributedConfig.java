@@ -1,0 +1,45 @@
+package org.i3d4j.config;
+
+import org.i3d4j.config.binding.Key;
+import org.i3d4j.config.binding.KeyRules;
+
+/** Training in several processes; without effect in one. */
+public record DistributedConfig(
+        @Key(
+                doc = "how the learning rate grows with the number of processes: none; linear, times the number; sqrt,"
+                        + " times its square root",
+                absent = "none",
+                choices = {"none", "linear", "sqrt"})
+        String scaleLr,
+
+        @Key(
+                doc = "whether batch norm measures the clips of all processes together, for batches too small by"
+                        + " themselves",
+                absent = "false")
+        boolean syncBatchNorm,
+
+        @Key(
+                doc = "what gradients travel as: none, float32; fp16, half the bytes",
+                absent = "none",
+                choices = {"none", "fp16"})
+        String gradientCompression,
+
+        @Key(
+                doc = "seconds after which a process that doesn't answer is given up, and the training with it",
+                absent = "600",
+                above = 0,
+                max = 1_000_000)
+        double timeout) {
+    public DistributedConfig {
+        KeyRules.require(DistributedConfig.class, scaleLr, syncBatchNorm, gradientCompression, timeout);
+    }
+
+    /** The factor of the learning rate for {@code worldSize} processes. */
+    public double lrFactor(int worldSize) {
+        return switch (scaleLr) {
+            case "linear" -> worldSize;
+            case "sqrt" -> Math.sqrt(worldSize);
+            default -> 1;
+        };
+    }
+}

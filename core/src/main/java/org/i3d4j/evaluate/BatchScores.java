@@ -1,0 +1,120 @@
+package org.i3d4j.evaluate;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.i3d4j.data.SkippedVideo;
+
+/**
+ * What one batch gave, in a form that travels between processes.
+ *
+ * @param clipsPerVideo views of each video
+ * @param videos in the order of the batch
+ * @param skipped videos of the batch that could not be read
+ */
+record BatchScores(int clipsPerVideo, List<VideoScores> videos, List<SkippedVideo> skipped) {
+
+    /** The scores of one video. */
+    static final class VideoScores {
+        private final int sample;
+        private final float[] scores;
+
+        /**
+         * Takes over {@code scores}.
+         *
+         * @param sample its position in the data set
+         * @param scores one per class
+         */
+        VideoScores(int sample, float[] scores) {
+            this.sample = sample;
+            this.scores = scores;
+        }
+
+        int sample() {
+            return sample;
+        }
+
+        /** One per class; not to be changed. */
+        float[] scores() {
+            return scores;
+        }
+    }
+
+    static byte[] encode(List<BatchScores> batches) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeInt(batches.size());
+            for (BatchScores batch : batches) {
+                batch.write(out);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void write(DataOutputStream out) throws IOException {
+        out.writeInt(clipsPerVideo);
+        out.writeInt(videos.size());
+        for (VideoScores video : videos) {
+            out.writeInt(video.sample());
+            out.writeInt(video.scores().length);
+            for (float score : video.scores()) {
+                out.writeFloat(score);
+            }
+        }
+        out.writeInt(skipped.size());
+        for (SkippedVideo video : skipped) {
+            write(video.file().toString(), out);
+            write(video.reason(), out);
+        }
+    }
+
+    /** Without the length limit of {@link DataOutputStream#writeUTF}. */
+    private static void write(String text, DataOutputStream out) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    static List<BatchScores> decode(byte[] encoded) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded))) {
+            List<BatchScores> batches = new ArrayList<>();
+            for (int count = in.readInt(); count > 0; count--) {
+                batches.add(read(in));
+            }
+            return batches;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static BatchScores read(DataInputStream in) throws IOException {
+        int clipsPerVideo = in.readInt();
+        List<VideoScores> videos = new ArrayList<>();
+        for (int count = in.readInt(); count > 0; count--) {
+            int sample = in.readInt();
+            float[] scores = new float[in.readInt()];
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] = in.readFloat();
+            }
+            videos.add(new VideoScores(sample, scores));
+        }
+        List<SkippedVideo> skipped = new ArrayList<>();
+        for (int count = in.readInt(); count > 0; count--) {
+            skipped.add(new SkippedVideo(Path.of(readText(in)), readText(in)));
+        }
+        return new BatchScores(clipsPerVideo, videos, skipped);
+    }
+
+    private static String readText(DataInputStream in) throws IOException {
+        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    }
+}
