@@ -32,6 +32,12 @@ public record LearningRateConfig(
 
         @Key(doc = "epochs of linear warm-up, parts of one included", absent = "0.0", min = 0)
         double warmupEpochs) {
+    /** The same schedule with all learning rates times {@code factor}. */
+    public LearningRateConfig times(double factor) {
+        return new LearningRateConfig(
+                lrScheduler, lr * factor, lrEpochs, lrGamma, etaMin * factor, tMax, maxEpoch, warmupEpochs);
+    }
+
     public LearningRateConfig {
         lrEpochs = List.copyOf(lrEpochs);
         KeyRules.require(

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.i3d4j.error.DatasetException;
 
 /** How much of a data set may be unusable before it is not worth going on. */
-final class SkipLimit {
+public final class SkipLimit {
     private static final int REASONS_SHOWN = 3;
 
     private SkipLimit() {}
@@ -18,7 +18,7 @@ final class SkipLimit {
      * @param broken videos that are there, but could not be read
      * @throws DatasetException with counts and the first few reasons, if it is more
      */
-    static void check(double maxSkipped, VideoDataset dataset, List<SkippedVideo> broken) {
+    public static void check(double maxSkipped, VideoDataset dataset, List<SkippedVideo> broken) {
         long listed = (long) dataset.samples().size() + dataset.skipped().size();
         long skipped = (long) dataset.skipped().size() + broken.size();
         if (skipped <= maxSkipped * listed) {

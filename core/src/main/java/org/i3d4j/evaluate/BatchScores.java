@@ -6,8 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.i3d4j.data.SkippedVideo;
@@ -70,18 +68,9 @@ record BatchScores(int clipsPerVideo, List<VideoScores> videos, List<SkippedVide
                 out.writeFloat(score);
             }
         }
-        out.writeInt(skipped.size());
-        for (SkippedVideo video : skipped) {
-            write(video.file().toString(), out);
-            write(video.reason(), out);
-        }
-    }
-
-    /** Without the length limit of {@link DataOutputStream#writeUTF}. */
-    private static void write(String text, DataOutputStream out) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(bytes.length);
-        out.write(bytes);
+        byte[] leftOut = SkippedVideo.encode(skipped);
+        out.writeInt(leftOut.length);
+        out.write(leftOut);
     }
 
     static List<BatchScores> decode(byte[] encoded) {
@@ -107,14 +96,6 @@ record BatchScores(int clipsPerVideo, List<VideoScores> videos, List<SkippedVide
             }
             videos.add(new VideoScores(sample, scores));
         }
-        List<SkippedVideo> skipped = new ArrayList<>();
-        for (int count = in.readInt(); count > 0; count--) {
-            skipped.add(new SkippedVideo(Path.of(readText(in)), readText(in)));
-        }
-        return new BatchScores(clipsPerVideo, videos, skipped);
-    }
-
-    private static String readText(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+        return new BatchScores(clipsPerVideo, videos, SkippedVideo.decode(in.readNBytes(in.readInt())));
     }
 }

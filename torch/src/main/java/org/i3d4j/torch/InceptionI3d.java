@@ -9,9 +9,12 @@ import java.util.function.BiConsumer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.ModelSettings;
@@ -126,7 +129,7 @@ public final class InceptionI3d implements Network {
                 NoGradGuard guard = new NoGradGuard();
                 Autocast autocast = Autocast.enter(device.type(), precision)) {
             Map<String, TensorData> kept = new LinkedHashMap<>();
-            Tensor logits = run(onDevice(clipsNcthw), false, (name, tensor) -> {
+            Tensor logits = run(onDevice(clipsNcthw), Pass.EVALUATION, (name, tensor) -> {
                 if (endpoints.contains(name)) {
                     kept.put(name, Tensors.copyOf(tensor));
                 }
@@ -151,9 +154,37 @@ public final class InceptionI3d implements Network {
      *     caller's pointer scope frees it
      */
     public Tensor train(Tensor clips) {
-        requireMemory((int) clips.size(0), extentOf(clips), true);
+        return train(clips, Pass.TRAINING);
+    }
+
+    /**
+     * As {@link #train} with clips of zeros that count for nothing, neither in statistics nor, if their loss is taken times
+     * 0, in gradients: for a process that has no clip of a batch that it shares with others.
+     */
+    public Tensor trainOnNothing() {
+        Extent clip = architecture.minimumClip();
+        long[] shape = {1, settings.inputChannels(), clip.time(), clip.height(), clip.width()};
+        Tensor zeros = torch.zeros(shape, new TensorOptions(device).dtype(new ScalarTypeOptional(ScalarType.Float)));
+        return train(zeros, Pass.PLACEHOLDER);
+    }
+
+    /** Replaces the running statistics that are not frozen by those of {@code clips}, which {@link #onDevice} gave. */
+    public void measureStatistics(Tensor clips) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            train(clips, Pass.MEASUREMENT);
+        }
+    }
+
+    /** Takes {@code norm} for the batch statistics of training from now on. */
+    public void normaliseWith(BatchNorm norm) {
+        layers.normaliseWith(norm);
+    }
+
+    private Tensor train(Tensor clips, Pass pass) {
+        requireMemory((int) clips.size(0), extentOf(clips), pass != Pass.MEASUREMENT);
         try (Autocast autocast = Autocast.enter(device.type(), precision)) {
-            return run(clips, true, (name, tensor) -> {});
+            return run(clips, pass, (name, tensor) -> {});
         }
     }
 
@@ -162,14 +193,14 @@ public final class InceptionI3d implements Network {
         requireShape(clipsNcthw);
         Tensor clips = Tensors.view(clipsNcthw);
         if (!device.is_cpu()) {
-            clips = clips.to(device, torch.ScalarType.Float);
+            clips = clips.to(device, ScalarType.Float);
         }
         return clips.contiguous(MemoryFormat.ChannelsLast3d);
     }
 
-    private Tensor run(Tensor clips, boolean training, BiConsumer<String, Tensor> seen) {
-        try (Tensor x = layers.backbone(architecture.stages(), clips, training, seen)) {
-            return layers.head(architecture, x, training, seen).mean(2, 3, 4);
+    private Tensor run(Tensor clips, Pass pass, BiConsumer<String, Tensor> seen) {
+        try (Tensor x = layers.backbone(architecture.stages(), clips, pass, seen)) {
+            return layers.head(architecture, x, pass, seen).mean(2, 3, 4);
         }
     }
 

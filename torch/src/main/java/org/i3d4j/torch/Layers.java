@@ -29,6 +29,7 @@ final class Layers {
     private final ModelSettings settings;
     private final ParameterStore parameters;
     private final boolean floatOnCpu;
+    private BatchNorm batchNorm = BatchNorm.LOCAL;
 
     /** @param floatOnCpu whether convolutions run in float32 on the CPU */
     Layers(ModelSettings settings, ParameterStore parameters, boolean floatOnCpu) {
@@ -37,12 +38,16 @@ final class Layers {
         this.floatOnCpu = floatOnCpu;
     }
 
+    void normaliseWith(BatchNorm norm) {
+        batchNorm = norm;
+    }
+
     /** Runs {@code stages}, showing each one's output to {@code seen}; the result is the caller's to close. */
-    Tensor backbone(List<Stage> stages, Tensor clips, boolean training, BiConsumer<String, Tensor> seen) {
+    Tensor backbone(List<Stage> stages, Tensor clips, Pass pass, BiConsumer<String, Tensor> seen) {
         Tensor x = clips;
         for (int i = 0; i < stages.size(); i++) {
             Stage stage = stages.get(i);
-            Tensor next = apply(stage, x, training);
+            Tensor next = apply(stage, x, pass);
             if (i > 0) {
                 // Evaluation then holds two feature maps at a time, not all; autograd keeps what it needs itself.
                 x.close();
@@ -54,12 +59,12 @@ final class Layers {
     }
 
     /** Average pool, dropout and the 1x1x1 convolution with bias: N,classes,T',H',W'. */
-    Tensor head(Architecture architecture, Tensor x, boolean training, BiConsumer<String, Tensor> seen) {
+    Tensor head(Architecture architecture, Tensor x, Pass pass, BiConsumer<String, Tensor> seen) {
         long[] shape = x.shape();
         Extent window = architecture.headPoolOn(new Extent((int) shape[2], (int) shape[3], (int) shape[4]));
         Tensor features = torch.avg_pool3d(x, array(window), ONES, ZEROS, false, true, new LongOptional());
         seen.accept(Architecture.FEATURES, features);
-        Tensor kept = torch.dropout(features, 1 - settings.dropoutKeepProbability(), training);
+        Tensor kept = torch.dropout(features, 1 - settings.dropoutKeepProbability(), pass.isTraining());
         Tensor kernel = parameters.get(Architecture.HEAD + ".conv3d.weight");
         Tensor bias = parameters.get(Architecture.HEAD + ".conv3d.bias");
         Tensor logits = torch.conv3d(kept, kernel, new TensorOptional(bias), ONES, ZEROS, ONES, 1);
@@ -67,42 +72,42 @@ final class Layers {
         return logits.to(ScalarType.Float);
     }
 
-    private Tensor apply(Stage stage, Tensor x, boolean training) {
+    private Tensor apply(Stage stage, Tensor x, Pass pass) {
         try (PointerScope scope = new PointerScope()) {
-            Tensor y = dispatch(stage, x, training);
+            Tensor y = dispatch(stage, x, pass);
             y.retainReference();
             return y;
         }
     }
 
-    private Tensor dispatch(Stage stage, Tensor x, boolean training) {
+    private Tensor dispatch(Stage stage, Tensor x, Pass pass) {
         if (stage instanceof ConvUnit unit) {
-            return convolve(unit, x, training);
+            return convolve(unit, x, pass);
         }
         if (stage instanceof MaxPool pool) {
             return pool(pool, x);
         }
-        return mix((Mixed) stage, x, training);
+        return mix((Mixed) stage, x, pass);
     }
 
-    private Tensor mix(Mixed block, Tensor x, boolean training) {
+    private Tensor mix(Mixed block, Tensor x, Pass pass) {
         TensorVector outputs = new TensorVector();
         for (List<Stage> branch : block.branches()) {
-            try (Tensor output = backbone(branch, x, training, (name, tensor) -> {})) {
+            try (Tensor output = backbone(branch, x, pass, (name, tensor) -> {})) {
                 outputs.push_back(output);
             }
         }
         return torch.cat(outputs, 1);
     }
 
-    private Tensor convolve(ConvUnit unit, Tensor x, boolean training) {
+    private Tensor convolve(ConvUnit unit, Tensor x, Pass pass) {
         Tensor kernel = parameters.get(unit.name() + ".conv3d.weight");
         SamePadding[] padding = padding(x, unit.kernel(), unit.stride());
         boolean[] byHand = byHand(padding);
         // oneDNN 3.7 (and PyTorch 2.13's) computes bfloat16 kernel gradients from memory out of bounds where the
         // padding in
         // front and behind in time meet in one window.
-        byHand[0] |= training
+        byHand[0] |= pass.isTraining()
                 && unit.kernel().time() > 1
                 && x.size(2) <= unit.kernel().time();
         Tensor padded = padByHand(x, padding, byHand);
@@ -112,28 +117,27 @@ final class Layers {
         long[] stride = array(unit.stride());
         // ATen's conv3d passes oneDNN by for small batch-1 inputs; only its forward pass is faster when called
         // directly.
-        Tensor y = floatOnCpu && !training
+        Tensor y = floatOnCpu && !pass.isTraining()
                 ? torch.mkldnn_convolution(padded, kernel, new TensorOptional(), rest, stride, ONES, 1)
                 : torch.conv3d(padded, kernel, new TensorOptional(), stride, rest, ONES, 1);
-        Tensor normalised = normalise(unit, y, training);
+        Tensor normalised = normalise(unit, y, pass);
         // In-place operations return a second handle on the same native object; only the first one owns it.
         torch.relu_(normalised);
         return normalised;
     }
 
-    private Tensor normalise(ConvUnit unit, Tensor x, boolean training) {
-        String norm = unit.name() + ".bn.";
-        boolean batchStatistics = training && !parameters.isFrozen(norm + "running_mean");
-        return torch.batch_norm(
-                x,
-                new TensorOptional(parameters.get(norm + "weight")),
-                new TensorOptional(parameters.get(norm + "bias")),
-                new TensorOptional(parameters.get(norm + "running_mean")),
-                new TensorOptional(parameters.get(norm + "running_var")),
-                batchStatistics,
-                settings.batchNormMomentum(),
-                settings.batchNormEps(),
-                true);
+    private Tensor normalise(ConvUnit unit, Tensor x, Pass pass) {
+        String name = unit.name() + ".bn.";
+        BatchNorm.Norm norm = new BatchNorm.Norm(
+                parameters.get(name + "weight"),
+                parameters.get(name + "bias"),
+                parameters.get(name + "running_mean"),
+                parameters.get(name + "running_var"),
+                pass == Pass.MEASUREMENT ? 1 : settings.batchNormMomentum(),
+                settings.batchNormEps());
+        return pass.isTraining() && !parameters.isFrozen(name + "running_mean")
+                ? batchNorm.normalise(x, norm, pass != Pass.PLACEHOLDER)
+                : BatchNorm.withRunningStatistics(x, norm, false);
     }
 
     /** The axes that convolutions can't pad themselves, being padded unequally. */

@@ -17,6 +17,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Parameter;
+import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,44 @@ public final class ParameterStore implements AutoCloseable {
             throw new IllegalStateException("gradients are tracked already; freeze first");
         }
         frozen = Set.copyOf(names);
+    }
+
+    /** The parameters that gradients are computed for, in the order of the architecture. */
+    public List<Parameter> trained() {
+        return parameters.stream()
+                .filter(parameter -> parameter.role().isTrainable() && !isFrozen(parameter.name()))
+                .toList();
+    }
+
+    /** The running statistics that training moves. */
+    public List<Parameter> measured() {
+        return parameters.stream()
+                .filter(parameter ->
+                        !parameter.role().isTrainable() && !isFrozen(Role.RUNNING_MEAN.nameIn(parameter.layer())))
+                .toList();
+    }
+
+    /** The parameter called {@code name}. */
+    public Parameter named(String name) {
+        return parameters.get(index(name));
+    }
+
+    private int index(String name) {
+        for (int i = 0; i < parameters.size(); i++) {
+            if (parameters.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("no parameter " + name);
+    }
+
+    /**
+     * The part of {@code flat} that is {@code parameter}'s.
+     *
+     * @param flat shaped as {@link #values()} for what is trained, as {@link #statistics()} for running statistics
+     */
+    public Tensor view(Tensor flat, Parameter parameter) {
+        return viewOf(flat, parameter, offsets[index(parameter.name())]);
     }
 
     boolean isFrozen(String name) {

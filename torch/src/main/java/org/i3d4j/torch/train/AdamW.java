@@ -1,5 +1,6 @@
 package org.i3d4j.torch.train;
 
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -78,6 +79,11 @@ public final class AdamW implements Optimizer {
     public void restore(StateDict state) {
         parameters.fill(mean, MEAN, state);
         parameters.fill(square, SQUARE, state);
+    }
+
+    @Override
+    public List<Tensor> memory() {
+        return List.of(mean, square);
     }
 
     @Override

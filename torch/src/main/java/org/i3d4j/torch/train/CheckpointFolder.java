@@ -47,8 +47,9 @@ final class CheckpointFolder {
      * @param everySteps updates between checkpoints; 0 for never in mid-epoch
      * @param keep newest checkpoints kept
      * @param plan which batches make an update
+     * @param writes false for a process that leaves it to another
      */
-    record Policy(String modelName, int everyEpochs, int everySteps, int keep, StepPlan plan) {}
+    record Policy(String modelName, int everyEpochs, int everySteps, int keep, StepPlan plan, boolean writes) {}
 
     /** What every checkpoint of the run says of itself, but for the position and the metrics. */
     @FunctionalInterface
@@ -83,6 +84,9 @@ final class CheckpointFolder {
 
     /** Saves what is needed to train on, and lets go of the oldest above the number to keep. */
     void save(TrainingPosition position) {
+        if (!policy.writes()) {
+            return;
+        }
         int epoch = position.sample() == 0 ? position.epoch() : position.epoch() + 1;
         int step = position.sample() == 0
                 ? policy.plan().stepsPerEpoch()
@@ -98,6 +102,9 @@ final class CheckpointFolder {
 
     /** Saves the model alone, with what was measured. */
     void saveBest(TrainingPosition position, Evaluation evaluation) {
+        if (!policy.writes()) {
+            return;
+        }
         Path file = folder.resolve(BEST);
         write(file, description.at(position, evaluation.figures()), Map.of());
     }

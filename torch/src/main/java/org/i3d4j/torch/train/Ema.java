@@ -106,6 +106,11 @@ final class Ema implements AutoCloseable {
         }
     }
 
+    /** The averages, to be changed in place; none without decay. */
+    List<Tensor> memory() {
+        return averages.stream().map(Average::mean).toList();
+    }
+
     @Override
     public void close() {
         averages.forEach(average -> average.mean().close());

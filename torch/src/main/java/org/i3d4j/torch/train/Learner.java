@@ -10,17 +10,26 @@ import org.i3d4j.error.I3dException;
 import org.i3d4j.error.TrainingException;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.TorchRuntime;
+import org.i3d4j.torch.distributed.GradientExchange;
+import org.i3d4j.torch.distributed.World;
 import org.i3d4j.video.ClipBatch;
 
 /** One training step: forward, loss and backward of one batch or several, then the update. */
 public final class Learner {
+    /** Odd, so that no two ranks share a seed. */
+    private static final long RANK_STEP = 0xD1B54A32D192ED03L;
+
     private final InceptionI3d network;
     private final Optimizer optimizer;
     private final Loss loss;
     private final Settings settings;
+    private final World world;
+    private final GradientExchange exchange;
+    private boolean begun;
     private double lossSum;
     private int correct;
     private int clips;
+    private double gradientWaitSeconds;
 
     /**
      * How to learn.
@@ -36,22 +45,41 @@ public final class Learner {
         }
     }
 
+    /** In this process alone. */
     public Learner(InceptionI3d network, Optimizer optimizer, Loss loss, Settings settings) {
+        this(network, optimizer, loss, settings, World.alone(), GradientExchange.NONE);
+    }
+
+    /**
+     * Together with other processes: an update is then as of one batch of the clips of all.
+     *
+     * @param exchange of the network's gradients; stays the caller's
+     */
+    public Learner(
+            InceptionI3d network,
+            Optimizer optimizer,
+            Loss loss,
+            Settings settings,
+            World world,
+            GradientExchange exchange) {
         this.network = network;
         this.optimizer = optimizer;
         this.loss = loss;
         this.settings = settings;
+        this.world = world;
+        this.exchange = exchange;
     }
 
     /**
-     * What a step gave.
+     * What a step gave, over all processes.
      *
      * @param loss mean of its clips, before the update
      * @param correct clips whose largest logit was of their class, or of one of their classes
-     * @param clips clips in the step
+     * @param clips clips in the step; 0 if there was no update
      * @param gradientNorm length of the gradient before clipping; NaN if it was not measured
+     * @param gradientWaitSeconds that this process waited for the gradients of others
      */
-    public record Result(double loss, int correct, int clips, double gradientNorm) {}
+    public record Result(double loss, int correct, int clips, double gradientNorm, double gradientWaitSeconds) {}
 
     /**
      * Learns from one batch.
@@ -62,7 +90,7 @@ public final class Learner {
      * @throws TrainingException if the loss is not finite; the weights are as before then
      */
     public Result step(ClipBatch clipsNcthw, Targets targets, long step, double learningRate) {
-        add(clipsNcthw, targets, step);
+        add(clipsNcthw, targets, step, true);
         return update(step, learningRate);
     }
 
@@ -70,20 +98,18 @@ public final class Learner {
      * Adds the gradients of a batch to those of the coming update, which is then as of one batch of all their clips.
      *
      * @param batchNumber over the whole run, from 1
+     * @param last whether it is the last before the update, for all processes
      * @throws TrainingException if the loss is not finite
      */
-    void add(ClipBatch clipsNcthw, Targets targets, long batchNumber) {
+    void add(ClipBatch clipsNcthw, Targets targets, long batchNumber, boolean last) {
         try (PointerScope scope = new PointerScope()) {
-            torch.manual_seed(settings.seed() * 0x9E3779B97F4A7C15L + batchNumber);
-            if (clips == 0) {
-                network.parameters().gradients().zero_();
-            }
+            begin(batchNumber, last);
             Tensor input = network.onDevice(clipsNcthw);
             Tensor expected = targets.on(input.device());
             Tensor logits = network.train(input);
             Tensor mean = loss.of(logits, expected);
-            (settings.accumulates() ? mean.mul(new Scalar((double) targets.clips())) : mean).backward();
             lossSum += finite(mean.item_double()) * targets.clips();
+            backward(sums() ? mean.mul(new Scalar((double) targets.clips())) : mean, last);
             correct += correct(logits, expected, targets.isOneClassEach());
             clips += targets.clips();
         } catch (I3dException e) {
@@ -93,6 +119,47 @@ public final class Learner {
         }
     }
 
+    /** Takes part in a batch of which this process has no clip, others may have. */
+    void addNothing(long batchNumber, boolean last) {
+        if (!world.isShared()) {
+            return;
+        }
+        try (PointerScope scope = new PointerScope()) {
+            begin(batchNumber, last);
+            backward(network.trainOnNothing().sum().mul(new Scalar(0.0)), last);
+        } catch (I3dException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw TorchRuntime.explain("training on batch " + batchNumber, e);
+        }
+    }
+
+    private void begin(long batchNumber, boolean last) {
+        torch.manual_seed(settings.seed() * 0x9E3779B97F4A7C15L + batchNumber + world.rank() * RANK_STEP);
+        if (!begun) {
+            network.parameters().gradients().zero_();
+            begun = true;
+        }
+        if (last) {
+            exchange.beforeForward();
+        }
+    }
+
+    private void backward(Tensor scalar, boolean last) {
+        if (last) {
+            exchange.beforeBackward(scalar);
+        }
+        scalar.backward();
+        if (last) {
+            gradientWaitSeconds = exchange.afterBackward();
+        }
+    }
+
+    /** Whether gradients are sums over clips until the update, when their number is known. */
+    private boolean sums() {
+        return settings.accumulates() || world.isShared();
+    }
+
     private static double finite(double loss) {
         if (!Double.isFinite(loss)) {
             throw new TrainingException("the loss is " + loss);
@@ -100,34 +167,36 @@ public final class Learner {
         return loss;
     }
 
-    /** Whether batches were added since the last update. */
-    boolean isUpdateDue() {
-        return clips > 0;
-    }
-
     /**
-     * Changes the weights by the gradients of the batches added.
+     * Changes the weights by the gradients of the batches added, unless there was not one clip in them.
      *
      * @param step number of this update, from 1
      * @throws TrainingException if the gradient is measured and not finite; the weights are as before then
      */
     Result update(long step, double learningRate) {
         try (PointerScope scope = new PointerScope()) {
+            double[] together = world.sum(lossSum, correct, clips);
+            int all = (int) together[2];
+            if (all == 0) {
+                return new Result(0, 0, 0, Double.NaN, gradientWaitSeconds);
+            }
             Tensor gradients = network.parameters().gradients();
-            if (settings.accumulates()) {
-                gradients.mul_(new Scalar(1.0 / clips));
+            if (sums()) {
+                gradients.mul_(new Scalar((double) world.worldSize() / all));
             }
             double norm = settings.clipping().apply(gradients);
             optimizer.step(step, learningRate);
-            return new Result(lossSum / clips, correct, clips, norm);
+            return new Result(together[0] / all, (int) together[1], all, norm, gradientWaitSeconds);
         } catch (I3dException e) {
             throw e;
         } catch (RuntimeException e) {
             throw TorchRuntime.explain("training step " + step, e);
         } finally {
+            begun = false;
             lossSum = 0;
             correct = 0;
             clips = 0;
+            gradientWaitSeconds = 0;
         }
     }
 

@@ -33,6 +33,7 @@ public final class MetricsFiles implements TrainListener {
             "learning_rate",
             "clips_per_second",
             "data_wait_share",
+            "gradient_wait_share",
             "gradient_norm",
             "val_loss",
             "val_top1",
@@ -85,6 +86,7 @@ public final class MetricsFiles implements TrainListener {
         row.put("learning_rate", step.learningRate());
         row.put("clips_per_second", step.clips() / step.seconds());
         row.put("data_wait_share", step.waitSeconds() / step.seconds());
+        row.put("gradient_wait_share", step.gradientWaitSeconds() / step.seconds());
         if (Double.isFinite(step.gradientNorm())) {
             row.put("gradient_norm", step.gradientNorm());
             tensorBoard.scalar("train/gradient_norm", step.step(), step.gradientNorm());

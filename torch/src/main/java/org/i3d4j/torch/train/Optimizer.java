@@ -1,6 +1,8 @@
 package org.i3d4j.torch.train;
 
+import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 
@@ -23,6 +25,9 @@ public sealed interface Optimizer extends AutoCloseable permits Sgd, AdamW {
      * @throws org.i3d4j.error.WeightsException if a tensor is missing: the checkpoint is of another optimizer
      */
     void restore(StateDict state);
+
+    /** What it remembers of earlier steps, to be changed in place. */
+    List<Tensor> memory();
 
     @Override
     void close();

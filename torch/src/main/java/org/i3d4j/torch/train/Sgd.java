@@ -1,5 +1,6 @@
 package org.i3d4j.torch.train;
 
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -64,6 +65,11 @@ public final class Sgd implements Optimizer {
     @Override
     public void restore(StateDict state) {
         parameters.fill(velocity, VELOCITY, state);
+    }
+
+    @Override
+    public List<Tensor> memory() {
+        return List.of(velocity);
     }
 
     @Override

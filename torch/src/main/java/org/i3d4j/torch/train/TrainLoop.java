@@ -7,6 +7,7 @@ import org.i3d4j.data.ClipLoader;
 import org.i3d4j.data.Epoch;
 import org.i3d4j.data.LabelledBatch;
 import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.torch.distributed.World;
 import org.i3d4j.torch.train.TrainEnd.Reason;
 
 /** Training from the first step to the last. */
@@ -18,6 +19,7 @@ final class TrainLoop {
     private final CheckpointFolder checkpoints;
     private final EarlyStop earlyStop;
     private final StopRequest stop;
+    private final World world;
     private final List<TrainListener> listeners;
 
     TrainLoop(
@@ -28,6 +30,7 @@ final class TrainLoop {
             CheckpointFolder checkpoints,
             EarlyStop earlyStop,
             StopRequest stop,
+            World world,
             List<TrainListener> listeners) {
         this.loader = loader;
         this.plan = plan;
@@ -36,6 +39,7 @@ final class TrainLoop {
         this.checkpoints = checkpoints;
         this.earlyStop = earlyStop;
         this.stop = stop;
+        this.world = world;
         this.listeners = listeners;
     }
 
@@ -45,7 +49,7 @@ final class TrainLoop {
         while (at.epoch() < epochs && !earlyStop.isDue(at)) {
             TrainingPosition learnt = epoch(at);
             Optional<TrainingPosition> finished =
-                    stop.isMade() ? Optional.empty() : finishEpoch(learnt.nextEpoch(), epochs);
+                    isStopping() ? Optional.empty() : finishEpoch(learnt.nextEpoch(), epochs);
             if (finished.isEmpty()) {
                 // Before the end of the epoch: what is left of it, its validation included, is done on resuming.
                 checkpoints.save(learnt);
@@ -54,6 +58,11 @@ final class TrainLoop {
             at = finished.get();
         }
         return new TrainEnd(at, at.epoch() < epochs ? Reason.EARLY_STOP : Reason.FINISHED);
+    }
+
+    /** For all processes: whether one of them was asked to. */
+    private boolean isStopping() {
+        return world.any(stop.isMade());
     }
 
     private TrainingPosition epoch(TrainingPosition start) {
@@ -66,7 +75,8 @@ final class TrainLoop {
                 if (plan.endsStep(at)) {
                     at = at.nextStep();
                     updates.update(at);
-                    if (stop.isMade()) {
+                    world.reached("step " + at.step());
+                    if (isStopping()) {
                         return at;
                     }
                     if (checkpoints.isDueAfterStep(at.step())) {
@@ -80,6 +90,7 @@ final class TrainLoop {
 
     /** Empty if the run is to stop before the validation is through. */
     private Optional<TrainingPosition> finishEpoch(TrainingPosition at, int epochs) {
+        updates.endEpoch();
         listeners.forEach(listener -> listener.epochEnded(at.epoch(), at.step()));
         Optional<TrainingPosition> finished = validation.isDue(at.epoch(), epochs) ? validate(at) : Optional.of(at);
         finished.ifPresent(end -> {
@@ -91,7 +102,7 @@ final class TrainLoop {
     }
 
     private Optional<TrainingPosition> validate(TrainingPosition at) {
-        return validation.run(stop, evaluation -> validated(at, evaluation));
+        return validation.run(at.epoch(), stop, evaluation -> validated(at, evaluation));
     }
 
     private TrainingPosition validated(TrainingPosition at, Evaluation evaluation) {

@@ -13,6 +13,7 @@ package org.i3d4j.torch.train;
  * @param clips clips in its batches
  * @param seconds from the end of the last step to the end of this one
  * @param waitSeconds of these, waiting for batches
+ * @param gradientWaitSeconds of these, waiting for the gradients of other processes
  * @param gradientNorm length of the gradient before clipping; NaN if it was not measured
  */
 public record TrainStep(
@@ -25,4 +26,5 @@ public record TrainStep(
         int clips,
         double seconds,
         double waitSeconds,
+        double gradientWaitSeconds,
         double gradientNorm) {}

@@ -8,15 +8,20 @@ import java.util.Optional;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.checkpoint.CheckpointMetadata;
 import org.i3d4j.checkpoint.TrainingPosition;
+import org.i3d4j.config.DistributedConfig;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.TrainConfig;
 import org.i3d4j.data.BatchMix;
 import org.i3d4j.data.ClipLoader;
 import org.i3d4j.data.ConfiguredSplit;
+import org.i3d4j.data.Sharding;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Averaging;
 import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.torch.TorchRuntime;
+import org.i3d4j.torch.distributed.GradientExchange;
+import org.i3d4j.torch.distributed.SyncBatchNorm;
+import org.i3d4j.torch.distributed.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,20 +30,28 @@ public final class Training {
     private static final Logger log = LoggerFactory.getLogger(Training.class);
 
     private final TrainOptions options;
+    private final World world;
     private final I3dConfig config;
     private final ConfiguredSplit train;
     private final ConfiguredSplit eval;
     private final Path folder;
 
+    /** In this process alone; else as the other constructor. */
+    public Training(TrainOptions options) {
+        this(options, World.alone());
+    }
+
     /**
      * Opens the data set.
      *
+     * @param world the processes that train together; stays the caller's
      * @throws org.i3d4j.error.DatasetException if it can't be used
      * @throws org.i3d4j.error.ConfigException if the configuration does not fit it, or a pattern in it no tensor
      * @throws OutputException if the folder of results holds another run's checkpoints and this is not to resume it
      */
-    public Training(TrainOptions options) {
+    public Training(TrainOptions options, World world) {
         this.options = options;
+        this.world = world;
         this.config = options.config().config();
         long seed = config.train().seed();
         this.train = ConfiguredSplit.open(config.dataLoader().train(), options.datasetRoot(), seed);
@@ -53,7 +66,7 @@ public final class Training {
 
     /** Old checkpoints of later steps would be kept before new ones, and resumed from. */
     private void requireFolderOfNoOtherRun() {
-        if (!options.resume()) {
+        if (!options.resume() && world.isFirst()) {
             CheckpointFolder.newest(folder, config.modelName()).ifPresent(checkpoint -> {
                 throw new OutputException(
                         folder + ": holds " + checkpoint.getFileName()
@@ -82,34 +95,59 @@ public final class Training {
      */
     public TrainEnd run(List<TrainListener> listeners, StopRequest stop) {
         List<TrainListener> opened = new ArrayList<>(listeners);
-        opened.add(new SkippedVideos(folder, train.dataset().skipped()));
+        if (world.isFirst()) {
+            opened.add(new SkippedVideos(folder, train.dataset().skipped()));
+        }
+        new SameRun(options, train, eval).require(world);
         try (TrainingState state = TrainingState.initial(
                         options, pretrained(), train.dataset().classNames().names());
-                ClipLoader loader =
-                        new ClipLoader(train.dataset(), train.sampler(), train.transforms(), train.loading())) {
-            TrainingPosition start = resume(state);
+                ClipLoader loader = new ClipLoader(
+                        train.dataset(),
+                        train.sampler(),
+                        train.transforms(),
+                        train.loading(),
+                        Sharding.withinBatches(world.rank(), world.worldSize()))) {
+            TrainingPosition start = state.shareFrom(resume(state), world);
             StepPlan plan = new StepPlan(
                     loader.samplesPerEpoch(),
                     loader.samplesPerBatch(),
                     config.train().accumulateSteps());
             TrainRun run = describe(state, plan, start);
             opened.forEach(listener -> listener.started(run));
-            return loop(state, loader, plan, opened, stop)
-                    .run(start, config.train().epochs());
+            try (GradientExchange exchange = exchange(state)) {
+                return loop(state, loader, exchange, plan, opened, stop)
+                        .run(start, config.train().epochs());
+            }
         } finally {
             opened.forEach(TrainListener::close);
         }
     }
 
+    private GradientExchange exchange(TrainingState state) {
+        DistributedConfig together = config.distributed();
+        if (world.isShared() && together.syncBatchNorm()) {
+            state.network().normaliseWith(new SyncBatchNorm(world));
+        }
+        state.network().parameters().gradients();
+        return world.gradients(
+                state.network().parameters(), together.gradientCompression().equals("fp16"));
+    }
+
     private TrainLoop loop(
-            TrainingState state, ClipLoader loader, StepPlan plan, List<TrainListener> listeners, StopRequest stop) {
+            TrainingState state,
+            ClipLoader loader,
+            GradientExchange exchange,
+            StepPlan plan,
+            List<TrainListener> listeners,
+            StopRequest stop) {
         TrainConfig settings = config.train();
         CheckpointFolder.Policy policy = new CheckpointFolder.Policy(
                 config.modelName(),
                 settings.saveCheckpointEpochs(),
                 settings.saveCheckpointSteps(),
                 settings.keepCheckpointMax(),
-                plan);
+                plan,
+                world.isFirst());
         CheckpointFolder checkpoints = new CheckpointFolder(
                 folder, policy, state.network(), state.optimizer(), state.ema(), this::metadata, listeners);
         Evaluator evaluator = new Evaluator(
@@ -121,28 +159,44 @@ public final class Training {
         return new TrainLoop(
                 loader,
                 plan,
-                updates(state, plan, checkpoints, listeners),
-                new Validation(evaluator, state.network(), state.ema(), settings.valEpochs()),
+                updates(state, exchange, plan, checkpoints, listeners),
+                new Validation(
+                        evaluator,
+                        state.network(),
+                        state.ema(),
+                        new PreciseBatchNorm(settings.preciseBatchNorm(), loader, state.network(), world),
+                        world,
+                        settings.valEpochs()),
                 checkpoints,
                 new EarlyStop(settings.earlyStopEpochs()),
                 stop,
+                world,
                 listeners);
     }
 
     private Updates updates(
-            TrainingState state, StepPlan plan, CheckpointFolder checkpoints, List<TrainListener> listeners) {
+            TrainingState state,
+            GradientExchange exchange,
+            StepPlan plan,
+            CheckpointFolder checkpoints,
+            List<TrainListener> listeners) {
         Learner.Settings settings = new Learner.Settings(
                 new GradientClipping(config.optimizer().gradClipNorm()),
                 config.train().accumulateSteps() > 1,
                 config.train().seed());
         return new Updates(
-                new Learner(state.network(), state.optimizer(), Loss.of(config.loss()), settings),
+                new Learner(state.network(), state.optimizer(), Loss.of(config.loss()), settings, world, exchange),
                 state.ema(),
-                new LrSchedule(config.learningRate(), plan.stepsPerEpoch()),
+                new LrSchedule(config.learningRate().times(lrFactor()), plan.stepsPerEpoch()),
                 plan,
                 targets(),
+                new EpochSkips(world, train.dataset(), train.loading().maxSkipped(), listeners),
                 checkpoints::whatStays,
                 listeners);
+    }
+
+    private double lrFactor() {
+        return config.distributed().lrFactor(world.worldSize());
     }
 
     private BatchTargets targets() {
@@ -155,6 +209,10 @@ public final class Training {
     }
 
     private Optional<Path> pretrained() {
+        // The others get the first one's.
+        if (!world.isFirst()) {
+            return Optional.empty();
+        }
         if (options.pretrained().isPresent() || !config.train().preTrained()) {
             return options.pretrained();
         }
@@ -162,7 +220,7 @@ public final class Training {
     }
 
     private TrainingPosition resume(TrainingState state) {
-        if (!options.resume()) {
+        if (!options.resume() || !world.isFirst()) {
             return TrainingPosition.START;
         }
         Optional<Path> newest = CheckpointFolder.newest(folder, config.modelName());
@@ -175,7 +233,7 @@ public final class Training {
     private TrainRun describe(TrainingState state, StepPlan plan, TrainingPosition start) {
         String description = "train: " + train.dataset().description() + "\nval:   "
                 + eval.dataset().description() + "\nmodel: " + config.model().numClasses() + " classes, "
-                + state.network().description();
+                + state.network().description() + together(plan);
         return new TrainRun(
                 folder,
                 description,
@@ -185,6 +243,17 @@ public final class Training {
                 config.train().epochs(),
                 plan.stepsPerEpoch(),
                 start.step());
+    }
+
+    private String together(StepPlan plan) {
+        if (!world.isShared()) {
+            return "";
+        }
+        String factor = lrFactor() == 1 ? "as configured" : "times " + (float) lrFactor();
+        return "\ntogether: " + world.worldSize() + " processes, "
+                + train.loading().batchSize()
+                + " videos a batch in each, " + plan.samplesPerBatch() + " in all; learning rate " + factor
+                + (config.distributed().syncBatchNorm() ? "; batch norm over all processes" : "");
     }
 
     private CheckpointMetadata metadata(TrainingPosition position, Map<String, Double> metrics) {

@@ -12,6 +12,7 @@ import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.OptimizerConfig;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.ParameterStore;
+import org.i3d4j.torch.distributed.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,6 +107,30 @@ record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) impleme
         }
         log.info("resuming from {}", checkpoint);
         return state.position();
+    }
+
+    /**
+     * For all processes: gives each the state of the first.
+     *
+     * @param position where the first one stands
+     * @return that position
+     */
+    TrainingPosition shareFrom(TrainingPosition position, World world) {
+        if (!world.isShared()) {
+            return position;
+        }
+        world.broadcast(network.parameters().values());
+        world.broadcast(network.parameters().statistics());
+        optimizer.memory().forEach(world::broadcast);
+        ema.memory().forEach(world::broadcast);
+        double here = world.isFirst() ? 1 : 0;
+        double[] shared = world.sum(
+                here * position.epoch(),
+                here * position.sample(),
+                here * position.step(),
+                here * position.bestScore(),
+                here * position.validationsSinceBest());
+        return new TrainingPosition((int) shared[0], (int) shared[1], (long) shared[2], shared[3], (int) shared[4]);
     }
 
     @Override

@@ -17,6 +17,7 @@ final class Updates {
     private final LrSchedule schedule;
     private final StepPlan plan;
     private final BatchTargets targets;
+    private final EpochSkips skips;
     private final Supplier<String> whatStays;
     private final List<TrainListener> listeners;
     private final List<Path> files = new ArrayList<>();
@@ -29,6 +30,7 @@ final class Updates {
             LrSchedule schedule,
             StepPlan plan,
             BatchTargets targets,
+            EpochSkips skips,
             Supplier<String> whatStays,
             List<TrainListener> listeners) {
         this.learner = learner;
@@ -36,6 +38,7 @@ final class Updates {
         this.schedule = schedule;
         this.plan = plan;
         this.targets = targets;
+        this.skips = skips;
         this.whatStays = whatStays;
         this.listeners = listeners;
     }
@@ -45,17 +48,29 @@ final class Updates {
         timer = new StepTimer();
     }
 
+    /**
+     * After the last batch of an epoch, for all processes.
+     *
+     * @throws org.i3d4j.error.DatasetException if more videos of it could not be read than may be
+     */
+    void endEpoch() {
+        skips.endEpoch();
+    }
+
     /** Learns from a batch, which is closed; {@code at} is where the run stands with it. */
     void learn(LabelledBatch batch, TrainingPosition at) {
         timer.batchArrived();
         try (batch) {
-            batch.skipped().forEach(video -> listeners.forEach(listener -> listener.skipped(video)));
+            skips.add(batch.skipped());
             batch.samples().stream().map(VideoSample::file).forEach(files::add);
-            if (!batch.isEmpty()) {
+            if (batch.isEmpty()) {
+                learner.addNothing(plan.batchNumber(at), plan.endsStep(at));
+            } else {
                 if (batch.index() == 0) {
                     listeners.forEach(listener -> listener.epochBegun(at.epoch() + 1, at.step(), batch));
                 }
-                learner.add(batch.clips(), targets.of(batch, at.epoch()), plan.batchNumber(at));
+                Targets expected = targets.of(batch, at.epoch());
+                learner.add(batch.clips(), expected, plan.batchNumber(at), plan.endsStep(at));
             }
         } catch (TrainingException e) {
             throw notFinite(e, at.nextStep());
@@ -65,13 +80,13 @@ final class Updates {
 
     /** Makes the update from the batches since the last one; {@code at} is where the run stands with it. */
     void update(TrainingPosition at) {
-        // Not one video of its batches could be read.
-        if (!learner.isUpdateDue()) {
-            return;
-        }
         double learningRate = schedule.at(plan.scheduledStep(at) - 1);
         try {
             Learner.Result result = learner.update(at.step(), learningRate);
+            if (result.clips() == 0) {
+                // Not one video of its batches could be read.
+                return;
+            }
             ema.update(at.step());
             TrainStep step = new TrainStep(
                     at.epoch() + 1,
@@ -83,6 +98,7 @@ final class Updates {
                     result.clips(),
                     timer.stepSeconds(),
                     timer.waitSeconds(),
+                    result.gradientWaitSeconds(),
                     result.gradientNorm());
             listeners.forEach(listener -> listener.stepped(step));
         } catch (TrainingException e) {

@@ -5,7 +5,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.evaluate.Evaluator;
-import org.i3d4j.network.Network;
+import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.distributed.World;
 
 /**
  * Measuring the network on the validation videos during training, with its averaged weights if there are any.
@@ -13,9 +14,12 @@ import org.i3d4j.network.Network;
  * @param evaluator over the validation videos
  * @param network the one being trained
  * @param ema its averages
+ * @param statistics measures those of batch norm before
+ * @param world the processes that share the work
  * @param everyEpochs epochs between validations; 0 for none at all
  */
-record Validation(Evaluator evaluator, Network network, Ema ema, int everyEpochs) {
+record Validation(
+        Evaluator evaluator, InceptionI3d network, Ema ema, PreciseBatchNorm statistics, World world, int everyEpochs) {
 
     private static final class Stopped extends CancellationException {
         private static final long serialVersionUID = 1L;
@@ -26,19 +30,27 @@ record Validation(Evaluator evaluator, Network network, Ema ema, int everyEpochs
     }
 
     /**
-     * Measures the network.
+     * Measures the network, for all processes.
      *
+     * @param epoch number of the coming epoch, whose first batches {@link #statistics} are measured on
      * @param use of the result, while the network still holds the weights measured
      * @return what {@code use} gave; empty if {@code stop} was made before the last video
      */
-    <R> Optional<R> run(StopRequest stop, Function<Evaluation, R> use) {
+    <R> Optional<R> run(int epoch, StopRequest stop, Function<Evaluation, R> use) {
         ema.exchange();
         try {
-            Evaluation evaluation = evaluator.evaluate(network, videos -> {
-                if (stop.isMade()) {
-                    throw new Stopped();
-                }
-            });
+            statistics.measure(epoch);
+            // Each process has measured its own clips; those of the first are the model's.
+            world.broadcast(network.parameters().statistics());
+            Evaluation evaluation = evaluator.evaluate(
+                    network,
+                    videos -> {
+                        // Others would wait for the share of one that stops.
+                        if (stop.isMade() && !world.isShared()) {
+                            throw new Stopped();
+                        }
+                    },
+                    world);
             return Optional.of(use.apply(evaluation));
         } catch (Stopped e) {
             return Optional.empty();

@@ -68,7 +68,11 @@ class LearnerTest {
             int first = 0;
             for (int size : batchSizes) {
                 try (ClipBatch part = part(all, first, size)) {
-                    learner.add(part, Targets.ofClasses(2, Arrays.copyOfRange(labels, first, first + size)), 1);
+                    learner.add(
+                            part,
+                            Targets.ofClasses(2, Arrays.copyOfRange(labels, first, first + size)),
+                            1,
+                            first + size == 3);
                 }
                 first += size;
             }

@@ -1,0 +1,215 @@
+package org.i3d4j.torch.distributed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.BroadcastOptions;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.ProcessGroup;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.i3d4j.error.DistributedException;
+import org.i3d4j.error.I3dException;
+import org.i3d4j.torch.ParameterStore;
+import org.i3d4j.torch.TorchRuntime;
+
+/** Several processes, connected by libtorch's c10d. */
+final class ConnectedWorld implements World {
+    /** What errors of collective operations and of the store contain. */
+    private static final List<String> OF_CONNECTIONS = List.of(
+            "gloo",
+            "Connection closed by peer",
+            "Connection reset by peer",
+            "Broken pipe",
+            "Timed out waiting",
+            "TCPStore",
+            "NCCL");
+
+    /** How long a first rank that failed stays, for the others to read why: they look every second. */
+    private static final long LINGER_MILLIS = 2_500;
+
+    private final RankEnvironment environment;
+    private final RollCall rollCall;
+    /** Of gradients alone: their operations overlap with others. */
+    private final ProcessGroup gradientGroup;
+
+    private final ProcessGroup group;
+
+    private ConnectedWorld(
+            RankEnvironment environment, RollCall rollCall, ProcessGroup gradientGroup, ProcessGroup group) {
+        this.environment = environment;
+        this.rollCall = rollCall;
+        this.gradientGroup = gradientGroup;
+        this.group = group;
+    }
+
+    /**
+     * Waits for the others and connects to them.
+     *
+     * @param cuda whether tensors lie on a GPU
+     * @param timeoutMillis after which a rank that doesn't answer is given up
+     * @param othersFailed told the message of another rank's failure, on a thread of its own
+     * @throws DistributedException if not all come
+     */
+    static ConnectedWorld join(
+            RankEnvironment environment, boolean cuda, long timeoutMillis, Consumer<String> othersFailed) {
+        TorchRuntime.load();
+        Meeting meeting = new Meeting(environment, timeoutMillis);
+        meeting.open();
+        RollCall rollCall =
+                new RollCall(meeting.store("roll call"), environment.rank(), environment.worldSize(), othersFailed);
+        return new ConnectedWorld(environment, rollCall, meeting.group("gradients", cuda), meeting.group("rest", cuda));
+    }
+
+    @Override
+    public int rank() {
+        return environment.rank();
+    }
+
+    @Override
+    public int worldSize() {
+        return environment.worldSize();
+    }
+
+    @Override
+    public void broadcast(Tensor tensor) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            group.broadcast(new TensorVector(tensor), new BroadcastOptions().rootRank(0))
+                    ._wait();
+        }
+    }
+
+    @Override
+    public void sum(Tensor tensor) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            group.allreduce(new TensorVector(tensor))._wait();
+        }
+    }
+
+    @Override
+    public double[] sum(double... values) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor tensor = Tensor.create(values);
+            sum(tensor);
+            double[] sums = new double[values.length];
+            tensor.data_ptr_double().get(sums);
+            return sums;
+        }
+    }
+
+    @Override
+    public List<byte[]> exchange(byte[] own) {
+        double[] lengths = new double[worldSize()];
+        lengths[rank()] = own.length;
+        long[] bytes = LongStream.range(0, worldSize()).toArray();
+        double[] all = sum(lengths);
+        for (int rank = 0; rank < bytes.length; rank++) {
+            bytes[rank] = (long) all[rank];
+        }
+        return exchange(own, bytes);
+    }
+
+    /** The parts of the others are zeros here before they are summed. */
+    private List<byte[]> exchange(byte[] own, long[] lengths) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor joined = torch.zeros(
+                    new long[] {Math.max(1, LongStream.of(lengths).sum())}, new TensorOptions(ScalarType.Byte));
+            BytePointer memory = new BytePointer(joined.data_ptr());
+            long offset = LongStream.of(lengths).limit(rank()).sum();
+            memory.position(offset).put(own, 0, own.length);
+            memory.position(0);
+            sum(joined);
+            List<byte[]> parts = new ArrayList<>();
+            long at = 0;
+            for (long length : lengths) {
+                byte[] part = new byte[Math.toIntExact(length)];
+                memory.position(at).get(part);
+                parts.add(part);
+                at += length;
+            }
+            return parts;
+        }
+    }
+
+    @Override
+    public GradientExchange gradients(ParameterStore parameters, boolean halfPrecision) {
+        return new ReducedGradients(parameters, gradientGroup, halfPrecision);
+    }
+
+    @Override
+    public void reached(String place) {
+        rollCall.reached(place);
+    }
+
+    @Override
+    public RuntimeException explain(RuntimeException error) {
+        if (error instanceof DistributedException) {
+            return error;
+        }
+        if (!isOfConnections(error)) {
+            failed(error);
+            return error;
+        }
+        rollCall.explaining();
+        return new DistributedException(cause(error), error);
+    }
+
+    private static boolean isOfConnections(Throwable error) {
+        String message = String.valueOf(error.getMessage());
+        return OF_CONNECTIONS.stream().anyMatch(message::contains)
+                || (error.getCause() != null && error.getCause() != error && isOfConnections(error.getCause()));
+    }
+
+    private String cause(RuntimeException error) {
+        String what = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+        try {
+            List<String> silent = rollCall.silent();
+            Optional<String> failure = rollCall.failure();
+            if (failure.isPresent()) {
+                return failure.get();
+            }
+            if (!silent.isEmpty()) {
+                return String.join(", ", silent) + " stopped answering (" + what + ")";
+            }
+            List<String> behind = rollCall.behind();
+            return behind.isEmpty()
+                    ? "the connection to another process broke (" + what + ")"
+                    : String.join(", ", behind) + " did not come on within the time limit (" + what + ")";
+        } catch (RuntimeException e) {
+            return "rank 0, at which the processes meet, is gone (" + what + ")";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return what;
+        }
+    }
+
+    @Override
+    public void failed(Throwable error) {
+        rollCall.failed(error instanceof I3dException ? String.valueOf(error.getMessage()) : String.valueOf(error));
+        if (environment.servesStore()) {
+            linger();
+        }
+    }
+
+    private static void linger() {
+        try {
+            Thread.sleep(LINGER_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        rollCall.close();
+    }
+}

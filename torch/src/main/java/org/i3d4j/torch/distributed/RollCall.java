@@ -1,0 +1,153 @@
+package org.i3d4j.torch.distributed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Store;
+import org.bytedeco.pytorch.StringVector;
+
+/**
+ * How ranks know of each other when their collective operations no longer say: each gives a sign of life every second, how
+ * far it got, and why it fails if it does.
+ */
+final class RollCall implements AutoCloseable {
+    private static final long BEAT_MILLIS = 1_000;
+    /** A rank without a sign for so long is frozen or gone. */
+    private static final long SILENCE_MILLIS = 3 * BEAT_MILLIS;
+
+    private static final String FAILURE = "failure";
+    private static final int MESSAGE_CHARACTERS = 4_000;
+
+    private final Store store;
+    private final int rank;
+    private final int worldSize;
+    private final Consumer<String> othersFailed;
+    private final Thread beats;
+    private volatile boolean closed;
+    private volatile boolean ending;
+
+    /**
+     * Starts the signs of life.
+     *
+     * @param store this object's alone
+     * @param othersFailed told the message of another rank's failure, on a thread of its own, while this one works on
+     */
+    RollCall(Store store, int rank, int worldSize, Consumer<String> othersFailed) {
+        this.store = store;
+        this.rank = rank;
+        this.worldSize = worldSize;
+        this.othersFailed = othersFailed;
+        this.beats = new Thread(this::beat, "signs of life");
+        beats.setDaemon(true);
+        beats.start();
+    }
+
+    private void beat() {
+        try {
+            while (!closed) {
+                store.add(beatKey(rank), 1);
+                Optional<String> failure = ending ? Optional.empty() : failure();
+                if (failure.isPresent() && !closed) {
+                    othersFailed.accept(failure.get());
+                    return;
+                }
+                Thread.sleep(BEAT_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // The store is gone with the first rank: the next collective operation fails, and says so.
+            return;
+        }
+    }
+
+    private static String beatKey(int rank) {
+        return "beat/" + rank;
+    }
+
+    private static String placeKey(int rank) {
+        return "place/" + rank;
+    }
+
+    /** Notes how far this rank got. */
+    void reached(String place) {
+        try {
+            store.set(placeKey(rank), place);
+        } catch (RuntimeException e) {
+            // As above.
+            return;
+        }
+    }
+
+    /** Tells the others why this rank ends; the first message counts. */
+    void failed(String message) {
+        ending = true;
+        String short_ = message.substring(0, Math.min(message.length(), MESSAGE_CHARACTERS));
+        try {
+            store.compareSet(FAILURE, "", "rank " + rank + " failed: " + short_);
+        } catch (RuntimeException e) {
+            // Then they hear of it by this process's end.
+            return;
+        }
+    }
+
+    /** From now on this rank explains an error itself. */
+    void explaining() {
+        ending = true;
+    }
+
+    /** What a rank said when it failed. */
+    Optional<String> failure() {
+        return read(FAILURE);
+    }
+
+    private Optional<String> read(String key) {
+        return store.check(new StringVector(key)) ? Optional.of(store.get_to_str(key)) : Optional.empty();
+    }
+
+    /**
+     * Waits to see who gives no sign of life.
+     *
+     * @return "rank 2 (last at step 17)" for each; empty if all are alive
+     */
+    List<String> silent() throws InterruptedException {
+        List<Long> before = signs();
+        Thread.sleep(SILENCE_MILLIS);
+        List<Long> after = signs();
+        List<String> silent = new ArrayList<>();
+        for (int other = 0; other < worldSize; other++) {
+            if (other != rank && before.get(other).equals(after.get(other))) {
+                silent.add(described(other));
+            }
+        }
+        return silent;
+    }
+
+    private List<Long> signs() {
+        return IntStream.range(0, worldSize)
+                .mapToObj(other -> store.add(beatKey(other), 0))
+                .toList();
+    }
+
+    /** The ranks that are not where this one is. */
+    List<String> behind() {
+        String here = read(placeKey(rank)).orElse("");
+        return IntStream.range(0, worldSize)
+                .filter(other -> !read(placeKey(other)).orElse("").equals(here))
+                .mapToObj(this::described)
+                .toList();
+    }
+
+    private String described(int other) {
+        return "rank " + other
+                + read(placeKey(other)).map(place -> " (last at " + place + ")").orElse("");
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        beats.interrupt();
+    }
+}

@@ -1,0 +1,174 @@
+package org.i3d4j.torch.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.torch.train.TinyTraining.Run;
+import org.i3d4j.weights.TensorData;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Several processes training together, here as threads. */
+class TogetherTest {
+    private static final String[] COMPARABLE = {
+        "train.epochs=3",
+        "model.keep_prob=1",
+        "data_loader.train.dataset.batch_size=2",
+        "distributed.sync_batch_norm=true"
+    };
+
+    @TempDir
+    static Path data;
+
+    private static TinyTraining tiny;
+
+    @TempDir
+    Path output;
+
+    @BeforeAll
+    static void makeVideos() {
+        tiny = new TinyTraining(data);
+    }
+
+    /** What a run told. */
+    private static final class Recorder implements TrainListener {
+        private final List<TrainStep> steps = new ArrayList<>();
+        private final List<Evaluation> evaluations = new ArrayList<>();
+
+        @Override
+        public void stepped(TrainStep step) {
+            steps.add(step);
+        }
+
+        @Override
+        public void validated(int epoch, long step, Evaluation evaluation) {
+            evaluations.add(evaluation);
+        }
+
+        List<Double> losses() {
+            return steps.stream().map(TrainStep::loss).toList();
+        }
+    }
+
+    private Recorder together(int worldSize, String name, String... changes) throws Exception {
+        List<Recorder> ranks = Ranks.run(worldSize, world -> {
+            Recorder recorder = new Recorder();
+            TrainOptions options = tiny.options(output.resolve(name), Optional.empty(), false, changes);
+            new Training(options, world).run(List.of(recorder));
+            return recorder;
+        });
+        assertThat(ranks)
+                .allSatisfy(rank -> assertThat(rank.losses())
+                        .as("all ranks tell the same")
+                        .isEqualTo(ranks.get(0).losses()));
+        return ranks.get(0);
+    }
+
+    private static String[] with(String[] changes, String... more) {
+        return Stream.concat(Stream.of(changes), Stream.of(more)).toArray(String[]::new);
+    }
+
+    /** Two of 2 clips with synchronised batch norm are one of 4: sums in another order, 12 steps. */
+    @Test
+    void twoProcessesLearnAsOneWithTheirBatchesTogether() throws Exception {
+        Recorder two = together(2, "two", COMPARABLE);
+        Run one = TinyTraining.train(
+                tiny.options(
+                        output.resolve("one"),
+                        Optional.empty(),
+                        false,
+                        with(COMPARABLE, "data_loader.train.dataset.batch_size=4")),
+                new StopRequest(),
+                0);
+
+        assertThat(two.losses()).hasSize(12);
+        for (int step = 0; step < 10; step++) {
+            assertThat(two.losses().get(step))
+                    .as("step %d", step)
+                    .isCloseTo(one.losses().get(step), within(1e-5));
+        }
+        assertWeightsClose("two/tiny-3_4.safetensors", "one/tiny-3_4.safetensors", 1e-4f);
+    }
+
+    private void assertWeightsClose(String found, String expected, float tolerance) {
+        Map<String, TensorData> expectedWeights = TinyTraining.weights(output.resolve(expected));
+        TinyTraining.weights(output.resolve(found)).forEach((name, tensor) -> {
+            float[] a = tensor.toFloatArray();
+            float[] b = Objects.requireNonNull(expectedWeights.get(name)).toFloatArray();
+            for (int i = 0; i < a.length; i++) {
+                assertThat(a[i]).as("%s[%d]", name, i).isCloseTo(b[i], within(tolerance));
+            }
+        });
+    }
+
+    /** 16 videos in batches of 3 x 3: the last has 7 for three ranks. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void noVideoIsLeftOutOrCountedTwice(int worldSize) throws Exception {
+        Recorder run = together(worldSize, "uneven", "train.epochs=1", "data_loader.train.dataset.batch_size=3");
+
+        assertThat(run.steps.stream().mapToInt(TrainStep::clips).sum()).isEqualTo(16);
+    }
+
+    /** 16 videos, 5 in each of 3 processes: one is left, for one of them. */
+    @Test
+    void aProcessWithoutAClipTakesPart() throws Exception {
+        Recorder run =
+                together(3, "one left", with(COMPARABLE, "train.epochs=2", "data_loader.train.dataset.batch_size=5"));
+        Run one = TinyTraining.train(
+                tiny.options(
+                        output.resolve("one"),
+                        Optional.empty(),
+                        false,
+                        with(COMPARABLE, "train.epochs=2", "data_loader.train.dataset.batch_size=15")),
+                new StopRequest(),
+                0);
+
+        assertThat(run.steps).extracting(TrainStep::clips).containsExactly(15, 1, 15, 1);
+        for (int step = 0; step < 4; step++) {
+            assertThat(run.losses().get(step))
+                    .as("step %d", step)
+                    .isCloseTo(one.losses().get(step), within(1e-5));
+        }
+    }
+
+    /** The same weights measured by 1, 2 and 3 processes. */
+    @Test
+    void validationGivesTheSameNumbersWhateverTheNumberOfProcesses() throws Exception {
+        List<Map<String, Double>> figures = new ArrayList<>();
+        for (int worldSize = 1; worldSize <= 3; worldSize++) {
+            Recorder run = together(
+                    worldSize,
+                    "validated " + worldSize,
+                    "train.epochs=1",
+                    "learning_rate.lr=1e-30",
+                    "train.freeze_batch_norm=all",
+                    "data_loader.eval.dataset.batch_size=2");
+            figures.add(run.evaluations.get(0).figures());
+        }
+
+        assertThat(figures.get(1)).isEqualTo(figures.get(0));
+        assertThat(figures.get(2)).isEqualTo(figures.get(0));
+    }
+
+    @Test
+    void gradientsMayTravelInHalfPrecision() throws Exception {
+        Recorder full = together(2, "full", "train.epochs=1", "model.keep_prob=1");
+        Recorder half =
+                together(2, "half", "train.epochs=1", "model.keep_prob=1", "distributed.gradient_compression=fp16");
+
+        assertThat(half.losses()).isNotEqualTo(full.losses());
+        assertThat(half.losses().get(1)).isCloseTo(full.losses().get(1), within(1e-2));
+    }
+}
