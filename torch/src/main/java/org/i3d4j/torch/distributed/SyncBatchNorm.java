@@ -1,6 +1,5 @@
 package org.i3d4j.torch.distributed;
 
-import org.bytedeco.pytorch.LongArrayRefOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -72,8 +71,7 @@ public final class SyncBatchNorm implements BatchNorm {
 
     /** Mean and sum of squared deviations of each channel, and the number of values: 2C + 1. */
     private static Tensor statistics(Tensor x, double values) {
-        T_TensorTensor_T measured =
-                torch.var_mean(x, new LongArrayRefOptional(ALL_BUT_CHANNELS), new ScalarOptional(new Scalar(0)), false);
+        T_TensorTensor_T measured = torch.var_mean(x, ALL_BUT_CHANNELS, new ScalarOptional(new Scalar(0)), false);
         Tensor deviations = measured.get0().mul(new Scalar(values));
         Tensor number = torch.full(new long[] {1}, new Scalar(values), x.options());
         return torch.cat(new TensorVector(measured.get1(), deviations, number), 0);
