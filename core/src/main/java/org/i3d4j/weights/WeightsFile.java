@@ -1,9 +1,11 @@
 package org.i3d4j.weights;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.i3d4j.error.WeightsException;
 
 /**
  * An open checkpoint: the names, types and shapes of its tensors are known, their values are read when asked for, so
@@ -33,14 +35,51 @@ public interface WeightsFile extends AutoCloseable {
      * Reads one tensor.
      *
      * @return its own copy of the values; outlives this file
-     * @throws org.i3d4j.error.WeightsException if there is no such tensor or the file can't be read
+     * @throws WeightsException if there is no such tensor or the file can't be read
      */
-    TensorData read(String name);
+    default TensorData read(String name) {
+        TensorInfo info = require(name);
+        ByteBuffer values = allocate(name, info.bytes());
+        readInto(name, values);
+        return new TensorData(info.dataType(), info.shape(), values);
+    }
+
+    private ByteBuffer allocate(String name, long bytes) {
+        try {
+            return TensorData.allocate(bytes);
+        } catch (WeightsException e) {
+            throw new WeightsException(file() + ": tensor '" + name + "': " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads one tensor's values into memory of the caller's, which can so serve for one tensor after the other.
+     *
+     * @param values filled with the values in C order, little-endian: has as many bytes left as they take; its position
+     *     stays
+     * @throws WeightsException as {@link #read}
+     */
+    void readInto(String name, ByteBuffer values);
+
+    /**
+     * Type and shape of a tensor.
+     *
+     * @throws WeightsException if there is no such tensor, or it is {@link #unreadable}
+     */
+    default TensorInfo require(String name) {
+        TensorInfo info = tensors().get(name);
+        if (info == null) {
+            String why = unreadable().get(name);
+            throw new WeightsException(file()
+                    + (why == null ? ": has no tensor '" + name + "'" : ": '" + name + "' can't be read: " + why));
+        }
+        return info;
+    }
 
     /**
      * Reads the tensors whose names {@code names} accepts, in the file's order.
      *
-     * @throws org.i3d4j.error.WeightsException as {@link #read}
+     * @throws WeightsException as {@link #read}
      */
     default StateDict readAll(Predicate<String> names) {
         Map<String, TensorData> read = new LinkedHashMap<>();

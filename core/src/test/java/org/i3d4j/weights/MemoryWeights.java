@@ -1,5 +1,6 @@
 package org.i3d4j.weights;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,8 +36,8 @@ public final class MemoryWeights implements WeightsFile {
     }
 
     @Override
-    public TensorData read(String name) {
-        return new StateDict(values).require(name);
+    public void readInto(String name, ByteBuffer into) {
+        into.duplicate().put(new StateDict(values).require(name).values().duplicate());
     }
 
     @Override

@@ -7,11 +7,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.RandomAccessInput;
-import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.WeightsFile;
 import org.i3d4j.weights.mindspore.StoredValue.Span;
@@ -99,19 +99,13 @@ public final class MindSporeFile implements WeightsFile {
     }
 
     @Override
-    public TensorData read(String name) {
-        StoredTensor tensor = stored.get(name);
-        if (tensor == null) {
-            String why = unreadable.get(name);
-            throw new WeightsException(file()
-                    + (why == null ? ": has no tensor '" + name + "'" : ": '" + name + "' can't be read: " + why));
+    public void readInto(String name, ByteBuffer values) {
+        require(name);
+        int position = values.position();
+        for (Span piece : Objects.requireNonNull(stored.get(name)).pieces()) {
+            input.readFully(values.slice(position, (int) piece.bytes()), piece.begin());
+            position += (int) piece.bytes();
         }
-        ByteBuffer values = TensorData.allocate(tensor.info().bytes());
-        for (Span piece : tensor.pieces()) {
-            input.readFully(values.slice(values.position(), (int) piece.bytes()), piece.begin());
-            values.position(values.position() + (int) piece.bytes());
-        }
-        return new TensorData(tensor.info().dataType(), tensor.info().shape(), values.flip());
     }
 
     @Override

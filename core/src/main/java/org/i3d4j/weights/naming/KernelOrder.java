@@ -21,6 +21,11 @@ public record KernelOrder(List<Integer> axes) {
         axes = List.copyOf(axes);
     }
 
+    /** Whether kernels can stay as the file has them. */
+    boolean isOurs() {
+        return equals(OUT_IN_TIME_HEIGHT_WIDTH);
+    }
+
     private List<Integer> inverse() {
         return IntStream.range(0, axes.size()).map(axes::indexOf).boxed().toList();
     }
@@ -37,12 +42,12 @@ public record KernelOrder(List<Integer> axes) {
 
     /** A float32 kernel as read from the file, in our order; itself if that is the file's. */
     public TensorData toOurs(TensorData kernel) {
-        return equals(OUT_IN_TIME_HEIGHT_WIDTH) ? kernel : permuted(kernel, axes);
+        return isOurs() ? kernel : permuted(kernel, axes);
     }
 
     /** The inverse of {@link #toOurs(TensorData)}. */
     public TensorData fromOurs(TensorData kernel) {
-        return equals(OUT_IN_TIME_HEIGHT_WIDTH) ? kernel : permuted(kernel, inverse());
+        return isOurs() ? kernel : permuted(kernel, inverse());
     }
 
     /** Axis i of the result is axis {@code axes[i]} of {@code kernel}. */

@@ -1,5 +1,6 @@
 package org.i3d4j.weights.naming;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
+import org.i3d4j.weights.Scratch;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
@@ -115,8 +117,8 @@ public record NamedTensors(
     }
 
     /**
-     * Reads tensors under our names, in our layout, as float32; one after the other, so that beyond the result only one is
-     * held.
+     * Reads tensors under our names, in our layout, as float32. Those that the file has so are read into the result; all
+     * others go through one buffer of the size of the largest.
      *
      * @param file the file these names were found in
      * @param wanted our names of the tensors to read
@@ -124,24 +126,33 @@ public record NamedTensors(
      */
     public StateDict read(WeightsFile file, Predicate<String> wanted) {
         Map<String, TensorData> read = new LinkedHashMap<>();
+        Scratch scratch = new Scratch();
         for (Parameter parameter : PARAMETERS) {
             TensorInfo info = infos.get(parameter.name());
             if (info != null && wanted.test(parameter.name())) {
-                read.put(parameter.name(), read(file, parameter, info));
+                read.put(parameter.name(), read(file, parameter, info, scratch));
             }
         }
         return new StateDict(read);
     }
 
-    private TensorData read(WeightsFile file, Parameter parameter, TensorInfo info) {
+    private TensorData read(WeightsFile file, Parameter parameter, TensorInfo info, Scratch scratch) {
         String source = sources.get(parameter.name());
         if (source == null) {
             return ones(info);
         }
-        TensorData tensor = file.read(source).toFloat32();
-        return parameter.role() == Role.KERNEL
-                ? names.kernels().toOurs(tensor)
-                : new TensorData(DataType.F32, info.shape(), tensor.values());
+        boolean reordered = parameter.role() == Role.KERNEL && !names.kernels().isOurs();
+        boolean copied = reordered || info.dataType() != DataType.F32;
+        TensorData tensor = copied ? passing(file, source, scratch).toFloat32() : file.read(source);
+        return reordered ? names.kernels().toOurs(tensor) : new TensorData(DataType.F32, info.shape(), tensor.values());
+    }
+
+    /** A tensor to copy from before the scratch is used again. */
+    private static TensorData passing(WeightsFile file, String source, Scratch scratch) {
+        TensorInfo stored = file.require(source);
+        ByteBuffer values = scratch.of(stored.bytes());
+        file.readInto(source, values);
+        return new TensorData(stored.dataType(), stored.shape(), values);
     }
 
     private static TensorData ones(TensorInfo info) {

@@ -5,10 +5,11 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.RandomAccessInput;
-import org.i3d4j.weights.TensorData;
+import org.i3d4j.weights.Scratch;
 import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.WeightsFile;
 import org.i3d4j.weights.pickle.machine.StoredTensor;
@@ -34,6 +35,8 @@ public final class PyTorchFile implements WeightsFile {
     private final Map<String, StoredTensor> stored;
     private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
     private final Map<String, String> metadata = new TreeMap<>();
+    /** Holds a tensor with gaps or in another order as the file has it. */
+    private final Scratch spans = new Scratch();
 
     private PyTorchFile(RandomAccessInput file, Container container, FoundStateDict found) {
         this.file = file;
@@ -99,25 +102,25 @@ public final class PyTorchFile implements WeightsFile {
     }
 
     @Override
-    public TensorData read(String name) {
-        StoredTensor tensor = stored.get(name);
-        if (tensor == null) {
-            throw new WeightsException(file() + ": has no tensor '" + name + "'");
-        }
+    public void readInto(String name, ByteBuffer values) {
+        require(name);
+        StoredTensor tensor = Objects.requireNonNull(stored.get(name));
         int width = tensor.info().dataType().bytes();
-        ByteBuffer values = allocate(name, tensor.span() * width);
-        container.read(tensor.storage(), tensor.offset() * width, values);
-        values.flip();
-        ByteBuffer ordered = tensor.isContiguous() ? values : StridedValues.gather(values, tensor);
-        if (container.bigEndian()) {
-            StridedValues.reverseBytes(ordered, width);
+        if (tensor.isContiguous()) {
+            container.read(tensor.storage(), tensor.offset() * width, values.slice());
+        } else {
+            ByteBuffer span = span(name, tensor.span() * width);
+            container.read(tensor.storage(), tensor.offset() * width, span);
+            StridedValues.gather(span.flip(), tensor, values.slice());
         }
-        return new TensorData(tensor.info().dataType(), tensor.info().shape(), ordered);
+        if (container.bigEndian()) {
+            StridedValues.reverseBytes(values.slice(), width);
+        }
     }
 
-    private ByteBuffer allocate(String name, long bytes) {
+    private ByteBuffer span(String name, long bytes) {
         try {
-            return TensorData.allocate(bytes);
+            return spans.of(bytes);
         } catch (WeightsException e) {
             throw new WeightsException(file() + ": tensor '" + name + "': " + e.getMessage(), e);
         }

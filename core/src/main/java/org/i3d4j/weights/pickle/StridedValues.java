@@ -2,7 +2,6 @@ package org.i3d4j.weights.pickle;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.pickle.machine.StoredTensor;
 
 /** Brings the values of tensors into C order and little-endian. */
@@ -13,28 +12,31 @@ final class StridedValues {
      * Gathers the values of a tensor with strides.
      *
      * @param stored the storage's values from the tensor's first to its last
-     * @return a copy in C order
+     * @param gathered filled with a copy in C order
      */
-    static ByteBuffer gather(ByteBuffer stored, StoredTensor tensor) {
-        ByteBuffer gathered = TensorData.allocate(tensor.info().bytes());
+    static void gather(ByteBuffer stored, StoredTensor tensor, ByteBuffer gathered) {
         int width = tensor.info().dataType().bytes();
-        List<Long> shape = tensor.info().shape();
-        long[] index = new long[shape.size()];
+        long[] shape = array(tensor.info().shape());
+        long[] strides = array(tensor.strides());
+        long[] index = new long[shape.length];
         long from = 0;
         while (gathered.hasRemaining()) {
             gathered.put(gathered.position(), stored, (int) (from * width), width);
             gathered.position(gathered.position() + width);
             // As an odometer: the last axis runs fastest and hands on to the one before it.
             for (int axis = index.length - 1; axis >= 0; axis--) {
-                from += tensor.strides().get(axis);
-                if (++index[axis] < shape.get(axis)) {
+                from += strides[axis];
+                if (++index[axis] < shape[axis]) {
                     break;
                 }
-                from -= shape.get(axis) * tensor.strides().get(axis);
+                from -= shape[axis] * strides[axis];
                 index[axis] = 0;
             }
         }
-        return gathered.flip();
+    }
+
+    private static long[] array(List<Long> numbers) {
+        return numbers.stream().mapToLong(Long::longValue).toArray();
     }
 
     /** Turns round the bytes of each value, in place. */

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.IoReason;
-import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.WeightsFile;
 
@@ -73,15 +73,11 @@ public final class SafetensorsFile implements WeightsFile {
     }
 
     @Override
-    public TensorData read(String name) {
-        SafetensorsHeader.Entry entry = header.entries().get(name);
-        if (entry == null) {
-            throw new WeightsException(file + ": has no tensor '" + name + "'");
-        }
+    public void readInto(String name, ByteBuffer values) {
+        require(name);
+        long begin = Objects.requireNonNull(header.entries().get(name)).begin();
         try {
-            ByteBuffer values = TensorData.allocate(entry.info().bytes());
-            SafetensorsHeader.readFully(file, channel, values, header.dataStart() + entry.begin());
-            return new TensorData(entry.info().dataType(), entry.info().shape(), values);
+            SafetensorsHeader.readFully(file, channel, values.slice(), header.dataStart() + begin);
         } catch (IOException e) {
             throw new WeightsException(file + ": tensor '" + name + "' can't be read: " + IoReason.of(e), e);
         }

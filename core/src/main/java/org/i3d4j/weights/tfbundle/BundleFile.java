@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.RandomAccessInput;
-import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.WeightsFile;
 import org.i3d4j.weights.tfbundle.BundleIndex.Location;
@@ -88,21 +88,15 @@ public final class BundleFile implements WeightsFile {
     }
 
     @Override
-    public TensorData read(String name) {
-        Location location = index.tensors().get(name);
-        RandomAccessInput data = location == null ? null : shards.get(location.shard());
-        if (location == null || data == null) {
-            String why = index.unreadable().get(name);
-            throw new WeightsException(
-                    file + (why == null ? ": has no tensor '" + name + "'" : ": '" + name + "' can't be read: " + why));
-        }
-        ByteBuffer values = TensorData.allocate(location.info().bytes());
-        data.readFully(values, location.offset());
+    public void readInto(String name, ByteBuffer values) {
+        require(name);
+        Location location = Objects.requireNonNull(index.tensors().get(name));
+        RandomAccessInput data = Objects.requireNonNull(shards.get(location.shard()));
+        data.readFully(values.slice(), location.offset());
         if (MaskedCrc.of(values) != location.maskedCrc32c()) {
-            throw new WeightsException(data.file() + ": damaged: the values of tensor '" + name + "' (" + values.limit()
-                    + " bytes at byte " + location.offset() + ") fail their checksum");
+            throw new WeightsException(data.file() + ": damaged: the values of tensor '" + name + "' ("
+                    + values.remaining() + " bytes at byte " + location.offset() + ") fail their checksum");
         }
-        return new TensorData(location.info().dataType(), location.info().shape(), values);
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class ZipArchive {
     private final Map<String, ZipMember> members;
     private final boolean checksummed;
     private final Set<String> verified = new HashSet<>();
+    private final byte[] chunk = new byte[CHUNK_BYTES];
 
     private ZipArchive(RandomAccessInput file, Map<String, ZipMember> members) {
         this.file = file;
@@ -122,7 +123,6 @@ public final class ZipArchive {
 
     private void readThrough(ZipMember member, InputStream content, long offset, ByteBuffer into) throws IOException {
         var crc32 = new CRC32();
-        byte[] chunk = new byte[CHUNK_BYTES];
         long position = 0;
         int count;
         while ((count = content.readNBytes(chunk, 0, chunk.length)) > 0) {
