@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * and finished batches in order. Thread-safe.
  */
 final class BatchQueue {
+    private static final long WATCH_MILLIS = 100;
+
     private final EpochPlan plan;
     private final int batchesAhead;
     private final int clipsPerVideo;
@@ -83,11 +85,14 @@ final class BatchQueue {
     /**
      * The next batch in order, once it is finished; null after the last.
      *
+     * @param watch called now and every moment of waiting
      * @throws IllegalStateException as soon as a worker failed, whatever is finished already; an I3dException as it is
      */
-    synchronized @Nullable LabelledBatch next() throws InterruptedException {
+    synchronized @Nullable LabelledBatch next(Runnable watch) throws InterruptedException {
+        watch.run();
         while (!stopped() && nextToDeliver < plan.batches() && !finished.containsKey(nextToDeliver)) {
-            wait();
+            wait(WATCH_MILLIS);
+            watch.run();
         }
         if (failure instanceof I3dException understood) {
             throw understood;
@@ -112,7 +117,7 @@ final class BatchQueue {
         notifyAll();
     }
 
-    /** Gives back the memory of what was not delivered, once closed and no worker is left. */
+    /** Gives back the memory of what was not delivered, once closed and no worker touches it. */
     synchronized void release() {
         unfinished.forEach(BatchAssembly::discard);
         unfinished.clear();

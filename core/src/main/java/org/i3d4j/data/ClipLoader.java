@@ -1,5 +1,6 @@
 package org.i3d4j.data;
 
+import java.util.function.LongSupplier;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.transform.TransformChain;
 
@@ -25,6 +26,7 @@ public final class ClipLoader implements AutoCloseable {
     private final FrameSource source;
     private final int batchesAhead;
     private final BatchBuffers buffers;
+    private final ReadTimeLimit timeLimit;
 
     /** A loader of what the data set names, see {@link FrameSource#ofFiles}; reads nothing yet. */
     public ClipLoader(VideoDataset dataset, FrameSampler sampler, TransformChain chain, LoaderSettings settings) {
@@ -37,12 +39,23 @@ public final class ClipLoader implements AutoCloseable {
             TransformChain chain,
             LoaderSettings settings,
             FrameSource source) {
+        this(dataset, sampler, chain, settings, source, System::nanoTime);
+    }
+
+    ClipLoader(
+            VideoDataset dataset,
+            FrameSampler sampler,
+            TransformChain chain,
+            LoaderSettings settings,
+            FrameSource source,
+            LongSupplier nanoTime) {
         this.dataset = dataset;
         this.sampler = sampler;
         this.chain = chain;
         this.settings = settings;
         this.source = source;
         this.batchesAhead = 1 + (settings.workers() + settings.batchSize() - 1) / settings.batchSize();
+        this.timeLimit = new ReadTimeLimit(settings.readTimeoutSeconds(), nanoTime);
         this.buffers = new BatchBuffers(batchesAhead + 1);
     }
 
@@ -66,7 +79,10 @@ public final class ClipLoader implements AutoCloseable {
         EpochPlan plan = EpochPlan.of(settings, dataset.samples().size(), epoch);
         int clipsPerVideo = sampler.clips() * chain.viewsPerClip();
         BatchQueue queue = new BatchQueue(plan, firstBatch, batchesAhead, clipsPerVideo, buffers);
-        return Epoch.start(dataset, plan, queue, () -> new SampleReader(source, sampler, chain));
+        EpochWorkers workers =
+                new EpochWorkers(dataset, plan, queue, () -> new SampleReader(source, sampler, chain), timeLimit);
+        workers.start();
+        return new Epoch(dataset, settings.maxSkipped(), queue, workers);
     }
 
     /** Frees the memory; batches not closed yet stay valid until they are. */

@@ -114,6 +114,7 @@ class PublishedConfigTest {
                 1,
                 "",
                 0.5,
-                25);
+                25,
+                300);
     }
 }

@@ -42,7 +42,7 @@ class ConfiguredSplitTest {
 
     private static DatasetConfig dataset(DatasetType type, String mode, String classOrder, boolean shuffle) {
         return new DatasetConfig(
-                type, "", "val", 24, mode, shuffle, 3, 7, 2, 5, 12.5, false, classOrder, 1000, 2, "", 0.25, 12.5);
+                type, "", "val", 24, mode, shuffle, 3, 7, 2, 5, 12.5, false, classOrder, 1000, 2, "", 0.25, 12.5, 60);
     }
 
     private ConfiguredSplit open(DatasetConfig dataset) {
@@ -106,7 +106,7 @@ class ConfiguredSplitTest {
         assertThat(split.dataset().samples()).hasSize(1);
         assertThat(split.loading())
                 .isEqualTo(new LoaderSettings(
-                        7, 3, shuffle, false, 42, VideoLimits.DEFAULT.withMaxPixels(1000), 12.5, 0.25));
+                        7, 3, shuffle, false, 42, VideoLimits.DEFAULT.withMaxPixels(1000), 12.5, 0.25, 60));
         assertThat(split.sampler().mode()).isEqualTo(FrameSampler.Mode.PART);
         assertThat(split.transforms().transforms()).containsExactly(new VideoToTensor());
     }
