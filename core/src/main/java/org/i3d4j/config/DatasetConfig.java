@@ -90,7 +90,15 @@ public record DatasetConfig(
                 absent = "25",
                 above = 0,
                 max = 100_000)
-        double storedFrameRate) {
+        double storedFrameRate,
+
+        @Key(
+                doc = "seconds that reading and decoding one video may take before it is left out and counted as"
+                        + " skipped; 0: any time",
+                absent = "300",
+                min = 0,
+                max = 1_000_000)
+        double readTimeout) {
     public DatasetConfig {
         KeyRules.require(
                 DatasetConfig.class,
@@ -112,7 +120,8 @@ public record DatasetConfig(
                 fold,
                 list,
                 maxSkipped,
-                storedFrameRate);
+                storedFrameRate,
+                readTimeout);
         if (seqMode.equals("whole") && numClips != 1) {
             throw new ConfigException(
                     "'num_clips' is " + numClips + "; seq_mode 'whole' takes a video as one clip, so it has to be 1");

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * and finished batches in order. Thread-safe.
  */
 final class BatchQueue {
+    private static final long WATCH_MILLIS = 100;
+
     private final EpochPlan plan;
     private final int batchesAhead;
     private final int clipsPerVideo;
@@ -89,11 +91,14 @@ final class BatchQueue {
     /**
      * The next batch in order, once it is finished; null after the last.
      *
+     * @param watch called now and every moment of waiting
      * @throws IllegalStateException as soon as a worker failed, whatever is finished already; an I3dException as it is
      */
-    synchronized @Nullable LabelledBatch next() throws InterruptedException {
+    synchronized @Nullable LabelledBatch next(Runnable watch) throws InterruptedException {
+        watch.run();
         while (!stopped() && nextToDeliver < plan.endBatch() && !finished.containsKey(nextToDeliver)) {
-            wait();
+            wait(WATCH_MILLIS);
+            watch.run();
         }
         if (failure instanceof I3dException understood) {
             throw understood;
@@ -118,7 +123,7 @@ final class BatchQueue {
         notifyAll();
     }
 
-    /** Gives back the memory of what was not delivered, once closed and no worker is left. */
+    /** Gives back the memory of what was not delivered, once closed and no worker touches it. */
     synchronized void release() {
         unfinished.forEach(BatchAssembly::discard);
         unfinished.clear();

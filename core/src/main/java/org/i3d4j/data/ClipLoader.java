@@ -1,5 +1,6 @@
 package org.i3d4j.data;
 
+import java.util.function.LongSupplier;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.transform.TransformChain;
 
@@ -26,6 +27,7 @@ public final class ClipLoader implements AutoCloseable {
     private final FrameSource source;
     private final int batchesAhead;
     private final BatchBuffers buffers;
+    private final ReadTimeLimit timeLimit;
 
     /** A loader of what the data set names, see {@link FrameSource#ofFiles}; reads nothing yet. */
     public ClipLoader(VideoDataset dataset, FrameSampler sampler, TransformChain chain, LoaderSettings settings) {
@@ -45,7 +47,8 @@ public final class ClipLoader implements AutoCloseable {
                 chain,
                 settings,
                 sharding,
-                FrameSource.ofFiles(settings.limits(), settings.storedFrameRate()));
+                FrameSource.ofFiles(settings.limits(), settings.storedFrameRate()),
+                System::nanoTime);
     }
 
     ClipLoader(
@@ -54,7 +57,7 @@ public final class ClipLoader implements AutoCloseable {
             TransformChain chain,
             LoaderSettings settings,
             FrameSource source) {
-        this(dataset, sampler, chain, settings, Sharding.NONE, source);
+        this(dataset, sampler, chain, settings, Sharding.NONE, source, System::nanoTime);
     }
 
     ClipLoader(
@@ -63,7 +66,8 @@ public final class ClipLoader implements AutoCloseable {
             TransformChain chain,
             LoaderSettings settings,
             Sharding sharding,
-            FrameSource source) {
+            FrameSource source,
+            LongSupplier nanoTime) {
         this.dataset = dataset;
         this.sampler = sampler;
         this.chain = chain;
@@ -71,6 +75,7 @@ public final class ClipLoader implements AutoCloseable {
         this.sharding = sharding;
         this.source = source;
         this.batchesAhead = 1 + (settings.workers() + settings.batchSize() - 1) / settings.batchSize();
+        this.timeLimit = new ReadTimeLimit(settings.readTimeoutSeconds(), nanoTime);
         this.buffers = new BatchBuffers(batchesAhead + 1);
     }
 
@@ -118,7 +123,10 @@ public final class ClipLoader implements AutoCloseable {
         EpochPlan plan = EpochPlan.of(settings, sharding, dataset.samples().size(), epoch, firstSample);
         int clipsPerVideo = sampler.clips() * chain.viewsPerClip();
         BatchQueue queue = new BatchQueue(plan, batchesAhead, clipsPerVideo, buffers);
-        return Epoch.start(dataset, plan, queue, () -> new SampleReader(source, sampler, chain));
+        EpochWorkers workers =
+                new EpochWorkers(dataset, plan, queue, () -> new SampleReader(source, sampler, chain), timeLimit);
+        workers.start();
+        return new Epoch(dataset, plan, queue, workers);
     }
 
     /** Frees the memory; batches not closed yet stay valid until they are. */

@@ -53,7 +53,8 @@ public record ConfiguredSplit(
                         seed,
                         VideoLimits.DEFAULT.withMaxPixels(dataset.maxPixels()),
                         dataset.storedFrameRate(),
-                        maxSkipped));
+                        maxSkipped,
+                        dataset.readTimeout()));
     }
 
     private static VideoDataset videos(DatasetConfig config, Path root) {

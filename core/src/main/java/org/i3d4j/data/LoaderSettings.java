@@ -14,6 +14,7 @@ import org.i3d4j.video.VideoLimits;
  * @param limits what one open video may take
  * @param storedFrameRate frames per second of videos stored without times: folders of frames and {@code .npy} clips
  * @param maxSkipped share of the listed videos that may be missing or broken, in [0, 1]; more is an error
+ * @param readTimeoutSeconds how long one video may take before it is left out, at least 0; 0: any time
  */
 public record LoaderSettings(
         int batchSize,
@@ -23,7 +24,11 @@ public record LoaderSettings(
         long seed,
         VideoLimits limits,
         double storedFrameRate,
-        double maxSkipped) {
+        double maxSkipped,
+        double readTimeoutSeconds) {
+    /** Unless said otherwise. */
+    public static final double READ_TIMEOUT_SECONDS = 300;
+
     public LoaderSettings {
         if (batchSize < 1 || workers < 1) {
             throw new ConfigException(
@@ -33,12 +38,25 @@ public record LoaderSettings(
             throw new ConfigException("the frame rate of stored frames must be above 0 and the share of skipped videos"
                     + " in [0, 1], found " + storedFrameRate + " and " + maxSkipped);
         }
+        if (!(readTimeoutSeconds >= 0)) {
+            throw new ConfigException(
+                    "the time limit for a video must be at least 0 s, found " + readTimeoutSeconds + " s");
+        }
     }
 
-    /** With {@link FrameSource#STORED_FRAME_RATE} and any number of skipped videos allowed. */
+    /** With {@link FrameSource#STORED_FRAME_RATE}, {@link #READ_TIMEOUT_SECONDS} and any number of skipped videos. */
     public LoaderSettings(
             int batchSize, int workers, boolean shuffle, boolean dropLast, long seed, VideoLimits limits) {
-        this(batchSize, workers, shuffle, dropLast, seed, limits, FrameSource.STORED_FRAME_RATE, 1);
+        this(
+                batchSize,
+                workers,
+                shuffle,
+                dropLast,
+                seed,
+                limits,
+                FrameSource.STORED_FRAME_RATE,
+                1,
+                READ_TIMEOUT_SECONDS);
     }
 
     /** The same, with {@link VideoLimits#DEFAULT}. */
@@ -48,6 +66,7 @@ public record LoaderSettings(
 
     /** For evaluation: every video, in the data set's order. */
     public LoaderSettings everyVideoInOrder() {
-        return new LoaderSettings(batchSize, workers, false, false, seed, limits, storedFrameRate, maxSkipped);
+        return new LoaderSettings(
+                batchSize, workers, false, false, seed, limits, storedFrameRate, maxSkipped, readTimeoutSeconds);
     }
 }

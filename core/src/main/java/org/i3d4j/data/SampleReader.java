@@ -38,20 +38,28 @@ final class SampleReader implements AutoCloseable {
     }
 
     /**
-     * Reads a video into its rows of {@code batch}, clip by clip, the views of a clip side by side; or marks it as skipped
-     * there if it can't be read or is too small for the transforms.
+     * Reads a video into its rows of the batch, clip by clip, the views of a clip side by side; or marks it as skipped
+     * there if it can't be read or is too small for the transforms; or does neither if the read was given up meanwhile.
      *
      * @throws ShapeException if its clips have another shape than the batch
      */
-    void read(Path file, RandomGenerator random, BatchAssembly batch, int position) {
+    void read(Path file, RandomGenerator random, Reading reading) {
         List<Decoded> decoded;
         try {
             decoded = decode(file, random);
         } catch (VideoException | ShapeException e) {
-            batch.skip(position, new SkippedVideo(file, String.valueOf(e.getMessage())));
+            if (reading.claim()) {
+                reading.batch().skip(reading.position(), new SkippedVideo(file, String.valueOf(e.getMessage())));
+            }
             return;
         }
-        int row = batch.row(position);
+        if (reading.claim()) {
+            write(decoded, file, reading.batch(), reading.batch().row(reading.position()));
+        }
+    }
+
+    private void write(List<Decoded> decoded, Path file, BatchAssembly batch, int firstRow) {
+        int row = firstRow;
         for (Decoded clip : decoded) {
             ClipBatch into = batch.clips(clip.shape(), file);
             for (ClipView view : clip.views()) {

@@ -116,6 +116,7 @@ class PublishedConfigTest {
                 1,
                 "",
                 0.5,
-                25);
+                25,
+                300);
     }
 }

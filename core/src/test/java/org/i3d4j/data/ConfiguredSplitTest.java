@@ -60,7 +60,8 @@ class ConfiguredSplitTest {
                 2,
                 "",
                 0.25,
-                12.5);
+                12.5,
+                60);
     }
 
     private ConfiguredSplit open(DatasetConfig dataset) {
@@ -124,7 +125,7 @@ class ConfiguredSplitTest {
         assertThat(split.dataset().samples()).hasSize(1);
         assertThat(split.loading())
                 .isEqualTo(new LoaderSettings(
-                        7, 3, shuffle, false, 42, VideoLimits.DEFAULT.withMaxPixels(1000), 12.5, 0.25));
+                        7, 3, shuffle, false, 42, VideoLimits.DEFAULT.withMaxPixels(1000), 12.5, 0.25, 60));
         assertThat(split.sampler().mode()).isEqualTo(FrameSampler.Mode.PART);
         assertThat(split.transforms().transforms()).containsExactly(new VideoToTensor());
     }

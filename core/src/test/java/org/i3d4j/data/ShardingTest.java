@@ -22,7 +22,7 @@ class ShardingTest {
     private static ClipLoader loader(int videos, boolean dropLast, int batchSize, Sharding sharding) {
         FakeVideos fake = new FakeVideos(videos);
         LoaderSettings settings = new LoaderSettings(batchSize, 2, true, dropLast, 7);
-        return new ClipLoader(fake, ONE_FRAME, CHAIN, settings, sharding, fake);
+        return new ClipLoader(fake, ONE_FRAME, CHAIN, settings, sharding, fake, System::nanoTime);
     }
 
     /** The samples of every batch from {@code firstSample} on. */

@@ -52,7 +52,7 @@ class SkipLimitTest {
         FakeVideos videos = new FakeVideos(8);
         videos.broken.addAll(List.of(0, 2, 5));
         long before = Pointer.totalBytes();
-        LoaderSettings quarter = new LoaderSettings(2, 1, false, false, 0, VideoLimits.DEFAULT, 25, 0.25);
+        LoaderSettings quarter = new LoaderSettings(2, 1, false, false, 0, VideoLimits.DEFAULT, 25, 0.25, 0);
         TransformChain toTensor = new TransformChain(List.of(new VideoToTensor()));
         try (ClipLoader loader = new ClipLoader(videos, ONE_FRAME, toTensor, quarter, videos);
                 Epoch epoch = loader.epoch(0, 0)) {
