@@ -10,6 +10,7 @@ public abstract sealed class I3dException extends RuntimeException
         permits ConfigException,
                 DatasetException,
                 DeviceException,
+                DistributedException,
                 OutputException,
                 ShapeException,
                 TrainingException,
