@@ -13,14 +13,27 @@ import org.jspecify.annotations.Nullable;
 final class Interrupts {
     private static final int SIGNALLED = 128;
     private static final int SIGINT = 2;
-    private static final Map<String, Integer> NUMBER_BY_SIGNAL = Map.of("HUP", 1, "INT", SIGINT, "TERM", 15);
+    private static final int SIGTERM = 15;
+    private static final Map<String, Integer> NUMBER_BY_SIGNAL = Map.of("HUP", 1, "INT", SIGINT, "TERM", SIGTERM);
 
     private final PrintStream err;
+    private final boolean launched;
     private final AtomicReference<@Nullable Runnable> request = new AtomicReference<>();
+    private volatile Runnable beforeEnd = () -> {};
+    private volatile boolean asked;
     private volatile int exitCode = SIGNALLED + SIGINT;
 
     Interrupts(PrintStream err) {
+        this(err, false);
+    }
+
+    /**
+     * @param launched whether {@code i3d launch} is the parent. Ctrl-C reaches parent and children alike, and a batch
+     *     system's SIGTERM may, too: then only the launcher's SIGTERM counts, and only once; it kills if it has to.
+     */
+    Interrupts(PrintStream err, boolean launched) {
         this.err = err;
+        this.launched = launched;
     }
 
     /** Ends the time in which a command is asked first. */
@@ -35,8 +48,17 @@ final class Interrupts {
      * @return closed when the command can no longer be asked
      */
     Asked askFirst(Runnable newRequest) {
+        return askFirst(newRequest, () -> {});
+    }
+
+    /** As {@link #askFirst(Runnable)}; {@code atEnd} runs before a second signal ends the process. */
+    Asked askFirst(Runnable newRequest, Runnable atEnd) {
+        beforeEnd = atEnd;
         request.set(newRequest);
-        return () -> request.set(null);
+        return () -> {
+            request.set(null);
+            beforeEnd = () -> {};
+        };
     }
 
     /** Of a command that ended because it was asked to: 128 and the signal's number, as shells have it. */
@@ -74,18 +96,23 @@ final class Interrupts {
     }
 
     void received(int number) {
+        if (launched && (number != SIGTERM || asked)) {
+            return;
+        }
         exitCode = SIGNALLED + number;
-        Runnable asked = request.getAndSet(null);
-        if (asked == null) {
+        Runnable toAsk = request.getAndSet(null);
+        if (toAsk == null) {
             endNow();
         } else {
+            asked = true;
             err.println("i3d: stopping after this step, to save; a second time ends at once");
-            asked.run();
+            toAsk.run();
         }
     }
 
     private void endNow() {
         err.println("i3d: interrupted");
+        beforeEnd.run();
         Runtime.getRuntime().halt(exitCode);
     }
 }

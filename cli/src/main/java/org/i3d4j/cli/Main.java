@@ -2,7 +2,9 @@ package org.i3d4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.i3d4j.error.I3dException;
+import org.i3d4j.torch.distributed.ParentWatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
@@ -29,11 +31,13 @@ import picocli.CommandLine.ScopeType;
             "7:device, native library or memory",
             "8:output",
             "9:a loss, gradient or weight in training that is not finite",
+            "10:another process of the training failed or stopped answering",
             "130:interrupted (143 by SIGTERM); training has saved where it stands"
         },
         subcommands = {
             DemoCommand.class,
             TrainCommand.class,
+            LaunchCommand.class,
             EvalCommand.class,
             PredictCommand.class,
             InfoCommand.class,
@@ -61,7 +65,8 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        Interrupts interrupts = new Interrupts(System.err);
+        boolean launched = ParentWatch.start(System.getenv(), System.err);
+        Interrupts interrupts = new Interrupts(System.err, launched);
         int code;
         try (Interrupts.Asked installed = interrupts.install()) {
             code = commandLine(interrupts).execute(args);
@@ -77,11 +82,14 @@ public final class Main {
     /** The whole command, ready to execute arguments. */
     static CommandLine commandLine(Interrupts interrupts) {
         Main main = new Main(interrupts);
-        return new CommandLine(main)
+        CommandLine command = new CommandLine(main)
                 .registerConverter(Path.class, new PathConverter())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(Main::execute)
                 .setExecutionExceptionHandler(main::explain);
+        // What follows the command to launch is that command's.
+        Objects.requireNonNull(command.getSubcommands().get(LaunchCommand.NAME)).setStopAtPositional(true);
+        return command;
     }
 
     /** How commands of this process hear of signals. */

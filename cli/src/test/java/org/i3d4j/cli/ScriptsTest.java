@@ -16,6 +16,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The scripts of the reference system's names, over an i3d that prints its arguments. */
 class ScriptsTest {
@@ -26,11 +28,12 @@ class ScriptsTest {
     void install() throws IOException {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "the scripts are for a POSIX shell");
         Path scripts = Files.createDirectories(home.resolve("scripts"));
-        for (String name : List.of("run_standalone_train.sh", "run_standalone_eval.sh")) {
+        for (String name : List.of(
+                "training.sh", "run_standalone_train.sh", "run_distribute_train.sh", "run_standalone_eval.sh")) {
             Files.copy(Path.of("../scripts").resolve(name), scripts.resolve(name));
         }
         Path i3d = Files.createDirectories(home.resolve("bin")).resolve("i3d");
-        Files.writeString(i3d, "#!/bin/sh\necho \"$@\"\n");
+        Files.writeString(i3d, "#!/bin/sh\necho \"${CUDA_VISIBLE_DEVICES:+on $CUDA_VISIBLE_DEVICES: }$@\"\n");
         assertThat(i3d.toFile().setExecutable(true)).isTrue();
         Files.createFile(home.resolve("a b.yaml"));
         Files.createFile(home.resolve("model.ckpt"));
@@ -42,10 +45,11 @@ class ScriptsTest {
     private Run run(String script, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "scripts/" + script));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .directory(home.toFile())
-                .redirectErrorStream(true)
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
+        builder.environment().remove("CUDA_VISIBLE_DEVICES");
+        builder.environment().merge("PATH", home.resolve("tools").toString(), (path, tools) -> tools + ":" + path);
+        Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         return new Run(process.exitValue(), said);
@@ -76,6 +80,50 @@ class ScriptsTest {
     void trainsFromRandomWeightsWithoutAny() throws IOException, InterruptedException {
         assertThat(run("run_standalone_train.sh", "a b.yaml").exitCode()).isZero();
         assertThat(log("train/train.log")).doesNotContain("--pretrained");
+    }
+
+    @Test
+    void trainsWithSeveralProcesses() throws IOException, InterruptedException {
+        Run run = run("run_distribute_train.sh", "2", "0,3,5", "a b.yaml", "model.ckpt");
+
+        assertThat(run.exitCode()).as(run.said()).isZero();
+        assertThat(log("train/train.log"))
+                .isEqualTo("on 0,3,5: launch --nproc 2 train --config a b.yaml --device cpu"
+                        + " --set train.ckpt_path=train/ckpt --pretrained model.ckpt --log-format reference");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, GPU 0: Some Device, cuda", "true, No devices were found, cpu", "false, GPU 0: Some Device, cpu"})
+    void trainsOnCudaWhereBuildAndMachineHaveIt(boolean built, String found, String device)
+            throws IOException, InterruptedException {
+        Path libraries = Files.createDirectories(home.resolve("lib"));
+        Files.createFile(libraries.resolve("pytorch-2.10.0-linux-x86_64" + (built ? "-gpu.jar" : ".jar")));
+        Path tool = Files.createDirectories(home.resolve("tools")).resolve("nvidia-smi");
+        Files.writeString(tool, "#!/bin/sh\necho '" + found + "'\n");
+        assertThat(tool.toFile().setExecutable(true)).isTrue();
+
+        Run run = run("run_distribute_train.sh", "1", "0", "a b.yaml");
+
+        assertThat(run.exitCode()).as(run.said()).isZero();
+        assertThat(log("train/train.log")).contains(" --device " + device + " ").doesNotContain("--pretrained");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2 0,1|Usage: bash scripts/run_distribute_train.sh [DEVICE_NUM] [VISIBLE_DEVICES(0,1,2,3,4,5,6,7)]"
+                        + " [config_file] [pretrained_model]",
+                "two 0,1 model.ckpt|error: DEVICE_NUM=two is not a number of devices",
+                "0 0,1 model.ckpt|error: DEVICE_NUM=0 is not a number of devices",
+                "2 0,,1 model.ckpt|error: VISIBLE_DEVICES=0,,1 is not a list of devices as 0,1,2",
+                "3 0,1 model.ckpt|error: VISIBLE_DEVICES=0,1 names fewer than DEVICE_NUM=3 devices",
+                "2 0,1 none.yaml|error: config_file=none.yaml is not a file",
+                "2 0,1 model.ckpt none|error: pretrained_model=none is not a file"
+            })
+    void saysWhatIsWrongWithTheProcesses(String arguments, String told) throws IOException, InterruptedException {
+        assertThat(run("run_distribute_train.sh", arguments.split(" ", -1))).isEqualTo(new Run(1, told + "\n"));
+        assertThat(home.resolve("train")).doesNotExist();
     }
 
     @Test
@@ -110,9 +158,10 @@ class ScriptsTest {
     void touchesNoEarlierRun() throws IOException, InterruptedException {
         Files.createFile(Files.createDirectories(home.resolve("train/ckpt")).resolve("i3d-1_2.safetensors"));
 
-        Run run = run("run_standalone_train.sh", "a b.yaml");
-
-        assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.said()).contains("train/ckpt holds checkpoints of an earlier run", "--resume");
+        for (Run run : List.of(
+                run("run_standalone_train.sh", "a b.yaml"), run("run_distribute_train.sh", "2", "0,1", "a b.yaml"))) {
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.said()).contains("train/ckpt holds checkpoints of an earlier run", "--resume");
+        }
     }
 }

@@ -31,6 +31,24 @@ class ArchitectureRulesTest {
     }
 
     @Test
+    void whoStartsProcessesDoesNotKnowWhatTheyTrain() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.i3d4j.torch.distributed..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.i3d4j.torch.train..")
+                .check(classes);
+        noClasses()
+                .that()
+                .resideInAPackage("org.i3d4j.torch")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.i3d4j.torch.distributed..")
+                .check(classes);
+    }
+
+    @Test
     void packagesOfThisModuleHaveNoCycles() {
         slices().matching("org.i3d4j.(torch..)").should().beFreeOfCycles().check(classes);
     }

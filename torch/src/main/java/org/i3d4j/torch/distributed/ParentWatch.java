@@ -2,7 +2,6 @@ package org.i3d4j.torch.distributed;
 
 import java.io.PrintStream;
 import java.util.Map;
-import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.DistributedException;
 
 /** Ends a process whose launcher is gone: one that was killed could not end it. */
@@ -22,22 +21,22 @@ public final class ParentWatch {
 
     /**
      * From now on this process halts with {@link DistributedException#EXIT_CODE} within about a second of its
-     * launcher's end; does nothing where there is none.
+     * launcher's end.
      *
      * @param environment as {@link System#getenv()}
      * @param err where to say why
-     * @throws ConfigException if the launcher's number is none
+     * @return whether there is a launcher; if not, nothing is done
      */
-    public static void start(Map<String, String> environment, PrintStream err) {
-        Variables variables = new Variables(environment);
-        if (!variables.has(LAUNCHER_PID)) {
-            return;
+    public static boolean start(Map<String, String> environment, PrintStream err) {
+        String pid = environment.getOrDefault(LAUNCHER_PID, "");
+        if (!pid.matches("\\d{1,18}")) {
+            return false;
         }
-        long pid = variables.number(LAUNCHER_PID, 1, Long.MAX_VALUE);
-        variables.check("i3d launch sets it; unset it to run without");
-        Thread thread = new Thread(() -> new ParentWatch(pid).run(err), "launcher watch");
+        ParentWatch watch = new ParentWatch(Long.parseLong(pid));
+        Thread thread = new Thread(() -> watch.run(err), "launcher watch");
         thread.setDaemon(true);
         thread.start();
+        return true;
     }
 
     private void run(PrintStream err) {

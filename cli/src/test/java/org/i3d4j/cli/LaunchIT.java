@@ -1,0 +1,79 @@
+package org.i3d4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code i3d launch} and what it starts, as processes of their own. */
+class LaunchIT {
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    @TempDir
+    private Path folder;
+
+    private CommandProcess command() {
+        return CommandProcess.after(":", "-Di3d.home=..");
+    }
+
+    /** A command that runs until it is ended. */
+    private Process startForever() throws IOException {
+        return command()
+                .start(folder, "launch", "--nproc", 1, "dataset", "motion", folder.resolve("many"), "--train", 100_000);
+    }
+
+    private ProcessHandle rankOf(Process launcher) {
+        await().atMost(LONG).until(() -> Files.exists(folder.resolve("many/train")));
+        List<ProcessHandle> ranks = launcher.children().toList();
+        assertThat(ranks).hasSize(1);
+        return ranks.get(0);
+    }
+
+    @Test
+    void runsTheCommandInEachProcess() throws IOException, InterruptedException {
+        CommandRun run = command().run(folder, "launch", "--nproc", 2, "config", "../configs/demo.yaml");
+
+        run.succeeds();
+        String firstLine = run.lines().get(0);
+        assertThat(run.out().lines().filter(firstLine::equals)).hasSize(1);
+        assertThat(run.err()).contains("[rank 1] " + firstLine);
+    }
+
+    @Test
+    void endsAsTheCommandDoes() throws IOException, InterruptedException {
+        command()
+                .run(folder, "launch", "--nproc", 2, "train", "--config", folder.resolve("none.yaml"))
+                .failsWith(3, "none.yaml", "ended with exit code 3; it said last:");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "HUP, 129"})
+    void aSignalEndsTheProcessesToo(String signal, int code) throws IOException, InterruptedException {
+        Process launcher = startForever();
+        ProcessHandle rank = rankOf(launcher);
+
+        CommandProcess.send(signal, launcher);
+
+        assertThat(CommandProcess.end(launcher, folder).exitCode()).isEqualTo(code);
+        assertThat(rank.isAlive()).isFalse();
+    }
+
+    @Test
+    void aLauncherThatIsKilledLeavesNoProcess() throws IOException, InterruptedException {
+        Process launcher = startForever();
+        ProcessHandle rank = rankOf(launcher);
+
+        CommandProcess.send("KILL", launcher);
+
+        assertThat(CommandProcess.end(launcher, folder).exitCode()).isEqualTo(137);
+        await().atMost(LONG).until(() -> !rank.isAlive());
+    }
+}
