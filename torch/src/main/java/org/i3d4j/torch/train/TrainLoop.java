@@ -41,6 +41,13 @@ final class TrainLoop {
 
     /** Trains from {@code start} until {@code epochs} epochs are done, or there is a reason to end before. */
     TrainEnd run(TrainingPosition start, int epochs) {
+        try (checkpoints) {
+            checkpoints.begin(start);
+            return train(start, epochs);
+        }
+    }
+
+    private TrainEnd train(TrainingPosition start, int epochs) {
         TrainingPosition at = start;
         while (at.epoch() < epochs && !earlyStop.isDue(at)) {
             TrainingPosition learnt = epoch(at);
@@ -66,6 +73,7 @@ final class TrainLoop {
                 if (plan.endsStep(at)) {
                     at = at.nextStep();
                     updates.update(at);
+                    checkpoints.poll();
                     if (stop.isMade()) {
                         return at;
                     }

@@ -109,10 +109,10 @@ public final class Training {
                 config.modelName(),
                 settings.saveCheckpointEpochs(),
                 settings.saveCheckpointSteps(),
+                settings.saveCheckpointMinutes(),
                 settings.keepCheckpointMax(),
                 plan);
-        CheckpointFolder checkpoints = new CheckpointFolder(
-                folder, policy, state.network(), state.optimizer(), state.ema(), this::metadata, listeners);
+        CheckpointFolder checkpoints = new CheckpointFolder(folder, policy, state, this::metadata, listeners);
         Evaluator evaluator = new Evaluator(
                 eval.dataset(),
                 eval.sampler(),
@@ -166,11 +166,14 @@ public final class Training {
         if (!options.resume()) {
             return TrainingPosition.START;
         }
-        Optional<Path> newest = CheckpointFolder.newest(folder, config.modelName());
-        if (newest.isEmpty()) {
-            log.info("no checkpoint of {} in {}: training starts from the beginning", config.modelName(), folder);
-        }
-        return newest.map(state::resume).orElse(TrainingPosition.START);
+        return CheckpointFolder.resume(folder, config.modelName(), state::resume)
+                .orElseGet(() -> {
+                    log.info(
+                            "no checkpoint of {} in {}: training starts from the beginning",
+                            config.modelName(),
+                            folder);
+                    return TrainingPosition.START;
+                });
     }
 
     private TrainRun describe(TrainingState state, StepPlan plan, TrainingPosition start) {
@@ -185,7 +188,8 @@ public final class Training {
                 eval.loading().limits(),
                 config.train().epochs(),
                 plan.stepsPerEpoch(),
-                start.step());
+                start.step(),
+                start.epoch());
     }
 
     private CheckpointMetadata metadata(TrainingPosition position, Map<String, Double> metrics) {
