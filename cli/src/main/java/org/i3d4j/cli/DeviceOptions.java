@@ -36,6 +36,18 @@ final class DeviceOptions {
         return device;
     }
 
+    /** As {@link #requireDevice()}, of one of several processes. */
+    void requireDevice(int localRank) {
+        if (!device.equals("cpu")) {
+            TorchRuntime.device(device(localRank)).close();
+        }
+    }
+
+    /** The device of one of several processes on this machine: {@code cuda} stands for as many as there are of them. */
+    String device(int localRank) {
+        return device.equals("cuda") ? "cuda:" + localRank : device;
+    }
+
     Precision precision() {
         return precision.orElse(Precision.FP32);
     }

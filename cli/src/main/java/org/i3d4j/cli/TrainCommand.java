@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.i3d4j.config.LoadedConfig;
+import org.i3d4j.torch.distributed.RankEnvironment;
+import org.i3d4j.torch.distributed.World;
 import org.i3d4j.torch.train.MetricsFiles;
 import org.i3d4j.torch.train.StopRequest;
 import org.i3d4j.torch.train.TrainEnd;
@@ -53,21 +55,54 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        compute.requireDevice();
+        RankEnvironment environment = RankEnvironment.read(System.getenv());
+        compute.requireDevice(environment.localRank());
         LoadedConfig config = configuration.load();
-        Training training = new Training(new TrainOptions(
+        String device = compute.device(environment.localRank());
+        try (World world = World.join(
+                environment,
+                !device.equals("cpu"),
+                config.config().distributed().timeout(),
+                OtherRanks::endBecause)) {
+            return together(world, config, device, resume || environment.restarts() > 0);
+        }
+    }
+
+    /** Every other process hears of an error in this one. */
+    private int together(World world, LoadedConfig config, String device, boolean resumes) {
+        try {
+            return train(world, config, device, resumes);
+        } catch (RuntimeException e) {
+            throw world.explain(e);
+        } catch (Error e) {
+            world.failed(e);
+            throw e;
+        }
+    }
+
+    private int train(World world, LoadedConfig config, String device, boolean resumes) {
+        TrainOptions options = new TrainOptions(
                 config,
                 configuration.datasetRoot(config.config().dataLoader().train()),
                 pretrained,
-                compute.device(),
+                device,
                 compute.precisionOr(config.config().train().precision()),
-                resume));
+                resumes);
+        Training training = new Training(options, world);
         StopRequest stop = new StopRequest();
         TrainEnd end;
         try (Interrupts.Asked asked = main.interrupts().askFirst(stop::make)) {
-            end = training.run(List.of(log(), new MetricsFiles(training.folder(), config.yaml())), stop);
+            end = training.run(world.isFirst() ? tellers(training, config) : List.of(), stop);
         }
-        return tell(end, training.folder());
+        return world.isFirst() ? tell(end, training.folder()) : code(end);
+    }
+
+    private List<TrainListener> tellers(Training training, LoadedConfig config) {
+        return List.of(log(), new MetricsFiles(training.folder(), config.yaml()));
+    }
+
+    private int code(TrainEnd end) {
+        return end.reason() == TrainEnd.Reason.STOPPED ? main.interrupts().exitCode() : 0;
     }
 
     private TrainListener log() {
@@ -88,7 +123,7 @@ final class TrainCommand implements Callable<Integer> {
             case STOPPED -> {
                 out.println("stopped after step " + end.position().step() + "; go on with\n  i3d " + resuming());
                 out.flush();
-                return main.interrupts().exitCode();
+                return code(end);
             }
         }
         if (logFormat == LogFormat.PLAIN) {

@@ -25,6 +25,7 @@ import org.i3d4j.weights.WeightsFiles;
 import org.i3d4j.weights.naming.NamedTensors;
 import org.i3d4j.weights.naming.PytorchI3dNames;
 import org.i3d4j.weights.naming.TensorNames;
+import org.i3d4j.weights.safetensors.SafetensorsFile;
 import org.i3d4j.weights.safetensors.SafetensorsWriter;
 
 /**
@@ -49,7 +50,7 @@ public final class Checkpoints {
      *     each tensor with both shapes
      */
     public static SavedModel read(Path file) {
-        try (WeightsFile open = WeightsFiles.open(file)) {
+        try (WeightsFile open = open(file)) {
             Map<String, String> metadata = open.metadata();
             boolean ours = CheckpointMetadata.isIn(metadata);
             Optional<ModelSettings> said =
@@ -70,6 +71,25 @@ public final class Checkpoints {
                     metrics,
                     leftovers(named, ours));
         }
+    }
+
+    /** Opens {@code file}; if it is ours and carries a checksum, after comparing its content with that. */
+    private static WeightsFile open(Path file) {
+        WeightsFile open = WeightsFiles.open(file);
+        try {
+            if (open instanceof SafetensorsFile ours && isChecked(ours)) {
+                ours.requireChecksum();
+            }
+            return open;
+        } catch (RuntimeException e) {
+            open.close();
+            throw e;
+        }
+    }
+
+    /** A bit may have been flipped in any one of the entries that make a checked file of ours. */
+    private static boolean isChecked(SafetensorsFile file) {
+        return CheckpointMetadata.isIn(file.metadata()) ? file.hasTraceOfChecksum() : file.hasChecksum();
     }
 
     private static ModelSettings inferred(Path file, NamedTensors named) {
@@ -128,7 +148,7 @@ public final class Checkpoints {
      * @throws ConfigException if it was trained on another number of channels
      */
     public static Start readStart(Path file, Architecture architecture, Predicate<String> mayLack) {
-        try (WeightsFile open = WeightsFiles.open(file)) {
+        try (WeightsFile open = open(file)) {
             NamedTensors named = NamedTensors.in(file.toString(), open.tensors());
             Map<String, TensorInfo> infos = new LinkedHashMap<>(named.infos());
             List<String> missing = new ArrayList<>();
@@ -175,15 +195,42 @@ public final class Checkpoints {
      * @throws WeightsException if the file was not written by {@link #write}
      */
     public static TrainingState readTraining(Path file) {
-        try (WeightsFile open = WeightsFiles.open(file)) {
-            if (!CheckpointMetadata.isIn(open.metadata())) {
-                throw new WeightsException(file + ": holds weights only, no training state; use it with --pretrained");
-            }
+        try (WeightsFile open = open(file)) {
             return new TrainingState(
-                    CheckpointMetadata.position(file, open.metadata()),
+                    position(open),
                     open.readAll(name -> name.startsWith(OPTIMIZER_PREFIX)),
                     open.readAll(name -> name.startsWith(EMA_PREFIX)));
         }
+    }
+
+    /**
+     * Where the run of a checkpoint stands. Its header alone is read: the tensors may be damaged.
+     *
+     * @throws WeightsException if the file is missing, its header damaged, or it was not written by {@link #write}
+     */
+    public static TrainingPosition position(Path file) {
+        try (WeightsFile open = WeightsFiles.open(file)) {
+            return position(open);
+        }
+    }
+
+    /**
+     * Reads all of a checkpoint to train on from, keeping none of it.
+     *
+     * @throws WeightsException if the file is missing or damaged, or was not written by {@link #write}
+     */
+    public static void requireIntact(Path file) {
+        try (WeightsFile open = open(file)) {
+            position(open);
+        }
+    }
+
+    private static TrainingPosition position(WeightsFile open) {
+        if (!CheckpointMetadata.isIn(open.metadata())) {
+            throw new WeightsException(
+                    open.file() + ": holds weights only, no training state; use it with --pretrained");
+        }
+        return CheckpointMetadata.position(open.file(), open.metadata());
     }
 
     /**
@@ -196,7 +243,7 @@ public final class Checkpoints {
     public record TrainingState(TrainingPosition position, StateDict optimizer, StateDict ema) {}
 
     /**
-     * Writes a checkpoint under a temporary name and renames it when it is whole and on disk.
+     * Writes a checkpoint with a checksum, under a temporary name, and renames it when it is whole and on disk.
      *
      * @param weights every tensor of the network
      * @param training what only training needs, each name beginning with {@link #OPTIMIZER_PREFIX} or
@@ -207,6 +254,6 @@ public final class Checkpoints {
             Path file, CheckpointMetadata metadata, StateDict weights, Map<String, TensorData> training) {
         Map<String, TensorData> tensors = new LinkedHashMap<>(weights.asMap());
         tensors.putAll(training);
-        SafetensorsWriter.write(file, metadata.toEntries(), tensors);
+        SafetensorsWriter.writeChecked(file, metadata.toEntries(), tensors);
     }
 }

@@ -30,6 +30,13 @@ public record TrainConfig(
         @Key(doc = "a checkpoint each so many steps; 0: not by steps", absent = "0", min = 0)
         int saveCheckpointSteps,
 
+        @Key(
+                doc =
+                        "a checkpoint at the end of the first step that is so many minutes after the last one; 0: not by time",
+                absent = "0.0",
+                min = 0)
+        double saveCheckpointMinutes,
+
         @Key(doc = "checkpoints kept; older ones are deleted, the best one never", absent = "10", min = 1)
         int keepCheckpointMax,
 
@@ -114,6 +121,7 @@ public record TrainConfig(
                 epochs,
                 saveCheckpointEpochs,
                 saveCheckpointSteps,
+                saveCheckpointMinutes,
                 keepCheckpointMax,
                 runDistribute,
                 seed,

@@ -3,6 +3,7 @@ package org.i3d4j.report;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.files.IoReason;
@@ -28,7 +30,7 @@ public final class CsvMetrics implements AutoCloseable {
     private static final int TAIL_BYTES = 1 << 16;
 
     private final Path file;
-    private final FileChannel channel;
+    private FileChannel channel;
     private final List<String> columns;
 
     private CsvMetrics(Path file, FileChannel channel, List<String> columns) {
@@ -52,14 +54,16 @@ public final class CsvMetrics implements AutoCloseable {
             if (Files.exists(file) && Files.size(file) > 0) {
                 requireHeader(file, columns);
             }
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            CsvMetrics metrics = new CsvMetrics(file, channel, List.copyOf(columns));
+            CsvMetrics metrics = new CsvMetrics(file, channel(file), List.copyOf(columns));
             metrics.goToEnd();
             return metrics;
         } catch (IOException | CsvParseException e) {
             throw new OutputException(file + ": can't be continued: " + e, e);
         }
+    }
+
+    private static FileChannel channel(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     private static void requireHeader(Path file, List<String> columns) throws IOException {
@@ -95,6 +99,36 @@ public final class CsvMetrics implements AutoCloseable {
             }
         }
         return start == 0 ? 0 : channel.size();
+    }
+
+    /**
+     * Drops rows, in one step: after a crash the file has all that it had or all that is wanted.
+     *
+     * @param wanted is given the fields of a row by column; a column without a value has an empty one
+     * @throws OutputException if the file can't be read or written
+     */
+    public void retain(Predicate<Map<String, String>> wanted) {
+        try {
+            List<NamedCsvRecord> all = rows();
+            List<List<String>> kept = all.stream()
+                    .filter(row -> wanted.test(row.getFieldsAsMap()))
+                    .map(NamedCsvRecord::getFields)
+                    .toList();
+            if (kept.size() < all.size()) {
+                channel.close();
+                CsvFile.write(file, columns, kept.stream());
+                channel = channel(file);
+                channel.position(channel.size());
+            }
+        } catch (IOException | CsvParseException e) {
+            throw new OutputException(file + ": can't be continued: " + e.getMessage(), e);
+        }
+    }
+
+    private List<NamedCsvRecord> rows() throws IOException {
+        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(file)) {
+            return reader.stream().toList();
+        }
     }
 
     /**

@@ -50,6 +50,7 @@ class PublishedConfigTest {
                         100,
                         5,
                         1875,
+                        0,
                         10,
                         false,
                         1,

@@ -78,6 +78,23 @@ class CsvMetricsTest {
     }
 
     @Test
+    void dropsRowsThatAreNotWantedAndGoesOnBehindTheRest() {
+        try (CsvMetrics metrics = CsvMetrics.open(file, COLUMNS)) {
+            metrics.row(Map.of("step", 1, "loss", 0.25));
+            metrics.row(Map.of("step", 2));
+            metrics.row(Map.of("step", 1, "top1", 0.5));
+            metrics.row(Map.of("step", 3));
+
+            metrics.retain(row -> "1".equals(row.get("step")));
+            assertThat(file).hasContent("step,loss,top1\n1,0.25,\n1,,0.5\n");
+
+            metrics.row(Map.of("step", 2, "loss", 4));
+            metrics.retain(row -> true);
+        }
+        assertThat(file).hasContent("step,loss,top1\n1,0.25,\n1,,0.5\n2,4,\n");
+    }
+
+    @Test
     void refusesUnknownColumns() {
         try (CsvMetrics metrics = CsvMetrics.open(file, COLUMNS)) {
             assertThatThrownBy(() -> metrics.row(Map.of("los", 1))).isInstanceOf(IllegalArgumentException.class);

@@ -113,9 +113,15 @@ public final class InceptionI3d implements Network {
 
     /** A copy of every tensor, running statistics included. */
     public StateDict stateDict() {
+        return stateDict(TensorCopies.FRESH);
+    }
+
+    /** As {@link #stateDict()}, copied as {@code copies} does. */
+    public StateDict stateDict(TensorCopies copies) {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         for (Parameter parameter : parameters.parameters()) {
-            tensors.put(parameter.name(), Tensors.copyOf(parameters.get(parameter.name())));
+            String name = parameter.name();
+            tensors.put(name, copies.copy(name, parameters.get(name)));
         }
         return new StateDict(tensors);
     }

@@ -206,10 +206,16 @@ public final class ParameterStore implements AutoCloseable {
 
     /** A tensor shaped as {@link #values()}, by parameter: optimizer state as it is stored in checkpoints. */
     public Map<String, TensorData> slices(Tensor flat, String prefix) {
+        return slices(flat, prefix, TensorCopies.FRESH);
+    }
+
+    /** As {@link #slices(Tensor, String)}, copied as {@code copies} does. */
+    public Map<String, TensorData> slices(Tensor flat, String prefix, TensorCopies copies) {
         Map<String, TensorData> slices = new LinkedHashMap<>();
         forEachTrainable((parameter, offset) -> {
             try (PointerScope scope = new PointerScope()) {
-                slices.put(prefix + parameter.name(), Tensors.copyOf(viewOf(flat, parameter, offset)));
+                String name = prefix + parameter.name();
+                slices.put(name, copies.copy(name, viewOf(flat, parameter, offset)));
             }
         });
         return slices;

@@ -2,7 +2,6 @@ package org.i3d4j.torch;
 
 import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -43,15 +42,19 @@ public final class Tensors {
 
     /** A copy of {@code tensor} in C order, outside libtorch. */
     public static TensorData copyOf(Tensor tensor) {
-        try (PointerScope scope = new PointerScope()) {
-            Tensor plain = tensor.detach().cpu().to(ScalarType.Float).contiguous();
-            long[] shape = tensor.shape();
-            long size = plain.numel();
-            ByteBuffer bytes = TensorData.allocate(size * Float.BYTES);
-            if (size > 0) {
-                Pointer.memcpy(new BytePointer(bytes), plain.data_ptr(), size * Float.BYTES);
+        TensorData copy = TensorData.of(TensorData.allocate(tensor.numel() * Float.BYTES), tensor.shape());
+        copy(tensor, copy);
+        return copy;
+    }
+
+    /** Copies {@code source}, whatever its strides and device, into {@code target}, which has its shape. */
+    public static void copy(Tensor source, TensorData target) {
+        if (target.size() > 0) {
+            try (PointerScope scope = new PointerScope()) {
+                BytePointer memory = new BytePointer(target.values().duplicate());
+                torch.from_blob(memory, target.shapeArray(), new TensorOptions(ScalarType.Float))
+                        .copy_(source.detach());
             }
-            return TensorData.of(bytes, shape);
         }
     }
 }

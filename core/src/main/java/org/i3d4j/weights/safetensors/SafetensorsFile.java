@@ -52,6 +52,33 @@ public final class SafetensorsFile implements WeightsFile {
         }
     }
 
+    /** Whether the metadata name a checksum, or give one: of a whole file of {@link SafetensorsWriter#writeChecked}, both. */
+    public boolean hasTraceOfChecksum() {
+        return namesChecksum() || header.metadata().containsKey(SafetensorsChecksum.KEY);
+    }
+
+    /** Whether the metadata name a checksum and give one. */
+    public boolean hasChecksum() {
+        return namesChecksum() && header.metadata().containsKey(SafetensorsChecksum.KEY);
+    }
+
+    private boolean namesChecksum() {
+        return SafetensorsChecksum.KEY.equals(header.metadata().get(SafetensorsChecksum.KIND_KEY));
+    }
+
+    /**
+     * Reads the whole file and compares it with the checksum that it carries.
+     *
+     * @throws WeightsException naming both checksums if they differ, or if there is none
+     */
+    public void requireChecksum() {
+        try {
+            SafetensorsChecksum.require(file, channel, header);
+        } catch (IOException e) {
+            throw new WeightsException(file + ": can't be read: " + IoReason.of(e), e);
+        }
+    }
+
     @Override
     public Path file() {
         return file;

@@ -1,14 +1,18 @@
 package org.i3d4j.weights.safetensors;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.weights.TensorData;
@@ -38,6 +42,19 @@ public final class SafetensorsWriter {
      * @throws OutputException if it can't be written; the old file is still there
      */
     public static void write(Path file, Map<String, String> metadata, Map<String, TensorData> tensors) {
+        write(file, metadata, tensors, false);
+    }
+
+    /**
+     * As {@link #write}, with a checksum of the whole file among the metadata, as {@link SafetensorsFile#requireChecksum}
+     * wants it.
+     */
+    public static void writeChecked(Path file, Map<String, String> metadata, Map<String, TensorData> tensors) {
+        write(file, SafetensorsChecksum.blankIn(metadata), tensors, true);
+    }
+
+    private static void write(
+            Path file, Map<String, String> metadata, Map<String, TensorData> tensors, boolean checked) {
         if (tensors.containsKey(SafetensorsHeader.METADATA)) {
             throw new OutputException(
                     file + ": a tensor can't be called '" + SafetensorsHeader.METADATA + "' in safetensors");
@@ -45,17 +62,28 @@ public final class SafetensorsWriter {
         List<Map.Entry<String, TensorData>> ordered =
                 tensors.entrySet().stream().sorted(FILE_ORDER).toList();
         byte[] header = paddedHeader(file, metadata, ordered);
+        ByteBuffer start = ByteBuffer.allocate(SafetensorsHeader.LENGTH_BYTES + header.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(header.length)
+                .put(header)
+                .flip();
         AtomicFile.write(file, channel -> {
-            ByteBuffer start = ByteBuffer.allocate(SafetensorsHeader.LENGTH_BYTES + header.length)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putLong(header.length)
-                    .put(header)
-                    .flip();
-            AtomicFile.writeFully(channel, start);
+            CRC32C sum = new CRC32C();
+            write(channel, start, sum);
             for (Map.Entry<String, TensorData> named : ordered) {
-                AtomicFile.writeFully(channel, named.getValue().values().duplicate());
+                write(channel, named.getValue().values().duplicate(), sum);
+            }
+            if (checked) {
+                ByteBuffer digits = StandardCharsets.US_ASCII.encode(SafetensorsChecksum.digits(sum));
+                channel.position(SafetensorsChecksum.position(start.array()));
+                AtomicFile.writeFully(channel, digits);
             }
         });
+    }
+
+    private static void write(FileChannel channel, ByteBuffer bytes, CRC32C sum) throws IOException {
+        sum.update(bytes.duplicate());
+        AtomicFile.writeFully(channel, bytes);
     }
 
     private static byte[] paddedHeader(

@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.torch.ParameterStore;
+import org.i3d4j.torch.TensorCopies;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 
@@ -69,9 +70,9 @@ public final class AdamW implements Optimizer {
     }
 
     @Override
-    public Map<String, TensorData> state() {
-        Map<String, TensorData> state = parameters.slices(mean, MEAN);
-        state.putAll(parameters.slices(square, SQUARE));
+    public Map<String, TensorData> state(TensorCopies copies) {
+        Map<String, TensorData> state = parameters.slices(mean, MEAN, copies);
+        state.putAll(parameters.slices(square, SQUARE, copies));
         return state;
     }
 

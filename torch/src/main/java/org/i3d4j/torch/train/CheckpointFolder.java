@@ -1,43 +1,46 @@
 package org.i3d4j.torch.train;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.i3d4j.checkpoint.CheckpointMetadata;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.TrainingException;
 import org.i3d4j.evaluate.Evaluation;
-import org.i3d4j.files.IoReason;
-import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 
 /**
  * The checkpoints of a run in its folder: {@code NAME-EPOCH_STEP.safetensors} to train on from, epoch and step in epoch
- * counted as the reference system does, and {@code best.safetensors} to use.
+ * counted as the reference system does, and {@code best.safetensors} to use. A save copies the run's state in memory and
+ * returns; the copy is written while training goes on. Only one process may save to a folder.
  */
-final class CheckpointFolder {
+final class CheckpointFolder implements AutoCloseable {
     /** The model that did best in validation. */
-    static final String BEST = "best.safetensors";
+    static final String BEST = CheckpointFiles.BEST;
 
-    private static final String EXTENSION = ".safetensors";
+    private static final double NANOS_PER_MINUTE = 60e9;
 
-    private final Path folder;
+    private final CheckpointFiles files;
     private final Policy policy;
-    private final InceptionI3d network;
-    private final Optimizer optimizer;
-    private final Ema ema;
+    private final TrainingState state;
     private final Description description;
     private final List<TrainListener> listeners;
+    private final Output output;
+    private final LongSupplier nanoTime;
+    private final CheckpointWriter writer = new CheckpointWriter();
+    private final Snapshot snapshot = new Snapshot();
+    /** Oldest first; touched by the writer's work, and else when it does none. */
+    private final List<Path> kept = new ArrayList<>();
+
+    private long lastSaveNanos;
 
     /**
      * When to save.
@@ -45,11 +48,19 @@ final class CheckpointFolder {
      * @param modelName how file names begin
      * @param everyEpochs epochs between checkpoints; 0 for only after the last
      * @param everySteps updates between checkpoints; 0 for never in mid-epoch
+     * @param everyMinutes time after a checkpoint to the next step with one; 0 for any time
      * @param keep newest checkpoints kept
      * @param plan which batches make an update
      * @param writes false for a process that leaves it to another
      */
-    record Policy(String modelName, int everyEpochs, int everySteps, int keep, StepPlan plan, boolean writes) {}
+    record Policy(
+            String modelName,
+            int everyEpochs,
+            int everySteps,
+            double everyMinutes,
+            int keep,
+            StepPlan plan,
+            boolean writes) {}
 
     /** What every checkpoint of the run says of itself, but for the position and the metrics. */
     @FunctionalInterface
@@ -57,32 +68,80 @@ final class CheckpointFolder {
         CheckpointMetadata at(TrainingPosition position, Map<String, Double> metrics);
     }
 
+    /** Puts a checkpoint on disk, as {@link Checkpoints#write}. */
+    @FunctionalInterface
+    interface Output {
+        void write(Path file, CheckpointMetadata metadata, StateDict weights, Map<String, TensorData> training);
+    }
+
+    /** @param state the run's; read by each save */
+    CheckpointFolder(
+            Path folder, Policy policy, TrainingState state, Description description, List<TrainListener> listeners) {
+        this(folder, policy, state, description, listeners, Checkpoints::write, System::nanoTime);
+    }
+
+    /** @param nanoTime a clock as {@link System#nanoTime} */
     CheckpointFolder(
             Path folder,
             Policy policy,
-            InceptionI3d network,
-            Optimizer optimizer,
-            Ema ema,
+            TrainingState state,
             Description description,
-            List<TrainListener> listeners) {
-        this.folder = folder;
+            List<TrainListener> listeners,
+            Output output,
+            LongSupplier nanoTime) {
+        this.files = new CheckpointFiles(folder, policy.modelName());
         this.policy = policy;
-        this.network = network;
-        this.optimizer = optimizer;
-        this.ema = ema;
+        this.state = state;
         this.description = description;
         this.listeners = listeners;
+        this.output = output;
+        this.nanoTime = nanoTime;
+        this.lastSaveNanos = nanoTime.getAsLong();
+    }
+
+    /** As {@link CheckpointFiles#resume}. */
+    static <R> Optional<R> resume(Path folder, String modelName, Function<Path, R> load) {
+        return new CheckpointFiles(folder, modelName).resume(load);
+    }
+
+    /** The checkpoint that a run would go on from, damaged or not; empty if there is none. */
+    static Optional<Path> newest(Path folder, String modelName) {
+        return new CheckpointFiles(folder, modelName).newest();
+    }
+
+    /**
+     * Takes stock before the first step. Checkpoints of later steps than {@code start}, which this run was not to go on
+     * from, are not counted among those to keep and not deleted.
+     */
+    void begin(TrainingPosition start) {
+        if (!policy.writes()) {
+            return;
+        }
+        files.deleteTemporaries();
+        if (start.equals(TrainingPosition.START)) {
+            files.deleteLatest();
+        }
+        kept.addAll(files.upTo(start.step()));
+        lastSaveNanos = nanoTime.getAsLong();
     }
 
     boolean isDueAfterStep(long step) {
-        return policy.everySteps() > 0 && step % policy.everySteps() == 0;
+        boolean isTime = policy.everyMinutes() > 0
+                && (double) (nanoTime.getAsLong() - lastSaveNanos) >= policy.everyMinutes() * NANOS_PER_MINUTE;
+        return isTime || (policy.everySteps() > 0 && step % policy.everySteps() == 0);
     }
 
     boolean isDueAfterEpoch(int epochsDone, int epochs) {
         return epochsDone == epochs || (policy.everyEpochs() > 0 && epochsDone % policy.everyEpochs() == 0);
     }
 
-    /** Saves what is needed to train on, and lets go of the oldest above the number to keep. */
+    /**
+     * Saves what is needed to train on, and lets go of the oldest above the number to keep. Waits for the file before;
+     * this one is written after the return.
+     *
+     * @throws OutputException if the file before could not be written
+     * @throws TrainingException if the weights are not finite
+     */
     void save(TrainingPosition position) {
         if (!policy.writes()) {
             return;
@@ -91,77 +150,88 @@ final class CheckpointFolder {
         int step = position.sample() == 0
                 ? policy.plan().stepsPerEpoch()
                 : policy.plan().stepInEpoch(position);
-        Path file =
-                folder.resolve(String.format(Locale.ROOT, "%s-%d_%d%s", policy.modelName(), epoch, step, EXTENSION));
-        Map<String, TensorData> training = optimizer.state();
-        training.putAll(ema.state());
-        write(file, description.at(position, Map.of()), training);
-        List<Path> all = inOrder(folder, policy.modelName());
-        all.stream().limit(Math.max(0, all.size() - policy.keep())).forEach(CheckpointFolder::delete);
+        Path file = files.file(epoch, step);
+        prepare(file);
+        CheckpointMetadata metadata = description.at(position, Map.of());
+        StateDict weights = state.network().stateDict(snapshot);
+        Map<String, TensorData> training = state.optimizer().state(snapshot);
+        training.putAll(state.ema().state(snapshot));
+        writer.start(file, () -> {
+            output.write(file, metadata, weights, training);
+            keep(file);
+        });
+        lastSaveNanos = nanoTime.getAsLong();
     }
 
-    /** Saves the model alone, with what was measured. */
+    /** As {@link #save}, the model alone, with what was measured. */
     void saveBest(TrainingPosition position, Evaluation evaluation) {
         if (!policy.writes()) {
             return;
         }
-        Path file = folder.resolve(BEST);
-        write(file, description.at(position, evaluation.figures()), Map.of());
+        Path file = files.folder().resolve(BEST);
+        prepare(file);
+        CheckpointMetadata metadata = description.at(position, evaluation.figures());
+        StateDict weights = state.network().stateDict(snapshot);
+        writer.start(file, () -> output.write(file, metadata, weights, Map.of()));
     }
 
-    private void write(Path file, CheckpointMetadata metadata, Map<String, TensorData> training) {
-        if (!network.parameters().isFinite()) {
+    /** Until the file before is written, the snapshot is its writer's. */
+    private void prepare(Path file) {
+        finish();
+        if (!state.network().parameters().isFinite()) {
             throw new TrainingException(
                     file + ": not saved, for the network holds weights that are not finite; lower the learning rate, or"
                             + " set optimizer.grad_clip_norm" + whatStays());
         }
+    }
+
+    /** Old ones go last: at any moment there is one that is whole, and that {@code latest} names. */
+    private void keep(Path file) {
+        files.point(file);
+        kept.remove(file);
+        kept.add(file);
+        while (kept.size() > policy.keep()) {
+            CheckpointFiles.delete(kept.remove(0));
+        }
+    }
+
+    /**
+     * Tells of a file that was written since the last call, if there is one.
+     *
+     * @throws OutputException if it could not be written
+     */
+    void poll() {
+        tell(writer::poll);
+    }
+
+    /** As {@link #poll}, after waiting for the file that is being written. */
+    private void finish() {
+        tell(writer::finish);
+    }
+
+    private void tell(Supplier<Optional<Path>> written) {
         try {
-            Checkpoints.write(file, metadata, network.stateDict(), training);
+            written.get().ifPresent(file -> listeners.forEach(listener -> listener.saved(file)));
         } catch (OutputException e) {
             throw new OutputException(e.getMessage() + whatStays(), e);
         }
-        listeners.forEach(listener -> listener.saved(file));
     }
 
     /** The end of a message about a failure: what there is to go on from. */
     String whatStays() {
-        return newest(folder, policy.modelName())
-                .map(checkpoint -> "; " + checkpoint + " stays; train on from it with --resume")
-                .orElse("; there is no checkpoint yet");
+        writer.await();
+        return kept.isEmpty()
+                ? "; there is no checkpoint yet"
+                : "; " + kept.get(kept.size() - 1) + " stays; train on from it with --resume";
     }
 
-    /** The checkpoint that was written last, if there is one. */
-    static Optional<Path> newest(Path folder, String modelName) {
-        List<Path> all = inOrder(folder, modelName);
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
-    }
-
-    private static List<Path> inOrder(Path folder, String modelName) {
-        Pattern name = Pattern.compile(Pattern.quote(modelName) + "-(\\d{1,9})_(\\d{1,9})" + Pattern.quote(EXTENSION));
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> name.matcher(file.getFileName().toString()).matches())
-                    .sorted(Comparator.<Path>comparingInt(file -> number(name, file, 1))
-                            .thenComparingInt(file -> number(name, file, 2)))
-                    .toList();
-        } catch (IOException e) {
-            throw new OutputException(folder + ": can't be listed: " + IoReason.of(e), e);
-        }
-    }
-
-    private static int number(Pattern name, Path file, int group) {
-        Matcher matcher = name.matcher(file.getFileName().toString());
-        return matcher.matches() ? Integer.parseInt(matcher.group(group)) : -1;
-    }
-
-    private static void delete(Path file) {
+    /** Waits for the file that is being written, and tells of it as {@link #poll} does. */
+    @Override
+    public void close() {
         try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new OutputException(file + ": an old checkpoint can't be deleted: " + IoReason.of(e), e);
+            finish();
+        } finally {
+            writer.close();
         }
     }
 }

@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.torch.ParameterStore;
+import org.i3d4j.torch.TensorCopies;
 import org.i3d4j.torch.Tensors;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
@@ -75,11 +76,17 @@ final class Ema implements AutoCloseable {
 
     /** The averages by name, behind {@link Checkpoints#EMA_PREFIX}; none if there is no average. */
     Map<String, TensorData> state() {
+        return state(TensorCopies.FRESH);
+    }
+
+    /** As {@link #state()}, copied as {@code copies} does. */
+    Map<String, TensorData> state(TensorCopies copies) {
         Map<String, TensorData> state = new LinkedHashMap<>();
         if (isOn()) {
             exchange();
             for (Parameter parameter : parameters.parameters()) {
-                state.put(Checkpoints.EMA_PREFIX + parameter.name(), Tensors.copyOf(parameters.get(parameter.name())));
+                String name = Checkpoints.EMA_PREFIX + parameter.name();
+                state.put(name, copies.copy(name, parameters.get(parameter.name())));
             }
             exchange();
         }

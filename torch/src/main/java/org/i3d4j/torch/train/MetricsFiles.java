@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes a run's figures into its folder: {@code metrics.csv} with a row per step and per validation, TensorBoard event
- * files with the configuration, curves, some clips and predictions, {@code curves.png}, and the resolved configuration as {@code config.yaml}.
+ * files with the configuration, curves, some clips and predictions, {@code curves.png}, and the resolved configuration
+ * as {@code config.yaml}. Rows of steps behind the checkpoint that a run goes on from are removed: it makes them again.
  */
 public final class MetricsFiles implements TrainListener {
     private static final Logger log = LoggerFactory.getLogger(MetricsFiles.class);
@@ -65,8 +66,23 @@ public final class MetricsFiles implements TrainListener {
 
     @Override
     public void started(TrainRun run) {
+        csv.retain(row -> isBefore(run, row));
         pictures = new TrainingPictures(run.classNames(), FrameSource.ofFiles(run.limits()));
         tensorBoard.text("config", run.firstStep(), "```yaml\n" + configYaml + "```");
+    }
+
+    /**
+     * Whether a row of an earlier run is of what this one does not do again. At the last step of an epoch a checkpoint
+     * may be of before its validation or after: there the epoch tells.
+     */
+    private static boolean isBefore(TrainRun run, Map<String, String> row) {
+        try {
+            boolean isValidation = row.getOrDefault("loss", "").isEmpty();
+            return Long.parseLong(row.getOrDefault("step", "")) <= run.firstStep()
+                    && (!isValidation || Integer.parseInt(row.getOrDefault("epoch", "")) <= run.firstEpoch());
+        } catch (NumberFormatException e) {
+            return true;
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.i3d4j.torch.train;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.i3d4j.torch.TensorCopies;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 
@@ -17,7 +18,12 @@ public sealed interface Optimizer extends AutoCloseable permits Sgd, AdamW {
     void step(long step, double learningRate);
 
     /** A copy of the state, by name. */
-    Map<String, TensorData> state();
+    default Map<String, TensorData> state() {
+        return state(TensorCopies.FRESH);
+    }
+
+    /** As {@link #state()}, copied as {@code copies} does. */
+    Map<String, TensorData> state(TensorCopies copies);
 
     /**
      * Replaces the state.

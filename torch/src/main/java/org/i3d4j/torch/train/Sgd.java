@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.torch.ParameterStore;
+import org.i3d4j.torch.TensorCopies;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 
@@ -58,8 +59,8 @@ public final class Sgd implements Optimizer {
     }
 
     @Override
-    public Map<String, TensorData> state() {
-        return parameters.slices(velocity, VELOCITY);
+    public Map<String, TensorData> state(TensorCopies copies) {
+        return parameters.slices(velocity, VELOCITY, copies);
     }
 
     @Override

@@ -45,6 +45,13 @@ final class TrainLoop {
 
     /** Trains from {@code start} until {@code epochs} epochs are done, or there is a reason to end before. */
     TrainEnd run(TrainingPosition start, int epochs) {
+        try (checkpoints) {
+            checkpoints.begin(start);
+            return train(start, epochs);
+        }
+    }
+
+    private TrainEnd train(TrainingPosition start, int epochs) {
         TrainingPosition at = start;
         while (at.epoch() < epochs && !earlyStop.isDue(at)) {
             TrainingPosition learnt = epoch(at);
@@ -76,6 +83,7 @@ final class TrainLoop {
                     at = at.nextStep();
                     updates.update(at);
                     world.reached("step " + at.step());
+                    checkpoints.poll();
                     if (isStopping()) {
                         return at;
                     }

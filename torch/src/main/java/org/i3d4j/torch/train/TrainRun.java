@@ -15,6 +15,7 @@ import org.i3d4j.video.VideoLimits;
  * @param epochs epochs in all
  * @param stepsPerEpoch updates in one epoch
  * @param firstStep updates that were made before, when it resumes
+ * @param firstEpoch epochs that were finished before, their validation included
  */
 public record TrainRun(
         Path folder,
@@ -24,7 +25,8 @@ public record TrainRun(
         VideoLimits limits,
         int epochs,
         int stepsPerEpoch,
-        long firstStep) {
+        long firstStep,
+        int firstEpoch) {
     public TrainRun {
         classNames = List.copyOf(classNames);
     }

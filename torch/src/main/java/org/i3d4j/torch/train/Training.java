@@ -100,7 +100,7 @@ public final class Training {
         }
         new SameRun(options, train, eval).require(world);
         try (TrainingState state = TrainingState.initial(
-                        options, pretrained(), train.dataset().classNames().names());
+                        options, pretrained(), train.dataset().classNames().names(), world.isFirst());
                 ClipLoader loader = new ClipLoader(
                         train.dataset(),
                         train.sampler(),
@@ -145,11 +145,11 @@ public final class Training {
                 config.modelName(),
                 settings.saveCheckpointEpochs(),
                 settings.saveCheckpointSteps(),
+                settings.saveCheckpointMinutes(),
                 settings.keepCheckpointMax(),
                 plan,
                 world.isFirst());
-        CheckpointFolder checkpoints = new CheckpointFolder(
-                folder, policy, state.network(), state.optimizer(), state.ema(), this::metadata, listeners);
+        CheckpointFolder checkpoints = new CheckpointFolder(folder, policy, state, this::metadata, listeners);
         Evaluator evaluator = new Evaluator(
                 eval.dataset(),
                 eval.sampler(),
@@ -223,11 +223,14 @@ public final class Training {
         if (!options.resume() || !world.isFirst()) {
             return TrainingPosition.START;
         }
-        Optional<Path> newest = CheckpointFolder.newest(folder, config.modelName());
-        if (newest.isEmpty()) {
-            log.info("no checkpoint of {} in {}: training starts from the beginning", config.modelName(), folder);
-        }
-        return newest.map(state::resume).orElse(TrainingPosition.START);
+        return CheckpointFolder.resume(folder, config.modelName(), state::resume)
+                .orElseGet(() -> {
+                    log.info(
+                            "no checkpoint of {} in {}: training starts from the beginning",
+                            config.modelName(),
+                            folder);
+                    return TrainingPosition.START;
+                });
     }
 
     private TrainRun describe(TrainingState state, StepPlan plan, TrainingPosition start) {
@@ -242,7 +245,8 @@ public final class Training {
                 eval.loading().limits(),
                 config.train().epochs(),
                 plan.stepsPerEpoch(),
-                start.step());
+                start.step(),
+                start.epoch());
     }
 
     private String together(StepPlan plan) {

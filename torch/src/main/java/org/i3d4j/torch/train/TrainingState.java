@@ -31,8 +31,10 @@ record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) impleme
      *
      * @param pretrained weights to start from instead of random ones
      * @param classNames of the data set
+     * @param tells whether to say what is frozen and how learning rates differ
      */
-    static TrainingState initial(TrainOptions options, Optional<Path> pretrained, List<String> classNames) {
+    static TrainingState initial(
+            TrainOptions options, Optional<Path> pretrained, List<String> classNames, boolean tells) {
         I3dConfig config = options.config().config();
         InceptionI3d network = InceptionI3d.random(
                 config.model().toSettings(),
@@ -44,7 +46,9 @@ record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) impleme
                     file -> PretrainedWeights.load(file, network, config.train().mayLack(), classNames));
             ParameterStore parameters = network.parameters();
             Freezing freezing = Freezing.of(config.train(), parameters.parameters());
-            tell(freezing, config.optimizer(), parameters.parameters());
+            if (tells) {
+                tell(freezing, config.optimizer(), parameters.parameters());
+            }
             parameters.freeze(freezing.tensors());
             UpdateFactors factors = UpdateFactors.of(config.optimizer(), freezing, parameters);
             return new TrainingState(

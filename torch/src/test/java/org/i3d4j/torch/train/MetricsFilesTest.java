@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.i3d4j.report.tensorboard.Event;
 import org.i3d4j.report.tensorboard.Summary;
+import org.i3d4j.video.VideoLimits;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,5 +87,33 @@ class MetricsFilesTest {
 
         assertThat(Double.parseDouble(norm)).isPositive();
         assertThat(tagged("train/gradient_norm").getSimpleValue()).isEqualTo(Float.parseFloat(norm));
+    }
+
+    private static List<String> rowsAfterResuming(Path results, long firstStep, int firstEpoch) throws IOException {
+        Path csv = results.resolve("metrics.csv");
+        new MetricsFiles(results, "").close();
+        String columns = Files.readAllLines(csv).get(0);
+        String validation = columns.replaceAll("[^,]", "").substring(2);
+        Files.writeString(
+                csv,
+                columns + "\n1,1,0.5" + validation + "\n2,1,0.4" + validation + "\n2,1," + validation + "\n3,2,0.3"
+                        + validation + "\n");
+        try (MetricsFiles resumed = new MetricsFiles(results, "")) {
+            resumed.started(
+                    new TrainRun(results, "", "tiny", List.of(), VideoLimits.DEFAULT, 2, 2, firstStep, firstEpoch));
+        }
+        List<String> lines = Files.readAllLines(csv);
+        return lines.subList(1, lines.size()).stream()
+                .map(line -> line.replaceAll(",+$", ""))
+                .toList();
+    }
+
+    @Test
+    void rowsThatAResumedRunMakesAgainAreRemoved(@TempDir Path results) throws IOException {
+        assertThat(rowsAfterResuming(results, 2, 1))
+                .as("after the validation")
+                .containsExactly("1,1,0.5", "2,1,0.4", "2,1");
+        assertThat(rowsAfterResuming(results, 2, 0)).as("before it").containsExactly("1,1,0.5", "2,1,0.4");
+        assertThat(rowsAfterResuming(results, 0, 0)).as("from the beginning").isEmpty();
     }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.i3d4j.torch.train.TinyTraining.train;
 import static org.i3d4j.torch.train.TinyTraining.weights;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.i3d4j.checkpoint.Checkpoints;
@@ -72,6 +75,35 @@ class ResumeTest {
         assertThat(first.losses()).isEqualTo(undisturbed.losses().subList(0, (int) stopAt));
         assertThat(second.losses()).isEqualTo(undisturbed.losses().subList((int) stopAt, 4));
         assertSameEnd();
+    }
+
+    @Test
+    void fromTheOneBeforeADamagedCheckpointTheRunIsTheSameToo() throws IOException {
+        run(folder, false, 3);
+        Path newest = folder.resolve("tiny-2_1.safetensors");
+        byte[] bytes = Files.readAllBytes(newest);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(newest, bytes);
+        Path half = folder.resolve(".tiny-2_2.safetensors.0b8f5b0e-7d0c-4b5e-9a53-0f6e3a4d2c11.tmp");
+        Files.write(half, bytes);
+
+        assertThat(run(folder, true, 0).losses()).isEqualTo(undisturbed.losses().subList(2, 4));
+
+        assertSameEnd();
+        assertThat(half).doesNotExist();
+        assertThat(folder.resolve("latest")).hasContent("tiny-2_2.safetensors\n");
+        assertThat(rows(folder)).hasSize(7).isEqualTo(rows(whole));
+    }
+
+    /** The rows of {@code metrics.csv} without what is measured in seconds. */
+    private static List<List<String>> rows(Path folder) throws IOException {
+        return Files.readAllLines(folder.resolve("metrics.csv")).stream()
+                .map(line -> {
+                    List<String> fields = new ArrayList<>(List.of(line.split(",", -1)));
+                    fields.subList(5, 7).clear();
+                    return fields;
+                })
+                .toList();
     }
 
     private void assertSameEnd() {

@@ -72,11 +72,12 @@ class TrainingTest {
                         "tiny-2_2.safetensors",
                         "tiny-2_4.safetensors",
                         "best.safetensors",
+                        "latest",
                         "metrics.csv",
                         "curves.png",
                         "config.yaml")
                 .anyMatch(name -> name.startsWith("events.out.tfevents."))
-                .hasSize(9);
+                .hasSize(10);
         assertThat(Files.readAllLines(whole.resolve("metrics.csv")))
                 .as("a header, 8 steps, 2 validations")
                 .hasSize(11);
