@@ -39,8 +39,13 @@ final class TinyTraining {
 
     /** Makes the videos, in {@code folder}. */
     TinyTraining(Path folder) {
+        this(folder, 32);
+    }
+
+    /** Makes videos of {@code size} x {@code size} pixels. */
+    TinyTraining(Path folder, int size) {
         this.data = folder;
-        new MotionVideos(new MotionSettings(2, 8, 2, 32, 32, 16, 12, 1), 2).write(data, (done, of) -> {});
+        new MotionVideos(new MotionSettings(2, 8, 2, size, size, 16, 12, 1), 2).write(data, (done, of) -> {});
     }
 
     static LoadedConfig config(Path output, String... changes) {
