@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -31,6 +32,9 @@ final class ConnectedWorld implements World {
             "Timed out waiting",
             "TCPStore",
             "NCCL");
+
+    /** Gloo begins its messages with it. */
+    private static final Pattern PLACE_IN_SOURCE = Pattern.compile("\\[[^\\]]*\\.cc:\\d+\\] ");
 
     /** How long a first rank that failed stays, for the others to read why: they look every second. */
     private static final long LINGER_MILLIS = 2_500;
@@ -170,7 +174,9 @@ final class ConnectedWorld implements World {
     }
 
     private String cause(RuntimeException error) {
-        String what = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+        String what = PLACE_IN_SOURCE
+                .matcher(String.valueOf(error.getMessage()).lines().findFirst().orElse(""))
+                .replaceAll("");
         try {
             List<String> silent = rollCall.silent();
             Optional<String> failure = rollCall.failure();
