@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.i3d4j.data.motion.MotionSettings;
+import org.i3d4j.data.motion.MotionVideos;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,32 @@ class LaunchIT {
         command()
                 .run(folder, "launch", "--nproc", 2, "train", "--config", folder.resolve("none.yaml"))
                 .failsWith(3, "none.yaml", "ended with exit code 3; it said last:");
+    }
+
+    /** One of the processes finds out; the launcher says which, and what it said, before it ends them all. */
+    @Test
+    void aTrainingThatDivergesEndsAllWithItsReason() throws IOException, InterruptedException {
+        new MotionVideos(new MotionSettings(2, 8, 2, 32, 32, 16, 12, 1), 2)
+                .write(folder.resolve("data"), (done, of) -> {});
+        TinyModel.writeConfig(folder.resolve("tiny.yaml"));
+
+        CommandRun run = command()
+                .run(
+                        folder,
+                        "launch",
+                        "--nproc",
+                        2,
+                        "train",
+                        "--config",
+                        folder.resolve("tiny.yaml"),
+                        "--dataset",
+                        folder.resolve("data"),
+                        "--set",
+                        "train.ckpt_path=" + folder.resolve("out"),
+                        "--set",
+                        "learning_rate.lr=1e30");
+
+        run.failsWith(9, "ended with exit code 9; it said last:", "the loss is", "lower the learning rate");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -114,12 +115,8 @@ final class ConnectedWorld implements World {
     public List<byte[]> exchange(byte[] own) {
         double[] lengths = new double[worldSize()];
         lengths[rank()] = own.length;
-        long[] bytes = LongStream.range(0, worldSize()).toArray();
-        double[] all = sum(lengths);
-        for (int rank = 0; rank < bytes.length; rank++) {
-            bytes[rank] = (long) all[rank];
-        }
-        return exchange(own, bytes);
+        return exchange(
+                own, DoubleStream.of(sum(lengths)).mapToLong(Math::round).toArray());
     }
 
     /** The parts of the others are zeros here before they are summed. */

@@ -84,9 +84,9 @@ final class RollCall implements AutoCloseable {
     /** Tells the others why this rank ends; the first message counts. */
     void failed(String message) {
         ending = true;
-        String short_ = message.substring(0, Math.min(message.length(), MESSAGE_CHARACTERS));
+        String beginning = message.substring(0, Math.min(message.length(), MESSAGE_CHARACTERS));
         try {
-            store.compareSet(FAILURE, "", "rank " + rank + " failed: " + short_);
+            store.compareSet(FAILURE, "", "rank " + rank + " failed: " + beginning);
         } catch (RuntimeException e) {
             // Then they hear of it by this process's end.
             return;

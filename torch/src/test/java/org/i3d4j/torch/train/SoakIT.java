@@ -31,13 +31,13 @@ class SoakIT {
     private record Needs(long step, long residentKib, long descriptors, int threads, long pointers) {
         static Needs at(long step) {
             try (Stream<Path> open = Files.list(DESCRIPTORS)) {
-                return new Needs(step, residentKib(), open.count(), Thread.activeCount(), Pointer.totalCount());
+                return new Needs(step, readResidentKib(), open.count(), Thread.activeCount(), Pointer.totalCount());
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
         }
 
-        private static long residentKib() throws IOException {
+        private static long readResidentKib() throws IOException {
             String line = Files.readAllLines(STATUS).stream()
                     .filter(text -> text.startsWith("VmRSS:"))
                     .findFirst()

@@ -1,6 +1,7 @@
 package org.i3d4j.torch.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.i3d4j.error.ConfigException;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.torch.train.TinyTraining.Run;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +44,7 @@ class TogetherTest {
     }
 
     /** What a run told. */
-    private static final class Recorder implements TrainListener {
+    private static class Recorder implements TrainListener {
         private final List<TrainStep> steps = new ArrayList<>();
         private final List<Evaluation> evaluations = new ArrayList<>();
 
@@ -127,6 +129,68 @@ class TogetherTest {
 
         assertThat(figures.get(1)).isEqualTo(figures.get(0));
         assertThat(figures.get(2)).isEqualTo(figures.get(0));
+    }
+
+    /** Of the 16 videos of the epoch two processes take 8, one takes 2, three the rest; the update goes on counting. */
+    @Test
+    void theNumberOfProcessesMayChangeWithinAnEpoch() throws Exception {
+        List<TrainStep> steps = new ArrayList<>();
+        steps.addAll(goOn(2, 2));
+        steps.addAll(goOn(1, 3));
+        steps.addAll(goOn(3, 0));
+
+        assertThat(steps).extracting(TrainStep::clips).containsExactly(4, 4, 2, 6);
+        assertThat(steps).extracting(TrainStep::step).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    /** Trains on, until step {@code stopAt} unless that is 0. */
+    private List<TrainStep> goOn(int worldSize, long stopAt) throws Exception {
+        return Ranks.run(worldSize, world -> {
+                    StopRequest stop = new StopRequest();
+                    Recorder recorder = new Recorder() {
+                        @Override
+                        public void stepped(TrainStep step) {
+                            super.stepped(step);
+                            if (step.step() == stopAt && world.isFirst()) {
+                                stop.make();
+                            }
+                        }
+                    };
+                    TrainOptions options = tiny.options(
+                            output.resolve("changing"),
+                            Optional.empty(),
+                            true,
+                            "train.epochs=1",
+                            "data_loader.train.dataset.batch_size=2");
+                    new Training(options, world).run(List.of(recorder), stop);
+                    return recorder;
+                })
+                .get(0)
+                .steps;
+    }
+
+    @Test
+    void processesThatAreToDoDifferentThingsAreTold() {
+        assertThatThrownBy(() -> Ranks.run(2, world -> {
+                    TrainOptions options = tiny.options(
+                            output.resolve("rank" + world.rank()),
+                            Optional.empty(),
+                            false,
+                            "train.epochs=1",
+                            "learning_rate.lr=0.0" + (1 + world.rank()));
+                    return new Training(options, world).run(List.of());
+                }))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll("rank 0 has learning rate", "lr=0.01", "rank 1", "lr=0.02");
+    }
+
+    @Test
+    void theLearningRateMayGrowWithTheNumberOfProcesses() throws Exception {
+        Recorder linear = together(2, "linear", "train.epochs=1", "distributed.scale_lr=linear");
+        Recorder root = together(2, "root", "train.epochs=1", "distributed.scale_lr=sqrt");
+
+        assertThat(linear.steps.get(0).learningRate()).isEqualTo(0.02);
+        assertThat(root.steps.get(0).learningRate()).isEqualTo(0.01 * Math.sqrt(2));
     }
 
     @Test
