@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.TorchRuntime;
+import org.i3d4j.torch.distributed.RankEnvironment;
 import picocli.CommandLine.Option;
 
 /** Where and how to compute. */
@@ -36,16 +37,16 @@ final class DeviceOptions {
         return device;
     }
 
-    /** As {@link #requireDevice()}, of one of several processes. */
-    void requireDevice(int localRank) {
+    /** As {@link #requireDevice()}, for one of several processes. */
+    void requireDevice(RankEnvironment rank) {
         if (!device.equals("cpu")) {
-            TorchRuntime.device(device(localRank)).close();
+            TorchRuntime.device(device(rank)).close();
         }
     }
 
-    /** The device of one of several processes on this machine: {@code cuda} stands for as many as there are of them. */
-    String device(int localRank) {
-        return device.equals("cuda") ? "cuda:" + localRank : device;
+    /** The device of one of several processes: {@code cuda} stands for as many as there are of them on this machine. */
+    String device(RankEnvironment rank) {
+        return device.equals("cuda") && rank.isDistributed() ? "cuda:" + rank.localRank() : device;
     }
 
     Precision precision() {

@@ -56,9 +56,9 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RankEnvironment environment = RankEnvironment.read(System.getenv());
-        compute.requireDevice(environment.localRank());
+        compute.requireDevice(environment);
         LoadedConfig config = configuration.load();
-        String device = compute.device(environment.localRank());
+        String device = compute.device(environment);
         try (World world = World.join(
                 environment,
                 !device.equals("cpu"),

@@ -57,7 +57,7 @@ class PlotCommandTest {
         Path data = folder.resolve("data");
         new MotionVideos(new MotionSettings(2, 5, 1, 32, 32, 10, 12, 1), 2).write(data, (done, of) -> {});
 
-        assertThat(plot("--dataset", data).succeeds().out()).contains("1 epochs of 2 steps,");
+        assertThat(plot("--dataset", data).succeeds().out()).contains("1 epochs of 3 steps,");
         assertThat(plot().succeeds().out()).contains("1 epochs of 100 steps (assumed;");
     }
 
