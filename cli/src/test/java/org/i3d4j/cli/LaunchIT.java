@@ -75,7 +75,7 @@ class LaunchIT {
                         "--dataset",
                         folder.resolve("data"),
                         "--set",
-                        "train.ckpt_path=" + folder.resolve("out"),
+                        "train.ckpt_path=" + folder.resolve("trained"),
                         "--set",
                         "learning_rate.lr=1e30");
 
