@@ -28,9 +28,7 @@ final class DeviceOptions {
      * @throws org.i3d4j.error.DeviceException if it is not there
      */
     void requireDevice() {
-        if (!device.equals("cpu")) {
-            TorchRuntime.device(device).close();
-        }
+        requireDevice(RankEnvironment.alone());
     }
 
     String device() {

@@ -21,7 +21,9 @@ public interface WeightsFile extends AutoCloseable {
     String format();
 
     /** Text that the writer added; empty in formats that have none. */
-    Map<String, String> metadata();
+    default Map<String, String> metadata() {
+        return Map.of();
+    }
 
     /** Every tensor by name, in the file's order. */
     Map<String, TensorInfo> tensors();

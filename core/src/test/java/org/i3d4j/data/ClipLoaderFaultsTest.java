@@ -2,48 +2,26 @@ package org.i3d4j.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.i3d4j.data.TinyClips.NO_CROP;
+import static org.i3d4j.data.TinyClips.TWO_FRAMES;
+import static org.i3d4j.data.TinyClips.loader;
+import static org.i3d4j.data.TinyClips.next;
+import static org.i3d4j.data.TinyClips.read;
+import static org.i3d4j.data.TinyClips.settings;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.ShapeException;
-import org.i3d4j.video.FrameSampler;
-import org.i3d4j.video.FrameSampler.Mode;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.VideoCenterCrop;
-import org.i3d4j.video.transform.VideoRandomCrop;
-import org.i3d4j.video.transform.VideoRandomHorizontalFlip;
 import org.i3d4j.video.transform.VideoToTensor;
 import org.junit.jupiter.api.Test;
 
 /** What a loader does about videos it can't use, and with its threads and memory. */
 class ClipLoaderFaultsTest {
-    private static final FrameSampler TWO_FRAMES = new FrameSampler(Mode.DISCRETE, 2, 1, 1);
-    private static final TransformChain RANDOM_CROP = new TransformChain(
-            List.of(new VideoRandomCrop(2, 2), new VideoRandomHorizontalFlip(0.5), new VideoToTensor()));
-    private static final TransformChain NO_CROP = new TransformChain(List.of(new VideoToTensor()));
-
-    private static LoaderSettings settings(int batchSize, int workers) {
-        return new LoaderSettings(batchSize, workers, true, false, 11);
-    }
-
-    private static ClipLoader loader(FakeVideos videos, LoaderSettings settings) {
-        return new ClipLoader(videos, TWO_FRAMES, RANDOM_CROP, settings, videos);
-    }
-
-    private static LabelledBatch next(Epoch epoch) {
-        return Objects.requireNonNull(epoch.next());
-    }
-
-    private static List<BatchCopy> read(FakeVideos videos, LoaderSettings settings) {
-        try (ClipLoader loader = loader(videos, settings)) {
-            return BatchCopy.ofEpoch(loader, 0, 0);
-        }
-    }
-
     @Test
     void aBrokenVideoIsLeftOutAndReportedAndOtherRowsStay() {
         FakeVideos videos = new FakeVideos(8);

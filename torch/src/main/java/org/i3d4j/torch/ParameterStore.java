@@ -126,27 +126,18 @@ public final class ParameterStore implements AutoCloseable {
                 .toList();
     }
 
-    /** The parameter called {@code name}. */
-    public Parameter named(String name) {
-        return parameters.get(index(name));
-    }
-
-    private int index(String name) {
-        for (int i = 0; i < parameters.size(); i++) {
-            if (parameters.get(i).name().equals(name)) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("no parameter " + name);
-    }
-
     /**
-     * The part of {@code flat} that is {@code parameter}'s.
+     * The part of {@code flat} that is the parameter's called {@code name}.
      *
      * @param flat shaped as {@link #values()} for what is trained, as {@link #statistics()} for running statistics
      */
-    public Tensor view(Tensor flat, Parameter parameter) {
-        return viewOf(flat, parameter, offsets[index(parameter.name())]);
+    public Tensor view(Tensor flat, String name) {
+        for (int i = 0; i < parameters.size(); i++) {
+            if (parameters.get(i).name().equals(name)) {
+                return viewOf(flat, parameters.get(i), offsets[i]);
+            }
+        }
+        throw new IllegalArgumentException("no parameter " + name);
     }
 
     boolean isFrozen(String name) {
@@ -192,13 +183,10 @@ public final class ParameterStore implements AutoCloseable {
     private Tensor trackGradients() {
         try (PointerScope scope = new PointerScope()) {
             Tensor all = keep(torch.zeros_like(values));
-            for (int i = 0; i < parameters.size(); i++) {
-                Parameter parameter = parameters.get(i);
-                if (parameter.role().isTrainable() && !frozen.contains(parameter.name())) {
-                    Tensor tensor = get(parameter.name());
-                    tensor.requires_grad_(true);
-                    tensor.mutable_grad().put(viewOf(all, parameter, offsets[i]));
-                }
+            for (Parameter parameter : trained()) {
+                Tensor tensor = get(parameter.name());
+                tensor.requires_grad_(true);
+                tensor.mutable_grad().put(view(all, parameter.name()));
             }
             return all;
         }

@@ -84,11 +84,6 @@ public final class MindSporeFile implements WeightsFile {
     }
 
     @Override
-    public Map<String, String> metadata() {
-        return Map.of();
-    }
-
-    @Override
     public Map<String, TensorInfo> tensors() {
         return Collections.unmodifiableMap(tensors);
     }

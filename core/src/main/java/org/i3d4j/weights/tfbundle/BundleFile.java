@@ -73,11 +73,6 @@ public final class BundleFile implements WeightsFile {
     }
 
     @Override
-    public Map<String, String> metadata() {
-        return Map.of();
-    }
-
-    @Override
     public Map<String, TensorInfo> tensors() {
         return Collections.unmodifiableMap(tensors);
     }

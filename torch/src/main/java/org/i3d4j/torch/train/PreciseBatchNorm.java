@@ -13,7 +13,6 @@ import org.i3d4j.data.LabelledBatch;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.ParameterStore;
 import org.i3d4j.torch.distributed.World;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the running statistics of batch norm anew, with the weights as they are, as the statistics of many batches
@@ -37,9 +36,11 @@ record PreciseBatchNorm(int batches, ClipLoader loader, InceptionI3d network, Wo
             Tensor squares = torch.zeros_like(parameters.statistics());
             int share = (batches + world.worldSize() - 1) / world.worldSize();
             int measured = 0;
-            for (LabelledBatch batch = next(clips, measured < share);
-                    batch != null;
-                    batch = next(clips, measured < share)) {
+            while (measured < share) {
+                LabelledBatch batch = clips.next();
+                if (batch == null) {
+                    break;
+                }
                 if (measure(batch)) {
                     add(parameters.statistics(), sum, squares);
                     measured++;
@@ -52,10 +53,6 @@ record PreciseBatchNorm(int batches, ClipLoader loader, InceptionI3d network, Wo
                 replace(parameters, sum.div_(new Scalar(total)), squares.div_(new Scalar(total)));
             }
         }
-    }
-
-    private static @Nullable LabelledBatch next(Epoch clips, boolean needed) {
-        return needed ? clips.next() : null;
     }
 
     private static void add(Tensor statistics, Tensor sum, Tensor squares) {
@@ -81,10 +78,9 @@ record PreciseBatchNorm(int batches, ClipLoader loader, InceptionI3d network, Wo
         Tensor spread = meanSquare.sub(mean.square()).clamp_min(new Scalar(0));
         for (Parameter parameter : parameters.measured()) {
             Tensor target = parameters.get(parameter.name());
-            target.copy_(parameters.view(mean, parameter));
+            target.copy_(parameters.view(mean, parameter.name()));
             if (parameter.role() == Role.RUNNING_VARIANCE) {
-                Parameter ofMean = parameters.named(Role.RUNNING_MEAN.nameIn(parameter.layer()));
-                target.add_(parameters.view(spread, ofMean));
+                target.add_(parameters.view(spread, Role.RUNNING_MEAN.nameIn(parameter.layer())));
             }
         }
     }
