@@ -5,9 +5,9 @@ import java.util.List;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.data.ConfiguredSplit;
+import org.i3d4j.network.Compute;
+import org.i3d4j.network.Engines;
 import org.i3d4j.network.Network;
-import org.i3d4j.network.NetworkProvider;
-import org.i3d4j.network.Precision;
 import org.i3d4j.predict.ClassLabels;
 import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Predictor;
@@ -46,27 +46,26 @@ public final class I3d implements AutoCloseable {
     }
 
     /**
-     * Loads a checkpoint for use on the CPU.
+     * Loads a checkpoint for use on the CPU, in float32.
      *
      * @throws org.i3d4j.error.WeightsException if it is missing, damaged or not of an I3D network
      */
     public static I3d load(Path checkpoint) {
-        return load(Checkpoints.read(checkpoint), "cpu", Precision.FP32);
+        return load(Checkpoints.read(checkpoint), Compute.DEFAULT);
     }
 
     /**
      * Makes a model that was read ready for use.
      *
-     * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
-     * @throws org.i3d4j.error.DeviceException if the device is not there
+     * @throws org.i3d4j.error.DeviceException if the device is not there, or no engine computes so on it
      */
-    public static I3d load(SavedModel model, String device, Precision precision) {
-        return load(model, device, precision, ClassLabels.of(model));
+    public static I3d load(SavedModel model, Compute compute) {
+        return load(model, compute, ClassLabels.of(model));
     }
 
-    /** As {@link #load(SavedModel, String, Precision)}, with other class names than the model's own. */
-    public static I3d load(SavedModel model, String device, Precision precision, ClassLabels labels) {
-        Network network = NetworkProvider.load().create(model.settings(), model.weights(), device, precision);
+    /** As {@link #load(SavedModel, Compute)}, with other class names than the model's own. */
+    public static I3d load(SavedModel model, Compute compute, ClassLabels labels) {
+        Network network = Engines.create(model.settings(), model.weights(), model.ranges(), compute);
         return new I3d(model, network, labels);
     }
 

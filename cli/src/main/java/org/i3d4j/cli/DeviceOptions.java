@@ -19,7 +19,8 @@ final class DeviceOptions {
     @Option(
             names = "--precision",
             paramLabel = "PRECISION",
-            description = "fp32 or bf16 (default: as the config says, else fp32).")
+            description =
+                    "fp32, bf16 or, to use a model that i3d quantize calibrated, int8 (default: as the config says, else fp32).")
     private Optional<Precision> precision = Optional.empty();
 
     /**

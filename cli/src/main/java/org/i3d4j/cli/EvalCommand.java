@@ -19,8 +19,8 @@ import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.evaluate.SkipReason;
 import org.i3d4j.evaluate.report.EvaluationReport;
 import org.i3d4j.files.OutputFolder;
+import org.i3d4j.network.Engines;
 import org.i3d4j.network.Network;
-import org.i3d4j.network.NetworkProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +40,7 @@ final class EvalCommand implements Callable<Integer> {
     private BatchNormOption batchNorm = new BatchNormOption();
 
     @Mixin
-    private DeviceOptions compute = new DeviceOptions();
+    private ComputeOptions compute = new ComputeOptions();
 
     @Mixin
     private ViewOptions views = new ViewOptions();
@@ -94,12 +94,11 @@ final class EvalCommand implements Callable<Integer> {
                 split.transforms(),
                 split.loading(),
                 Averaging.of(config.eval().average()));
-        try (Network network = NetworkProvider.load()
-                .create(
-                        model.settings(),
-                        model.weights(),
-                        compute.device(),
-                        compute.precisionOr(config.train().precision()))) {
+        try (Network network = Engines.create(
+                model.settings(),
+                model.weights(),
+                model.ranges(),
+                compute.computeOr(config.train().precision()))) {
             return evaluator.evaluate(network, progress(evaluator.videos()));
         }
     }

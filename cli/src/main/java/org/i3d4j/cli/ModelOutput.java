@@ -20,11 +20,12 @@ import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.network.ActivationRanges;
+import org.i3d4j.network.Compute;
+import org.i3d4j.network.Engines;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.LogitsDifference;
 import org.i3d4j.network.Network;
-import org.i3d4j.network.NetworkProvider;
-import org.i3d4j.network.Precision;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.weights.StateDict;
 import picocli.CommandLine.Option;
@@ -122,7 +123,7 @@ final class ModelOutput {
     }
 
     private static Logits run(ModelSettings settings, StateDict weights, ClipBatch clips) {
-        try (Network network = NetworkProvider.load().create(settings, weights, "cpu", Precision.FP32)) {
+        try (Network network = Engines.create(settings, weights, ActivationRanges.NONE, Compute.DEFAULT)) {
             return network.forward(clips);
         }
     }

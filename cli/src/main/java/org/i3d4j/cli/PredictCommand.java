@@ -74,7 +74,7 @@ final class PredictCommand implements Callable<Integer> {
     private BatchNormOption batchNorm = new BatchNormOption();
 
     @Mixin
-    private DeviceOptions compute = new DeviceOptions();
+    private ComputeOptions compute = new ComputeOptions();
 
     @Mixin
     private VideoOptions video = new VideoOptions();
@@ -104,7 +104,7 @@ final class PredictCommand implements Callable<Integer> {
         VideoPrediction videos = videoPrediction(printer, table);
         SavedModel model = batchNorm.applyTo(Checkpoints.read(checkpoint));
         int classes = model.settings().classes();
-        try (I3d i3d = I3d.load(model, compute.device(), compute.precision(), classLabels(model))) {
+        try (I3d i3d = I3d.load(model, compute.compute(), classLabels(model))) {
             Predictor predictor = i3d.predictor().withLimits(video.limits());
             source.ifPresent(address -> follow(predictor, address, table));
             inputs.forEach(input -> predict(predictor, input, videos, printer));

@@ -16,7 +16,7 @@ import org.i3d4j.data.ClassNames;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.metrics.Softmax;
 import org.i3d4j.metrics.TopK;
-import org.i3d4j.network.Precision;
+import org.i3d4j.network.Compute;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -94,7 +94,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static float[] logits(SavedModel model, Path file) {
-        try (I3d i3d = I3d.load(model, "cpu", Precision.FP32)) {
+        try (I3d i3d = I3d.load(model, Compute.DEFAULT)) {
             return i3d.predictor().classifyArray(file).get(0).logits();
         }
     }

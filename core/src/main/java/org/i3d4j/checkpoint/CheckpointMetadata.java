@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.config.ConfigFile;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.LoadedConfig;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.network.ActivationRanges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -45,6 +47,7 @@ public record CheckpointMetadata(
     private static final String CLASS_NAMES_KEY = "class_names";
     private static final String METRICS_KEY = "metrics";
     private static final String VERSIONS_KEY = "versions";
+    private static final String RANGES_KEY = "activation_ranges";
     /** A value that is not there is damage, never a default. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(
@@ -93,6 +96,20 @@ public record CheckpointMetadata(
     /** The text entries that a model takes along into a file of another program. */
     public static Map<String, String> portable(List<String> classNames) {
         return classNames.isEmpty() ? Map.of() : Map.of(CLASS_NAMES_KEY, JSON.writeValueAsString(classNames));
+    }
+
+    /** {@code entries} and what was measured of the feature maps. */
+    static Map<String, String> withRanges(Map<String, String> entries, ActivationRanges ranges) {
+        Map<String, String> all = new LinkedHashMap<>(entries);
+        all.put(RANGES_KEY, JSON.writeValueAsString(new TreeMap<>(ranges.largest())));
+        return all;
+    }
+
+    /** Those of a model that was calibrated. */
+    static ActivationRanges ranges(Path file, Map<String, String> entries) {
+        return entries.containsKey(RANGES_KEY)
+                ? new ActivationRanges(parse(file, entries, RANGES_KEY, new TypeReference<Map<String, Float>>() {}))
+                : ActivationRanges.NONE;
     }
 
     /** Those of a checkpoint of ours, or {@link #portable} ones; empty where another program wrote none. */

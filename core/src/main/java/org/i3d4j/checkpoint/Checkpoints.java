@@ -69,6 +69,7 @@ public final class Checkpoints {
                     classNames,
                     config,
                     metrics,
+                    CheckpointMetadata.ranges(file, metadata),
                     leftovers(named, ours));
         }
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.data.PublishedClasses;
+import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.naming.TensorNames;
 
@@ -20,6 +21,7 @@ import org.i3d4j.weights.naming.TensorNames;
  * @param classNames names of the first classes, in the order of the logits; empty if the file has none
  * @param config the configuration it was trained with, if the file has one
  * @param metrics what was measured when it was saved, by name
+ * @param ranges what 8-bit arithmetic needs; {@link ActivationRanges#NONE} unless the model was calibrated
  * @param leftovers names of tensors in the file that the network has no use for, the optimizer's left out
  */
 public record SavedModel(
@@ -30,6 +32,7 @@ public record SavedModel(
         List<String> classNames,
         Optional<I3dConfig> config,
         Map<String, Double> metrics,
+        ActivationRanges ranges,
         List<String> leftovers) {
 
     /**
@@ -54,7 +57,7 @@ public record SavedModel(
                 eps,
                 settings.batchNormMomentum(),
                 settings.dropoutKeepProbability());
-        return new SavedModel(file, origin, changed, weights, classNames, config, metrics, leftovers);
+        return new SavedModel(file, origin, changed, weights, classNames, config, metrics, ranges, leftovers);
     }
 
     /** The published class list that fits, for a model without class names of its own. */

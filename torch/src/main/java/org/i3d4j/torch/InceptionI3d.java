@@ -1,7 +1,6 @@
 package org.i3d4j.torch;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -20,10 +19,10 @@ import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.error.I3dException;
-import org.i3d4j.error.ShapeException;
 import org.i3d4j.network.Activations;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
+import org.i3d4j.network.NetworkInputs;
 import org.i3d4j.network.Precision;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.weights.StateDict;
@@ -128,9 +127,8 @@ public final class InceptionI3d implements Network {
 
     @Override
     public Activations forward(ClipBatch clipsNcthw, Set<String> endpoints) {
-        requireKnown(endpoints);
-        requireShape(clipsNcthw);
-        requireMemory(clipsNcthw.clips(), extentOf(clipsNcthw), false);
+        NetworkInputs.require(architecture, clipsNcthw, endpoints);
+        requireMemory(clipsNcthw.clips(), NetworkInputs.extent(clipsNcthw), false);
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard();
                 Autocast autocast = Autocast.enter(device.type(), precision)) {
@@ -147,7 +145,7 @@ public final class InceptionI3d implements Network {
         } catch (I3dException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw TorchRuntime.explain("running the network on " + shapeOf(clipsNcthw), e);
+            throw TorchRuntime.explain("running the network on " + NetworkInputs.describe(clipsNcthw), e);
         }
     }
 
@@ -196,7 +194,7 @@ public final class InceptionI3d implements Network {
 
     /** The clips on this network's device, channels last; the caller's pointer scope frees it. */
     public Tensor onDevice(ClipBatch clipsNcthw) {
-        requireShape(clipsNcthw);
+        NetworkInputs.requireClips(architecture, clipsNcthw);
         Tensor clips = Tensors.view(clipsNcthw);
         if (!device.is_cpu()) {
             clips = clips.to(device, ScalarType.Float);
@@ -210,23 +208,6 @@ public final class InceptionI3d implements Network {
         }
     }
 
-    private void requireKnown(Set<String> endpoints) {
-        List<String> known = architecture.endpoints();
-        for (String endpoint : endpoints) {
-            if (!known.contains(endpoint)) {
-                throw new ShapeException("unknown endpoint '" + endpoint + "'; there are " + String.join(", ", known));
-            }
-        }
-    }
-
-    private void requireShape(ClipBatch clips) {
-        if (clips.channels() != settings.inputChannels()) {
-            throw new ShapeException(
-                    "clips have " + clips.channels() + " channels; the network takes " + settings.inputChannels());
-        }
-        architecture.requireClip(extentOf(clips));
-    }
-
     /** Other devices have memory of their own, whose allocator tells. */
     private void requireMemory(int clips, Extent clip, boolean training) {
         if (device.is_cpu()) {
@@ -236,17 +217,8 @@ public final class InceptionI3d implements Network {
         }
     }
 
-    private static Extent extentOf(ClipBatch clips) {
-        return new Extent(clips.frames(), clips.height(), clips.width());
-    }
-
     private static Extent extentOf(Tensor clips) {
         return new Extent((int) clips.size(2), (int) clips.size(3), (int) clips.size(4));
-    }
-
-    private static String shapeOf(ClipBatch clips) {
-        return clips.clips() + "x" + clips.channels() + "x" + clips.frames() + "x" + clips.height() + "x"
-                + clips.width() + " clips";
     }
 
     @Override

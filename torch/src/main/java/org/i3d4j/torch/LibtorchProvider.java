@@ -1,16 +1,33 @@
 package org.i3d4j.torch;
 
+import java.util.Optional;
 import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.network.ActivationRanges;
+import org.i3d4j.network.Compute;
+import org.i3d4j.network.Engine;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.NetworkProvider;
 import org.i3d4j.network.Precision;
 import org.i3d4j.weights.StateDict;
 
-/** Offers {@link InceptionI3d} to {@link NetworkProvider#load()}. */
+/** Offers {@link InceptionI3d} to {@link org.i3d4j.network.Engines}. */
 public final class LibtorchProvider implements NetworkProvider {
 
     @Override
-    public Network create(ModelSettings settings, StateDict weights, String device, Precision precision) {
-        return InceptionI3d.of(settings, weights, device, precision);
+    public Engine engine() {
+        return Engine.LIBTORCH;
+    }
+
+    /** Whether the device is there shows when the network is built, with a message of its own. */
+    @Override
+    public Optional<String> obstacle(Compute compute) {
+        return compute.precision() == Precision.INT8
+                ? Optional.of("has no 8-bit integer convolutions over time")
+                : Optional.empty();
+    }
+
+    @Override
+    public Network create(ModelSettings settings, StateDict weights, ActivationRanges ranges, Compute compute) {
+        return InceptionI3d.of(settings, weights, compute.device(), compute.precision());
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.golden.GoldenClips;
+import org.i3d4j.golden.GoldenForward;
 import org.i3d4j.network.Precision;
 import org.i3d4j.video.ClipBatch;
 import tools.jackson.databind.JsonNode;
@@ -51,7 +52,7 @@ record GoldenFiles(List<Path> checkpoints) {
         SavedModel model = Checkpoints.read(file);
         double seconds = (System.nanoTime() - start) / 1e9;
         String eps = model.settings().batchNormEps() > 1e-4 ? "0.001" : "1e-05";
-        double[] expected = GoldenForwardTest.doubles(
+        double[] expected = GoldenForward.doubles(
                 golden.get("eps").get(eps).get("mean_logits").get(0));
         try (InceptionI3d network = InceptionI3d.of(model.settings(), model.weights(), "cpu", Precision.FP32)) {
             float[] found = network.forward(clip).row(0);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.i3d4j.golden.GoldenForward;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,6 +20,6 @@ class GoldenFilesTest {
         assumeTrue(folder != null, "I3D_GOLDEN_WEIGHTS is not set");
         GoldenFiles files = GoldenFiles.in(Path.of(folder));
         assertThat(files.checkpoints()).hasSizeGreaterThan(5);
-        files.assertLogits(GoldenForwardTest.read("forward_rgb16.json"));
+        files.assertLogits(GoldenForward.read("forward_rgb16.json"));
     }
 }

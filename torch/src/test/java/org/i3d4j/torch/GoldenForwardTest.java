@@ -1,34 +1,12 @@
 package org.i3d4j.torch;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.HashSet;
-import java.util.Set;
-import org.i3d4j.architecture.Architecture;
-import org.i3d4j.architecture.ModelSettings;
-import org.i3d4j.golden.GoldenClips;
-import org.i3d4j.golden.GoldenModel;
-import org.i3d4j.golden.GoldenRandom;
-import org.i3d4j.network.Activations;
+import org.i3d4j.golden.GoldenForward;
 import org.i3d4j.network.Precision;
-import org.i3d4j.video.ClipBatch;
-import org.i3d4j.weights.TensorData;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Every endpoint against the golden kit: float64 runs of pytorch-i3d, with which DeepMind's own code in TensorFlow agrees.
- * Tolerances are the kit's for float32: 1e-4 relative L2, 1e-3 x max(1, rms) for single values; the usual defects (eps,
- * padding) are off by 1e-2 and more.
- */
 class GoldenForwardTest {
-    private static final double RELATIVE_L2 = 1e-4;
-    private static final double SINGLE_VALUE = 1e-3;
 
     @ParameterizedTest
     @CsvSource({
@@ -42,120 +20,7 @@ class GoldenForwardTest {
         "rgb64, 0.001"
     })
     void everyEndpointAgreesWithTheGolden(String name, String eps) throws IOException {
-        JsonNode golden = read("forward_" + name + ".json");
-        JsonNode expected = golden.get("eps").get(eps);
-        Activations actual = run(golden, Double.parseDouble(eps));
-
-        assertLogits(actual, expected.get("mean_logits"));
-        for (var endpoint : expected.get("endpoints").properties()) {
-            String endpointName = endpoint.getKey().equals("logits") ? Architecture.LOGITS : endpoint.getKey();
-            assertEndpoint(endpoint.getKey(), actual.endpoint(endpointName), endpoint.getValue());
-        }
-        assertTop5(actual, expected.get("softmax_top5"));
-    }
-
-    private static Activations run(JsonNode golden, double eps) {
-        JsonNode shape = golden.get("input_shape");
-        ModelSettings settings =
-                new ModelSettings(shape.get(1).asInt(), golden.get("classes").asInt(), eps, 0.1, 0.5);
-        boolean randomGamma = golden.get("gamma").asString().equals("random");
-        try (InceptionI3d network = InceptionI3d.of(
-                        settings,
-                        GoldenModel.weights(settings, golden.get("weight_seed").asLong(), randomGamma),
-                        "cpu",
-                        Precision.FP32);
-                ClipBatch clips = GoldenClips.batch(
-                        golden.get("clip_seed").asLong(),
-                        shape.get(0).asInt(),
-                        shape.get(1).asInt(),
-                        shape.get(2).asInt(),
-                        shape.get(3).asInt(),
-                        shape.get(4).asInt())) {
-            Set<String> endpoints = new HashSet<>(network.architecture().endpoints());
-            return network.forward(clips, endpoints);
-        }
-    }
-
-    private static void assertLogits(Activations actual, JsonNode expected) {
-        for (int clip = 0; clip < expected.size(); clip++) {
-            float[] row = actual.logits().row(clip);
-            double[] wanted = doubles(expected.get(clip));
-            double difference = 0;
-            double norm = 0;
-            for (int i = 0; i < wanted.length; i++) {
-                difference += (row[i] - wanted[i]) * (row[i] - wanted[i]);
-                norm += wanted[i] * wanted[i];
-            }
-            assertThat(Math.sqrt(difference / norm))
-                    .as("logits of clip %d", clip)
-                    .isLessThan(RELATIVE_L2);
-        }
-    }
-
-    private static void assertEndpoint(String name, TensorData tensor, JsonNode expected) {
-        float[] values = tensor.toFloatArray();
-        double[] shape = doubles(expected.get("shape"));
-        assertThat(tensor.shape()).as(name).hasSize(shape.length);
-        for (int axis = 0; axis < shape.length; axis++) {
-            assertThat(tensor.shape().get(axis)).as("%s axis %d", name, axis).isEqualTo((long) shape[axis]);
-        }
-        double squares = 0;
-        double sum = 0;
-        for (float value : values) {
-            squares += (double) value * value;
-            sum += value;
-        }
-        double l2 = expected.get("l2").asDouble();
-        assertThat(Math.sqrt(squares)).as("%s l2", name).isCloseTo(l2, within(RELATIVE_L2 * l2));
-        double rms = l2 / Math.sqrt(values.length);
-        double tolerance = SINGLE_VALUE * Math.max(1, rms);
-        assertThat(sum / values.length)
-                .as("%s mean", name)
-                .isCloseTo(expected.get("mean").asDouble(), within(tolerance));
-        double[] first = doubles(expected.get("first16"));
-        for (int i = 0; i < first.length; i++) {
-            assertThat((double) values[i]).as("%s[%d]", name, i).isCloseTo(first[i], within(tolerance));
-        }
-        double[] spread = doubles(expected.get("spread16"));
-        for (int i = 0; i < spread.length; i++) {
-            int at = expected.get("spread16_index").get(i).asInt();
-            assertThat((double) values[at]).as("%s[%d]", name, at).isCloseTo(spread[i], within(tolerance));
-        }
-        for (int j = 0; j < 2; j++) {
-            GoldenRandom signs = new GoldenRandom(0, "sign/" + name + "/" + j);
-            double dot = 0;
-            for (int i = 0; i < values.length; i++) {
-                dot += signs.bits(i) < 0 ? -values[i] : values[i];
-            }
-            assertThat(dot / Math.sqrt(values.length))
-                    .as("%s projection %d", name, j)
-                    .isCloseTo(expected.get("proj").get(j).asDouble(), within(tolerance));
-        }
-    }
-
-    private static void assertTop5(Activations actual, JsonNode expected) {
-        float[] probabilities = actual.endpoint(Architecture.PREDICTIONS).toFloatArray();
-        int classes = actual.logits().classes();
-        for (int clip = 0; clip < expected.size(); clip++) {
-            for (JsonNode entry : expected.get(clip)) {
-                assertThat((double) probabilities[
-                                clip * classes + entry.get("class").asInt()])
-                        .isCloseTo(entry.get("prob").asDouble(), within(1e-3));
-            }
-        }
-    }
-
-    static JsonNode read(String name) throws IOException {
-        try (InputStream in = GoldenForwardTest.class.getResourceAsStream("/golden/" + name)) {
-            return JsonMapper.shared().readTree(in);
-        }
-    }
-
-    static double[] doubles(JsonNode array) {
-        double[] values = new double[array.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = array.get(i).asDouble();
-        }
-        return values;
+        GoldenForward.of(name, eps)
+                .assertAgrees((settings, weights) -> InceptionI3d.of(settings, weights, "cpu", Precision.FP32));
     }
 }

@@ -3,6 +3,7 @@ package org.i3d4j.torch.train;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.i3d4j.config.LoadedConfig;
+import org.i3d4j.error.ConfigException;
 import org.i3d4j.network.Precision;
 
 /**
@@ -21,4 +22,12 @@ public record TrainOptions(
         Optional<Path> pretrained,
         String device,
         Precision precision,
-        boolean resume) {}
+        boolean resume) {
+
+    /** @throws ConfigException for 8-bit integers, which have no gradients */
+    public TrainOptions {
+        if (precision == Precision.INT8) {
+            throw new ConfigException("a network is trained in fp32 or bf16; int8 is for using one");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.i3d4j.network;
+
+import java.util.List;
+import java.util.Set;
+import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.error.ShapeException;
+import org.i3d4j.video.ClipBatch;
+
+/** What every engine asks of the arguments of {@link Network#forward(ClipBatch, Set)}. */
+public final class NetworkInputs {
+    private NetworkInputs() {}
+
+    /**
+     * Refuses clips and endpoints that don't fit {@code architecture}.
+     *
+     * @throws ShapeException naming what was found and what was expected
+     */
+    public static void require(Architecture architecture, ClipBatch clips, Set<String> endpoints) {
+        List<String> known = architecture.endpoints();
+        for (String endpoint : endpoints) {
+            if (!known.contains(endpoint)) {
+                throw new ShapeException("unknown endpoint '" + endpoint + "'; there are " + String.join(", ", known));
+            }
+        }
+        requireClips(architecture, clips);
+    }
+
+    /**
+     * Refuses clips that don't fit {@code architecture}.
+     *
+     * @throws ShapeException naming both numbers of channels, or both sizes
+     */
+    public static void requireClips(Architecture architecture, ClipBatch clips) {
+        if (clips.channels() != architecture.inputChannels()) {
+            throw new ShapeException(
+                    "clips have " + clips.channels() + " channels; the network takes " + architecture.inputChannels());
+        }
+        architecture.requireClip(extent(clips));
+    }
+
+    /** Frames, height and width of the clips. */
+    public static Extent extent(ClipBatch clips) {
+        return new Extent(clips.frames(), clips.height(), clips.width());
+    }
+
+    /** The sizes of the batch, for messages. */
+    public static String describe(ClipBatch clips) {
+        return clips.clips() + "x" + clips.channels() + "x" + clips.frames() + "x" + clips.height() + "x"
+                + clips.width() + " clips";
+    }
+}

@@ -1,0 +1,155 @@
+package org.i3d4j.network.onednn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory.data_type;
+import org.bytedeco.dnnl.memory.format_tag;
+import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.ConvUnit;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.MaxPool;
+import org.i3d4j.architecture.Mixed;
+import org.i3d4j.architecture.Stage;
+import org.i3d4j.weights.StateDict;
+
+/**
+ * float32 and bfloat16: channels in blocks of 16, so that a convolution writes its share of a concatenation in place, and the
+ * 1x1x1 convolutions that read the same map are one.
+ */
+final class BlockedLowering implements Lowering {
+    private final data_type type;
+    private final Map<String, LaidOutKernel> kernels = new HashMap<>();
+
+    /** @param type float32 or bfloat16 */
+    BlockedLowering(Architecture architecture, StateDict weights, double batchNormEps, data_type type) {
+        this.type = type;
+        for (Stage stage : architecture.stages()) {
+            if (stage instanceof Mixed block) {
+                prepare(new BlockChannels(block), weights, batchNormEps);
+            } else if (stage instanceof ConvUnit unit) {
+                kernels.put(unit.name(), LaidOutKernel.of(Kernel.folded(unit, weights, batchNormEps), type));
+            }
+        }
+        if (type == data_type.bf16) {
+            ConvUnit stem = (ConvUnit) architecture.stages().get(0);
+            kernels.put(
+                    paired(stem),
+                    LaidOutKernel.of(Kernel.folded(stem, weights, batchNormEps).onColumnPairs(), type));
+        }
+    }
+
+    private void prepare(BlockChannels channels, StateDict weights, double eps) {
+        List<Kernel> together = new ArrayList<>();
+        for (ConvUnit unit : channels.joined()) {
+            Kernel kernel = Kernel.folded(unit, weights, eps);
+            together.add(channels.isReduction(unit) ? kernel.withOutputs(channels.widthOf(unit)) : kernel);
+        }
+        kernels.put(channels.joinedName(), LaidOutKernel.of(Kernel.stacked(together), type));
+        for (ConvUnit unit : channels.apart()) {
+            Kernel kernel = Kernel.folded(unit, weights, eps);
+            kernels.put(
+                    unit.name(),
+                    LaidOutKernel.of(kernel.withInputs(BlockChannels.inBlocks(unit.inputChannels())), type));
+        }
+    }
+
+    private static String paired(ConvUnit stem) {
+        return stem.name() + ".pairs";
+    }
+
+    private LaidOutKernel kernel(String name) {
+        LaidOutKernel kernel = kernels.get(name);
+        if (kernel == null) {
+            throw new IllegalArgumentException("no kernel for " + name);
+        }
+        return kernel;
+    }
+
+    private FeatureMap map(PlanBuilder plan, int channels, Extent size) {
+        return plan.map(channels, size, type, format_tag.nCdhw16c, 1);
+    }
+
+    @Override
+    public FeatureMap stem(PlanBuilder plan, ConvUnit unit, int inputChannels, Extent clip) {
+        Extent size = unit.outputSize(clip);
+        ColumnPairs pairs = new ColumnPairs(unit, clip);
+        if (type == data_type.bf16 && pairs.fit()) {
+            // No implementation reads channels last and writes blocks; pooling makes the map smaller before the change.
+            FeatureMap y = plan.map(unit.channels(), size, type, format_tag.ndhwc, 1);
+            FeatureMap x = pairs.read(plan, type, 1);
+            plan.convolve(unit.name(), x, kernel(paired(unit)), pairs.stride(), pairs.padding(), y);
+            return y;
+        }
+        FeatureMap y = map(plan, unit.channels(), size);
+        memory.desc given =
+                new memory.desc(FeatureMap.dims(plan.clips(), inputChannels, clip), data_type.f32, format_tag.ncdhw);
+        FeatureMap x = plan.clips(given, inputChannels, clip);
+        if (type != data_type.f32) {
+            FeatureMap converted = plan.map(inputChannels, clip, type, format_tag.ncdhw, 1);
+            plan.reorder(unit.name() + ".input", x, converted);
+            x = converted;
+        }
+        plan.convolve(unit.name(), x, kernel(unit.name()), unit.stride(), y);
+        return y;
+    }
+
+    @Override
+    public FeatureMap convolve(PlanBuilder plan, ConvUnit unit, FeatureMap given) {
+        FeatureMap x = inBlocks(plan, unit.name(), given);
+        FeatureMap y = map(plan, unit.channels(), unit.outputSize(x.size()));
+        plan.convolve(unit.name(), x, kernel(unit.name()), unit.stride(), y);
+        return y;
+    }
+
+    private FeatureMap inBlocks(PlanBuilder plan, String name, FeatureMap x) {
+        if (x.order() == format_tag.nCdhw16c) {
+            return x;
+        }
+        FeatureMap y = map(plan, x.channels(), x.size());
+        plan.reorder(name + ".input", x, y);
+        return y;
+    }
+
+    @Override
+    public FeatureMap pool(PlanBuilder plan, MaxPool pool, FeatureMap x) {
+        FeatureMap y = plan.map(x.channels(), pool.outputSize(x.size()), type, x.order(), 1);
+        plan.pool(pool, x, y);
+        return y;
+    }
+
+    @Override
+    public FeatureMap mix(PlanBuilder plan, Mixed block, FeatureMap given) {
+        FeatureMap x = inBlocks(plan, block.name(), given);
+        BlockChannels channels = new BlockChannels(block);
+        FeatureMap all = map(plan, channels.width(), x.size());
+        plan.convolve(
+                channels.joinedName(),
+                x,
+                kernel(channels.joinedName()),
+                Extent.cube(1),
+                all.slice(0, channels.joinedWidth()));
+        for (ConvUnit unit : channels.apart()) {
+            FeatureMap read = channels.pooledBefore(unit)
+                    .map(pool -> pool(plan, pool, x))
+                    .orElseGet(() -> channels.reductionBefore(unit)
+                            .map(reduction -> all.slice(channels.offsetOf(reduction), channels.widthOf(reduction)))
+                            .orElse(x));
+            plan.convolve(
+                    unit.name(),
+                    read,
+                    kernel(unit.name()),
+                    unit.stride(),
+                    all.slice(channels.offsetOf(unit), unit.channels()));
+        }
+        return all.slice(channels.outputsOffset(), block.outputChannels(x.channels()));
+    }
+
+    @Override
+    public void close() {
+        kernels.values().forEach(LaidOutKernel::close);
+        kernels.clear();
+    }
+}

@@ -1,0 +1,164 @@
+package org.i3d4j.network.onednn;
+
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.bytedeco.dnnl.memory.data_type;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.architecture.Stage;
+import org.i3d4j.error.I3dException;
+import org.i3d4j.metrics.Softmax;
+import org.i3d4j.network.ActivationRanges;
+import org.i3d4j.network.Activations;
+import org.i3d4j.network.Logits;
+import org.i3d4j.network.Network;
+import org.i3d4j.network.NetworkInputs;
+import org.i3d4j.network.Precision;
+import org.i3d4j.video.ClipBatch;
+import org.i3d4j.weights.StateDict;
+import org.i3d4j.weights.StateDictCheck;
+import org.i3d4j.weights.TensorData;
+
+/**
+ * The network as calls of oneDNN, made by walking its {@link Architecture}: batch norm folded into the kernels, bias and ReLU
+ * part of the convolutions, weights laid out once, feature maps in one piece of memory that is used again and again. What a
+ * shape of clips takes is made when it comes for the first time. Owns its weights and memory; not safe for use by several
+ * threads at a time.
+ */
+final class OneDnnNetwork implements Network {
+    private final ModelSettings settings;
+    private final Architecture architecture;
+    private final Precision precision;
+    private final Head head;
+    private final Plans plans;
+    private final Arena arena = new Arena();
+    private final stream order;
+
+    /**
+     * @param weights every tensor of the architecture; copied
+     * @param ranges needed for 8-bit integers only
+     * @throws org.i3d4j.error.WeightsException if a tensor is missing or has another shape, or a range is missing
+     */
+    OneDnnNetwork(ModelSettings settings, StateDict weights, ActivationRanges ranges, Precision precision) {
+        this.settings = settings;
+        this.architecture = settings.architecture();
+        this.precision = precision;
+        StateDictCheck.require("weights", architecture, weights);
+        this.head = new Head(architecture, weights);
+        this.plans = new Plans(architecture, lowering(settings, weights, ranges, precision));
+        try (PointerScope scope = new PointerScope()) {
+            this.order = new stream(OneDnn.cpu());
+            order.retainReference();
+        }
+    }
+
+    private static Lowering lowering(
+            ModelSettings settings, StateDict weights, ActivationRanges ranges, Precision precision) {
+        Architecture architecture = settings.architecture();
+        double eps = settings.batchNormEps();
+        return switch (precision) {
+            case FP32 -> new BlockedLowering(architecture, weights, eps, data_type.f32);
+            case BF16 -> new BlockedLowering(architecture, weights, eps, data_type.bf16);
+            case INT8 -> new QuantizedLowering(architecture, weights, eps, ranges);
+        };
+    }
+
+    @Override
+    public ModelSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    @Override
+    public String description() {
+        return "oneDNN " + OneDnn.version() + " on cpu, " + precision.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Activations forward(ClipBatch clipsNcthw, Set<String> endpoints) {
+        NetworkInputs.require(architecture, clipsNcthw, endpoints);
+        Map<String, TensorData> kept = new LinkedHashMap<>();
+        Logits[] logits = new Logits[1];
+        run(clipsNcthw, stagesAmong(endpoints), tap -> {
+            if (tap.name().equals(Plans.BACKBONE)) {
+                logits[0] = new Logits(head.logits(tap), settings.classes());
+                addHead(tap, endpoints, kept);
+            } else {
+                kept.put(tap.name(), copyOf(tap));
+            }
+        });
+        if (endpoints.contains(Architecture.PREDICTIONS)) {
+            kept.put(Architecture.PREDICTIONS, probabilities(logits[0]));
+        }
+        return new Activations(logits[0], kept);
+    }
+
+    private Set<String> stagesAmong(Set<String> endpoints) {
+        return architecture.stages().stream()
+                .map(Stage::name)
+                .filter(endpoints::contains)
+                .collect(Collectors.toSet());
+    }
+
+    private void run(ClipBatch clips, Set<String> stages, Consumer<Tap> seen) {
+        PlanKey key = new PlanKey(clips.clips(), NetworkInputs.extent(clips), stages);
+        try {
+            Plan plan = plans.get(key);
+            arena.require(plan.arenaBytes(), "running the network on " + key);
+            plan.run(clips.pointer(), arena, order, seen);
+        } catch (I3dException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw OneDnn.explain("running the network on " + key, e);
+        }
+    }
+
+    private void addHead(Tap backbone, Set<String> endpoints, Map<String, TensorData> kept) {
+        boolean everywhere = endpoints.contains(Architecture.LOGITS);
+        if (everywhere || endpoints.contains(Architecture.FEATURES)) {
+            TensorData features = head.features(backbone);
+            if (endpoints.contains(Architecture.FEATURES)) {
+                kept.put(Architecture.FEATURES, features);
+            }
+            if (everywhere) {
+                kept.put(Architecture.LOGITS, head.logits(features));
+            }
+        }
+    }
+
+    private static TensorData copyOf(Tap tap) {
+        ByteBuffer bytes = TensorData.allocate((long) tap.floats().remaining() * Float.BYTES);
+        bytes.asFloatBuffer().put(tap.floats());
+        return TensorData.of(
+                bytes, tap.shape().stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private static TensorData probabilities(Logits logits) {
+        float[] all = new float[logits.clips() * logits.classes()];
+        for (int clip = 0; clip < logits.clips(); clip++) {
+            double[] row = Softmax.of(logits.row(clip));
+            for (int i = 0; i < row.length; i++) {
+                all[clip * row.length + i] = (float) row[i];
+            }
+        }
+        return TensorData.of(all, logits.clips(), logits.classes());
+    }
+
+    @Override
+    public void close() {
+        plans.close();
+        arena.close();
+        order.releaseReference();
+    }
+}

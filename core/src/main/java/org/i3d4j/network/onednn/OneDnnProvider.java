@@ -1,0 +1,31 @@
+package org.i3d4j.network.onednn;
+
+import java.util.Optional;
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.network.ActivationRanges;
+import org.i3d4j.network.Compute;
+import org.i3d4j.network.Engine;
+import org.i3d4j.network.Network;
+import org.i3d4j.network.NetworkProvider;
+import org.i3d4j.weights.StateDict;
+
+/** Offers oneDNN to {@link org.i3d4j.network.Engines}. */
+public final class OneDnnProvider implements NetworkProvider {
+
+    @Override
+    public Engine engine() {
+        return Engine.ONEDNN;
+    }
+
+    @Override
+    public Optional<String> obstacle(Compute compute) {
+        return compute.device().equals("cpu")
+                ? OneDnn.obstacle(compute.precision())
+                : Optional.of("runs on the CPU only");
+    }
+
+    @Override
+    public Network create(ModelSettings settings, StateDict weights, ActivationRanges ranges, Compute compute) {
+        return new OneDnnNetwork(settings, weights, ranges, compute.precision());
+    }
+}

@@ -1,0 +1,78 @@
+package org.i3d4j.network.onednn;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+
+/** The network as calls of oneDNN, for clips of one shape. Owns these, not the memory they compute in. */
+final class Plan implements AutoCloseable {
+    private final List<Step> steps;
+    private final List<InArena> placed;
+    private final List<memory> clips;
+    private final long arenaBytes;
+    private final Kept kept;
+    private long boundTo;
+
+    /**
+     * @param placed what lies in the arena
+     * @param clips the memory that the clips are given as
+     * @param kept everything native; closed with this
+     */
+    Plan(List<Step> steps, List<InArena> placed, List<memory> clips, long arenaBytes, Kept kept) {
+        this.steps = List.copyOf(steps);
+        this.placed = List.copyOf(placed);
+        this.clips = List.copyOf(clips);
+        this.arenaBytes = arenaBytes;
+        this.kept = kept;
+    }
+
+    /** Bytes that its steps compute in. */
+    long arenaBytes() {
+        return arenaBytes;
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    /**
+     * Computes.
+     *
+     * @param clipsNcthw float32 N,C,T,H,W, contiguous
+     * @param seen is shown each tap in turn, as long as its values are there
+     */
+    void run(Pointer clipsNcthw, Arena arena, stream order, Consumer<Tap> seen) {
+        bind(arena);
+        try (PointerScope scope = new PointerScope()) {
+            clips.forEach(given -> given.set_data_handle(clipsNcthw));
+            for (Step step : steps) {
+                step.call().execute(order, step.arguments());
+                Tap tap = step.tap();
+                if (tap != null) {
+                    order._wait();
+                    seen.accept(tap);
+                }
+            }
+            order._wait();
+        }
+    }
+
+    private void bind(Arena arena) {
+        long address = arena.address();
+        if (address == boundTo) {
+            return;
+        }
+        try (PointerScope scope = new PointerScope()) {
+            placed.forEach(placement -> placement.value().set_data_handle(arena.at(placement.offset())));
+        }
+        boundTo = address;
+    }
+
+    @Override
+    public void close() {
+        kept.close();
+    }
+}

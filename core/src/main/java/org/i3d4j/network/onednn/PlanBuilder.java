@@ -1,0 +1,259 @@
+package org.i3d4j.network.onednn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.concat;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory.data_type;
+import org.bytedeco.dnnl.memory.format_tag;
+import org.bytedeco.dnnl.memory_desc_vector;
+import org.bytedeco.dnnl.pooling_forward;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.primitive_desc_base;
+import org.bytedeco.dnnl.reorder;
+import org.bytedeco.javacpp.Pointer;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.MaxPool;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the steps of a plan, then gives each of its feature maps a place. Used once, inside of a pointer scope. */
+final class PlanBuilder {
+    private static final long[] UNDILATED = {0, 0, 0};
+
+    private final int clips;
+    private final Kept kept = new Kept();
+    private final List<Region> regions = new ArrayList<>();
+    private final Region clipRegion = new Region(0);
+    private final List<Draft> drafts = new ArrayList<>();
+
+    /** A value that lies where a region is put. */
+    private record Placed(int argument, Region region, memory.desc layout) {}
+
+    /** A step before its memory has a place. */
+    private record Draft(
+            String name,
+            String implementation,
+            primitive call,
+            List<Placed> placed,
+            Map<Integer, memory> constants,
+            @Nullable FeatureMap tapped) {}
+
+    /** @param clips N of all feature maps */
+    PlanBuilder(int clips) {
+        this.clips = clips;
+    }
+
+    int clips() {
+        return clips;
+    }
+
+    /** The clips as the caller gives them, seen as {@code layout}: of one step only. */
+    FeatureMap clips(memory.desc layout, int channels, Extent size) {
+        return new FeatureMap(clipRegion, format_tag.ncdhw, layout, clips, channels, size, 1);
+    }
+
+    /** A feature map with a region of its own. */
+    FeatureMap map(int channels, Extent size, data_type type, format_tag order, float unit) {
+        memory.desc layout = new memory.desc(FeatureMap.dims(clips, channels, size), type, order);
+        Region region = new Region(layout.get_size());
+        regions.add(region);
+        return new FeatureMap(region, order, layout, clips, channels, size, unit);
+    }
+
+    /** Convolution with 'SAME' padding, bias and ReLU. */
+    void convolve(String name, FeatureMap x, LaidOutKernel kernel, Extent stride, FeatureMap y) {
+        long[] kernelSize = kernel.dims();
+        Extent window = new Extent((int) kernelSize[2], (int) kernelSize[3], (int) kernelSize[4]);
+        convolve(name, x, kernel, stride, Padding.same(x.size(), window, stride), y);
+    }
+
+    /** Convolution with bias and ReLU. */
+    void convolve(String name, FeatureMap x, LaidOutKernel kernel, Extent stride, Padding padding, FeatureMap y) {
+        memory scales = kernel.scales();
+        convolution_forward.primitive_desc described = new convolution_forward.primitive_desc(
+                OneDnn.cpu(),
+                dnnl.prop_kind.forward_inference,
+                dnnl.algorithm.convolution_direct,
+                x.layout(),
+                kernel.anyLayout(),
+                kernel.bias().get_desc(),
+                y.layout(),
+                array(stride),
+                padding.before(),
+                padding.after(),
+                rectified(scales != null),
+                false);
+        Map<Integer, memory> constants = new HashMap<>();
+        constants.put(dnnl.DNNL_ARG_WEIGHTS, kernel.in(described.weights_desc()));
+        constants.put(dnnl.DNNL_ARG_BIAS, kernel.bias());
+        if (scales != null) {
+            constants.put(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_WEIGHTS, scales);
+            constants.put(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_SRC, LaidOutKernel.vector(x.unit()));
+            constants.put(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_DST, LaidOutKernel.vector(y.unit()));
+        }
+        add(name, described, new convolution_forward(described), List.of(source(x), destination(y)), constants);
+    }
+
+    private static primitive_attr rectified(boolean scaled) {
+        primitive_attr attributes = new primitive_attr();
+        post_ops after = new post_ops();
+        after.append_eltwise(dnnl.algorithm.eltwise_relu, 0, 0);
+        attributes.set_post_ops(after);
+        if (scaled) {
+            attributes.set_scales_mask(dnnl.DNNL_ARG_SRC, 0);
+            attributes.set_scales_mask(dnnl.DNNL_ARG_WEIGHTS, 1);
+            attributes.set_scales_mask(dnnl.DNNL_ARG_DST, 0);
+        }
+        return attributes;
+    }
+
+    /** Max pooling with 'SAME' padding. */
+    void pool(MaxPool pool, FeatureMap x, FeatureMap y) {
+        if (clips == 1 || x.isWhole()) {
+            poolTogether(pool, x, y);
+            return;
+        }
+        // Of several clips whose maps don't lie one behind the other, oneDNN pools by its reference code only.
+        for (int clip = 0; clip < clips; clip++) {
+            poolTogether(pool, x.clip(clip), y.clip(clip));
+        }
+    }
+
+    private void poolTogether(MaxPool pool, FeatureMap x, FeatureMap y) {
+        Padding padding = Padding.same(x.size(), pool.kernel(), pool.stride());
+        pooling_forward.primitive_desc described = new pooling_forward.primitive_desc(
+                OneDnn.cpu(),
+                dnnl.prop_kind.forward_inference,
+                dnnl.algorithm.pooling_max,
+                x.layout(),
+                y.layout(),
+                array(pool.stride()),
+                array(pool.kernel()),
+                UNDILATED,
+                padding.before(),
+                padding.after(),
+                new primitive_attr(),
+                false);
+        add(pool.name(), described, new pooling_forward(described), List.of(source(x), destination(y)), Map.of());
+    }
+
+    /** Writes the channels of {@code parts} into {@code y}, one behind the other. */
+    void concatenate(String name, List<FeatureMap> parts, FeatureMap y) {
+        memory_desc_vector layouts = new memory_desc_vector(parts.size());
+        List<Placed> placed = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            layouts.put(i, parts.get(i).layout());
+            placed.add(new Placed(
+                    dnnl.DNNL_ARG_MULTIPLE_SRC + i,
+                    parts.get(i).region(),
+                    parts.get(i).layout()));
+        }
+        placed.add(destination(y));
+        concat.primitive_desc described =
+                new concat.primitive_desc(OneDnn.cpu(), y.layout(), 1, layouts, new primitive_attr(), false);
+        add(name, described, new concat(described), placed, Map.of());
+    }
+
+    /** Copies values into another layout or type; integers are {@code unit} each. */
+    void reorder(String name, FeatureMap x, FeatureMap y) {
+        reorder(name, x, y, null);
+    }
+
+    /** Shows {@code x} to the caller under {@code name} when the plan runs. */
+    void tap(String name, FeatureMap x) {
+        reorder(name, x, map(x.channels(), x.size(), data_type.f32, format_tag.ncdhw, 1), x);
+    }
+
+    private void reorder(String name, FeatureMap x, FeatureMap y, @Nullable FeatureMap tapped) {
+        primitive_attr attributes = new primitive_attr();
+        Map<Integer, memory> constants = new HashMap<>();
+        if (x.unit() != 1) {
+            attributes.set_scales_mask(dnnl.DNNL_ARG_SRC, 0);
+            constants.put(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_SRC, LaidOutKernel.vector(x.unit()));
+        }
+        if (y.unit() != 1) {
+            attributes.set_scales_mask(dnnl.DNNL_ARG_DST, 0);
+            constants.put(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_DST, LaidOutKernel.vector(y.unit()));
+        }
+        reorder.primitive_desc described =
+                new reorder.primitive_desc(OneDnn.cpu(), x.layout(), OneDnn.cpu(), y.layout(), attributes, false);
+        add(name, described, new reorder(described), List.of(source(x), destination(y)), constants, tapped);
+    }
+
+    private static Placed source(FeatureMap x) {
+        return new Placed(dnnl.DNNL_ARG_SRC, x.region(), x.layout());
+    }
+
+    private static Placed destination(FeatureMap y) {
+        return new Placed(dnnl.DNNL_ARG_DST, y.region(), y.layout());
+    }
+
+    private void add(
+            String name,
+            primitive_desc_base described,
+            primitive call,
+            List<Placed> placed,
+            Map<Integer, memory> constants) {
+        add(name, described, call, placed, constants, null);
+    }
+
+    private void add(
+            String name,
+            primitive_desc_base described,
+            primitive call,
+            List<Placed> placed,
+            Map<Integer, memory> constants,
+            @Nullable FeatureMap tapped) {
+        placed.forEach(value -> value.region().usedBy(drafts.size()));
+        String implementation = described.impl_info_str().getString();
+        drafts.add(new Draft(name, implementation, kept.keep(call), placed, constants, tapped));
+    }
+
+    /** The plan of the steps so far. */
+    Plan build() {
+        ArenaLayout arena = new ArenaLayout(regions);
+        List<InArena> inArena = new ArrayList<>();
+        List<memory> ofClips = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
+        for (Draft draft : drafts) {
+            IntMemoryMap arguments = kept.keep(new IntMemoryMap());
+            draft.constants().forEach((argument, constant) -> arguments.put(argument, kept.keep(constant)));
+            memory last = null;
+            for (Placed value : draft.placed()) {
+                last = kept.keep(new memory(value.layout(), OneDnn.cpu(), (Pointer) null));
+                if (value.region() == clipRegion) {
+                    ofClips.add(last);
+                } else {
+                    inArena.add(new InArena(last, arena.offset(value.region())));
+                }
+                arguments.put(value.argument(), last);
+            }
+            steps.add(step(draft, arguments, last));
+        }
+        return new Plan(steps, inArena, ofClips, arena.bytes(), kept);
+    }
+
+    private static Step step(Draft draft, IntMemoryMap arguments, @Nullable memory destination) {
+        FeatureMap tapped = draft.tapped();
+        Tap tap = tapped == null || destination == null
+                ? null
+                : new Tap(draft.name(), tapped.clips(), tapped.channels(), tapped.size(), destination);
+        return new Step(draft.name(), draft.implementation(), draft.call(), arguments, tap);
+    }
+
+    /** Frees everything when the steps can't be made into a plan. */
+    void abandon() {
+        kept.close();
+    }
+
+    private static long[] array(Extent extent) {
+        return new long[] {extent.time(), extent.height(), extent.width()};
+    }
+}

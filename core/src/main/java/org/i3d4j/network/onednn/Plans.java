@@ -1,0 +1,98 @@
+package org.i3d4j.network.onednn;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.ConvUnit;
+import org.i3d4j.architecture.MaxPool;
+import org.i3d4j.architecture.Mixed;
+import org.i3d4j.architecture.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The plans of a network, made when a shape comes for the first time; those longest unused go first. */
+final class Plans implements AutoCloseable {
+    /** What the last stage puts out. */
+    static final String BACKBONE = "backbone";
+
+    private static final Logger log = LoggerFactory.getLogger(Plans.class);
+    private static final int MOST = 16;
+
+    private final Architecture architecture;
+    private final Lowering lowering;
+    private final Map<PlanKey, Plan> plans = new LinkedHashMap<>(MOST, 0.75f, true);
+
+    /** Takes over {@code lowering}. */
+    Plans(Architecture architecture, Lowering lowering) {
+        this.architecture = architecture;
+        this.lowering = lowering;
+    }
+
+    /** The plan for {@code key}; stays this object's, and is there until plans for {@link #MOST} others were asked for. */
+    Plan get(PlanKey key) {
+        Plan plan = plans.get(key);
+        if (plan == null) {
+            plan = make(key);
+            makeRoom();
+            plans.put(key, plan);
+        }
+        return plan;
+    }
+
+    private void makeRoom() {
+        if (plans.size() == MOST) {
+            Iterator<Plan> oldestFirst = plans.values().iterator();
+            oldestFirst.next().close();
+            oldestFirst.remove();
+        }
+    }
+
+    private Plan make(PlanKey key) {
+        PlanBuilder builder = new PlanBuilder(key.clips());
+        try (PointerScope scope = new PointerScope()) {
+            Plan plan = lower(builder, key);
+            plan.steps().stream()
+                    .filter(Step::isSlow)
+                    .forEach(step -> log.warn(
+                            "oneDNN has only its slow reference code for {} of {}; --engine libtorch may be faster",
+                            step.name(),
+                            key));
+            return plan;
+        } catch (RuntimeException e) {
+            builder.abandon();
+            throw e;
+        }
+    }
+
+    private Plan lower(PlanBuilder builder, PlanKey key) {
+        ConvUnit stem = (ConvUnit) architecture.stages().get(0);
+        FeatureMap x = lowering.stem(builder, stem, architecture.inputChannels(), key.clip());
+        for (Stage stage : architecture.stages()) {
+            x = stage.equals(stem) ? x : lower(builder, stage, x);
+            if (key.endpoints().contains(stage.name())) {
+                builder.tap(stage.name(), x);
+            }
+        }
+        builder.tap(BACKBONE, x);
+        return builder.build();
+    }
+
+    private FeatureMap lower(PlanBuilder builder, Stage stage, FeatureMap x) {
+        if (stage instanceof ConvUnit unit) {
+            return lowering.convolve(builder, unit, x);
+        }
+        if (stage instanceof MaxPool pool) {
+            return lowering.pool(builder, pool, x);
+        }
+        return lowering.mix(builder, (Mixed) stage, x);
+    }
+
+    @Override
+    public void close() {
+        plans.values().forEach(Plan::close);
+        plans.clear();
+        lowering.close();
+    }
+}
