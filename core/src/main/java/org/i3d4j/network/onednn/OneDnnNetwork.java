@@ -111,6 +111,11 @@ final class OneDnnNetwork implements Network {
                 .collect(Collectors.toSet());
     }
 
+    /** What runs for clips of this shape when no endpoints are asked for. */
+    Plan plan(ClipBatch clips) {
+        return plans.get(new PlanKey(clips.clips(), NetworkInputs.extent(clips), Set.of()));
+    }
+
     private void run(ClipBatch clips, Set<String> stages, Consumer<Tap> seen) {
         PlanKey key = new PlanKey(clips.clips(), NetworkInputs.extent(clips), stages);
         try {

@@ -29,6 +29,7 @@ final class QuantizedLowering implements Lowering {
 
     QuantizedLowering(Architecture architecture, StateDict weights, double batchNormEps, ActivationRanges ranges) {
         this.ranges = ranges;
+        requireAll(architecture, ranges);
         ConvUnit stem = (ConvUnit) architecture.stages().get(0);
         architecture.units().forEach(unit -> {
             Kernel kernel = Kernel.folded(unit, weights, batchNormEps);
@@ -37,6 +38,11 @@ final class QuantizedLowering implements Lowering {
                 kernels.put(paired(unit), LaidOutKernel.quantized(kernel.onColumnPairs()));
             }
         });
+    }
+
+    private static void requireAll(Architecture architecture, ActivationRanges ranges) {
+        ranges.of(ActivationRanges.INPUT);
+        architecture.units().forEach(unit -> ranges.of(unit.name()));
     }
 
     private static String paired(ConvUnit stem) {
