@@ -19,10 +19,8 @@ import org.i3d4j.architecture.Stage;
  * reductions and the first branch, if it is one 1x1x1 convolution, are written by one convolution.
  */
 final class BlockChannels {
-    /** Channels that lie together, one vector of AVX-512. */
-    static final int BLOCK = 16;
-
     private final Mixed block;
+    private final int vector;
     private final Map<ConvUnit, Integer> offsets = new HashMap<>();
     private final List<ConvUnit> reductions = new ArrayList<>();
     private final List<ConvUnit> joined = new ArrayList<>();
@@ -31,15 +29,17 @@ final class BlockChannels {
     private final int outputsOffset;
     private final int width;
 
-    BlockChannels(Mixed block) {
+    /** @param vector channels that lie together */
+    BlockChannels(Mixed block, int vector) {
         this.block = block;
+        this.vector = vector;
         int offset = 0;
         for (List<Stage> branch : block.branches()) {
             if (branch.size() == 2 && branch.get(0) instanceof ConvUnit reduction) {
                 requirePoint(reduction);
                 reductions.add(reduction);
                 offsets.put(reduction, offset);
-                offset += inBlocks(reduction.channels());
+                offset += filledUp(reduction.channels());
             }
         }
         joined.addAll(reductions);
@@ -70,9 +70,13 @@ final class BlockChannels {
         return Stream.of(unit.kernel(), unit.stride()).allMatch(Extent.cube(1)::equals);
     }
 
-    /** {@code channels}, filled up. */
-    static int inBlocks(int channels) {
-        return (channels + BLOCK - 1) / BLOCK * BLOCK;
+    private int filledUp(int channels) {
+        return (channels + vector - 1) / vector * vector;
+    }
+
+    /** Channels that {@code unit} reads here, filled up if a reduction wrote them. */
+    int inputsOf(ConvUnit unit) {
+        return reductionBefore(unit).map(this::widthOf).orElse(unit.inputChannels());
     }
 
     /** The convolutions that are one, in the order of their channels. */
@@ -100,7 +104,7 @@ final class BlockChannels {
 
     /** Channels that {@code unit} writes, filled up if it is a reduction. */
     int widthOf(ConvUnit unit) {
-        return isReduction(unit) ? inBlocks(unit.channels()) : unit.channels();
+        return isReduction(unit) ? filledUp(unit.channels()) : unit.channels();
     }
 
     int offsetOf(ConvUnit unit) {

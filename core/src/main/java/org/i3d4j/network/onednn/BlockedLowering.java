@@ -16,11 +16,13 @@ import org.i3d4j.architecture.Stage;
 import org.i3d4j.weights.StateDict;
 
 /**
- * float32 and bfloat16: channels in blocks of 16, so that a convolution writes its share of a concatenation in place, and the
+ * float32 and bfloat16: channels in blocks of a vector's length, so that a convolution writes its share of a concatenation in place, and the
  * 1x1x1 convolutions that read the same map are one.
  */
 final class BlockedLowering implements Lowering {
     private final data_type type;
+    private final int vector = OneDnn.vectorFloats();
+    private final format_tag inBlocks = vector == 8 ? format_tag.nCdhw8c : format_tag.nCdhw16c;
     private final Map<String, LaidOutKernel> kernels = new HashMap<>();
 
     /** @param type float32 or bfloat16 */
@@ -28,7 +30,7 @@ final class BlockedLowering implements Lowering {
         this.type = type;
         for (Stage stage : architecture.stages()) {
             if (stage instanceof Mixed block) {
-                prepare(new BlockChannels(block), weights, batchNormEps);
+                prepare(new BlockChannels(block, vector), weights, batchNormEps);
             } else if (stage instanceof ConvUnit unit) {
                 kernels.put(unit.name(), LaidOutKernel.of(Kernel.folded(unit, weights, batchNormEps), type));
             }
@@ -50,9 +52,7 @@ final class BlockedLowering implements Lowering {
         kernels.put(channels.joinedName(), LaidOutKernel.of(Kernel.stacked(together), type));
         for (ConvUnit unit : channels.apart()) {
             Kernel kernel = Kernel.folded(unit, weights, eps);
-            kernels.put(
-                    unit.name(),
-                    LaidOutKernel.of(kernel.withInputs(BlockChannels.inBlocks(unit.inputChannels())), type));
+            kernels.put(unit.name(), LaidOutKernel.of(kernel.withInputs(channels.inputsOf(unit)), type));
         }
     }
 
@@ -69,7 +69,7 @@ final class BlockedLowering implements Lowering {
     }
 
     private FeatureMap map(PlanBuilder plan, int channels, Extent size) {
-        return plan.map(channels, size, type, format_tag.nCdhw16c, 1);
+        return plan.map(channels, size, type, inBlocks, 1);
     }
 
     @Override
@@ -105,7 +105,7 @@ final class BlockedLowering implements Lowering {
     }
 
     private FeatureMap inBlocks(PlanBuilder plan, String name, FeatureMap x) {
-        if (x.order() == format_tag.nCdhw16c) {
+        if (x.order() == inBlocks) {
             return x;
         }
         FeatureMap y = map(plan, x.channels(), x.size());
@@ -123,7 +123,7 @@ final class BlockedLowering implements Lowering {
     @Override
     public FeatureMap mix(PlanBuilder plan, Mixed block, FeatureMap given) {
         FeatureMap x = inBlocks(plan, block.name(), given);
-        BlockChannels channels = new BlockChannels(block);
+        BlockChannels channels = new BlockChannels(block, vector);
         FeatureMap all = map(plan, channels.width(), x.size());
         plan.convolve(
                 channels.joinedName(),

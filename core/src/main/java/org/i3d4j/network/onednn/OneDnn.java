@@ -52,14 +52,18 @@ final class OneDnn {
             return Optional.of(Loaded.PROBLEM);
         }
         int needed = switch (precision) {
-            case FP32 -> dnnl.dnnl_cpu_isa_avx512_core;
+            case FP32, INT8 -> dnnl.dnnl_cpu_isa_avx2;
             case BF16 -> dnnl.dnnl_cpu_isa_avx512_core_bf16;
-            case INT8 -> dnnl.dnnl_cpu_isa_avx2;
         };
         return hasAll(needed)
                 ? Optional.empty()
                 : Optional.of("needs a CPU with " + instructions(precision) + " for "
                         + precision.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** How many float32 values the CPU computes on at a time. */
+    static int vectorFloats() {
+        return hasAll(dnnl.dnnl_cpu_isa_avx512_core) ? 16 : 8;
     }
 
     /** Every instruction set's number has the bits of those it includes. */
@@ -70,9 +74,8 @@ final class OneDnn {
 
     private static String instructions(Precision precision) {
         return switch (precision) {
-            case FP32 -> "AVX-512";
+            case FP32, INT8 -> "AVX2";
             case BF16 -> "AVX-512 bfloat16";
-            case INT8 -> "AVX2";
         };
     }
 
