@@ -20,12 +20,30 @@ import java.util.stream.Stream;
  * @param javaOptions for the process's Java
  */
 record CommandProcess(String shell, List<String> javaOptions) {
+    private static final String WITHOUT_PRIVILEGES =
+            "if [ \"$(id -u)\" = 0 ]; then set -- setpriv --bounding-set=-all --inh-caps=-all \"$@\"; fi";
+
     private static final int MINUTES = 5;
 
     /** Under limits that bash sets. */
     static CommandProcess after(String shell, String... javaOptions) {
         assumeTrue(Files.exists(Path.of("/proc/self/status")), "limits and signals are as Linux has them");
         return new CommandProcess(shell, List.of(javaOptions));
+    }
+
+    /** Bound by the permissions of files; root gives its power over them up. */
+    static CommandProcess withoutPrivileges() throws IOException, InterruptedException {
+        assumeSucceeds("there is no setpriv here", "[ $(id -u) != 0 ] || setpriv --bounding-set=-all true");
+        return after(WITHOUT_PRIVILEGES);
+    }
+
+    /** Leaves out a test on a machine where {@code shell} fails. */
+    static void assumeSucceeds(String otherwise, String shell) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("bash", "-c", shell)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assumeTrue(process.waitFor() == 0, otherwise);
     }
 
     /** Starts it; what it says goes to the files {@code out} and {@code err} in {@code folder}. */
@@ -42,10 +60,12 @@ record CommandProcess(String shell, List<String> javaOptions) {
                 List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
         command.add(Main.class.getName());
         Stream.of(arguments).map(Object::toString).forEach(command::add);
-        return new ProcessBuilder(command)
+        ProcessBuilder process = new ProcessBuilder(command)
                 .redirectOutput(folder.resolve("out").toFile())
-                .redirectError(folder.resolve("err").toFile())
-                .start();
+                .redirectError(folder.resolve("err").toFile());
+        // As bin/i3d sets it.
+        process.environment().put("TORCH_CPP_LOG_LEVEL", "ERROR");
+        return process.start();
     }
 
     /** Runs it to its end. */

@@ -13,7 +13,7 @@ class OutOfMemoryIT {
     /** What libtorch and Java take to start, whatever the number of processors, and some more. */
     private static final String FOUR_GIB_IN_ALL = "ulimit -v 4194304; export MALLOC_ARENA_MAX=1 OMP_NUM_THREADS=1";
 
-    private static final String SMALL_JAVA = "-Xmx128m -XX:ReservedCodeCacheSize=64m -XX:CompressedClassSpaceSize=64m";
+    static final String SMALL_JAVA = "-Xmx128m -XX:ReservedCodeCacheSize=64m -XX:CompressedClassSpaceSize=64m";
 
     @TempDir
     private static Path shared;

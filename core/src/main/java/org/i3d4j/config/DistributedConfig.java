@@ -19,7 +19,14 @@ public record DistributedConfig(
         boolean syncBatchNorm,
 
         @Key(
-                doc = "what gradients travel as: none, float32; fp16, half the bytes",
+                doc = "how gradients are averaged: auto, in shared memory where all processes are on the CPU of one"
+                        + " machine, else as reducer; reducer, while the backward pass runs, over Gloo or NCCL",
+                absent = "auto",
+                choices = {"auto", "reducer"})
+        String gradientExchange,
+
+        @Key(
+                doc = "what gradients travel as: none, float32; fp16, half the bytes, by the reducer",
                 absent = "none",
                 choices = {"none", "fp16"})
         String gradientCompression,
@@ -31,7 +38,8 @@ public record DistributedConfig(
                 max = 1_000_000)
         double timeout) {
     public DistributedConfig {
-        KeyRules.require(DistributedConfig.class, scaleLr, syncBatchNorm, gradientCompression, timeout);
+        KeyRules.require(
+                DistributedConfig.class, scaleLr, syncBatchNorm, gradientExchange, gradientCompression, timeout);
     }
 
     /** The factor of the learning rate for {@code worldSize} processes. */

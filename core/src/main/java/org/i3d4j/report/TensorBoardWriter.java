@@ -14,6 +14,7 @@ import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.report.tensorboard.Event;
+import org.i3d4j.report.tensorboard.SessionLog;
 import org.i3d4j.report.tensorboard.Summary;
 import org.i3d4j.report.tensorboard.TensorShape;
 
@@ -80,6 +81,11 @@ public final class TensorBoardWriter implements AutoCloseable {
     /** The event file. */
     public Path file() {
         return file;
+    }
+
+    /** Says that a run makes the steps after {@code step}: TensorBoard forgets what an earlier run told of them. */
+    public void startsAfter(long step) {
+        write(event(step + 1).setSessionLog(SessionLog.newBuilder().setStatus(SessionLog.SessionStatus.START)));
     }
 
     /**

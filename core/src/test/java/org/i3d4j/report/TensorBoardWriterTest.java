@@ -20,6 +20,7 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.report.tensorboard.Event;
+import org.i3d4j.report.tensorboard.SessionLog;
 import org.i3d4j.report.tensorboard.Summary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,17 @@ class TensorBoardWriterTest {
         assertThatThrownBy(() -> TensorBoardWriter.open(file))
                 .isInstanceOf(OutputException.class)
                 .hasMessageContaining("taken");
+    }
+
+    /** TensorBoard drops what has the step of such an event or a later one. */
+    @Test
+    void tellsAfterWhichStepARunStarts() throws IOException {
+        try (TensorBoardWriter writer = TensorBoardWriter.open(folder, CLOCK)) {
+            writer.startsAfter(40);
+            Event event = events(writer.file()).get(1);
+            assertThat(event.getStep()).isEqualTo(41);
+            assertThat(event.getSessionLog().getStatus()).isEqualTo(SessionLog.SessionStatus.START);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.bytedeco.javacpp.Pointer;
@@ -175,20 +176,28 @@ public final class ParameterStore implements AutoCloseable {
     /** The gradients of {@link #values()}, zero until the first backward pass; made on the first call. */
     public Tensor gradients() {
         if (gradients == null) {
-            gradients = trackGradients();
+            trackGradientsIn(keep(torch.zeros_like(values)));
         }
-        return gradients;
+        return Objects.requireNonNull(gradients);
     }
 
-    private Tensor trackGradients() {
+    /**
+     * Has {@link #gradients()} lie in {@code memory}.
+     *
+     * @param memory shaped as {@link #values()}; this object's from now on, what is below it stays the caller's
+     * @throws IllegalStateException after the first {@link #gradients()}
+     */
+    public void trackGradientsIn(Tensor memory) {
+        if (gradients != null) {
+            throw new IllegalStateException("gradients are tracked already");
+        }
+        gradients = memory;
         try (PointerScope scope = new PointerScope()) {
-            Tensor all = keep(torch.zeros_like(values));
             for (Parameter parameter : trained()) {
                 Tensor tensor = get(parameter.name());
                 tensor.requires_grad_(true);
-                tensor.mutable_grad().put(view(all, parameter.name()));
+                tensor.mutable_grad().put(view(memory, parameter.name()));
             }
-            return all;
         }
     }
 

@@ -25,6 +25,8 @@ public final class TorchRuntime {
                 // All siblings have to lie in the cache before the first is opened, or a system libtorch is picked up.
                 Loader.cacheResources(org.bytedeco.pytorch.presets.torch.class, natives);
                 Loader.load(torch.class);
+                // Without it libtorch heeds TORCH_CPP_LOG_LEVEL in Python only.
+                torch.initLogging();
             } catch (IOException | UnsatisfiedLinkError e) {
                 throw new DeviceException(
                         "libtorch can't be loaded on " + Loader.getPlatform() + ": " + rootMessage(e), e);

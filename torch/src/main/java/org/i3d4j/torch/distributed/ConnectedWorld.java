@@ -142,8 +142,13 @@ final class ConnectedWorld implements World {
     }
 
     @Override
-    public GradientExchange gradients(ParameterStore parameters, boolean halfPrecision) {
-        return new ReducedGradients(parameters, gradientGroup, halfPrecision);
+    public GradientExchange gradients(ParameterStore parameters, GradientRoute route) {
+        Optional<SharedVectors> shared =
+                route == GradientRoute.AUTO && parameters.values().is_cpu()
+                        ? SharedVectors.open(this, parameters.values().numel())
+                        : Optional.empty();
+        return shared.<GradientExchange>map(vectors -> new SharedGradients(parameters, vectors, this))
+                .orElseGet(() -> new ReducedGradients(parameters, gradientGroup, route == GradientRoute.REDUCER_FP16));
     }
 
     @Override

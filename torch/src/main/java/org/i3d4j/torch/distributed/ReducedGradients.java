@@ -7,6 +7,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.BoolVector;
 import org.bytedeco.pytorch.ProcessGroup;
 import org.bytedeco.pytorch.Reducer;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.SizeTStringMap;
 import org.bytedeco.pytorch.SizeTVector;
 import org.bytedeco.pytorch.SizeTVectorVector;
@@ -31,6 +32,7 @@ final class ReducedGradients implements GradientExchange {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Reducer reducer;
+    private final int worldSize;
     private final LastGradient lastGradient = new LastGradient();
     /** What native code refers to. */
     private final List<Pointer> kept = new ArrayList<>();
@@ -45,8 +47,10 @@ final class ReducedGradients implements GradientExchange {
         }
     }
 
-    /** @param parameters whose gradients are tracked */
+    /** @param halfPrecision whether they travel as float16 */
     ReducedGradients(ParameterStore parameters, ProcessGroup group, boolean halfPrecision) {
+        // Tracked before the Reducer sees them.
+        parameters.gradients();
         List<Parameter> trained = parameters.trained();
         TensorVector tensors = new TensorVector();
         BoolVector sparse = new BoolVector();
@@ -58,6 +62,7 @@ final class ReducedGradients implements GradientExchange {
         }
         SizeTVectorVector buckets = buckets(trained);
         kept.addAll(List.of(tensors, sparse, names, buckets, group));
+        this.worldSize = group.getSize();
         this.reducer = new Reducer(
                 tensors, buckets, group, sparse, BUCKET_BYTES, false, false, names, FIRST_BUCKET_BYTES, false, false);
         if (halfPrecision) {
@@ -101,6 +106,12 @@ final class ReducedGradients implements GradientExchange {
     @Override
     public double afterBackward() {
         return (System.nanoTime() - lastGradient.nanos) / NANOS_PER_SECOND;
+    }
+
+    /** They are means over the processes. */
+    @Override
+    public void average(Tensor gradients, int clips) {
+        gradients.mul_(new Scalar((double) worldSize / clips));
     }
 
     @Override

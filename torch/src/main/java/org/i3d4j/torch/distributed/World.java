@@ -57,10 +57,10 @@ public interface World extends Peers, AutoCloseable {
     /**
      * For all: what averages the gradients of {@code parameters} over the processes.
      *
-     * @param halfPrecision whether they travel as float16
+     * @param parameters whose gradients are not tracked yet
      * @return the caller closes it before this
      */
-    GradientExchange gradients(ParameterStore parameters, boolean halfPrecision);
+    GradientExchange gradients(ParameterStore parameters, GradientRoute route);
 
     /** Notes how far this process got, which the others name if it stops answering. */
     void reached(String place);

@@ -182,7 +182,7 @@ public final class Learner {
             }
             Tensor gradients = network.parameters().gradients();
             if (sums()) {
-                gradients.mul_(new Scalar((double) world.worldSize() / all));
+                exchange.average(gradients, all);
             }
             double norm = settings.clipping().apply(gradients);
             optimizer.step(step, learningRate);

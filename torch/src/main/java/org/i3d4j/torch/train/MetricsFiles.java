@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes a run's figures into its folder: {@code metrics.csv} with a row per step and per validation, TensorBoard event
  * files with the configuration, curves, some clips and predictions, {@code curves.png}, and the resolved configuration
- * as {@code config.yaml}. Rows of steps behind the checkpoint that a run goes on from are removed: it makes them again.
+ * as {@code config.yaml}. Rows of steps behind the checkpoint that a run goes on from are removed, and TensorBoard is told
+ * to forget them: it makes them again.
  */
 public final class MetricsFiles implements TrainListener {
     private static final Logger log = LoggerFactory.getLogger(MetricsFiles.class);
@@ -68,6 +69,7 @@ public final class MetricsFiles implements TrainListener {
     public void started(TrainRun run) {
         csv.retain(row -> isBefore(run, row));
         pictures = new TrainingPictures(run.classNames(), FrameSource.ofFiles(run.limits()));
+        tensorBoard.startsAfter(run.firstStep());
         tensorBoard.text("config", run.firstStep(), "```yaml\n" + configYaml + "```");
     }
 

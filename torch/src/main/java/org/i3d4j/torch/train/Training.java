@@ -20,6 +20,7 @@ import org.i3d4j.evaluate.Averaging;
 import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.torch.TorchRuntime;
 import org.i3d4j.torch.distributed.GradientExchange;
+import org.i3d4j.torch.distributed.GradientRoute;
 import org.i3d4j.torch.distributed.SyncBatchNorm;
 import org.i3d4j.torch.distributed.World;
 import org.slf4j.Logger;
@@ -128,9 +129,7 @@ public final class Training {
         if (world.isShared() && together.syncBatchNorm()) {
             state.network().normaliseWith(new SyncBatchNorm(world));
         }
-        state.network().parameters().gradients();
-        return world.gradients(
-                state.network().parameters(), together.gradientCompression().equals("fp16"));
+        return world.gradients(state.network().parameters(), GradientRoute.of(together));
     }
 
     private TrainLoop loop(

@@ -193,6 +193,29 @@ class TogetherTest {
         assertThat(root.steps.get(0).learningRate()).isEqualTo(0.01 * Math.sqrt(2));
     }
 
+    /** Of two numbers there is one sum, and halves are exact. */
+    @Test
+    void theReducerGivesTheDigitsOfSharedMemory() throws Exception {
+        Recorder shared = together(2, "shared", "train.epochs=2", "model.keep_prob=1");
+        Recorder reduced =
+                together(2, "reduced", "train.epochs=2", "model.keep_prob=1", "distributed.gradient_exchange=reducer");
+
+        assertThat(reduced.losses()).isEqualTo(shared.losses());
+    }
+
+    @Test
+    void theReducerLearnsWhatSharedMemoryDoesInThreeProcesses() throws Exception {
+        String[] changes = with(COMPARABLE, "train.epochs=2");
+        Recorder shared = together(3, "three shared", changes);
+        Recorder reduced = together(3, "three reduced", with(changes, "distributed.gradient_exchange=reducer"));
+
+        for (int step = 0; step < shared.steps.size(); step++) {
+            assertThat(reduced.losses().get(step))
+                    .as("step %d", step)
+                    .isCloseTo(shared.losses().get(step), within(1e-5));
+        }
+    }
+
     @Test
     void gradientsMayTravelInHalfPrecision() throws Exception {
         Recorder full = together(2, "full", "train.epochs=1", "model.keep_prob=1");
