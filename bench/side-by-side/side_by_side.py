@@ -51,8 +51,9 @@ def run(command, environment, timeout):
         raise RuntimeError("took longer than %d s" % timeout)
     lines = done.stdout.strip().splitlines()
     if done.returncode != 0 or not lines:
-        said = [line for line in done.stderr.strip().splitlines() if line.strip()] or ["nothing"]
-        raise RuntimeError("exit code %d, said: %s" % (done.returncode, said[0] if "i3d" in command[-1] else said[-1]))
+        said = [line for line in done.stderr.splitlines() if line.strip()] or ["nothing"]
+        # Python says what is wrong last, the others first.
+        raise RuntimeError("exit code %d, said: %s" % (done.returncode, said[-1 if "Traceback" in done.stderr else 0]))
     return json.loads(lines[-1])
 
 
@@ -99,6 +100,10 @@ def cpu():
         return platform.processor() or platform.machine()
 
 
+def cores():
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+
+
 def main():
     o = options()
     o.shape = o.shape or SHAPES[o.task]
@@ -109,7 +114,7 @@ def main():
     gflop = next((one["gflop"] for found in results.values() for one in found if "gflop" in one), None)
     report = {
         "task": o.task, "shape": o.shape.replace(",", "x"), "gflop": gflop,
-        "date": datetime.date.today().isoformat(), "cpu": cpu(), "cores": len(os.sched_getaffinity(0)),
+        "date": datetime.date.today().isoformat(), "cpu": cpu(), "cores": cores(),
         "system": platform.system() + " " + platform.machine(),
         "command": "bench/side-by-side/%s.sh%s" % (o.task, "" if o.shape == SHAPES[o.task] else " --shape " + o.shape),
         "rounds": o.rounds, "compiled_rounds": o.compiled_rounds, "runs_in_a_process": o.runs, "warmup": o.warmup,

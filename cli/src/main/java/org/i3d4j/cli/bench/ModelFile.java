@@ -1,7 +1,6 @@
 package org.i3d4j.cli.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -90,7 +89,7 @@ final class ModelFile implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new OutputException(file + ": can't be deleted: " + IoReason.of(e), e);
         }
     }
 }
