@@ -1,0 +1,56 @@
+package org.i3d4j.bench.peer;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.i3d4j.cli.bench.measure.Timing;
+
+/** ONNX Runtime on a model that {@code i3d convert} wrote, with its default settings. */
+public final class OnnxRuntimeForward {
+    private OnnxRuntimeForward() {}
+
+    /**
+     * Runs as a program.
+     *
+     * @param args MODEL.onnx N,C,T,H,W WARMUPS RUNS
+     */
+    public static void main(String[] args) throws OrtException {
+        Arguments arguments = Arguments.of(args[1], args[2], args[3]);
+        try (OrtEnvironment environment = OrtEnvironment.getEnvironment();
+                OrtSession session = environment.createSession(args[0]);
+                OnnxTensor clips = OnnxTensor.createTensor(
+                        environment,
+                        randomValues(arguments.shapeNcthw().values()),
+                        arguments.shapeNcthw().sides())) {
+            Map<String, OnnxTensor> input =
+                    Map.of(session.getInputNames().iterator().next(), clips);
+            Timing timing = arguments.stopwatch().time(() -> run(session, input));
+            Report.print("forward", "ONNX Runtime " + environment.getVersion(), arguments, timing);
+        }
+    }
+
+    private static void run(OrtSession session, Map<String, OnnxTensor> input) {
+        try (OrtSession.Result logits = session.run(input)) {
+            logits.get(0).getValue();
+        } catch (OrtException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static FloatBuffer randomValues(int count) {
+        FloatBuffer values = ByteBuffer.allocateDirect(count * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < count; i++) {
+            values.put(i, (float) (2 * random.nextDouble() - 1));
+        }
+        return values;
+    }
+}

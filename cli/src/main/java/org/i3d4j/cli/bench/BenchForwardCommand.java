@@ -1,0 +1,70 @@
+package org.i3d4j.cli.bench;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.cli.bench.measure.BenchReport;
+import org.i3d4j.cli.bench.measure.PeakMemory;
+import org.i3d4j.cli.bench.measure.Stopwatch;
+import org.i3d4j.cli.bench.measure.Timing;
+import org.i3d4j.network.Network;
+import org.i3d4j.video.ClipBatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code i3d bench forward}. */
+@Command(
+        name = "forward",
+        mixinStandardHelpOptions = true,
+        description = "Time the network on random clips in memory: clips in, logits out.")
+final class BenchForwardCommand implements Callable<Integer> {
+    private static final int CLASSES = 400;
+
+    @Mixin
+    private ComputeOptions compute = new ComputeOptions();
+
+    @Mixin
+    private RunOptions runs = new RunOptions();
+
+    @Option(
+            names = "--shape",
+            paramLabel = "N,C,T,H,W",
+            converter = ClipShape.Converter.class,
+            description = "Clips, channels, frames, height, width (default: ${DEFAULT-VALUE}).",
+            defaultValue = "1,3,64,224,224")
+    private ClipShape shape = new ClipShape.Converter().convert("1,3,64,224,224");
+
+    @Option(names = "--checkpoint", paramLabel = "CKPT", description = "The model (default: random weights).")
+    private Optional<Path> checkpoint = Optional.empty();
+
+    @Override
+    public Integer call() {
+        Stopwatch stopwatch = runs.stopwatch();
+        ModelSettings settings = ModelSettings.of(shape.channels(), CLASSES);
+        double operations = shape.operations(settings.architecture());
+        Engine engine = compute.engine();
+        BenchReport report = new BenchReport("forward").setting("shape", shape.toString());
+        Timing timing;
+        try (Network network = network(engine, settings);
+                ClipBatch clips = shape.randomClips()) {
+            report.setting("engine", network.description());
+            timing = stopwatch.time(() -> network.forward(clips));
+        }
+        compute.describe(engine, report);
+        report.timing(timing, stopwatch.warmUps()).peakMemory(PeakMemory.bytes());
+        compute.reportArithmetic(report, operations, timing, engine);
+        runs.print(report);
+        return 0;
+    }
+
+    private Network network(Engine engine, ModelSettings settings) {
+        try (ModelFile file = checkpoint.map(ModelFile::existing).orElseGet(() -> ModelFile.random(settings))) {
+            SavedModel model = Checkpoints.read(file.file());
+            return engine.network(model, compute.precision());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.i3d4j.cli.bench;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.cli.bench.measure.BenchReport;
+import org.i3d4j.cli.bench.measure.ConvolutionPeak;
+import org.i3d4j.cli.bench.measure.Stopwatch;
+import org.i3d4j.cli.bench.measure.Timing;
+import org.i3d4j.network.Precision;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What to compute with. Which engine that is, is decided here and nowhere else in this package. */
+final class ComputeOptions {
+    /** Shortest of these, after the others have warmed up. */
+    private static final Stopwatch PEAK_STOPWATCH = new Stopwatch(1, 5);
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--precision",
+            paramLabel = "PRECISION",
+            description = "fp32 or bf16 (default: fp32).",
+            defaultValue = "fp32")
+    private Precision precision = Precision.FP32;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: as the engine chooses).")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(names = "--no-peak", description = "Leave out measuring the convolution peak, a few seconds.")
+    private boolean withoutPeak;
+
+    /** The engine for inference, set to the number of threads asked for. */
+    Engine engine() {
+        return withThreads(new LibtorchEngine());
+    }
+
+    /** The engine that training runs on. */
+    Engine trainingEngine() {
+        return withThreads(new LibtorchEngine());
+    }
+
+    private Engine withThreads(Engine engine) {
+        threads.ifPresent(count -> {
+            if (count < 1) {
+                throw new ParameterException(spec.commandLine(), "--threads has to be at least 1, found " + count);
+            }
+            engine.useThreads(count);
+        });
+        return engine;
+    }
+
+    Precision precision() {
+        return precision;
+    }
+
+    /**
+     * Reports the rate of arithmetic beside what the engine reaches on one convolution, which is measured now.
+     *
+     * @param operations of one run
+     */
+    void reportArithmetic(BenchReport report, double operations, Timing timing, Engine engine) {
+        if (withoutPeak) {
+            report.arithmetic(operations, timing);
+        } else {
+            ConvolutionPeak peak = ConvolutionPeak.measure(
+                    ModelSettings.of(3, 400).architecture(),
+                    PEAK_STOPWATCH,
+                    layer -> engine.convolution(layer, precision));
+            report.arithmetic(operations, timing, peak);
+        }
+    }
+
+    void describe(Engine engine, BenchReport report) {
+        report.setting("precision", precision.name().toLowerCase(Locale.ROOT)).setting("threads", engine.threads());
+    }
+}

@@ -1,0 +1,37 @@
+package org.i3d4j.cli.bench;
+
+import org.bytedeco.pytorch.global.torch;
+import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.cli.bench.measure.ConvolutionPeak.Convolution;
+import org.i3d4j.cli.bench.measure.ConvolutionPeak.Layer;
+import org.i3d4j.network.Network;
+import org.i3d4j.network.NetworkProvider;
+import org.i3d4j.network.Precision;
+import org.i3d4j.torch.TorchRuntime;
+
+/** libtorch, which training always runs on. */
+final class LibtorchEngine implements Engine {
+    LibtorchEngine() {
+        TorchRuntime.load();
+    }
+
+    @Override
+    public int threads() {
+        return torch.get_num_threads();
+    }
+
+    @Override
+    public void useThreads(int threads) {
+        torch.set_num_threads(threads);
+    }
+
+    @Override
+    public Network network(SavedModel model, Precision precision) {
+        return NetworkProvider.load().create(model.settings(), model.weights(), "cpu", precision);
+    }
+
+    @Override
+    public Convolution convolution(Layer layer, Precision precision) {
+        return new LibtorchConvolution(layer, precision);
+    }
+}
