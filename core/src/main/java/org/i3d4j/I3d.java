@@ -6,7 +6,6 @@ import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.data.ConfiguredSplit;
 import org.i3d4j.network.Compute;
-import org.i3d4j.network.Engines;
 import org.i3d4j.network.Network;
 import org.i3d4j.predict.ClassLabels;
 import org.i3d4j.predict.Prediction;
@@ -58,6 +57,7 @@ public final class I3d implements AutoCloseable {
      * Makes a model that was read ready for use.
      *
      * @throws org.i3d4j.error.DeviceException if the device is not there, or no engine computes so on it
+     * @throws org.i3d4j.error.WeightsException if 8-bit arithmetic is asked for and the model was not calibrated
      */
     public static I3d load(SavedModel model, Compute compute) {
         return load(model, compute, ClassLabels.of(model));
@@ -65,12 +65,11 @@ public final class I3d implements AutoCloseable {
 
     /** As {@link #load(SavedModel, Compute)}, with other class names than the model's own. */
     public static I3d load(SavedModel model, Compute compute, ClassLabels labels) {
-        Network network = Engines.create(model.settings(), model.weights(), model.ranges(), compute);
-        return new I3d(model, network, labels);
+        return new I3d(model, model.network(compute), labels);
     }
 
     /** The evaluation transforms the model was trained with, or those of the published models. */
-    private static TransformChain transformsOf(SavedModel model) {
+    public static TransformChain transformsOf(SavedModel model) {
         return model.config()
                 .map(config -> ConfiguredSplit.transforms(
                         config.dataLoader().eval().map().operations()))

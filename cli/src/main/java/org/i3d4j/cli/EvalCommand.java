@@ -19,7 +19,6 @@ import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.evaluate.SkipReason;
 import org.i3d4j.evaluate.report.EvaluationReport;
 import org.i3d4j.files.OutputFolder;
-import org.i3d4j.network.Engines;
 import org.i3d4j.network.Network;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,11 +93,7 @@ final class EvalCommand implements Callable<Integer> {
                 split.transforms(),
                 split.loading(),
                 Averaging.of(config.eval().average()));
-        try (Network network = Engines.create(
-                model.settings(),
-                model.weights(),
-                model.ranges(),
-                compute.computeOr(config.train().precision()))) {
+        try (Network network = model.network(compute.computeOr(config.train().precision()))) {
             return evaluator.evaluate(network, progress(evaluator.videos()));
         }
     }
@@ -111,7 +106,8 @@ final class EvalCommand implements Callable<Integer> {
         return Path.of(file);
     }
 
-    private static void requireSameClasses(SavedModel model, ClassNames dataset) {
+    /** Refuses a data set whose labels don't mean the classes of {@code model}. */
+    static void requireSameClasses(SavedModel model, ClassNames dataset) {
         if (dataset.size() > model.settings().classes()) {
             throw new ConfigException(
                     model.file() + ": has " + model.settings().classes() + " classes, the data set " + dataset.size());

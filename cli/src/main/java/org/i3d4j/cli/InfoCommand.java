@@ -14,6 +14,9 @@ import org.i3d4j.architecture.LayerCost;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.network.Compute;
+import org.i3d4j.network.Engines;
+import org.i3d4j.network.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,6 +65,7 @@ final class InfoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Optional<SavedModel> model = checkpoint.map(Checkpoints::read).map(batchNorm::applyTo);
         model.ifPresent(saved -> describe(saved, out));
+        engines(out);
         ModelSettings settings = model.map(SavedModel::settings).orElseGet(() -> ModelSettings.of(channels, classes));
         table(LayerCost.of(settings.architecture(), parseClip()), out);
         out.flush();
@@ -89,9 +93,22 @@ final class InfoCommand implements Callable<Integer> {
                 + new BigDecimal(String.valueOf(settings.batchNormEps()))
                         .stripTrailingZeros()
                         .toPlainString());
+        out.println("int8: "
+                + (saved.ranges().isEmpty()
+                        ? "not calibrated; i3d quantize makes a copy that is"
+                        : "calibrated, " + saved.ranges().largest().size() + " activation ranges"));
         saved.metrics().forEach((name, value) -> out.println(name + ": " + value));
         if (!saved.leftovers().isEmpty()) {
             out.println("tensors without use: " + String.join(", ", saved.leftovers()));
+        }
+        out.println();
+    }
+
+    private static void engines(PrintWriter out) {
+        Engines engines = Engines.onClassPath();
+        for (Precision precision : Precision.values()) {
+            out.println("cpu, " + precision.name().toLowerCase(Locale.ROOT) + ": "
+                    + String.join("; ", engines.describe(Compute.onCpu(precision))));
         }
         out.println();
     }

@@ -47,6 +47,7 @@ import picocli.CommandLine.ScopeType;
             ConfigCommand.class,
             PlotCommand.class,
             ConvertCommand.class,
+            QuantizeCommand.class,
             InflateCommand.class,
             VerifyCommand.class,
             BenchCommand.class

@@ -75,7 +75,8 @@ final class ModelOutput {
         out.flush();
     }
 
-    private static void requireOther(Path in, Path file) {
+    /** Refuses to write a file over the one it is made from. */
+    static void requireOther(Path in, Path file) {
         try {
             if (Files.exists(file) && Files.isSameFile(in, file)) {
                 throw new OutputException(file + ": is the input itself; name another file");

@@ -105,6 +105,7 @@ final class PredictCommand implements Callable<Integer> {
         SavedModel model = batchNorm.applyTo(Checkpoints.read(checkpoint));
         int classes = model.settings().classes();
         try (I3d i3d = I3d.load(model, compute.compute(), classLabels(model))) {
+            log.info("the network runs on {}", i3d.network().description());
             Predictor predictor = i3d.predictor().withLimits(video.limits());
             source.ifPresent(address -> follow(predictor, address, table));
             inputs.forEach(input -> predict(predictor, input, videos, printer));

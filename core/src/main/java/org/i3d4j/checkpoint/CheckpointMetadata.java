@@ -98,6 +98,13 @@ public record CheckpointMetadata(
         return classNames.isEmpty() ? Map.of() : Map.of(CLASS_NAMES_KEY, JSON.writeValueAsString(classNames));
     }
 
+    /** {@code entries} with other settings than they had. */
+    static Map<String, String> withSettings(Map<String, String> entries, ModelSettings settings) {
+        Map<String, String> all = new LinkedHashMap<>(entries);
+        all.put(MODEL_KEY, JSON.writeValueAsString(settings));
+        return all;
+    }
+
     /** {@code entries} and what was measured of the feature maps. */
     static Map<String, String> withRanges(Map<String, String> entries, ActivationRanges ranges) {
         Map<String, String> all = new LinkedHashMap<>(entries);

@@ -7,7 +7,12 @@ import java.util.Optional;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.data.PublishedClasses;
+import org.i3d4j.error.WeightsException;
 import org.i3d4j.network.ActivationRanges;
+import org.i3d4j.network.Compute;
+import org.i3d4j.network.Engines;
+import org.i3d4j.network.Network;
+import org.i3d4j.network.Precision;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.naming.TensorNames;
 
@@ -70,5 +75,20 @@ public record SavedModel(
     /** The file's class names, or those of the published list that fits; empty if there is neither. */
     public List<String> classNamesOrPublished() {
         return publishedClasses().map(list -> list.names().names()).orElse(classNames);
+    }
+
+    /**
+     * Makes the model ready to run.
+     *
+     * @return the caller's
+     * @throws WeightsException if 8-bit arithmetic is asked for and the model was not calibrated
+     * @throws org.i3d4j.error.DeviceException if the device is not there, or no engine computes so on it
+     */
+    public Network network(Compute compute) {
+        if (compute.precision() == Precision.INT8 && ranges.isEmpty()) {
+            throw new WeightsException(file + ": was not calibrated for int8; make a copy that is, which runs in any"
+                    + " precision: i3d quantize " + file + " --calibrate DIR|CONFIG OUT");
+        }
+        return Engines.create(settings, weights, ranges, compute);
     }
 }

@@ -1,6 +1,7 @@
 package org.i3d4j.network;
 
 import java.util.Map;
+import org.i3d4j.architecture.Architecture;
 import org.i3d4j.error.WeightsException;
 
 /**
@@ -41,5 +42,15 @@ public record ActivationRanges(Map<String, Float> largest) {
             throw new WeightsException("no activation range of " + name + "; calibrate the model with i3d quantize");
         }
         return value;
+    }
+
+    /**
+     * Sees to it that the clips and all units of {@code architecture} have a range.
+     *
+     * @throws WeightsException naming one that has none
+     */
+    public void require(Architecture architecture) {
+        of(INPUT);
+        architecture.units().forEach(unit -> of(unit.name()));
     }
 }

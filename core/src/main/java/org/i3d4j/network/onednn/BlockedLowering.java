@@ -23,11 +23,17 @@ final class BlockedLowering implements Lowering {
     private final data_type type;
     private final int vector = OneDnn.vectorFloats();
     private final format_tag inBlocks = vector == 8 ? format_tag.nCdhw8c : format_tag.nCdhw16c;
+    private final boolean showsUnits;
     private final Map<String, LaidOutKernel> kernels = new HashMap<>();
 
-    /** @param type float32 or bfloat16 */
-    BlockedLowering(Architecture architecture, StateDict weights, double batchNormEps, data_type type) {
+    /**
+     * @param type float32 or bfloat16
+     * @param showsUnits whether plans show what every convolution unit puts out, as {@link #shown}
+     */
+    BlockedLowering(
+            Architecture architecture, StateDict weights, double batchNormEps, data_type type, boolean showsUnits) {
         this.type = type;
+        this.showsUnits = showsUnits;
         for (Stage stage : architecture.stages()) {
             if (stage instanceof Mixed block) {
                 prepare(new BlockChannels(block, vector), weights, batchNormEps);
@@ -56,6 +62,17 @@ final class BlockedLowering implements Lowering {
         }
     }
 
+    /** The name under which the feature map of {@code unit} is shown. */
+    static String shown(ConvUnit unit) {
+        return unit.name() + ".output";
+    }
+
+    private void show(PlanBuilder plan, ConvUnit unit, FeatureMap y) {
+        if (showsUnits) {
+            plan.tap(shown(unit), y);
+        }
+    }
+
     private static String paired(ConvUnit stem) {
         return stem.name() + ".pairs";
     }
@@ -81,6 +98,7 @@ final class BlockedLowering implements Lowering {
             FeatureMap y = plan.map(unit.channels(), size, type, format_tag.ndhwc, 1);
             FeatureMap x = pairs.read(plan, type, 1);
             plan.convolve(unit.name(), x, kernel(paired(unit)), pairs.stride(), pairs.padding(), y);
+            show(plan, unit, y);
             return y;
         }
         FeatureMap y = map(plan, unit.channels(), size);
@@ -93,6 +111,7 @@ final class BlockedLowering implements Lowering {
             x = converted;
         }
         plan.convolve(unit.name(), x, kernel(unit.name()), unit.stride(), y);
+        show(plan, unit, y);
         return y;
     }
 
@@ -101,6 +120,7 @@ final class BlockedLowering implements Lowering {
         FeatureMap x = inBlocks(plan, unit.name(), given);
         FeatureMap y = map(plan, unit.channels(), unit.outputSize(x.size()));
         plan.convolve(unit.name(), x, kernel(unit.name()), unit.stride(), y);
+        show(plan, unit, y);
         return y;
     }
 
@@ -131,18 +151,16 @@ final class BlockedLowering implements Lowering {
                 kernel(channels.joinedName()),
                 Extent.cube(1),
                 all.slice(0, channels.joinedWidth()));
+        channels.joined().forEach(unit -> show(plan, unit, all.slice(channels.offsetOf(unit), channels.widthOf(unit))));
         for (ConvUnit unit : channels.apart()) {
             FeatureMap read = channels.pooledBefore(unit)
                     .map(pool -> pool(plan, pool, x))
                     .orElseGet(() -> channels.reductionBefore(unit)
                             .map(reduction -> all.slice(channels.offsetOf(reduction), channels.widthOf(reduction)))
                             .orElse(x));
-            plan.convolve(
-                    unit.name(),
-                    read,
-                    kernel(unit.name()),
-                    unit.stride(),
-                    all.slice(channels.offsetOf(unit), unit.channels()));
+            FeatureMap y = all.slice(channels.offsetOf(unit), unit.channels());
+            plan.convolve(unit.name(), read, kernel(unit.name()), unit.stride(), y);
+            show(plan, unit, y);
         }
         return all.slice(channels.outputsOffset(), block.outputChannels(x.channels()));
     }

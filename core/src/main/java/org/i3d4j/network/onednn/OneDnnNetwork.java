@@ -36,6 +36,7 @@ final class OneDnnNetwork implements Network {
     private final ModelSettings settings;
     private final Architecture architecture;
     private final Precision precision;
+    private final Consumer<Tap> watcher;
     private final Head head;
     private final Plans plans;
     private final Arena arena = new Arena();
@@ -47,16 +48,36 @@ final class OneDnnNetwork implements Network {
      * @throws org.i3d4j.error.WeightsException if a tensor is missing or has another shape, or a range is missing
      */
     OneDnnNetwork(ModelSettings settings, StateDict weights, ActivationRanges ranges, Precision precision) {
+        this(settings, weights, precision, lowering(checked(settings, weights), weights, ranges, precision), tap -> {});
+    }
+
+    private OneDnnNetwork(
+            ModelSettings settings, StateDict weights, Precision precision, Lowering lowering, Consumer<Tap> watcher) {
         this.settings = settings;
         this.architecture = settings.architecture();
         this.precision = precision;
-        StateDictCheck.require("weights", architecture, weights);
+        this.watcher = watcher;
         this.head = new Head(architecture, weights);
-        this.plans = new Plans(architecture, lowering(settings, weights, ranges, precision));
+        this.plans = new Plans(architecture, lowering);
         try (PointerScope scope = new PointerScope()) {
             this.order = new stream(OneDnn.cpu());
             order.retainReference();
         }
+    }
+
+    /**
+     * A network in float32 that shows {@code watcher} what every convolution unit puts out, as {@link
+     * BlockedLowering#shown}.
+     */
+    static OneDnnNetwork watched(ModelSettings settings, StateDict weights, Consumer<Tap> watcher) {
+        Architecture architecture = checked(settings, weights).architecture();
+        Lowering lowering = new BlockedLowering(architecture, weights, settings.batchNormEps(), data_type.f32, true);
+        return new OneDnnNetwork(settings, weights, Precision.FP32, lowering, watcher);
+    }
+
+    private static ModelSettings checked(ModelSettings settings, StateDict weights) {
+        StateDictCheck.require("weights", settings.architecture(), weights);
+        return settings;
     }
 
     private static Lowering lowering(
@@ -64,8 +85,8 @@ final class OneDnnNetwork implements Network {
         Architecture architecture = settings.architecture();
         double eps = settings.batchNormEps();
         return switch (precision) {
-            case FP32 -> new BlockedLowering(architecture, weights, eps, data_type.f32);
-            case BF16 -> new BlockedLowering(architecture, weights, eps, data_type.bf16);
+            case FP32 -> new BlockedLowering(architecture, weights, eps, data_type.f32, false);
+            case BF16 -> new BlockedLowering(architecture, weights, eps, data_type.bf16, false);
             case INT8 -> new QuantizedLowering(architecture, weights, eps, ranges);
         };
     }
@@ -94,8 +115,10 @@ final class OneDnnNetwork implements Network {
             if (tap.name().equals(Plans.BACKBONE)) {
                 logits[0] = new Logits(head.logits(tap), settings.classes());
                 addHead(tap, endpoints, kept);
-            } else {
+            } else if (endpoints.contains(tap.name())) {
                 kept.put(tap.name(), copyOf(tap));
+            } else {
+                watcher.accept(tap);
             }
         });
         if (endpoints.contains(Architecture.PREDICTIONS)) {

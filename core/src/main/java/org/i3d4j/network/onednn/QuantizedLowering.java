@@ -21,15 +21,16 @@ import org.i3d4j.weights.StateDict;
  * branches of a block share one scale, so that their concatenation is a copy.
  */
 final class QuantizedLowering implements Lowering {
-    private static final float LARGEST_U8 = 255;
-    private static final float LARGEST_S8 = 127;
+    static final int LARGEST_U8 = 255;
+    static final int LARGEST_S8 = 127;
 
     private final ActivationRanges ranges;
     private final Map<String, LaidOutKernel> kernels = new HashMap<>();
 
+    /** @throws org.i3d4j.error.WeightsException if a range is missing */
     QuantizedLowering(Architecture architecture, StateDict weights, double batchNormEps, ActivationRanges ranges) {
         this.ranges = ranges;
-        requireAll(architecture, ranges);
+        ranges.require(architecture);
         ConvUnit stem = (ConvUnit) architecture.stages().get(0);
         architecture.units().forEach(unit -> {
             Kernel kernel = Kernel.folded(unit, weights, batchNormEps);
@@ -38,11 +39,6 @@ final class QuantizedLowering implements Lowering {
                 kernels.put(paired(unit), LaidOutKernel.quantized(kernel.onColumnPairs()));
             }
         });
-    }
-
-    private static void requireAll(Architecture architecture, ActivationRanges ranges) {
-        ranges.of(ActivationRanges.INPUT);
-        architecture.units().forEach(unit -> ranges.of(unit.name()));
     }
 
     private static String paired(ConvUnit stem) {

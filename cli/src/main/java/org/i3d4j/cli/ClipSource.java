@@ -1,0 +1,47 @@
+package org.i3d4j.cli;
+
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.i3d4j.data.SkippedVideo;
+import org.i3d4j.network.Network;
+
+/** Videos to run networks on, side by side. */
+interface ClipSource {
+
+    /** Number of videos. */
+    int videos();
+
+    /** Whose they are, for people. */
+    String description();
+
+    /** Takes the logits of one video. */
+    interface Receiver {
+        /**
+         * Called once for each video that could be read.
+         *
+         * @param label the video's class; {@link org.i3d4j.data.VideoSample#UNLABELLED} if that is not known
+         * @param logits of each network, in their order
+         */
+        void accept(int label, List<float[]> logits);
+    }
+
+    /**
+     * Runs all networks on each video in turn.
+     *
+     * @param progress told how many videos are done
+     * @return those that could not be read
+     * @throws org.i3d4j.error.I3dException if that is all of them
+     */
+    List<SkippedVideo> run(List<Network> networks, Receiver receiver, IntConsumer progress);
+
+    /** At most {@code most} of {@code all}, at even distances: of files in order of their names, some of each class. */
+    static <T> List<T> spread(List<T> all, int most) {
+        if (all.size() <= most) {
+            return all;
+        }
+        return IntStream.range(0, most)
+                .mapToObj(i -> all.get((int) ((long) i * all.size() / most)))
+                .toList();
+    }
+}

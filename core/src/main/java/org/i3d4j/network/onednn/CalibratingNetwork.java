@@ -1,0 +1,114 @@
+package org.i3d4j.network.onednn;
+
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.i3d4j.architecture.ConvUnit;
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.error.DeviceException;
+import org.i3d4j.network.ActivationRanges;
+import org.i3d4j.network.Activations;
+import org.i3d4j.network.Network;
+import org.i3d4j.network.Precision;
+import org.i3d4j.network.calibration.RangeRule;
+import org.i3d4j.network.calibration.ValueHistogram;
+import org.i3d4j.video.ClipBatch;
+import org.i3d4j.weights.StateDict;
+
+/**
+ * The network in float32, which counts the values of its clips and of what its convolution units put out while clips go
+ * through it: what 8-bit arithmetic has to know. Not safe for use by several threads at a time.
+ */
+public final class CalibratingNetwork implements Network {
+    private final OneDnnNetwork network;
+    private final ValueHistogram clipValues = new ValueHistogram();
+    private final Map<String, Watched> watched = new HashMap<>();
+
+    /** A unit and the values that it put out. */
+    private record Watched(ConvUnit unit, ValueHistogram values) {}
+
+    /**
+     * @param weights every tensor of the architecture; copied
+     * @throws org.i3d4j.error.WeightsException if a tensor is missing or has another shape
+     * @throws DeviceException if oneDNN can't run float32 fast here
+     */
+    public CalibratingNetwork(ModelSettings settings, StateDict weights) {
+        OneDnn.obstacle(Precision.FP32).ifPresent(obstacle -> {
+            throw new DeviceException("calibrating runs on oneDNN, which " + obstacle
+                    + "; calibrate on another machine: the result can be used here");
+        });
+        settings.architecture()
+                .units()
+                .forEach(unit -> watched.put(BlockedLowering.shown(unit), new Watched(unit, new ValueHistogram())));
+        this.network = OneDnnNetwork.watched(settings, weights, this::count);
+    }
+
+    @Override
+    public ModelSettings settings() {
+        return network.settings();
+    }
+
+    @Override
+    public String description() {
+        return network.description() + ", calibrating";
+    }
+
+    @Override
+    public Activations forward(ClipBatch clipsNcthw, Set<String> endpoints) {
+        Activations activations = network.forward(clipsNcthw, endpoints);
+        float[] plane = new float[clipsNcthw.height() * clipsNcthw.width()];
+        for (int clip = 0; clip < clipsNcthw.clips(); clip++) {
+            for (int channel = 0; channel < clipsNcthw.channels(); channel++) {
+                for (int frame = 0; frame < clipsNcthw.frames(); frame++) {
+                    clipsNcthw.plane(clip, channel, frame).get(plane);
+                    clipValues.add(plane);
+                }
+            }
+        }
+        return activations;
+    }
+
+    private void count(Tap tap) {
+        Watched of = watched.get(tap.name());
+        if (of == null) {
+            return;
+        }
+        FloatBuffer values = tap.floats();
+        float[] map = new float[Math.toIntExact(tap.size().volume())];
+        for (int i = 0; i < tap.clips() * tap.channels(); i++) {
+            values.get(map);
+            // Channels behind the unit's own only fill up a block.
+            if (i % tap.channels() < of.unit().channels()) {
+                of.values().add(map);
+            }
+        }
+    }
+
+    /**
+     * The ranges of all units by {@code rule}. Clips are bounded as they are: theirs is the largest value.
+     *
+     * @throws IllegalStateException if no clip came yet
+     */
+    public ActivationRanges ranges(RangeRule rule) {
+        if (clipValues.count() == 0) {
+            throw new IllegalStateException("no clip went through the network yet");
+        }
+        Map<String, Float> largest = new TreeMap<>();
+        largest.put(ActivationRanges.INPUT, range(clipValues, RangeRule.max(), QuantizedLowering.LARGEST_S8));
+        watched.values()
+                .forEach(of -> largest.put(of.unit().name(), range(of.values(), rule, QuantizedLowering.LARGEST_U8)));
+        return new ActivationRanges(largest);
+    }
+
+    /** Nothing but zeros fits into any range. */
+    private static float range(ValueHistogram values, RangeRule rule, int levels) {
+        return values.largest() == 0 ? 1 : rule.rangeOf(values, levels);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
