@@ -65,6 +65,11 @@ public record SavedModel(
         return new SavedModel(file, origin, changed, weights, classNames, config, metrics, ranges, leftovers);
     }
 
+    /** The same with other activation ranges. */
+    public SavedModel withRanges(ActivationRanges others) {
+        return new SavedModel(file, origin, settings, weights, classNames, config, metrics, others, leftovers);
+    }
+
     /** The published class list that fits, for a model without class names of its own. */
     public Optional<PublishedClasses> publishedClasses() {
         return classNames.isEmpty() && origin.names().numbersClassesAlphabetically()

@@ -54,6 +54,15 @@ public final class Engines {
                 .toList();
     }
 
+    /**
+     * The engine that {@link #create} would take.
+     *
+     * @throws DeviceException if none can run as {@code compute} asks, saying why
+     */
+    public Engine chosen(Compute compute) {
+        return choose(compute).engine();
+    }
+
     NetworkProvider choose(Compute compute) {
         List<String> obstacles = new ArrayList<>();
         for (NetworkProvider provider : providers) {

@@ -2,9 +2,11 @@ package org.i3d4j.bench.part;
 
 import java.util.concurrent.TimeUnit;
 import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.network.ActivationRanges;
+import org.i3d4j.network.Compute;
+import org.i3d4j.network.Engines;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
-import org.i3d4j.network.NetworkProvider;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.video.ClipBatch;
@@ -35,7 +37,7 @@ public class ForwardBenchmark {
         Ready(Precision precision) {
             ModelSettings settings = ModelSettings.of(3, 400);
             try (InceptionI3d random = InceptionI3d.random(settings, "cpu", Precision.FP32, 1)) {
-                network = NetworkProvider.load().create(settings, random.stateDict(), "cpu", precision);
+                network = Engines.create(settings, random.stateDict(), ActivationRanges.NONE, Compute.onCpu(precision));
             }
             for (int frame = 0; frame < clip.frames(); frame++) {
                 for (int channel = 0; channel < clip.channels(); channel++) {

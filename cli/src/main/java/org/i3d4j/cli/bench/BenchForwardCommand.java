@@ -1,6 +1,8 @@
 package org.i3d4j.cli.bench;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.i3d4j.architecture.ModelSettings;
@@ -10,6 +12,7 @@ import org.i3d4j.cli.bench.measure.BenchReport;
 import org.i3d4j.cli.bench.measure.PeakMemory;
 import org.i3d4j.cli.bench.measure.Stopwatch;
 import org.i3d4j.cli.bench.measure.Timing;
+import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.network.Network;
 import org.i3d4j.video.ClipBatch;
 import picocli.CommandLine.Command;
@@ -46,7 +49,7 @@ final class BenchForwardCommand implements Callable<Integer> {
         Stopwatch stopwatch = runs.stopwatch();
         ModelSettings settings = ModelSettings.of(shape.channels(), CLASSES);
         double operations = shape.operations(settings.architecture());
-        Engine engine = compute.engine();
+        BenchEngine engine = compute.engine();
         BenchReport report = new BenchReport("forward").setting("shape", shape.toString());
         Timing timing;
         try (Network network = network(engine, settings);
@@ -61,10 +64,18 @@ final class BenchForwardCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Network network(Engine engine, ModelSettings settings) {
+    /** Random weights were never calibrated; time does not depend on the values. */
+    private static SavedModel anyRanges(SavedModel model) {
+        Map<String, Float> ranges = new HashMap<>();
+        model.settings().architecture().units().forEach(unit -> ranges.put(unit.name(), 1f));
+        ranges.put(ActivationRanges.INPUT, 1f);
+        return model.withRanges(new ActivationRanges(ranges));
+    }
+
+    private Network network(BenchEngine engine, ModelSettings settings) {
         try (ModelFile file = checkpoint.map(ModelFile::existing).orElseGet(() -> ModelFile.random(settings))) {
             SavedModel model = Checkpoints.read(file.file());
-            return engine.network(model, compute.precision());
+            return engine.network(checkpoint.isPresent() ? model : anyRanges(model), compute.precision());
         }
     }
 }

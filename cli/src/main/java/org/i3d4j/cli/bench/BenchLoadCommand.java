@@ -35,7 +35,7 @@ final class BenchLoadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Stopwatch stopwatch = runs.stopwatch();
-        Engine engine = compute.engine();
+        BenchEngine engine = compute.engine();
         BenchReport report = new BenchReport("load");
         try (ModelFile file =
                 checkpoint.map(ModelFile::existing).orElseGet(() -> ModelFile.random(ModelSettings.of(3, 400)))) {
@@ -49,7 +49,7 @@ final class BenchLoadCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void load(ModelFile file, Engine engine) {
+    private void load(ModelFile file, BenchEngine engine) {
         engine.network(Checkpoints.read(file.file()), compute.precision()).close();
     }
 }

@@ -55,7 +55,7 @@ final class BenchTrainCommand implements Callable<Integer> {
         Stopwatch stopwatch = runs.stopwatch();
         ModelSettings settings = ModelSettings.of(shape.channels(), CLASSES);
         double operations = PASSES * shape.operations(settings.architecture());
-        Engine engine = compute.trainingEngine();
+        BenchEngine engine = compute.trainingEngine();
         BenchReport report = new BenchReport("train").setting("shape", shape.toString());
         Timing timing;
         try (InceptionI3d network = InceptionI3d.random(settings, "cpu", compute.precision(), 1)) {

@@ -7,6 +7,9 @@ import org.i3d4j.cli.bench.measure.BenchReport;
 import org.i3d4j.cli.bench.measure.ConvolutionPeak;
 import org.i3d4j.cli.bench.measure.Stopwatch;
 import org.i3d4j.cli.bench.measure.Timing;
+import org.i3d4j.network.Compute;
+import org.i3d4j.network.Engine;
+import org.i3d4j.network.Engines;
 import org.i3d4j.network.Precision;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,9 +27,17 @@ final class ComputeOptions {
     @Option(
             names = "--precision",
             paramLabel = "PRECISION",
-            description = "fp32 or bf16 (default: fp32).",
+            description = "fp32, bf16 or, of the network, int8 (default: fp32).",
             defaultValue = "fp32")
     private Precision precision = Precision.FP32;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description =
+                    "What runs the network: auto, onednn or libtorch (default: ${DEFAULT-VALUE}). Training runs on libtorch.",
+            defaultValue = "auto")
+    private Engine asked = Engine.AUTO;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: as the engine chooses).")
     private Optional<Integer> threads = Optional.empty();
@@ -35,16 +46,21 @@ final class ComputeOptions {
     private boolean withoutPeak;
 
     /** The engine for inference, set to the number of threads asked for. */
-    Engine engine() {
-        return withThreads(new LibtorchEngine());
+    BenchEngine engine() {
+        Compute compute = new Compute("cpu", precision, asked);
+        boolean libtorch = Engines.onClassPath().chosen(compute) == Engine.LIBTORCH;
+        return withThreads(libtorch ? new LibtorchEngine() : new OneDnnEngine());
     }
 
     /** The engine that training runs on. */
-    Engine trainingEngine() {
+    BenchEngine trainingEngine() {
+        if (precision == Precision.INT8) {
+            throw new ParameterException(spec.commandLine(), "--precision: a network is trained in fp32 or bf16");
+        }
         return withThreads(new LibtorchEngine());
     }
 
-    private Engine withThreads(Engine engine) {
+    private BenchEngine withThreads(BenchEngine engine) {
         threads.ifPresent(count -> {
             if (count < 1) {
                 throw new ParameterException(spec.commandLine(), "--threads has to be at least 1, found " + count);
@@ -63,7 +79,7 @@ final class ComputeOptions {
      *
      * @param operations of one run
      */
-    void reportArithmetic(BenchReport report, double operations, Timing timing, Engine engine) {
+    void reportArithmetic(BenchReport report, double operations, Timing timing, BenchEngine engine) {
         if (withoutPeak) {
             report.arithmetic(operations, timing);
         } else {
@@ -75,7 +91,7 @@ final class ComputeOptions {
         }
     }
 
-    void describe(Engine engine, BenchReport report) {
+    void describe(BenchEngine engine, BenchReport report) {
         report.setting("precision", precision.name().toLowerCase(Locale.ROOT)).setting("threads", engine.threads());
     }
 }

@@ -4,13 +4,14 @@ import org.bytedeco.pytorch.global.torch;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.bench.measure.ConvolutionPeak.Convolution;
 import org.i3d4j.cli.bench.measure.ConvolutionPeak.Layer;
+import org.i3d4j.network.Compute;
+import org.i3d4j.network.Engine;
 import org.i3d4j.network.Network;
-import org.i3d4j.network.NetworkProvider;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.TorchRuntime;
 
 /** libtorch, which training always runs on. */
-final class LibtorchEngine implements Engine {
+final class LibtorchEngine implements BenchEngine {
     LibtorchEngine() {
         TorchRuntime.load();
     }
@@ -27,7 +28,7 @@ final class LibtorchEngine implements Engine {
 
     @Override
     public Network network(SavedModel model, Precision precision) {
-        return NetworkProvider.load().create(model.settings(), model.weights(), "cpu", precision);
+        return model.network(new Compute("cpu", precision, Engine.LIBTORCH));
     }
 
     @Override

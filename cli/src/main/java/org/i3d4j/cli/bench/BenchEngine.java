@@ -7,7 +7,7 @@ import org.i3d4j.network.Network;
 import org.i3d4j.network.Precision;
 
 /** What runs networks, and single convolutions to compare them with, on the CPU. */
-interface Engine {
+interface BenchEngine {
     /** Threads that one run uses. */
     int threads();
 

@@ -1,0 +1,78 @@
+package org.i3d4j.network.onednn;
+
+import java.util.SplittableRandom;
+import org.bytedeco.dnnl.memory.data_type;
+import org.bytedeco.dnnl.memory.format_tag;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.i3d4j.architecture.ConvUnit;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.network.Precision;
+
+/** One convolution of the network alone, as the network computes it, to measure what can be reached. Owns its memory. */
+public final class OneDnnConvolution implements AutoCloseable {
+    private final LaidOutKernel kernel;
+    private final Plan plan;
+    private final Arena arena = new Arena();
+    private final stream order;
+
+    /**
+     * A convolution of a single clip with random weights.
+     *
+     * @param input size of the feature map that it reads
+     * @throws org.i3d4j.error.DeviceException if oneDNN can't be loaded
+     */
+    public OneDnnConvolution(ConvUnit unit, Extent input, Precision precision) {
+        Kernel random = random(unit);
+        this.kernel = switch (precision) {
+            case FP32 -> LaidOutKernel.of(random, data_type.f32);
+            case BF16 -> LaidOutKernel.of(random, data_type.bf16);
+            case INT8 -> LaidOutKernel.quantized(random);
+        };
+        PlanBuilder builder = new PlanBuilder(1);
+        try (PointerScope scope = new PointerScope()) {
+            FeatureMap x = map(builder, unit.inputChannels(), input, precision);
+            FeatureMap y = map(builder, unit.channels(), unit.outputSize(input), precision);
+            builder.convolve(unit.name(), x, kernel, unit.stride(), y);
+            this.plan = builder.build();
+            this.order = new stream(OneDnn.cpu());
+            order.retainReference();
+        }
+        arena.require(plan.arenaBytes(), "a convolution");
+        Pointer.memset(arena.at(0), 0, plan.arenaBytes());
+    }
+
+    private static FeatureMap map(PlanBuilder plan, int channels, Extent size, Precision precision) {
+        format_tag inBlocks = OneDnn.vectorFloats() == 8 ? format_tag.nCdhw8c : format_tag.nCdhw16c;
+        return switch (precision) {
+            case FP32 -> plan.map(channels, size, data_type.f32, inBlocks, 1);
+            case BF16 -> plan.map(channels, size, data_type.bf16, inBlocks, 1);
+            case INT8 -> plan.map(channels, size, data_type.u8, format_tag.ndhwc, 1);
+        };
+    }
+
+    private static Kernel random(ConvUnit unit) {
+        int inputs = unit.inputChannels();
+        float[] weights = new float
+                [Math.toIntExact((long) unit.channels() * inputs * unit.kernel().volume())];
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (2 * random.nextDouble() - 1);
+        }
+        return new Kernel(unit.channels(), inputs, unit.kernel(), weights, new float[unit.channels()]);
+    }
+
+    /** Computes once. */
+    public void run() {
+        plan.run(arena.at(0), arena, order, tap -> {});
+    }
+
+    @Override
+    public void close() {
+        plan.close();
+        kernel.close();
+        arena.close();
+        order.releaseReference();
+    }
+}
