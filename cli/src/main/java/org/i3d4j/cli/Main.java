@@ -3,6 +3,7 @@ package org.i3d4j.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.i3d4j.cli.bench.BenchCommand;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.torch.distributed.ParentWatch;
 import picocli.CommandLine;
@@ -47,7 +48,8 @@ import picocli.CommandLine.ScopeType;
             PlotCommand.class,
             ConvertCommand.class,
             InflateCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            BenchCommand.class
         })
 public final class Main {
     private static final int INTERNAL_ERROR = 1;
