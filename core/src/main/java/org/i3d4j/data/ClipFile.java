@@ -12,7 +12,7 @@ import org.i3d4j.error.VideoException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.video.Clip;
-import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.RgbScaler;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.weights.npy.NpyArray;
@@ -83,10 +83,10 @@ final class ClipFile implements FrameSource.OpenVideo {
     }
 
     @Override
-    public void read(int[] frames, Clip into, Interpolation interpolation) {
+    public void readRows(int[] frames, FrameRows rows, Clip into) {
         for (int place = 0; place < frames.length; place++) {
             load(frames[place]);
-            scaler.scale(rgbHwc, shape.width(), shape.height(), into, place, interpolation);
+            scaler.scale(rgbHwc, shape.width(), shape.height(), rows, into, place);
         }
     }
 

@@ -2,7 +2,7 @@ package org.i3d4j.data;
 
 import java.nio.file.Path;
 import org.i3d4j.video.Clip;
-import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.PictureSequence;
 import org.i3d4j.video.VideoLimits;
 
@@ -43,8 +43,8 @@ record FrameFolder(PictureSequence pictures, double frameRate) implements FrameS
     }
 
     @Override
-    public void read(int[] frames, Clip into, Interpolation interpolation) {
-        pictures.read(frames, into, interpolation);
+    public void readRows(int[] frames, FrameRows rows, Clip into) {
+        pictures.readRows(frames, rows, into);
     }
 
     @Override

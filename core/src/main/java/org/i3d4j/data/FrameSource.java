@@ -3,6 +3,7 @@ package org.i3d4j.data;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.i3d4j.video.Clip;
+import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.Interpolation;
 import org.i3d4j.video.VideoLimits;
 
@@ -69,7 +70,17 @@ public interface FrameSource {
          *
          * @throws org.i3d4j.error.VideoException if a frame can't be decoded
          */
-        void read(int[] frames, Clip into, Interpolation interpolation);
+        default void read(int[] frames, Clip into, Interpolation interpolation) {
+            readRows(frames, FrameRows.whole(into, interpolation), into);
+        }
+
+        /**
+         * Reads the same rows of frames by index, scaled, into a clip of just these rows, packed or planar.
+         *
+         * @throws org.i3d4j.error.ShapeException if the rows go over an edge
+         * @throws org.i3d4j.error.VideoException if a frame can't be decoded
+         */
+        void readRows(int[] frames, FrameRows rows, Clip into);
 
         @Override
         void close();

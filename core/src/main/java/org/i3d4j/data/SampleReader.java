@@ -3,6 +3,7 @@ package org.i3d4j.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,6 +35,17 @@ final class SampleReader implements AutoCloseable {
         ClipShape shape() {
             ClipGeometry geometry = views.get(0).geometry();
             return new ClipShape(frames.channels(), frameCount, geometry.height(), geometry.width());
+        }
+    }
+
+    /** Frames of one or more clips, of which the rows are there that their views see. */
+    private record RowsRead(Clip frames, SeenRows seen) {
+        Decoded clip(int firstFrame, int frameCount, List<ClipView> views) {
+            return new Decoded(
+                    frames,
+                    firstFrame,
+                    frameCount,
+                    views.stream().map(seen::within).toList());
         }
     }
 
@@ -85,11 +97,11 @@ final class SampleReader implements AutoCloseable {
     /** In one pass, since clips may share frames. */
     private List<Decoded> decodeTogether(OpenVideo video, List<int[]> clips, List<List<ClipView>> views) {
         int[] frames = clips.stream().flatMapToInt(IntStream::of).toArray();
-        Clip read = read(video, frames, views.get(0), 0);
+        RowsRead read = read(video, frames, views.stream().flatMap(List::stream).toList(), 0);
         List<Decoded> decoded = new ArrayList<>();
         int firstFrame = 0;
         for (int clip = 0; clip < clips.size(); clip++) {
-            decoded.add(new Decoded(read, firstFrame, clips.get(clip).length, views.get(clip)));
+            decoded.add(read.clip(firstFrame, clips.get(clip).length, views.get(clip)));
             firstFrame += clips.get(clip).length;
         }
         return decoded;
@@ -100,28 +112,29 @@ final class SampleReader implements AutoCloseable {
         List<Decoded> decoded = new ArrayList<>();
         for (int clip = 0; clip < clips.size(); clip++) {
             int[] frames = clips.get(clip);
-            decoded.add(new Decoded(read(video, frames, views.get(clip), clip), 0, frames.length, views.get(clip)));
+            decoded.add(read(video, frames, views.get(clip), clip).clip(0, frames.length, views.get(clip)));
         }
         return decoded;
     }
 
-    private Clip read(OpenVideo video, int[] frames, List<ClipView> views, int scratchIndex) {
-        ClipGeometry scaled = views.get(0).geometry();
-        Clip into = scratch(scratchIndex, frames.length, scaled.resizedHeight(), scaled.resizedWidth());
-        video.read(frames, into, scaled.interpolation());
-        return into;
+    /** Reads the rows of the frames that any of the views sees. */
+    private RowsRead read(OpenVideo video, int[] frames, List<ClipView> views, int scratchIndex) {
+        SeenRows seen = SeenRows.of(views);
+        Clip into = scratch(scratchIndex, frames.length, seen);
+        video.readRows(frames, seen.rows(), into);
+        return new RowsRead(into, seen);
     }
 
     /** Memory for the clip at {@code index}, at most one above those asked for before. */
-    private Clip scratch(int index, int frames, int height, int width) {
+    private Clip scratch(int index, int frames, SeenRows seen) {
         if (index < scratch.size()) {
-            Clip kept = scratch.get(index);
-            if (kept.frames() == frames && kept.height() == height && kept.width() == width) {
-                return kept;
+            Optional<Clip> view = scratch.get(index).planarView(frames, seen.count(), seen.width());
+            if (view.isPresent()) {
+                return view.get();
             }
             scratch.remove(index).close();
         }
-        Clip fresh = Clip.allocate(frames, height, width);
+        Clip fresh = Clip.allocatePlanar(frames, seen.count(), seen.width());
         scratch.add(index, fresh);
         return fresh;
     }

@@ -2,7 +2,7 @@ package org.i3d4j.data;
 
 import java.nio.file.Path;
 import org.i3d4j.video.Clip;
-import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.VideoReader;
 
@@ -25,12 +25,12 @@ record VideoFile(VideoReader reader) implements FrameSource.OpenVideo {
 
     @Override
     public int width() {
-        return reader.info().width();
+        return reader.width();
     }
 
     @Override
     public int height() {
-        return reader.info().height();
+        return reader.height();
     }
 
     @Override
@@ -44,8 +44,8 @@ record VideoFile(VideoReader reader) implements FrameSource.OpenVideo {
     }
 
     @Override
-    public void read(int[] frames, Clip into, Interpolation interpolation) {
-        reader.read(frames, into, interpolation);
+    public void readRows(int[] frames, FrameRows rows, Clip into) {
+        reader.readRows(frames, rows, into);
     }
 
     @Override

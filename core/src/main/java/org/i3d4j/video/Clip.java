@@ -1,27 +1,33 @@
 package org.i3d4j.video;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.memory.MachineMemory;
 
 /**
- * Frames of one video: uint8 T,H,W,C outside the Java heap, rows packed. The owner closes it; a closed clip must not be
- * touched. Not safe for use by several threads at a time.
+ * Frames of one video: uint8 T,H,W,C with packed rows, or, if planar, T,C,H,W with rows of {@link #rowBytes}. Outside the
+ * Java heap; the owner closes it; a closed clip must not be touched. Not safe for use by several threads at a time.
  */
 public final class Clip implements AutoCloseable {
+    /** What FFmpeg's vector code writes at a time. */
+    private static final int ROW_ALIGNMENT_BYTES = 64;
+
     private final BytePointer pixels;
     private final int frames;
     private final int height;
     private final int width;
     private final int channels;
+    private final boolean planar;
 
-    private Clip(BytePointer pixels, int frames, int height, int width, int channels) {
+    private Clip(BytePointer pixels, int frames, int height, int width, int channels, boolean planar) {
         this.frames = frames;
         this.height = height;
         this.width = width;
         this.channels = channels;
         this.pixels = pixels;
+        this.planar = planar;
     }
 
     /**
@@ -47,16 +53,55 @@ public final class Clip implements AutoCloseable {
         }
         String what = "a clip of " + frames + "x" + height + "x" + width + "x" + channels
                 + " bytes (frames x height x width x channels)";
-        double frameBytes = (double) height * width * channels;
+        BytePointer memory = memory(frames, (double) height * width * channels, 0, what);
+        return new Clip(memory, frames, height, width, channels, false);
+    }
+
+    private static BytePointer memory(int frames, double frameBytes, int moreBytes, String what) {
         if (frameBytes > Integer.MAX_VALUE) {
             throw new ShapeException(what + " has frames above 2 GiB; make them smaller");
         }
-        MachineMemory.require(frames * frameBytes, what);
+        double bytes = frames * frameBytes + moreBytes;
+        MachineMemory.require(bytes, what);
         try {
-            return new Clip(new BytePointer((long) (frames * frameBytes)), frames, height, width, channels);
+            return new BytePointer((long) bytes);
         } catch (OutOfMemoryError e) {
-            throw MachineMemory.refused(frames * frameBytes, what, e);
+            throw MachineMemory.refused(bytes, what, e);
         }
+    }
+
+    /**
+     * Takes memory for a planar clip of RGB frames, its contents undefined.
+     *
+     * @throws ShapeException if a side is below 1 or a frame above 2 GiB
+     * @throws org.i3d4j.error.DeviceException if there is not so much memory
+     */
+    public static Clip allocatePlanar(int frames, int height, int width) {
+        if (frames < 1 || height < 1 || width < 1) {
+            throw new ShapeException("a planar clip of " + frames + "x" + height + "x" + width
+                    + " (frames x height x width) has a side below 1");
+        }
+        String what = "a planar clip of " + frames + "x3x" + height + "x" + width
+                + " bytes (frames x channels x height x width)";
+        double frameBytes = 3.0 * height * alignedWidth(width);
+        BytePointer memory = memory(frames, frameBytes, ROW_ALIGNMENT_BYTES, what);
+        return new Clip(memory, frames, height, width, 3, true);
+    }
+
+    /**
+     * A planar clip of RGB frames in the memory of this one; empty if that is too small. Only one of them may be in use,
+     * and one closed.
+     */
+    public Optional<Clip> planarView(int viewFrames, int viewHeight, int viewWidth) {
+        long start = -pixels.address() & (ROW_ALIGNMENT_BYTES - 1);
+        long bytes = (long) viewFrames * 3 * viewHeight * alignedWidth(viewWidth);
+        return start + bytes > pixels.capacity()
+                ? Optional.empty()
+                : Optional.of(new Clip(pixels, viewFrames, viewHeight, viewWidth, 3, true));
+    }
+
+    private static int alignedWidth(int width) {
+        return Math.addExact(width, ROW_ALIGNMENT_BYTES - 1) / ROW_ALIGNMENT_BYTES * ROW_ALIGNMENT_BYTES;
     }
 
     public int frames() {
@@ -75,12 +120,22 @@ public final class Clip implements AutoCloseable {
         return channels;
     }
 
-    /** Bytes of one frame. */
-    public int frameBytes() {
-        return Math.multiplyExact(Math.multiplyExact(height, width), channels);
+    /** Whether a frame is C,H,W rather than H,W,C. */
+    public boolean planar() {
+        return planar;
     }
 
-    /** The pixels of frame {@code frame}, H,W,C; a view that lives as long as this clip. */
+    /** Bytes from one row to the next. */
+    public int rowBytes() {
+        return planar ? alignedWidth(width) : Math.multiplyExact(width, channels);
+    }
+
+    /** Bytes of one frame. */
+    public int frameBytes() {
+        return Math.multiplyExact(Math.multiplyExact(height, rowBytes()), planar ? channels : 1);
+    }
+
+    /** The pixels of frame {@code frame}, H,W,C or C,H,W; a view that lives as long as this clip. */
     public ByteBuffer frame(int frame) {
         return framePointer(frame).asByteBuffer();
     }
@@ -90,8 +145,15 @@ public final class Clip implements AutoCloseable {
         if (frame < 0 || frame >= frames) {
             throw new IndexOutOfBoundsException("frame " + frame + " of " + frames);
         }
-        long start = (long) frame * frameBytes();
+        long aligned = planar ? -pixels.address() & (ROW_ALIGNMENT_BYTES - 1) : 0;
+        long start = aligned + (long) frame * frameBytes();
         return pixels.getPointer(start).capacity(frameBytes());
+    }
+
+    /** The address of one channel of frame {@code frame} of a planar clip, with its size as capacity; a view. */
+    BytePointer planePointer(int frame, int channel) {
+        int planeBytes = height * rowBytes();
+        return framePointer(frame).getPointer((long) channel * planeBytes).capacity(planeBytes);
     }
 
     @Override

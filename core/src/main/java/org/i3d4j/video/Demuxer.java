@@ -1,6 +1,8 @@
 package org.i3d4j.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_move_ref;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
@@ -19,6 +21,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -29,6 +32,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.i3d4j.error.VideoException;
+import org.jspecify.annotations.Nullable;
 
 /** The packets of the video stream of one local file, or of one live source. */
 final class Demuxer implements AutoCloseable {
@@ -37,23 +41,27 @@ final class Demuxer implements AutoCloseable {
             "mov,matroska,webm,avi,gif,mpegts,mpeg,mpegvideo,m4v,flv,asf,ogg,h264,hevc,ivf,obu";
 
     private final String name;
-    private final Supplier<AVFormatContext> opener;
-    private final VideoLimits limits;
+    private final Supplier<Demuxer> again;
     private AVFormatContext container;
     private AVStream stream;
+    /** Read already, but not yet given out. */
+    private @Nullable AVPacket first;
+
+    private final boolean probed;
     private boolean readFailed;
 
     private Demuxer(
             String name,
-            Supplier<AVFormatContext> opener,
-            VideoLimits limits,
+            Supplier<Demuxer> again,
             AVFormatContext container,
-            AVStream stream) {
+            AVStream stream,
+            @Nullable AVPacket first) {
         this.name = name;
-        this.opener = opener;
-        this.limits = limits;
+        this.again = again;
         this.container = container;
         this.stream = stream;
+        this.first = first;
+        this.probed = first == null;
     }
 
     /**
@@ -62,7 +70,23 @@ final class Demuxer implements AutoCloseable {
      * @throws VideoException if it is not a readable regular file with a video within {@code limits}
      */
     static Demuxer open(Path file, VideoLimits limits) {
-        return open(file.toString(), () -> openFile(file), limits);
+        Ffmpeg.silence();
+        AVFormatContext container = openFile(file);
+        try {
+            if (FirstPacketProbe.suits(container, limits)) {
+                AVStream stream = videoStream(file.toString(), container);
+                Optional<AVPacket> first = FirstPacketProbe.read(container, stream);
+                if (first.isPresent()) {
+                    return new Demuxer(file.toString(), () -> open(file, limits), container, stream, first.get());
+                }
+                avformat_close_input(container);
+                container = openFile(file);
+            }
+            return probed(file.toString(), () -> open(file, limits), container, limits);
+        } catch (RuntimeException e) {
+            avformat_close_input(container);
+            throw e;
+        }
     }
 
     /**
@@ -75,20 +99,27 @@ final class Demuxer implements AutoCloseable {
         Ffmpeg.silence();
         AVFormatContext container = opener.get();
         try {
-            findStreamInfo(name, container, limits);
-            return new Demuxer(name, opener, limits, container, videoStream(name, container, limits));
+            return probed(name, () -> open(name, opener, limits), container, limits);
         } catch (RuntimeException e) {
             avformat_close_input(container);
             throw e;
         }
     }
 
+    private static Demuxer probed(String name, Supplier<Demuxer> again, AVFormatContext container, VideoLimits limits) {
+        findStreamInfo(name, container, limits);
+        AVStream stream = videoStream(name, container);
+        requirePicture(name, stream.codecpar(), limits);
+        return new Demuxer(name, again, container, stream, null);
+    }
+
     /** Begins again at the first packet, whether or not the container can seek. */
     void reopen() {
-        Demuxer fresh = open(name, opener, limits);
-        avformat_close_input(container);
+        Demuxer fresh = again.get();
+        close();
         container = fresh.container;
         stream = fresh.stream;
+        first = fresh.first;
     }
 
     /** Before anything is opened: a FIFO would block for ever. */
@@ -112,7 +143,8 @@ final class Demuxer implements AutoCloseable {
         }
     }
 
-    private static AVFormatContext openFile(Path file) {
+    /** The container alone, nothing known yet of its streams. */
+    static AVFormatContext openFile(Path file) {
         requireRegularFile(file);
         AVFormatContext container = avformat_alloc_context();
         AVDictionary options = new AVDictionary(null);
@@ -155,7 +187,7 @@ final class Demuxer implements AutoCloseable {
         }
     }
 
-    private static AVStream videoStream(String name, AVFormatContext container, VideoLimits limits) {
+    private static AVStream videoStream(String name, AVFormatContext container) {
         int index = av_find_best_stream(container, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
         if (index < 0 || (container.streams(index).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
             throw new VideoException(name + ": no video stream among its " + container.nb_streams() + " streams");
@@ -165,8 +197,6 @@ final class Demuxer implements AutoCloseable {
                 container.streams(i).discard(AVDISCARD_ALL);
             }
         }
-        AVCodecParameters parameters = container.streams(index).codecpar();
-        requirePicture(name, parameters, limits);
         return container.streams(index);
     }
 
@@ -182,6 +212,11 @@ final class Demuxer implements AutoCloseable {
 
     /** Reads the next packet of the video stream into {@code packet}; false at the end. */
     boolean read(AVPacket packet) {
+        if (first != null) {
+            av_packet_move_ref(packet, first);
+            dropFirst();
+            return true;
+        }
         int result = av_read_frame(container, packet);
         while (result >= 0 && packet.stream_index() != stream.index()) {
             av_packet_unref(packet);
@@ -198,7 +233,13 @@ final class Demuxer implements AutoCloseable {
 
     /** Moves to the last key packet not after {@code timestamp}, as far as the container knows; false if it can't. */
     boolean seek(long timestamp) {
+        dropFirst();
         return av_seek_frame(container, stream.index(), timestamp, AVSEEK_FLAG_BACKWARD) >= 0;
+    }
+
+    /** Whether FFmpeg decoded frames to find out what the stream holds; else the first packet told. */
+    boolean probed() {
+        return probed;
     }
 
     /** What errors call it: the file's name for a file. */
@@ -215,8 +256,16 @@ final class Demuxer implements AutoCloseable {
         return stream;
     }
 
+    private void dropFirst() {
+        if (first != null) {
+            av_packet_free(first);
+            first = null;
+        }
+    }
+
     @Override
     public void close() {
+        dropFirst();
         avformat_close_input(container);
     }
 }

@@ -1,7 +1,5 @@
 package org.i3d4j.video;
 
-import java.nio.ByteBuffer;
-
 /**
  * How a decoded frame is turned and mirrored for display: the pixel at (x, y) moves to (xx*x + yx*y, xy*x + yy*y), up to
  * the shift that makes all coordinates non-negative. One of the eight symmetries of a rectangle.
@@ -46,35 +44,23 @@ record Orientation(int xx, int xy, int yx, int yy) {
     }
 
     /**
-     * Moves RGB pixels to where they are displayed.
-     *
-     * @param source H,W,C with {@code stride} bytes from row to row
-     * @param width  of the source, pixels
-     * @param height of the source, pixels
-     * @param target H,W,C packed, as displayed
+     * Where the pixel displayed at (x, y) lies in a decoded plane: at {@code start + x * across + y * down}.
      */
-    void place(ByteBuffer source, int stride, int width, int height, ByteBuffer target) {
-        int targetWidth = swapsSides() ? height : width;
-        int left = (xx < 0 ? width - 1 : 0) + (yx < 0 ? height - 1 : 0);
-        int top = (xy < 0 ? width - 1 : 0) + (yy < 0 ? height - 1 : 0);
-        int step = 3 * (xy * targetWidth + xx);
-        for (int y = 0; y < height; y++) {
-            int to = 3 * ((top + yy * y) * targetWidth + left + yx * y);
-            if (step == 3) {
-                target.put(to, source, y * stride, 3 * width);
-            } else {
-                placeRow(source, y * stride, width, target, to, step);
-            }
-        }
-    }
+    record Walk(int start, int across, int down) {}
 
-    private static void placeRow(ByteBuffer source, int from, int width, ByteBuffer target, int to, int step) {
-        for (int x = 0; x < width; x++) {
-            int pixel = from + 3 * x;
-            int place = to + step * x;
-            target.put(place, source.get(pixel));
-            target.put(place + 1, source.get(pixel + 1));
-            target.put(place + 2, source.get(pixel + 2));
-        }
+    /**
+     * How to go through a decoded plane in order of display.
+     *
+     * @param width  of the plane, pixels
+     * @param height of the plane, pixels
+     * @param stride bytes from row to row
+     */
+    Walk walk(int width, int height, int stride) {
+        int shiftX = (xx < 0 ? width - 1 : 0) + (yx < 0 ? height - 1 : 0);
+        int shiftY = (xy < 0 ? width - 1 : 0) + (yy < 0 ? height - 1 : 0);
+        // The inverse of a turn or mirror image is its transpose.
+        int firstX = -xx * shiftX - xy * shiftY;
+        int firstY = -yx * shiftX - yy * shiftY;
+        return new Walk(firstX + firstY * stride, xx + yx * stride, xy + yy * stride);
     }
 }

@@ -78,12 +78,21 @@ public final class PictureSequence implements AutoCloseable {
      * @throws VideoException if a picture can't be decoded or has another size than the first
      */
     public void read(int[] frames, Clip into, Interpolation interpolation) {
+        readRows(frames, FrameRows.whole(into, interpolation), into);
+    }
+
+    /**
+     * Reads the same rows of frames into a clip of just these rows: as the other method.
+     *
+     * @throws org.i3d4j.error.ShapeException if the rows go over an edge
+     */
+    public void readRows(int[] frames, FrameRows rows, Clip into) {
         Map<Integer, Integer> placeOf = new HashMap<>();
         for (int place = 0; place < frames.length; place++) {
             Integer earlier = placeOf.putIfAbsent(frames[place], place);
             if (earlier == null) {
                 AVFrame frame = decode(files.get(frames[place]));
-                scaler.scale(frame, into.framePointer(place), into.width(), into.height(), interpolation);
+                scaler.scale(frame, rows, into, place);
             } else {
                 Pointer.memcpy(into.framePointer(place), into.framePointer(earlier), into.frameBytes());
             }

@@ -21,20 +21,20 @@ public final class RgbScaler implements AutoCloseable {
     }
 
     /**
-     * Scales a frame; of the same size, it is copied bit by bit.
+     * Scales a frame, of which the clip takes some rows; of the same size, they are copied bit by bit.
      *
      * @param rgbHwc height x width x 3 bytes, packed
      * @param place which frame of {@code into} it becomes
+     * @throws org.i3d4j.error.ShapeException if the rows go over an edge
      */
-    public void scale(BytePointer rgbHwc, int width, int height, Clip into, int place, Interpolation interpolation) {
-        BytePointer target = into.framePointer(place);
-        if (width == into.width() && height == into.height()) {
-            Pointer.memcpy(target, rgbHwc, into.frameBytes());
+    public void scale(BytePointer rgbHwc, int width, int height, FrameRows rows, Clip into, int place) {
+        if (width == into.width() && height == into.height() && !into.planar()) {
+            Pointer.memcpy(into.framePointer(place), rgbHwc, into.frameBytes());
             return;
         }
         frame.format(AV_PIX_FMT_RGB24).width(width).height(height);
         frame.data(0, rgbHwc).linesize(0, 3 * width);
-        scaler.scale(frame, target, into.width(), into.height(), interpolation);
+        scaler.scale(frame, rows, into, place);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.bytedeco.javacpp.IntPointer;
 /**
  * What the header of a video says about it; counts and durations in headers are not to be relied on.
  *
+ * @param rangeKnown     whether the pixel format is the decoder's own: its name tells limited from full range
  * @param width          pixels as decoded, before rotation
  * @param height         pixels as decoded, before rotation
  * @param frameRate      frames per second; 0 where it is unknown
@@ -25,6 +26,7 @@ record StreamHeader(
         String container,
         String codec,
         String pixelFormat,
+        boolean rangeKnown,
         int width,
         int height,
         Orientation orientation,
@@ -41,12 +43,20 @@ record StreamHeader(
                 demuxer.containerName(),
                 avcodec_get_name(parameters.codec_id()).getString(),
                 av_get_pix_fmt_name(parameters.format()).getString(),
+                demuxer.probed(),
                 parameters.width(),
                 parameters.height(),
                 orientation(parameters),
                 averageRate > 0 ? averageRate : value(stream.r_frame_rate()),
                 value(stream.time_base()),
                 stream.nb_frames());
+    }
+
+    /** The same with the pixel format of a decoded frame. */
+    StreamHeader withPixelFormat(int format) {
+        String name = av_get_pix_fmt_name(format).getString();
+        return new StreamHeader(
+                container, codec, name, true, width, height, orientation, frameRate, tickSeconds, promisedFrames);
     }
 
     private static double value(AVRational ratio) {

@@ -7,6 +7,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.VideoException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads any frames of a local video file, exactly: a frame's index is its place among the frames that the decoder gives,
@@ -18,22 +19,26 @@ import org.i3d4j.error.VideoException;
  * is for one thread; many readers work in parallel. The owner closes it.
  */
 public final class VideoReader implements AutoCloseable {
-    private final VideoInfo info;
+    private final Path file;
+    private final boolean damaged;
     private final StreamHeader header;
     private final FrameTable table;
     private final FrameFinder finder;
     private final FrameScaler scaler;
     private final CloseStack opened;
+    private @Nullable VideoInfo info;
     private boolean closed;
 
     private VideoReader(
-            VideoInfo info,
+            Path file,
+            boolean damaged,
             StreamHeader header,
             FrameTable table,
             FrameFinder finder,
             FrameScaler scaler,
             CloseStack opened) {
-        this.info = info;
+        this.file = file;
+        this.damaged = damaged;
         this.header = header;
         this.table = table;
         this.finder = finder;
@@ -78,17 +83,38 @@ public final class VideoReader implements AutoCloseable {
         }
         FrameScaler scaler = new FrameScaler(demuxer.name(), header.orientation());
         opened.push(scaler::close);
-        VideoInfo info = header.info(file, table, scan.damaged());
-        return new VideoReader(info, header, table, new FrameFinder(file, decoder, table), scaler, opened);
+        FrameFinder finder = new FrameFinder(file, decoder, table);
+        return new VideoReader(file, scan.damaged(), header, table, finder, scaler, opened);
     }
 
+    /**
+     * What the file holds. The first call decodes a frame if only that tells the pixel format.
+     *
+     * @throws VideoException if that frame can't be decoded
+     */
     public VideoInfo info() {
+        if (info == null) {
+            StreamHeader known = header.rangeKnown()
+                    ? header
+                    : header.withPixelFormat(finder.find(0, wanted(0)).format());
+            info = known.info(file, table, damaged);
+        }
         return info;
+    }
+
+    /** Pixels as displayed, after rotation. */
+    public int width() {
+        return header.displayWidth();
+    }
+
+    /** Pixels as displayed, after rotation. */
+    public int height() {
+        return header.displayHeight();
     }
 
     /** How many frames can be read. */
     public int frameCount() {
-        return info.frameCount();
+        return table.frames();
     }
 
     /**
@@ -114,8 +140,20 @@ public final class VideoReader implements AutoCloseable {
      * @throws VideoException if a frame does not exist or can't be decoded
      */
     public void read(int[] frames, Clip into, Interpolation interpolation) {
+        readRows(frames, FrameRows.whole(into, interpolation), into);
+    }
+
+    /**
+     * Reads the same rows of frames, resized, into a clip of just these rows: as the other method.
+     *
+     * @param frames indices in presentation order; in any order, repeats allowed
+     * @param into   takes the rows of frame {@code frames[i]} as its frame {@code i}, undefined after an exception
+     * @throws ShapeException if the clip has another number of frames or another width, or the rows go over an edge
+     * @throws VideoException if a frame does not exist or can't be decoded
+     */
+    public void readRows(int[] frames, FrameRows rows, Clip into) {
         if (frames.length != into.frames() || into.channels() != 3) {
-            throw new ShapeException(info.file() + ": " + frames.length + " RGB frames asked for into a clip of "
+            throw new ShapeException(file + ": " + frames.length + " RGB frames asked for into a clip of "
                     + into.frames() + " frames with " + into.channels() + " channels");
         }
         BitSet wanted = wanted(frames);
@@ -127,8 +165,7 @@ public final class VideoReader implements AutoCloseable {
             if (repeated) {
                 Pointer.memcpy(into.framePointer(place), into.framePointer((int) places[i - 1]), into.frameBytes());
             } else {
-                AVFrame decoded = finder.find(frame, wanted);
-                scaler.scale(decoded, into.framePointer(place), into.width(), into.height(), interpolation);
+                scaler.scale(finder.find(frame, wanted), rows, into, place);
             }
         }
     }
@@ -150,21 +187,21 @@ public final class VideoReader implements AutoCloseable {
      */
     public FrameDigest digest(int frame) {
         AVFrame decoded = finder.find(frame, wanted(frame));
-        try (Clip displayed = Clip.allocate(1, info.height(), info.width())) {
-            scaler.scale(decoded, displayed.framePointer(0), info.width(), info.height(), Interpolation.BILINEAR);
+        try (Clip displayed = Clip.allocate(1, height(), width())) {
+            scaler.scale(decoded, displayed, 0, Interpolation.BILINEAR);
             return FrameDigest.of(frame, decoded, displayed.frame(0));
         }
     }
 
     private BitSet wanted(int... frames) {
         if (closed) {
-            throw new IllegalStateException(info.file() + ": the reader is closed");
+            throw new IllegalStateException(file + ": the reader is closed");
         }
         BitSet wanted = new BitSet();
         for (int frame : frames) {
             if (frame < 0 || frame >= frameCount()) {
-                throw new VideoException(info.file() + ": frame " + frame + " asked for; there are " + frameCount()
-                        + ", 0 to " + (frameCount() - 1) + missing());
+                throw new VideoException(file + ": frame " + frame + " asked for; there are " + frameCount() + ", 0 to "
+                        + (frameCount() - 1) + missing());
             }
             wanted.set(frame);
         }
@@ -172,7 +209,7 @@ public final class VideoReader implements AutoCloseable {
     }
 
     private String missing() {
-        return info.damaged() ? "; the file is damaged, its header promises " + header.promisedFrames() : "";
+        return damaged ? "; the file is damaged, its header promises " + header.promisedFrames() : "";
     }
 
     @Override

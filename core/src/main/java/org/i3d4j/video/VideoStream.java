@@ -149,7 +149,7 @@ public final class VideoStream implements FrameStream {
 
     @Override
     public void read(Clip into, int place, Interpolation interpolation) {
-        scaler.scale(present(), into.framePointer(place), into.width(), into.height(), interpolation);
+        scaler.scale(present(), into, place, interpolation);
     }
 
     /** What the present frame is: see {@link VideoReader#digest}. */

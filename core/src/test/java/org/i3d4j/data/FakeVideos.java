@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.video.Clip;
-import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.FrameRows;
 
 /** Made-up videos: frame f of video v is filled with 10 v + f. Video v is the file named v. */
 final class FakeVideos implements FrameSource, VideoDataset {
@@ -67,7 +67,7 @@ final class FakeVideos implements FrameSource, VideoDataset {
         }
 
         @Override
-        public void read(int[] frames, Clip into, Interpolation interpolation) {
+        public void readRows(int[] frames, FrameRows rows, Clip into) {
             if (broken.contains(video)) {
                 throw new VideoException(video + ": broken");
             }

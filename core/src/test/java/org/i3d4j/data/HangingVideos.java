@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.i3d4j.video.Clip;
-import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.FrameRows;
 
 /**
  * Videos some of which hang while they are decoded, deaf to interrupts, until they are released; with a clock that stands
@@ -136,9 +136,9 @@ final class HangingVideos implements FrameSource, LongSupplier {
         }
 
         @Override
-        public void read(int[] frames, Clip into, Interpolation interpolation) {
+        public void readRows(int[] frames, FrameRows rows, Clip into) {
             hang();
-            video.read(frames, into, interpolation);
+            video.readRows(frames, rows, into);
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.FrameSampler.Mode;
 import org.i3d4j.video.Interpolation;
@@ -133,11 +134,11 @@ class LoadedViewsTest {
         }
 
         @Override
-        public void read(int[] frames, Clip into, Interpolation interpolation) {
+        public void readRows(int[] frames, FrameRows rows, Clip into) {
             synchronized (heights) {
-                heights.add(into.height());
+                heights.add(rows.scaledHeight());
             }
-            video.read(frames, into, interpolation);
+            video.readRows(frames, rows, into);
         }
 
         @Override

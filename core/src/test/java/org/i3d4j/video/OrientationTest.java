@@ -30,18 +30,12 @@ class OrientationTest {
     void turnsAndMirrorsPixels(int a, int b, int c, int d, int degrees, String seen) {
         Orientation orientation = Orientation.ofDisplayMatrix(a * ONE, b * ONE, c * ONE, d * ONE);
         assertThat(orientation.rotationDegrees()).isEqualTo(degrees);
-        int stride = 11;
-        ByteBuffer source = ByteBuffer.allocate(2 * stride);
-        ByteBuffer target = ByteBuffer.allocate(3 * 6);
-        for (int pixel = 0; pixel < 6; pixel++) {
-            byte[] grey = {(byte) ('a' + pixel), (byte) ('A' + pixel), 0};
-            source.put(pixel / 3 * stride + pixel % 3 * 3, grey);
-        }
-        orientation.place(source, stride, 3, 2, target);
+        byte[] plane = "abc..def..".getBytes(StandardCharsets.US_ASCII);
+        Orientation.Walk walk = orientation.walk(3, 2, 5);
+        int width = orientation.swapsSides() ? 2 : 3;
         byte[] found = new byte[6];
         for (int pixel = 0; pixel < 6; pixel++) {
-            found[pixel] = target.get(3 * pixel);
-            assertThat(target.get(3 * pixel + 1)).isEqualTo((byte) (found[pixel] - 'a' + 'A'));
+            found[pixel] = plane[walk.start() + pixel % width * walk.across() + pixel / width * walk.down()];
         }
         assertThat(new String(found, StandardCharsets.US_ASCII)).isEqualTo(seen);
     }

@@ -1,5 +1,6 @@
 package org.i3d4j.cli.bench;
 
+import org.i3d4j.cli.bench.read.BenchReadCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -8,10 +9,15 @@ import picocli.CommandLine.Spec;
 /** {@code i3d bench}: how fast this machine is at what i3d4j does. */
 @Command(
         name = "bench",
-        description = "Time the network, training and loading on this machine's CPU.",
+        description = "Time the network, training, reading and loading on this machine's CPU.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchForwardCommand.class, BenchTrainCommand.class, BenchLoadCommand.class},
+        subcommands = {
+            BenchForwardCommand.class,
+            BenchTrainCommand.class,
+            BenchReadCommand.class,
+            BenchLoadCommand.class
+        },
         footer = {
             "",
             "Each prints every run, their median and spread, and the most memory that the process had until then.",

@@ -59,6 +59,26 @@ public record ClipGeometry(
                 resizedHeight, resizedWidth, interpolation, top + y, left + fromLeft, cropHeight, cropWidth, flipped);
     }
 
+    /**
+     * The same, in frames of which only some rows were read.
+     *
+     * @param firstRow row of the resized frame that is the first one read
+     * @param rows how many were read
+     */
+    public ClipGeometry withinRows(int firstRow, int rows) {
+        return new ClipGeometry(
+                rows,
+                resizedWidth,
+                interpolation,
+                top - firstRow,
+                left,
+                windowHeight,
+                windowWidth,
+                height,
+                width,
+                flipped);
+    }
+
     /** Scales what is cut out. */
     ClipGeometry scaled(int newHeight, int newWidth) {
         checkLimit(newHeight, newWidth);

@@ -5,18 +5,24 @@ import java.nio.FloatBuffer;
 
 /** Frames whose pixels stay as they are: each is touched once. */
 final class CopiedFrames implements FrameCarrier {
-    private final TensorRow row;
+    private final RowCarrier row;
     private final int height;
 
-    CopiedFrames(ClipGeometry geometry, float[][] values) {
-        this.row = new TensorRow(geometry, values);
+    /**
+     * A carrier of the geometry's window.
+     *
+     * @param planarRowBytes of frames that are C,H,W; 0 for H,W,C
+     */
+    CopiedFrames(ClipGeometry geometry, float[][] values, int planarRowBytes) {
+        this.row =
+                planarRowBytes > 0 ? new PlanarRow(geometry, values, planarRowBytes) : new TensorRow(geometry, values);
         this.height = geometry.height();
     }
 
     @Override
-    public void carry(ByteBuffer frameHwc, FloatBuffer[] planesHw) {
+    public void carry(ByteBuffer frame, FloatBuffer[] planesHw) {
         for (int y = 0; y < height; y++) {
-            row.carry(frameHwc, y, planesHw);
+            row.carry(frame, y, planesHw);
         }
     }
 }

@@ -8,8 +8,8 @@ interface FrameCarrier {
     /**
      * Carries a frame.
      *
-     * @param frameHwc the resized frame
+     * @param frame the resized frame, H,W,C or C,H,W
      * @param planesHw the result's planes, one per channel
      */
-    void carry(ByteBuffer frameHwc, FloatBuffer[] planesHw);
+    void carry(ByteBuffer frame, FloatBuffer[] planesHw);
 }

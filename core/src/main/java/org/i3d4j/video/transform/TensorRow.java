@@ -3,8 +3,8 @@ package org.i3d4j.video.transform;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
-/** Carries one row of a crop at a time: one bulk read, a table lookup per value, one bulk write per channel. */
-final class TensorRow {
+/** Carries one row of packed pixels at a time: one bulk read, a table lookup per value, one bulk write per channel. */
+final class TensorRow implements RowCarrier {
     private final ClipGeometry geometry;
     private final int channels;
     private final float[][] values;
@@ -24,13 +24,8 @@ final class TensorRow {
         this.plane = new float[geometry.width()];
     }
 
-    /**
-     * Carries row {@code y} of the crop.
-     *
-     * @param frameHwc the resized frame
-     * @param planesHw the crop's planes, one per channel
-     */
-    void carry(ByteBuffer frameHwc, int y, FloatBuffer[] planesHw) {
+    @Override
+    public void carry(ByteBuffer frameHwc, int y, FloatBuffer[] planesHw) {
         int start = ((geometry.top() + y) * geometry.resizedWidth() + geometry.left()) * channels;
         frameHwc.get(start, interleaved);
         for (int channel = 0; channel < channels; channel++) {

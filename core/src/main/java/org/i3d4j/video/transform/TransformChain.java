@@ -103,7 +103,7 @@ public record TransformChain(List<Transform> transforms) {
      * Writes {@code batch.frames()} frames of {@code source}, cut out, changed and brought to the values of {@link
      * VideoToTensor}, as one clip of {@code batch}.
      *
-     * @param source frames of the resized size of the view's geometry
+     * @param source frames of the resized size of the view's geometry, packed or planar
      * @param firstFrame where the clip begins in {@code source}
      * @param clip which clip of {@code batch} to fill
      * @throws ShapeException if the three don't fit each other
@@ -112,8 +112,10 @@ public record TransformChain(List<Transform> transforms) {
         checkFit(source, firstFrame, view.geometry(), batch);
         Objects.checkIndex(clip, batch.clips());
         float[][] values = tensor().values(source.channels());
-        FrameCarrier carrier =
-                view.copiesPixels() ? new CopiedFrames(view.geometry(), values) : new ChangedFrames(view, values);
+        int planarRowBytes = source.planar() ? source.rowBytes() : 0;
+        FrameCarrier carrier = view.copiesPixels()
+                ? new CopiedFrames(view.geometry(), values, planarRowBytes)
+                : new ChangedFrames(view, values, planarRowBytes);
         FloatBuffer[] planes = new FloatBuffer[source.channels()];
         for (int frame = 0; frame < batch.frames(); frame++) {
             for (int channel = 0; channel < planes.length; channel++) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.i3d4j.data.FrameSource.OpenVideo;
 import org.i3d4j.video.Clip;
-import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.FrameRows;
 import org.junit.jupiter.api.Test;
 
 class KeptFramesTest {
@@ -37,7 +37,7 @@ class KeptFramesTest {
         }
 
         @Override
-        public void read(int[] frames, Clip into, Interpolation interpolation) {}
+        public void readRows(int[] frames, FrameRows rows, Clip into) {}
 
         @Override
         public void close() {}

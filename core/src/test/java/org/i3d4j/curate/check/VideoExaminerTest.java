@@ -10,9 +10,9 @@ import org.i3d4j.curate.check.Problem.Kind;
 import org.i3d4j.data.FrameSource.OpenVideo;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.video.Clip;
+import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.FrameSampler.Mode;
-import org.i3d4j.video.Interpolation;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.VideoCenterCrop;
 import org.i3d4j.video.transform.VideoToTensor;
@@ -46,7 +46,7 @@ class VideoExaminerTest {
         }
 
         @Override
-        public void read(int[] frames, Clip into, Interpolation interpolation) {
+        public void readRows(int[] frames, FrameRows rows, Clip into) {
             for (int frame : frames) {
                 assertThat(frame).isEqualTo(decoded);
                 decoded++;
