@@ -15,6 +15,7 @@ import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.LoadedConfig;
 import org.i3d4j.config.SplitConfig;
 import org.i3d4j.data.ConfiguredSplit;
+import org.i3d4j.error.VideoException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
@@ -118,7 +119,9 @@ final class CalibrationOptions {
         List<Path> files = InputFiles.of(source).stream()
                 .filter(Predicate.not(InputFiles::isArray))
                 .toList();
-        refuse(files.isEmpty(), source + ": the folder has no video");
+        if (files.isEmpty()) {
+            throw new VideoException(source + ": the folder has no video; clips in .npy files can't be calibrated on");
+        }
         List<Path> calibrating = ClipSource.spread(files, clips);
         ClipSource calibration = new FolderClips(model, calibrating, source.toString());
         if (verifyClips == 0) {

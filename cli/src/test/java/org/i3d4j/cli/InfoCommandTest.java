@@ -26,6 +26,13 @@ class InfoCommandTest {
     }
 
     @Test
+    void saysWhoCanRunAModelHere() {
+        assertThat(CommandRun.of("info").succeeds().lines())
+                .anyMatch(line -> line.startsWith("cpu, fp32: onednn: ") && line.endsWith("; libtorch: can run"))
+                .anyMatch(line -> line.startsWith("cpu, int8: onednn: ") && line.contains("libtorch: has no 8-bit"));
+    }
+
+    @Test
     void printsTheNetworkOfOtherClipsChannelsAndClasses() {
         CommandRun run = CommandRun.of("info", "--classes", 5, "--channels", 2, "--clip", "16x112x112")
                 .succeeds();
@@ -47,6 +54,7 @@ class InfoCommandTest {
                 .contains("stream: RGB (3 input channels)")
                 .contains("classes: 2: left, right")
                 .contains("batch-norm eps: 0.001")
+                .contains("int8: not calibrated; i3d quantize")
                 .contains("top1: 0.5");
     }
 

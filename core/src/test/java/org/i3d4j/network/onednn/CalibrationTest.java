@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.i3d4j.architecture.ConvUnit;
+import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.golden.GoldenForward;
 import org.i3d4j.network.ActivationRanges;
@@ -18,6 +22,7 @@ import org.i3d4j.network.Network;
 import org.i3d4j.network.Precision;
 import org.i3d4j.network.calibration.RangeRule;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,14 +51,12 @@ class CalibrationTest {
 
     /** 7 bits of a weight and 8 of a value, where bfloat16 keeps 8 of both; random weights amplify what is rounded. */
     @ParameterizedTest
-    @ValueSource(strings = {"rgb16", "flow16", "rgbodd", "batch2", "rgb17big", "rgb64"})
+    @ValueSource(strings = {"rgb16", "flow16", "rgbodd", "batch2"})
     void eightBitsCalibratedOnTheClipAreNearTheGolden(String name) throws IOException {
         GoldenForward golden = GoldenForward.of(name, "0.001");
         try (Network network = quantized(golden, calibrated(golden, RangeRule.max()));
                 ClipBatch clips = golden.clips()) {
-            double error = golden.logitsError(network.forward(clips, Set.of()));
-            System.out.println("ERR " + name + " " + error);
-            assertThat(error).isLessThan(0.15);
+            assertThat(golden.logitsError(network.forward(clips, Set.of()))).isLessThan(0.13);
         }
     }
 
@@ -101,20 +104,25 @@ class CalibrationTest {
         return largest;
     }
 
-    /** Blocks are filled up with channels of zeros, which would shift percentiles if they counted. */
+    /** Half of the unit's 24 channels are 1, half are 2; with the 8 of zeros that fill its block up, most were below 2. */
     @Test
-    void theValuesOfARunAreCountedOnceEach() throws IOException {
+    void channelsThatFillUpABlockDontCount() throws IOException {
         GoldenForward golden = GoldenForward.of("rgb16", "0.001");
-        ActivationRanges half = calibrated(golden, RangeRule.percentile(50));
-        ActivationRanges most = calibrated(golden, RangeRule.percentile(99.9));
-        ActivationRanges all = calibrated(golden, RangeRule.max());
+        Map<String, TensorData> weights = new LinkedHashMap<>(golden.weights().asMap());
+        float[] onesAndTwos = new float[24];
+        Arrays.fill(onesAndTwos, 0, 12, 1);
+        Arrays.fill(onesAndTwos, 12, 24, 2);
+        weights.put(Role.GAMMA.nameIn("Mixed_4c.b2a"), TensorData.of(new float[24], 24));
+        weights.put(Role.BETA.nameIn("Mixed_4c.b2a"), TensorData.of(onesAndTwos, 24));
 
-        for (String name : all.largest().keySet()) {
-            assertThat(half.of(name)).as(name).isLessThanOrEqualTo(most.of(name));
-            assertThat(most.of(name)).as(name).isLessThanOrEqualTo(all.of(name));
+        try (CalibratingNetwork network = new CalibratingNetwork(golden.settings(), new StateDict(weights));
+                ClipBatch clips = golden.clips()) {
+            network.forward(clips);
+            assertThat(network.ranges(RangeRule.percentile(55)).of("Mixed_4c.b2a"))
+                    .isEqualTo(2);
+            assertThat(network.ranges(RangeRule.percentile(45)).of("Mixed_4c.b2a"))
+                    .isCloseTo(1, within(1e-3f));
         }
-        // 24 channels in a block of 32.
-        assertThat(half.of("Mixed_4c.b2a")).isLessThan(all.of("Mixed_4c.b2a"));
     }
 
     @Test
