@@ -40,7 +40,8 @@ class CalibratedModelTest {
         CheckpointMetadata metadata = new CheckpointMetadata(
                 SETTINGS,
                 new TrainingPosition(3, 17, 123L, 0.625, 2),
-                ConfigFile.parse("learning_rate: {lr: 0.01}\ntrain: {epochs: 7}\n", "test.yaml", List.of()).yaml(),
+                ConfigFile.parse("learning_rate: {lr: 0.01}\ntrain: {epochs: 7}\n", "test.yaml", List.of())
+                        .yaml(),
                 List.of("a", "b", "c"),
                 Map.of("top1", 0.5),
                 Map.of());
