@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 
 /** How the ranges of 8-bit arithmetic follow from the values that were seen. */
 final class RangeOptions {
-    private static final double DEFAULT_PERCENT = 99.99;
+    private static final double DEFAULT_PERCENT = 99.999;
     private static final int ALL = 100;
 
     @Spec(Spec.Target.MIXEE)
@@ -35,7 +35,7 @@ final class RangeOptions {
     @Option(
             names = "--percentile",
             paramLabel = "P",
-            description = "With --range percentile: percent of the values that don't exceed it (default: 99.99).")
+            description = "With --range percentile: percent of the values that don't exceed it (default: 99.999).")
     private Optional<Double> percent = Optional.empty();
 
     /** The rule that was asked for. */
