@@ -113,6 +113,6 @@ class BenchCommandTest {
 
     @Test
     void saysWhatCanBeTimed() {
-        CommandRun.of("bench").failsWith(2, "forward, train, load");
+        CommandRun.of("bench").failsWith(2, "forward, train, read, load");
     }
 }
