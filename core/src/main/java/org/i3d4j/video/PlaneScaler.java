@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decoded frames to planes of green, blue and red of another size, by the matrix and range of the frame: each level is
- * within one of exact arithmetic, on every processor. Builds FFmpeg's scaler anew whenever the frames change in mid-stream.
+ * within one of exact arithmetic. Builds FFmpeg's scaler anew whenever the frames change in mid-stream.
  */
 final class PlaneScaler implements AutoCloseable {
     /** Which of FFmpeg's planes, green, blue and red, is channel 0, 1 and 2. */
