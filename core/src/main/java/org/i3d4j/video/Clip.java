@@ -47,14 +47,17 @@ public final class Clip implements AutoCloseable {
      * @throws org.i3d4j.error.DeviceException if there is not so much memory
      */
     public static Clip allocate(int frames, int height, int width, int channels) {
-        if (frames < 1 || height < 1 || width < 1 || channels < 1) {
-            throw new ShapeException("a clip of " + frames + "x" + height + "x" + width + "x" + channels
-                    + " (frames x height x width x channels) has a side below 1");
-        }
-        String what = "a clip of " + frames + "x" + height + "x" + width + "x" + channels
-                + " bytes (frames x height x width x channels)";
+        String what = described(frames, height, width, channels);
         BytePointer memory = memory(frames, (double) height * width * channels, 0, what);
         return new Clip(memory, frames, height, width, channels, false);
+    }
+
+    private static String described(int frames, int height, int width, int channels) {
+        String shape = "a clip of " + frames + "x" + height + "x" + width + "x" + channels;
+        if (frames < 1 || height < 1 || width < 1 || channels < 1) {
+            throw new ShapeException(shape + " (frames x height x width x channels) has a side below 1");
+        }
+        return shape + " bytes (frames x height x width x channels)";
     }
 
     private static BytePointer memory(int frames, double frameBytes, int moreBytes, String what) {
@@ -77,12 +80,7 @@ public final class Clip implements AutoCloseable {
      * @throws org.i3d4j.error.DeviceException if there is not so much memory
      */
     public static Clip allocatePlanar(int frames, int height, int width) {
-        if (frames < 1 || height < 1 || width < 1) {
-            throw new ShapeException("a planar clip of " + frames + "x" + height + "x" + width
-                    + " (frames x height x width) has a side below 1");
-        }
-        String what = "a planar clip of " + frames + "x3x" + height + "x" + width
-                + " bytes (frames x channels x height x width)";
+        String what = described(frames, height, width, 3);
         double frameBytes = 3.0 * height * alignedWidth(width);
         BytePointer memory = memory(frames, frameBytes, ROW_ALIGNMENT_BYTES, what);
         return new Clip(memory, frames, height, width, 3, true);
