@@ -81,9 +81,18 @@ class BenchCommandTest {
 
     @Test
     void takesTheNumberOfThreads() {
-        JsonNode found = json("bench", "load", model(), "--runs", 1, "--warmup", 0, "--threads", 1, "--json");
+        JsonNode found = json(
+                "bench", "load", model(), "--runs", 1, "--warmup", 0, "--threads", 1, "--engine", "libtorch", "--json");
 
         assertThat(found.get("threads").longValue()).isEqualTo(1);
+    }
+
+    /** oneDNN has read its own by the time that options are. */
+    @Test
+    void saysHowOneDnnGetsItsNumberOfThreads() {
+        String other = String.valueOf(Runtime.getRuntime().availableProcessors() + 7);
+        CommandRun.of("bench", "load", model(), "--threads", other, "--engine", "onednn")
+                .failsWith(7, "OMP_NUM_THREADS=" + other);
     }
 
     @ParameterizedTest
