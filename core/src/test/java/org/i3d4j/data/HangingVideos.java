@@ -108,7 +108,7 @@ final class HangingVideos implements FrameSource, LongSupplier {
         hangingNow.decrementAndGet();
     }
 
-    private final class HangingVideo implements OpenVideo {
+    private final class HangingVideo implements PassedOnVideo {
         private final OpenVideo video;
 
         HangingVideo(OpenVideo video) {
@@ -116,34 +116,14 @@ final class HangingVideos implements FrameSource, LongSupplier {
         }
 
         @Override
-        public int frameCount() {
-            return video.frameCount();
-        }
-
-        @Override
-        public int width() {
-            return video.width();
-        }
-
-        @Override
-        public int height() {
-            return video.height();
-        }
-
-        @Override
-        public double frameSeconds(int frame) {
-            return video.frameSeconds(frame);
+        public OpenVideo video() {
+            return video;
         }
 
         @Override
         public void readRows(int[] frames, FrameRows rows, Clip into) {
             hang();
             video.readRows(frames, rows, into);
-        }
-
-        @Override
-        public void close() {
-            video.close();
         }
     }
 }

@@ -112,38 +112,13 @@ class LoadedViewsTest {
     }
 
     /** Notes the heights that frames are scaled to. */
-    private record SizeRecorder(FrameSource.OpenVideo video, Set<Integer> heights) implements FrameSource.OpenVideo {
-        @Override
-        public int frameCount() {
-            return video.frameCount();
-        }
-
-        @Override
-        public int width() {
-            return video.width();
-        }
-
-        @Override
-        public int height() {
-            return video.height();
-        }
-
-        @Override
-        public double frameSeconds(int frame) {
-            return video.frameSeconds(frame);
-        }
-
+    private record SizeRecorder(FrameSource.OpenVideo video, Set<Integer> heights) implements PassedOnVideo {
         @Override
         public void readRows(int[] frames, FrameRows rows, Clip into) {
             synchronized (heights) {
                 heights.add(rows.scaledHeight());
             }
             video.readRows(frames, rows, into);
-        }
-
-        @Override
-        public void close() {
-            video.close();
         }
     }
 }

@@ -61,37 +61,12 @@ class SeenRowsTest {
     }
 
     /** Notes what is read. */
-    private record Noting(FrameSource.OpenVideo video, List<String> reads) implements FrameSource.OpenVideo {
-        @Override
-        public int frameCount() {
-            return video.frameCount();
-        }
-
-        @Override
-        public int width() {
-            return video.width();
-        }
-
-        @Override
-        public int height() {
-            return video.height();
-        }
-
-        @Override
-        public double frameSeconds(int frame) {
-            return video.frameSeconds(frame);
-        }
-
+    private record Noting(FrameSource.OpenVideo video, List<String> reads) implements PassedOnVideo {
         @Override
         public void readRows(int[] frames, FrameRows rows, Clip into) {
             reads.add(frames.length + " frames, " + into.height() + " of " + rows.scaledHeight() + " rows from "
                     + rows.top());
             video.readRows(frames, rows, into);
-        }
-
-        @Override
-        public void close() {
-            video.close();
         }
     }
 }

@@ -1,10 +1,7 @@
 package org.i3d4j.network.onednn;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.format_tag;
 import org.i3d4j.architecture.Architecture;
@@ -22,9 +19,9 @@ import org.i3d4j.weights.StateDict;
 final class BlockedLowering implements Lowering {
     private final data_type type;
     private final int vector = OneDnn.vectorFloats();
-    private final format_tag inBlocks = vector == 8 ? format_tag.nCdhw8c : format_tag.nCdhw16c;
+    private final format_tag inBlocks = OneDnn.inBlocks();
     private final boolean showsUnits;
-    private final Map<String, LaidOutKernel> kernels = new HashMap<>();
+    private final Kernels kernels = new Kernels();
 
     /**
      * @param type float32 or bfloat16
@@ -44,7 +41,7 @@ final class BlockedLowering implements Lowering {
         if (type == data_type.bf16) {
             ConvUnit stem = (ConvUnit) architecture.stages().get(0);
             kernels.put(
-                    paired(stem),
+                    Kernels.paired(stem),
                     LaidOutKernel.of(Kernel.folded(stem, weights, batchNormEps).onColumnPairs(), type));
         }
     }
@@ -73,18 +70,6 @@ final class BlockedLowering implements Lowering {
         }
     }
 
-    private static String paired(ConvUnit stem) {
-        return stem.name() + ".pairs";
-    }
-
-    private LaidOutKernel kernel(String name) {
-        LaidOutKernel kernel = kernels.get(name);
-        if (kernel == null) {
-            throw new IllegalArgumentException("no kernel for " + name);
-        }
-        return kernel;
-    }
-
     private FeatureMap map(PlanBuilder plan, int channels, Extent size) {
         return plan.map(channels, size, type, inBlocks, 1);
     }
@@ -97,20 +82,18 @@ final class BlockedLowering implements Lowering {
             // No implementation reads channels last and writes blocks; pooling makes the map smaller before the change.
             FeatureMap y = plan.map(unit.channels(), size, type, format_tag.ndhwc, 1);
             FeatureMap x = pairs.read(plan, type, 1);
-            plan.convolve(unit.name(), x, kernel(paired(unit)), pairs.stride(), pairs.padding(), y);
+            plan.convolve(unit.name(), x, kernels.get(Kernels.paired(unit)), pairs.stride(), pairs.padding(), y);
             show(plan, unit, y);
             return y;
         }
         FeatureMap y = map(plan, unit.channels(), size);
-        memory.desc given =
-                new memory.desc(FeatureMap.dims(plan.clips(), inputChannels, clip), data_type.f32, format_tag.ncdhw);
-        FeatureMap x = plan.clips(given, inputChannels, clip);
+        FeatureMap x = plan.clips(inputChannels, clip);
         if (type != data_type.f32) {
             FeatureMap converted = plan.map(inputChannels, clip, type, format_tag.ncdhw, 1);
             plan.reorder(unit.name() + ".input", x, converted);
             x = converted;
         }
-        plan.convolve(unit.name(), x, kernel(unit.name()), unit.stride(), y);
+        plan.convolve(unit.name(), x, kernels.get(unit.name()), unit.stride(), y);
         show(plan, unit, y);
         return y;
     }
@@ -119,7 +102,7 @@ final class BlockedLowering implements Lowering {
     public FeatureMap convolve(PlanBuilder plan, ConvUnit unit, FeatureMap given) {
         FeatureMap x = inBlocks(plan, unit.name(), given);
         FeatureMap y = map(plan, unit.channels(), unit.outputSize(x.size()));
-        plan.convolve(unit.name(), x, kernel(unit.name()), unit.stride(), y);
+        plan.convolve(unit.name(), x, kernels.get(unit.name()), unit.stride(), y);
         show(plan, unit, y);
         return y;
     }
@@ -148,7 +131,7 @@ final class BlockedLowering implements Lowering {
         plan.convolve(
                 channels.joinedName(),
                 x,
-                kernel(channels.joinedName()),
+                kernels.get(channels.joinedName()),
                 Extent.cube(1),
                 all.slice(0, channels.joinedWidth()));
         channels.joined().forEach(unit -> show(plan, unit, all.slice(channels.offsetOf(unit), channels.widthOf(unit))));
@@ -159,7 +142,7 @@ final class BlockedLowering implements Lowering {
                             .map(reduction -> all.slice(channels.offsetOf(reduction), channels.widthOf(reduction)))
                             .orElse(x));
             FeatureMap y = all.slice(channels.offsetOf(unit), unit.channels());
-            plan.convolve(unit.name(), read, kernel(unit.name()), unit.stride(), y);
+            plan.convolve(unit.name(), read, kernels.get(unit.name()), unit.stride(), y);
             show(plan, unit, y);
         }
         return all.slice(channels.outputsOffset(), block.outputChannels(x.channels()));
@@ -167,7 +150,6 @@ final class BlockedLowering implements Lowering {
 
     @Override
     public void close() {
-        kernels.values().forEach(LaidOutKernel::close);
-        kernels.clear();
+        kernels.close();
     }
 }

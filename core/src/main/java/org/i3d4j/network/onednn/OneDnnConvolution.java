@@ -44,7 +44,7 @@ public final class OneDnnConvolution implements AutoCloseable {
     }
 
     private static FeatureMap map(PlanBuilder plan, int channels, Extent size, Precision precision) {
-        format_tag inBlocks = OneDnn.vectorFloats() == 8 ? format_tag.nCdhw8c : format_tag.nCdhw16c;
+        format_tag inBlocks = OneDnn.inBlocks();
         return switch (precision) {
             case FP32 -> plan.map(channels, size, data_type.f32, inBlocks, 1);
             case BF16 -> plan.map(channels, size, data_type.bf16, inBlocks, 1);

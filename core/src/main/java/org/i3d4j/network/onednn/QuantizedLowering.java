@@ -1,10 +1,7 @@
 package org.i3d4j.network.onednn;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.format_tag;
 import org.i3d4j.architecture.Architecture;
@@ -25,7 +22,7 @@ final class QuantizedLowering implements Lowering {
     static final int LARGEST_S8 = 127;
 
     private final ActivationRanges ranges;
-    private final Map<String, LaidOutKernel> kernels = new HashMap<>();
+    private final Kernels kernels = new Kernels();
 
     /** @throws org.i3d4j.error.WeightsException if a range is missing */
     QuantizedLowering(Architecture architecture, StateDict weights, double batchNormEps, ActivationRanges ranges) {
@@ -36,21 +33,9 @@ final class QuantizedLowering implements Lowering {
             Kernel kernel = Kernel.folded(unit, weights, batchNormEps);
             kernels.put(unit.name(), LaidOutKernel.quantized(kernel));
             if (unit.equals(stem)) {
-                kernels.put(paired(unit), LaidOutKernel.quantized(kernel.onColumnPairs()));
+                kernels.put(Kernels.paired(unit), LaidOutKernel.quantized(kernel.onColumnPairs()));
             }
         });
-    }
-
-    private static String paired(ConvUnit stem) {
-        return stem.name() + ".pairs";
-    }
-
-    private LaidOutKernel kernel(String name) {
-        LaidOutKernel kernel = kernels.get(name);
-        if (kernel == null) {
-            throw new IllegalArgumentException("no kernel for " + name);
-        }
-        return kernel;
     }
 
     private static FeatureMap map(PlanBuilder plan, int channels, Extent size, float unit) {
@@ -64,14 +49,12 @@ final class QuantizedLowering implements Lowering {
         ColumnPairs pairs = new ColumnPairs(unit, clip);
         if (pairs.fit()) {
             FeatureMap x = pairs.read(plan, data_type.s8, step);
-            plan.convolve(unit.name(), x, kernel(paired(unit)), pairs.stride(), pairs.padding(), y);
+            plan.convolve(unit.name(), x, kernels.get(Kernels.paired(unit)), pairs.stride(), pairs.padding(), y);
             return y;
         }
-        memory.desc given =
-                new memory.desc(FeatureMap.dims(plan.clips(), inputChannels, clip), data_type.f32, format_tag.ncdhw);
         FeatureMap x = plan.map(inputChannels, clip, data_type.s8, format_tag.ndhwc, step);
-        plan.reorder(unit.name() + ".input", plan.clips(given, inputChannels, clip), x);
-        plan.convolve(unit.name(), x, kernel(unit.name()), unit.stride(), y);
+        plan.reorder(unit.name() + ".input", plan.clips(inputChannels, clip), x);
+        plan.convolve(unit.name(), x, kernels.get(unit.name()), unit.stride(), y);
         return y;
     }
 
@@ -86,7 +69,7 @@ final class QuantizedLowering implements Lowering {
 
     private FeatureMap convolve(PlanBuilder plan, ConvUnit unit, FeatureMap x, float unitValue) {
         FeatureMap y = map(plan, unit.channels(), unit.outputSize(x.size()), unitValue);
-        plan.convolve(unit.name(), x, kernel(unit.name()), unit.stride(), y);
+        plan.convolve(unit.name(), x, kernels.get(unit.name()), unit.stride(), y);
         return y;
     }
 
@@ -122,7 +105,6 @@ final class QuantizedLowering implements Lowering {
 
     @Override
     public void close() {
-        kernels.values().forEach(LaidOutKernel::close);
-        kernels.clear();
+        kernels.close();
     }
 }

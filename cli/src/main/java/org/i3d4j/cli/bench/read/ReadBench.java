@@ -1,5 +1,6 @@
 package org.i3d4j.cli.bench.read;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -7,6 +8,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.i3d4j.cli.bench.measure.PeakMemory;
+import org.i3d4j.cli.bench.measure.Stopwatch;
+import org.i3d4j.cli.bench.measure.Timing;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.Interpolation;
@@ -37,19 +41,22 @@ final class ReadBench {
             for (int i = 0; i < warmups; i++) {
                 readAll(workers);
             }
-            List<Double> seconds = new ArrayList<>();
-            long cpuNanos = ProcessUse.cpuNanos();
-            for (int i = 0; i < runs; i++) {
-                long start = System.nanoTime();
-                readAll(workers);
-                seconds.add((System.nanoTime() - start) / 1e9);
-            }
+            // The warm-up's processor time is not to count.
+            long cpuNanos = cpuNanos();
+            Timing timing = new Stopwatch(0, runs).time(() -> readAll(workers));
             int clips = plan.reads().size();
-            double cpuMillis = (ProcessUse.cpuNanos() - cpuNanos) / 1e6 / runs / clips;
-            return new ReadTimes(threads, clips, seconds, cpuMillis, ProcessUse.peakRssMib());
+            double cpuMillis = (cpuNanos() - cpuNanos) / 1e6 / runs / clips;
+            return new ReadTimes(threads, clips, timing, cpuMillis, PeakMemory.bytes());
         } finally {
             workers.shutdownNow();
         }
+    }
+
+    /** Processor time of all threads so far; 0 where the JVM does not tell. */
+    private static long cpuNanos() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : 0;
     }
 
     private void readAll(ExecutorService workers) {

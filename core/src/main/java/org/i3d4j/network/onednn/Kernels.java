@@ -1,0 +1,33 @@
+package org.i3d4j.network.onednn;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.i3d4j.architecture.ConvUnit;
+
+/** The kernels of a network, by name. Owns them. */
+final class Kernels implements AutoCloseable {
+    private final Map<String, LaidOutKernel> kernels = new HashMap<>();
+
+    /** The name of the kernel with which {@code stem} reads {@link ColumnPairs}. */
+    static String paired(ConvUnit stem) {
+        return stem.name() + ".pairs";
+    }
+
+    void put(String name, LaidOutKernel kernel) {
+        kernels.put(name, kernel);
+    }
+
+    LaidOutKernel get(String name) {
+        LaidOutKernel kernel = kernels.get(name);
+        if (kernel == null) {
+            throw new IllegalArgumentException("no kernel for " + name);
+        }
+        return kernel;
+    }
+
+    @Override
+    public void close() {
+        kernels.values().forEach(LaidOutKernel::close);
+        kernels.clear();
+    }
+}
