@@ -41,7 +41,7 @@ public final class CalibratingNetwork implements Network {
         });
         settings.architecture()
                 .units()
-                .forEach(unit -> watched.put(BlockedLowering.shown(unit), new Watched(unit, new ValueHistogram())));
+                .forEach(unit -> watched.put(Lowering.shown(unit), new Watched(unit, new ValueHistogram())));
         this.network = OneDnnNetwork.watched(settings, weights, this::count);
     }
 
@@ -79,10 +79,7 @@ public final class CalibratingNetwork implements Network {
         float[] map = new float[Math.toIntExact(tap.size().volume())];
         for (int i = 0; i < tap.clips() * tap.channels(); i++) {
             values.get(map);
-            // Channels behind the unit's own only fill up a block.
-            if (i % tap.channels() < of.unit().channels()) {
-                of.values().add(map);
-            }
+            of.values().add(map);
         }
     }
 
@@ -96,9 +93,8 @@ public final class CalibratingNetwork implements Network {
             throw new IllegalStateException("no clip went through the network yet");
         }
         Map<String, Float> largest = new TreeMap<>();
-        largest.put(ActivationRanges.INPUT, range(clipValues, RangeRule.max(), QuantizedLowering.LARGEST_S8));
-        watched.values()
-                .forEach(of -> largest.put(of.unit().name(), range(of.values(), rule, QuantizedLowering.LARGEST_U8)));
+        largest.put(ActivationRanges.INPUT, range(clipValues, RangeRule.max(), EightBits.LARGEST_S8));
+        watched.values().forEach(of -> largest.put(of.unit().name(), range(of.values(), rule, EightBits.LARGEST_U8)));
         return new ActivationRanges(largest);
     }
 

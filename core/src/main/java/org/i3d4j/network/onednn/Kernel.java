@@ -1,8 +1,6 @@
 package org.i3d4j.network.onednn;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
-import java.util.List;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.Parameter.Role;
@@ -82,65 +80,31 @@ final class Kernel {
         return bias;
     }
 
-    /** The kernel that puts out the channels of all, one behind the other; they read the same channels in the same windows. */
-    static Kernel stacked(List<Kernel> kernels) {
-        Kernel first = kernels.get(0);
-        int outputs = kernels.stream().mapToInt(Kernel::outputs).sum();
-        float[] weights = new float[Math.toIntExact((long) outputs * first.inputs * first.size.volume())];
-        float[] bias = new float[outputs];
-        int at = 0;
-        int output = 0;
-        for (Kernel kernel : kernels) {
-            System.arraycopy(kernel.weights, 0, weights, at, kernel.weights.length);
-            System.arraycopy(kernel.bias, 0, bias, output, kernel.outputs);
-            at += kernel.weights.length;
-            output += kernel.outputs;
-        }
-        return new Kernel(outputs, first.inputs, first.size, weights, bias);
-    }
-
-    /** With channels put out behind the others that are always 0. */
-    Kernel withOutputs(int more) {
-        return new Kernel(
-                more,
-                inputs,
-                size,
-                Arrays.copyOf(weights, Math.toIntExact((long) more * inputs * size.volume())),
-                Arrays.copyOf(bias, more));
-    }
-
-    /** With channels read behind the others that count for nothing. */
-    Kernel withInputs(int more) {
-        int window = (int) size.volume();
-        float[] wider = new float[outputs * more * window];
-        for (int output = 0; output < outputs; output++) {
-            System.arraycopy(weights, output * inputs * window, wider, output * more * window, inputs * window);
-        }
-        return new Kernel(outputs, more, size, wider, bias);
-    }
-
     /**
-     * The same convolution, of stride 2 along a row, for a clip whose pairs of columns are read as channels: twice the
-     * channels (those of the left columns first), half the width, stride 1. The left column of a window has to be the left one
-     * of a pair.
+     * The same convolution, for clips in which the pixels of each {@code tile} are channels of one: row by row of the tile, and
+     * in a row column by column, all of a pixel's channels. Windows have to begin with whole tiles, and move by them.
+     *
+     * @param tile 1 frame, rows, columns
      */
-    Kernel onColumnPairs() {
-        int pairs = (size.width() + 1) / 2;
-        Extent halved = new Extent(size.time(), size.height(), pairs);
-        float[] paired = new float[Math.toIntExact(2L * outputs * inputs * halved.volume())];
-        int rows = size.time() * size.height();
+    Kernel spaceToDepth(Extent tile) {
+        Extent tiled = size.zip(tile, (pixels, side) -> (pixels + side - 1) / side);
+        int depth = Math.toIntExact(tile.volume()) * inputs;
+        float[] deep = new float[Math.toIntExact((long) outputs * depth * tiled.volume())];
+        int from = 0;
         for (int output = 0; output < outputs; output++) {
             for (int input = 0; input < inputs; input++) {
-                for (int row = 0; row < rows; row++) {
-                    int from = ((output * inputs + input) * rows + row) * size.width();
-                    for (int column = 0; column < size.width(); column++) {
-                        int channel = (column % 2) * inputs + input;
-                        paired[((output * 2 * inputs + channel) * rows + row) * pairs + column / 2] =
-                                weights[from + column];
+                for (int frame = 0; frame < size.time(); frame++) {
+                    for (int row = 0; row < size.height(); row++) {
+                        for (int column = 0; column < size.width(); column++) {
+                            int pixel = row % tile.height() * tile.width() + column % tile.width();
+                            int channel = output * depth + pixel * inputs + input;
+                            int line = (channel * tiled.time() + frame) * tiled.height() + row / tile.height();
+                            deep[line * tiled.width() + column / tile.width()] = weights[from++];
+                        }
                     }
                 }
             }
         }
-        return new Kernel(outputs, 2 * inputs, halved, paired, bias);
+        return new Kernel(outputs, depth, tiled, deep, bias);
     }
 }

@@ -8,9 +8,9 @@ import org.i3d4j.architecture.ConvUnit;
 final class Kernels implements AutoCloseable {
     private final Map<String, LaidOutKernel> kernels = new HashMap<>();
 
-    /** The name of the kernel with which {@code stem} reads {@link ColumnPairs}. */
-    static String paired(ConvUnit stem) {
-        return stem.name() + ".pairs";
+    /** The name of the kernel with which {@code stem} reads tiles, as {@link SpaceToDepth}. */
+    static String ofTiles(ConvUnit stem) {
+        return stem.name() + ".tiles";
     }
 
     void put(String name, LaidOutKernel kernel) {

@@ -1,22 +1,115 @@
 package org.i3d4j.network.onednn;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
+import org.i3d4j.architecture.Stage;
+import org.i3d4j.weights.StateDict;
 
-/** How the stages of the table become steps in one arithmetic. Owns the weights in that arithmetic. */
-interface Lowering extends AutoCloseable {
+/**
+ * How the stages of the table become steps, on feature maps with channels last, which oneDNN convolves fastest. Owns the
+ * weights.
+ */
+final class Lowering implements AutoCloseable {
+    private final Arithmetic arithmetic;
+    private final boolean showsUnits;
+    private final Kernels kernels = new Kernels();
+
+    /** @param showsUnits whether plans show what every convolution unit puts out, as {@link #shown} */
+    Lowering(
+            Architecture architecture,
+            StateDict weights,
+            double batchNormEps,
+            Arithmetic arithmetic,
+            boolean showsUnits) {
+        this.arithmetic = arithmetic;
+        this.showsUnits = showsUnits;
+        architecture
+                .units()
+                .forEach(unit ->
+                        kernels.put(unit.name(), arithmetic.laidOut(Kernel.folded(unit, weights, batchNormEps))));
+        ConvUnit stem = (ConvUnit) architecture.stages().get(0);
+        Kernel ofTiles = Kernel.folded(stem, weights, batchNormEps).spaceToDepth(arithmetic.stemTile());
+        kernels.put(Kernels.ofTiles(stem), arithmetic.laidOut(ofTiles));
+    }
+
+    /** The name under which the feature map of {@code unit} is shown. */
+    static String shown(ConvUnit unit) {
+        return unit.name() + ".output";
+    }
+
+    private void show(PlanBuilder plan, ConvUnit unit, FeatureMap y) {
+        if (showsUnits) {
+            plan.tap(shown(unit), y);
+        }
+    }
+
+    private FeatureMap map(PlanBuilder plan, int channels, Extent size, float unit) {
+        return plan.map(channels, size, arithmetic.mapType(), unit);
+    }
 
     /** The first convolution, which reads the clips as the caller gives them. */
-    FeatureMap stem(PlanBuilder plan, ConvUnit unit, int inputChannels, Extent clip);
+    FeatureMap stem(PlanBuilder plan, ConvUnit unit, int inputChannels, Extent clip) {
+        FeatureMap y = map(plan, unit.channels(), unit.outputSize(clip), arithmetic.unitOf(unit));
+        SpaceToDepth tiles = new SpaceToDepth(unit, clip, arithmetic.stemTile());
+        if (tiles.fits()) {
+            FeatureMap x = tiles.read(plan, arithmetic.clipType(), arithmetic.clipUnit());
+            plan.convolve(unit.name(), x, kernels.get(Kernels.ofTiles(unit)), tiles.stride(), tiles.padding(), y);
+        } else {
+            FeatureMap x = plan.map(inputChannels, clip, arithmetic.clipType(), arithmetic.clipUnit());
+            plan.reorder(unit.name() + ".input", plan.clips(inputChannels, clip), x);
+            plan.convolve(unit.name(), x, kernels.get(unit.name()), unit.stride(), y);
+        }
+        show(plan, unit, y);
+        return y;
+    }
 
-    FeatureMap convolve(PlanBuilder plan, ConvUnit unit, FeatureMap x);
+    FeatureMap convolve(PlanBuilder plan, ConvUnit unit, FeatureMap x) {
+        return convolve(plan, unit, x, arithmetic.unitOf(unit));
+    }
 
-    FeatureMap pool(PlanBuilder plan, MaxPool pool, FeatureMap x);
+    private FeatureMap convolve(PlanBuilder plan, ConvUnit unit, FeatureMap x, float unitValue) {
+        FeatureMap y = map(plan, unit.channels(), unit.outputSize(x.size()), unitValue);
+        plan.convolve(unit.name(), x, kernels.get(unit.name()), unit.stride(), y);
+        show(plan, unit, y);
+        return y;
+    }
 
-    FeatureMap mix(PlanBuilder plan, Mixed block, FeatureMap x);
+    FeatureMap pool(PlanBuilder plan, MaxPool pool, FeatureMap x) {
+        FeatureMap y = map(plan, x.channels(), pool.outputSize(x.size()), x.unit());
+        plan.pool(pool, x, y);
+        return y;
+    }
+
+    /** The branches share one unit, so that their concatenation is a copy. */
+    FeatureMap mix(PlanBuilder plan, Mixed block, FeatureMap x) {
+        float unit = 0;
+        for (List<Stage> branch : block.branches()) {
+            unit = Math.max(unit, arithmetic.unitOf((ConvUnit) branch.get(branch.size() - 1)));
+        }
+        List<FeatureMap> parts = new ArrayList<>();
+        for (List<Stage> branch : block.branches()) {
+            parts.add(branch(plan, branch, x, unit));
+        }
+        FeatureMap all = map(plan, block.outputChannels(x.channels()), x.size(), unit);
+        plan.concatenate(block.name(), parts, all);
+        return all;
+    }
+
+    private FeatureMap branch(PlanBuilder plan, List<Stage> branch, FeatureMap x, float lastUnit) {
+        FeatureMap y = x;
+        for (Stage stage : branch.subList(0, branch.size() - 1)) {
+            y = stage instanceof MaxPool pool ? pool(plan, pool, y) : convolve(plan, (ConvUnit) stage, y);
+        }
+        return convolve(plan, (ConvUnit) branch.get(branch.size() - 1), y, lastUnit);
+    }
 
     @Override
-    void close();
+    public void close() {
+        kernels.close();
+    }
 }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.javacpp.Loader;
 import org.i3d4j.error.DeviceException;
 import org.i3d4j.error.I3dException;
@@ -60,16 +59,6 @@ final class OneDnn {
                 ? Optional.empty()
                 : Optional.of("needs a CPU with " + instructions(precision) + " for "
                         + precision.name().toLowerCase(Locale.ROOT));
-    }
-
-    /** How many float32 values the CPU computes on at a time. */
-    static int vectorFloats() {
-        return hasAll(dnnl.dnnl_cpu_isa_avx512_core) ? 16 : 8;
-    }
-
-    /** Feature maps whose channels lie in blocks of {@link #vectorFloats()}. */
-    static format_tag inBlocks() {
-        return vectorFloats() == 8 ? format_tag.nCdhw8c : format_tag.nCdhw16c;
     }
 
     /** Every instruction set's number has the bits of those it includes. */

@@ -2,7 +2,6 @@ package org.i3d4j.network.onednn;
 
 import java.util.SplittableRandom;
 import org.bytedeco.dnnl.memory.data_type;
-import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -44,12 +43,12 @@ public final class OneDnnConvolution implements AutoCloseable {
     }
 
     private static FeatureMap map(PlanBuilder plan, int channels, Extent size, Precision precision) {
-        format_tag inBlocks = OneDnn.inBlocks();
-        return switch (precision) {
-            case FP32 -> plan.map(channels, size, data_type.f32, inBlocks, 1);
-            case BF16 -> plan.map(channels, size, data_type.bf16, inBlocks, 1);
-            case INT8 -> plan.map(channels, size, data_type.u8, format_tag.ndhwc, 1);
+        data_type type = switch (precision) {
+            case FP32 -> data_type.f32;
+            case BF16 -> data_type.bf16;
+            case INT8 -> data_type.u8;
         };
+        return plan.map(channels, size, type, 1);
     }
 
     private static Kernel random(ConvUnit unit) {

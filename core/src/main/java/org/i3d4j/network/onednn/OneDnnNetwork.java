@@ -67,11 +67,12 @@ final class OneDnnNetwork implements Network {
 
     /**
      * A network in float32 that shows {@code watcher} what every convolution unit puts out, as {@link
-     * BlockedLowering#shown}.
+     * Lowering#shown}.
      */
     static OneDnnNetwork watched(ModelSettings settings, StateDict weights, Consumer<Tap> watcher) {
         Architecture architecture = checked(settings, weights).architecture();
-        Lowering lowering = new BlockedLowering(architecture, weights, settings.batchNormEps(), data_type.f32, true);
+        Lowering lowering =
+                new Lowering(architecture, weights, settings.batchNormEps(), new Floats(data_type.f32), true);
         return new OneDnnNetwork(settings, weights, Precision.FP32, lowering, watcher);
     }
 
@@ -83,12 +84,12 @@ final class OneDnnNetwork implements Network {
     private static Lowering lowering(
             ModelSettings settings, StateDict weights, ActivationRanges ranges, Precision precision) {
         Architecture architecture = settings.architecture();
-        double eps = settings.batchNormEps();
-        return switch (precision) {
-            case FP32 -> new BlockedLowering(architecture, weights, eps, data_type.f32, false);
-            case BF16 -> new BlockedLowering(architecture, weights, eps, data_type.bf16, false);
-            case INT8 -> new QuantizedLowering(architecture, weights, eps, ranges);
+        Arithmetic arithmetic = switch (precision) {
+            case FP32 -> new Floats(data_type.f32);
+            case BF16 -> new Floats(data_type.bf16);
+            case INT8 -> new EightBits(architecture, ranges);
         };
+        return new Lowering(architecture, weights, settings.batchNormEps(), arithmetic, false);
     }
 
     @Override

@@ -64,15 +64,19 @@ final class PlanBuilder {
 
     /** The clips as the caller gives them, seen as {@code layout}: of one step only. */
     FeatureMap clips(memory.desc layout, int channels, Extent size) {
-        return new FeatureMap(clipRegion, format_tag.ncdhw, layout, clips, channels, size, 1);
+        return new FeatureMap(clipRegion, layout, clips, channels, size, 1);
     }
 
-    /** A feature map with a region of its own. */
-    FeatureMap map(int channels, Extent size, data_type type, format_tag order, float unit) {
+    /** A feature map with a region of its own, channels last. */
+    FeatureMap map(int channels, Extent size, data_type type, float unit) {
+        return map(channels, size, type, format_tag.ndhwc, unit);
+    }
+
+    private FeatureMap map(int channels, Extent size, data_type type, format_tag order, float unit) {
         memory.desc layout = new memory.desc(FeatureMap.dims(clips, channels, size), type, order);
         Region region = new Region(layout.get_size());
         regions.add(region);
-        return new FeatureMap(region, order, layout, clips, channels, size, unit);
+        return new FeatureMap(region, layout, clips, channels, size, unit);
     }
 
     /** Convolution with 'SAME' padding, bias and ReLU. */
@@ -124,17 +128,6 @@ final class PlanBuilder {
 
     /** Max pooling with 'SAME' padding. */
     void pool(MaxPool pool, FeatureMap x, FeatureMap y) {
-        if (clips == 1 || x.isWhole()) {
-            poolTogether(pool, x, y);
-            return;
-        }
-        // Of several clips whose maps don't lie one behind the other, oneDNN pools by its reference code only.
-        for (int clip = 0; clip < clips; clip++) {
-            poolTogether(pool, x.clip(clip), y.clip(clip));
-        }
-    }
-
-    private void poolTogether(MaxPool pool, FeatureMap x, FeatureMap y) {
         Padding padding = Padding.same(x.size(), pool.kernel(), pool.stride());
         pooling_forward.primitive_desc described = new pooling_forward.primitive_desc(
                 OneDnn.cpu(),

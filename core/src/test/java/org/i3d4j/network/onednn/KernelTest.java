@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.i3d4j.architecture.ConvUnit;
@@ -12,6 +11,8 @@ import org.i3d4j.architecture.Extent;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelTest {
     private static final Extent POINT = Extent.cube(1);
@@ -33,56 +34,42 @@ class KernelTest {
     }
 
     @Test
-    void kernelsThatReadTheSameAreStacked() {
-        Kernel a = new Kernel(1, 2, POINT, new float[] {1, 2}, new float[] {3});
-        Kernel b = new Kernel(2, 2, POINT, new float[] {4, 5, 6, 7}, new float[] {8, 9});
-
-        Kernel both = Kernel.stacked(List.of(a, b));
-
-        assertThat(both.dims()).containsExactly(3, 2, 1, 1, 1);
-        assertThat(both.weights()).containsExactly(1, 2, 4, 5, 6, 7);
-        assertThat(both.bias()).containsExactly(3, 8, 9);
-    }
-
-    @Test
-    void channelsThatFillABlockCountForNothing() {
-        Kernel kernel = new Kernel(2, 1, POINT, new float[] {1, 2}, new float[] {3, 4});
-
-        assertThat(kernel.withOutputs(3).weights()).containsExactly(1, 2, 0);
-        assertThat(kernel.withOutputs(3).bias()).containsExactly(3, 4, 0);
-        assertThat(kernel.withInputs(2).weights()).containsExactly(1, 0, 2, 0);
-        assertThat(kernel.withInputs(2).bias()).containsExactly(3, 4);
-    }
-
-    @Test
     void weightsThatDontFitTheSizesAreRefused() {
         assertThatThrownBy(() -> new Kernel(2, 1, POINT, new float[] {1}, new float[] {3, 4}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 weights and 2 biases for 2x1x1x1x1");
     }
 
-    @Test
-    void pairsOfColumnsGiveTheSameSums() {
+    /** Tiles of 1x2 pixels, as bfloat16 takes them, and of 2x2, as 8-bit integers do. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void tilesGiveTheSameSums(int tileRows) {
         SplittableRandom random = new SplittableRandom(3);
-        Kernel kernel = new Kernel(1, 3, new Extent(1, 1, 7), floats(21, random), new float[1]);
-        float[][] rows = {floats(16, random), floats(16, random), floats(16, random)};
+        Kernel kernel = new Kernel(1, 3, new Extent(1, 7, 7), floats(3 * 7 * 7, random), new float[1]);
+        float[] pixels = floats(3 * 16 * 16, random);
 
-        Kernel paired = kernel.onColumnPairs();
+        Kernel tiled = kernel.spaceToDepth(new Extent(1, tileRows, 2));
 
-        assertThat(paired.dims()).containsExactly(1, 6, 1, 1, 4);
-        for (int left = 0; left <= 16 - 8; left += 2) {
-            double expected = 0;
-            double found = 0;
-            for (int channel = 0; channel < 3; channel++) {
-                for (int column = 0; column < 7; column++) {
-                    expected += kernel.weights()[channel * 7 + column] * rows[channel][left + column];
+        int rows = (7 + tileRows - 1) / tileRows;
+        assertThat(tiled.dims()).containsExactly(1, 3L * tileRows * 2, 1, rows, 4);
+        for (int top = 0; top <= 16 - 8; top += 2) {
+            for (int left = 0; left <= 16 - 8; left += 2) {
+                double expected = 0;
+                double found = 0;
+                for (int channel = 0; channel < 3; channel++) {
+                    for (int row = 0; row < rows * tileRows; row++) {
+                        for (int column = 0; column < 8; column++) {
+                            double pixel = pixels[(channel * 16 + top + row) * 16 + left + column];
+                            if (row < 7 && column < 7) {
+                                expected += kernel.weights()[(channel * 7 + row) * 7 + column] * pixel;
+                            }
+                            int deep = (row % tileRows * 2 + column % 2) * 3 + channel;
+                            found += tiled.weights()[(deep * rows + row / tileRows) * 4 + column / 2] * pixel;
+                        }
+                    }
                 }
-                for (int column = 0; column < 8; column++) {
-                    int pairChannel = (column % 2) * 3 + channel;
-                    found += paired.weights()[pairChannel * 4 + column / 2] * rows[channel][left + column];
-                }
+                assertThat(found).as("window at %d, %d", top, left).isCloseTo(expected, within(1e-5));
             }
-            assertThat(found).as("window at %d", left).isCloseTo(expected, within(1e-6));
         }
     }
 

@@ -1,0 +1,44 @@
+package org.i3d4j.network.onednn;
+
+import org.bytedeco.dnnl.memory.data_type;
+import org.i3d4j.architecture.ConvUnit;
+import org.i3d4j.architecture.Extent;
+
+/**
+ * Floating-point numbers.
+ *
+ * @param type float32 or bfloat16
+ */
+record Floats(data_type type) implements Arithmetic {
+
+    @Override
+    public data_type clipType() {
+        return type;
+    }
+
+    @Override
+    public float clipUnit() {
+        return 1;
+    }
+
+    @Override
+    public data_type mapType() {
+        return type;
+    }
+
+    @Override
+    public float unitOf(ConvUnit unit) {
+        return 1;
+    }
+
+    /** bfloat16 is multiplied by twos, which three channels don't fill. */
+    @Override
+    public Extent stemTile() {
+        return new Extent(1, 1, type == data_type.bf16 ? 2 : 1);
+    }
+
+    @Override
+    public LaidOutKernel laidOut(Kernel kernel) {
+        return LaidOutKernel.of(kernel, type);
+    }
+}
