@@ -28,14 +28,14 @@ final class Layers {
 
     private final ModelSettings settings;
     private final ParameterStore parameters;
-    private final boolean floatOnCpu;
+    private final Convolutions convolutions;
     private BatchNorm batchNorm = BatchNorm.LOCAL;
 
     /** @param floatOnCpu whether convolutions run in float32 on the CPU */
     Layers(ModelSettings settings, ParameterStore parameters, boolean floatOnCpu) {
         this.settings = settings;
         this.parameters = parameters;
-        this.floatOnCpu = floatOnCpu;
+        this.convolutions = new Convolutions(floatOnCpu);
     }
 
     void normaliseWith(BatchNorm norm) {
@@ -115,11 +115,7 @@ final class Layers {
                 .mapToLong(axis -> byHand[axis] ? 0 : padding[axis].before())
                 .toArray();
         long[] stride = array(unit.stride());
-        // ATen's conv3d passes oneDNN by for small batch-1 inputs; only its forward pass is faster when called
-        // directly.
-        Tensor y = floatOnCpu && !pass.isTraining()
-                ? torch.mkldnn_convolution(padded, kernel, new TensorOptional(), rest, stride, ONES, 1)
-                : torch.conv3d(padded, kernel, new TensorOptional(), stride, rest, ONES, 1);
+        Tensor y = convolutions.convolve(padded, kernel, stride, rest, pass.isTraining());
         Tensor normalised = normalise(unit, y, pass);
         // In-place operations return a second handle on the same native object; only the first one owns it.
         torch.relu_(normalised);

@@ -1,0 +1,50 @@
+package org.i3d4j.torch;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/** 3D convolutions in the fastest way that libtorch has for them. */
+final class Convolutions {
+    private static final long[] UNDILATED = {1, 1, 1};
+    /** Values of N x C x T x H up to which ATen's use_mkldnn leaves one clip in float32 to another convolution. */
+    private static final long LARGEST_WITHOUT_ONEDNN = 20480;
+
+    private final boolean floatOnCpu;
+
+    /** @param floatOnCpu whether they run in float32 on the CPU */
+    Convolutions(boolean floatOnCpu) {
+        this.floatOnCpu = floatOnCpu;
+    }
+
+    /**
+     * Without bias.
+     *
+     * @param x N,C,T,H,W
+     * @param kernel O,C,T,H,W
+     * @param stride T, H, W
+     * @param padding positions in front and behind: T, H, W
+     * @param isTraining whether there will be a backward pass
+     */
+    Tensor convolve(Tensor x, Tensor kernel, long[] stride, long[] padding, boolean isTraining) {
+        if (floatOnCpu && !isTraining) {
+            // What conv3d would take for large inputs. Only its forward pass is faster than conv3d's.
+            return torch.mkldnn_convolution(x, kernel, new TensorOptional(), padding, stride, UNDILATED, 1);
+        }
+        boolean oneSmallClip = x.size(0) == 1 && x.numel() / x.size(4) <= LARGEST_WITHOUT_ONEDNN;
+        return floatOnCpu && oneSmallClip
+                ? besideZeros(x, kernel, stride, padding)
+                : torch.conv3d(x, kernel, new TensorOptional(), stride, padding, UNDILATED, 1);
+    }
+
+    /**
+     * Of one small clip alone, conv3d takes many times as long, forward and backward, and gives a map that is not channels-last,
+     * which spreads through the network.
+     */
+    private static Tensor besideZeros(Tensor x, Tensor kernel, long[] stride, long[] padding) {
+        Tensor pair = torch.cat(new TensorVector(x, torch.zeros_like(x)), 0);
+        return torch.conv3d(pair, kernel, new TensorOptional(), stride, padding, UNDILATED, 1)
+                .narrow(0, 0, 1);
+    }
+}
