@@ -16,10 +16,6 @@ import org.i3d4j.architecture.Extent;
 record FeatureMap(Region region, memory.desc layout, int clips, int channels, Extent size, float unit) {
 
     /** N, C, T, H, W. */
-    long[] dims() {
-        return dims(clips, channels, size);
-    }
-
     static long[] dims(int clips, int channels, Extent size) {
         return new long[] {clips, channels, size.time(), size.height(), size.width()};
     }

@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.Parameter.Role;
+import org.i3d4j.architecture.SamePadding;
 import org.i3d4j.weights.StateDict;
 
 /** Weights and bias of a convolution, float32, O,I,T,H,W. Treated as unchangeable. */
@@ -87,7 +88,7 @@ final class Kernel {
      * @param tile 1 frame, rows, columns
      */
     Kernel spaceToDepth(Extent tile) {
-        Extent tiled = size.zip(tile, (pixels, side) -> (pixels + side - 1) / side);
+        Extent tiled = size.zip(tile, SamePadding::outputSize);
         int depth = Math.toIntExact(tile.volume()) * inputs;
         float[] deep = new float[Math.toIntExact((long) outputs * depth * tiled.volume())];
         int from = 0;

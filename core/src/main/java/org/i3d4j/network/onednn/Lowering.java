@@ -15,6 +15,8 @@ import org.i3d4j.weights.StateDict;
  * weights.
  */
 final class Lowering implements AutoCloseable {
+    private static final Extent PIXEL = Extent.cube(1);
+
     private final Arithmetic arithmetic;
     private final boolean showsUnits;
     private final Kernels kernels = new Kernels();
@@ -28,13 +30,14 @@ final class Lowering implements AutoCloseable {
             boolean showsUnits) {
         this.arithmetic = arithmetic;
         this.showsUnits = showsUnits;
-        architecture
-                .units()
-                .forEach(unit ->
-                        kernels.put(unit.name(), arithmetic.laidOut(Kernel.folded(unit, weights, batchNormEps))));
-        ConvUnit stem = (ConvUnit) architecture.stages().get(0);
-        Kernel ofTiles = Kernel.folded(stem, weights, batchNormEps).spaceToDepth(arithmetic.stemTile());
-        kernels.put(Kernels.ofTiles(stem), arithmetic.laidOut(ofTiles));
+        Stage stem = architecture.stages().get(0);
+        architecture.units().forEach(unit -> {
+            Kernel kernel = Kernel.folded(unit, weights, batchNormEps);
+            kernels.put(unit.name(), arithmetic.laidOut(kernel));
+            if (unit.equals(stem) && !arithmetic.stemTile().equals(PIXEL)) {
+                kernels.put(Kernels.ofTiles(unit), arithmetic.laidOut(kernel.spaceToDepth(arithmetic.stemTile())));
+            }
+        });
     }
 
     /** The name under which the feature map of {@code unit} is shown. */
@@ -53,17 +56,13 @@ final class Lowering implements AutoCloseable {
     }
 
     /** The first convolution, which reads the clips as the caller gives them. */
-    FeatureMap stem(PlanBuilder plan, ConvUnit unit, int inputChannels, Extent clip) {
+    FeatureMap stem(PlanBuilder plan, ConvUnit unit, Extent clip) {
         FeatureMap y = map(plan, unit.channels(), unit.outputSize(clip), arithmetic.unitOf(unit));
-        SpaceToDepth tiles = new SpaceToDepth(unit, clip, arithmetic.stemTile());
-        if (tiles.fits()) {
-            FeatureMap x = tiles.read(plan, arithmetic.clipType(), arithmetic.clipUnit());
-            plan.convolve(unit.name(), x, kernels.get(Kernels.ofTiles(unit)), tiles.stride(), tiles.padding(), y);
-        } else {
-            FeatureMap x = plan.map(inputChannels, clip, arithmetic.clipType(), arithmetic.clipUnit());
-            plan.reorder(unit.name() + ".input", plan.clips(inputChannels, clip), x);
-            plan.convolve(unit.name(), x, kernels.get(unit.name()), unit.stride(), y);
-        }
+        SpaceToDepth wanted = new SpaceToDepth(unit, clip, arithmetic.stemTile());
+        SpaceToDepth tiles = wanted.fits() ? wanted : new SpaceToDepth(unit, clip, PIXEL);
+        String kernel = tiles.tile().equals(PIXEL) ? unit.name() : Kernels.ofTiles(unit);
+        FeatureMap x = tiles.read(plan, arithmetic.clipType(), arithmetic.clipUnit());
+        plan.convolve(unit.name(), x, kernels.get(kernel), tiles.stride(), tiles.padding(), y);
         show(plan, unit, y);
         return y;
     }

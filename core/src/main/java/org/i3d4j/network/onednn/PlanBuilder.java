@@ -54,14 +54,6 @@ final class PlanBuilder {
         return clips;
     }
 
-    /** The clips as the caller gives them, N,C,T,H,W: of one step only. */
-    FeatureMap clips(int channels, Extent size) {
-        return clips(
-                new memory.desc(FeatureMap.dims(clips, channels, size), data_type.f32, format_tag.ncdhw),
-                channels,
-                size);
-    }
-
     /** The clips as the caller gives them, seen as {@code layout}: of one step only. */
     FeatureMap clips(memory.desc layout, int channels, Extent size) {
         return new FeatureMap(clipRegion, layout, clips, channels, size, 1);

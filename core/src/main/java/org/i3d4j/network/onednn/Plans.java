@@ -68,7 +68,7 @@ final class Plans implements AutoCloseable {
 
     private Plan lower(PlanBuilder builder, PlanKey key) {
         ConvUnit stem = (ConvUnit) architecture.stages().get(0);
-        FeatureMap x = lowering.stem(builder, stem, architecture.inputChannels(), key.clip());
+        FeatureMap x = lowering.stem(builder, stem, key.clip());
         for (Stage stage : architecture.stages()) {
             x = stage.equals(stem) ? x : lower(builder, stage, x);
             if (key.endpoints().contains(stage.name())) {

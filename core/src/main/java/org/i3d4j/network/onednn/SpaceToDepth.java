@@ -25,6 +25,10 @@ final class SpaceToDepth {
         this.padding = Padding.same(clip, unit.kernel(), unit.stride());
     }
 
+    Extent tile() {
+        return tile;
+    }
+
     /** Whether no pixel is left over, and windows begin with whole tiles. */
     boolean fits() {
         return fits(clip.height(), tile.height(), unit.stride().height(), padding.height())
@@ -48,7 +52,7 @@ final class SpaceToDepth {
     /** The convolution's, in tiles. */
     Padding padding() {
         Extent outputs = unit.outputSize(clip);
-        Extent kernel = unit.kernel().zip(tile, (pixels, side) -> (pixels + side - 1) / side);
+        Extent kernel = unit.kernel().zip(tile, SamePadding::outputSize);
         return new Padding(
                 padding.time(),
                 inTiles(

@@ -68,7 +68,7 @@ class KernelTest {
                         }
                     }
                 }
-                assertThat(found).as("window at %d, %d", top, left).isCloseTo(expected, within(1e-5));
+                assertThat(found).as("window at %d, %d", top, left).isCloseTo(expected, within(1e-6));
             }
         }
     }
