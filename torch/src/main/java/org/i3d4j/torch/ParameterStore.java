@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Predicate;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -35,7 +35,16 @@ public final class ParameterStore implements AutoCloseable {
     private final Tensor statistics;
     private final long[] offsets;
     private @Nullable Tensor gradients;
+    private final List<Tracked> tracked = new ArrayList<>();
+
     private Set<String> frozen = Set.of();
+
+    /**
+     * A tensor that is trained.
+     *
+     * @param gradient where in {@link #gradients} its gradient goes, shaped as it
+     */
+    private record Tracked(Tensor tensor, Tensor gradient) {}
 
     ParameterStore(Architecture architecture, Device device) {
         this.parameters = Parameter.of(architecture);
@@ -163,17 +172,37 @@ public final class ParameterStore implements AutoCloseable {
         return statistics;
     }
 
-    /** A vector as {@link #values()} with one number for all values of a parameter; the caller's to close. */
-    public Tensor vector(ToDoubleFunction<Parameter> number) {
-        try (PointerScope scope = new PointerScope()) {
-            Tensor vector = keep(torch.zeros_like(values));
-            forEachTrainable((parameter, offset) ->
-                    vector.narrow(0, offset, parameter.size()).fill_(new Scalar(number.applyAsDouble(parameter))));
-            return vector;
-        }
+    /**
+     * The parts of {@code flat} that are of the parameters chosen, neighbours as one.
+     *
+     * @param flat shaped as {@link #values()}
+     * @return views, the caller's to close
+     */
+    public List<Tensor> parts(Tensor flat, Predicate<Parameter> chosen) {
+        List<Tensor> parts = new ArrayList<>();
+        long[] range = {0, 0};
+        forEachTrainable((parameter, offset) -> {
+            if (offset > range[1] || !chosen.test(parameter)) {
+                parts.addAll(part(flat, range));
+                range[0] = offset;
+                range[1] = offset;
+            }
+            if (chosen.test(parameter)) {
+                range[1] = offset + parameter.size();
+            }
+        });
+        parts.addAll(part(flat, range));
+        return parts;
     }
 
-    /** The gradients of {@link #values()}, zero until the first backward pass; made on the first call. */
+    private static List<Tensor> part(Tensor flat, long[] range) {
+        return range[1] > range[0] ? List.of(keep(flat.narrow(0, range[0], range[1] - range[0]))) : List.of();
+    }
+
+    /**
+     * The gradients of {@link #values()} as of the last {@link #gatherGradients()}, zero before; made on the first call,
+     * from which on gradients are tracked.
+     */
     public Tensor gradients() {
         if (gradients == null) {
             trackGradientsIn(keep(torch.zeros_like(values)));
@@ -193,10 +222,34 @@ public final class ParameterStore implements AutoCloseable {
         }
         gradients = memory;
         try (PointerScope scope = new PointerScope()) {
-            for (Parameter parameter : trained()) {
-                Tensor tensor = get(parameter.name());
-                tensor.requires_grad_(true);
-                tensor.mutable_grad().put(view(memory, parameter.name()));
+            for (int i = 0; i < parameters.size(); i++) {
+                Parameter parameter = parameters.get(i);
+                if (parameter.role().isTrainable() && !isFrozen(parameter.name())) {
+                    Tensor tensor = get(parameter.name());
+                    tensor.requires_grad_(true);
+                    tracked.add(new Tracked(tensor, keep(viewOf(memory, parameter, offsets[i]))));
+                }
+            }
+        }
+    }
+
+    /**
+     * Moves what backward passes have added up since the last call into {@link #gradients()}. Until then libtorch holds
+     * the tensors that the passes have made: added to one vector that is zeroed at each step, they would be written three
+     * times.
+     */
+    public void gatherGradients() {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            Tensor none = new Tensor();
+            for (Tracked parameter : tracked) {
+                Tensor gradient = parameter.tensor().mutable_grad();
+                if (gradient.defined()) {
+                    parameter.gradient().copy_(gradient);
+                    gradient.put(none);
+                } else {
+                    parameter.gradient().zero_();
+                }
             }
         }
     }
@@ -248,6 +301,7 @@ public final class ParameterStore implements AutoCloseable {
         if (gradients != null) {
             all.add(gradients);
         }
+        tracked.forEach(parameter -> all.add(parameter.gradient()));
         all.forEach(Tensor::close);
         tensors.clear();
     }

@@ -1,32 +1,9 @@
 package org.i3d4j.torch.distributed;
 
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** Averages gradients over processes while the backward pass computes them. */
+/** Gathers the gradients of a process and averages them over all. */
 public interface GradientExchange extends AutoCloseable {
-
-    /** Of a process that trains on its own. */
-    GradientExchange NONE = new GradientExchange() {
-        @Override
-        public void beforeForward() {}
-
-        @Override
-        public void beforeBackward(Tensor loss) {}
-
-        @Override
-        public double afterBackward() {
-            return 0;
-        }
-
-        @Override
-        public void average(Tensor gradients, int clips) {
-            gradients.mul_(new Scalar(1.0 / clips));
-        }
-
-        @Override
-        public void close() {}
-    };
 
     /** Before the forward pass whose gradients are to be averaged, with those gathered since the last average. */
     void beforeForward();
@@ -35,7 +12,8 @@ public interface GradientExchange extends AutoCloseable {
     void beforeBackward(Tensor loss);
 
     /**
-     * After the backward pass: waits until the gradients of all processes have arrived.
+     * After the last backward pass before an update: gathers the gradients, and waits until those of all processes have
+     * arrived.
      *
      * @return seconds it took from the last gradient computed here until then
      */

@@ -31,6 +31,7 @@ final class ReducedGradients implements GradientExchange {
     private static final long BUCKET_BYTES = 8L << 20;
     private static final double NANOS_PER_SECOND = 1e9;
 
+    private final ParameterStore parameters;
     private final Reducer reducer;
     private final int worldSize;
     private final LastGradient lastGradient = new LastGradient();
@@ -49,6 +50,7 @@ final class ReducedGradients implements GradientExchange {
 
     /** @param halfPrecision whether they travel as float16 */
     ReducedGradients(ParameterStore parameters, ProcessGroup group, boolean halfPrecision) {
+        this.parameters = parameters;
         // Tracked before the Reducer sees them.
         parameters.gradients();
         List<Parameter> trained = parameters.trained();
@@ -105,7 +107,9 @@ final class ReducedGradients implements GradientExchange {
 
     @Override
     public double afterBackward() {
-        return (System.nanoTime() - lastGradient.nanos) / NANOS_PER_SECOND;
+        double seconds = (System.nanoTime() - lastGradient.nanos) / NANOS_PER_SECOND;
+        parameters.gatherGradients();
+        return seconds;
     }
 
     /** They are means over the processes. */

@@ -17,6 +17,7 @@ import org.i3d4j.torch.ParameterStore;
 final class SharedGradients implements GradientExchange {
     private static final double NANOS_PER_SECOND = 1e9;
 
+    private final ParameterStore parameters;
     private final World world;
     private final SharedVectors vectors;
     private final List<Tensor> ownPartOfEach = new ArrayList<>();
@@ -28,6 +29,7 @@ final class SharedGradients implements GradientExchange {
      * @param vectors this object's from now on
      */
     SharedGradients(ParameterStore parameters, SharedVectors vectors, World world) {
+        this.parameters = parameters;
         this.world = world;
         this.vectors = vectors;
         parameters.trackGradientsIn(vectors.of(world.rank()));
@@ -58,6 +60,7 @@ final class SharedGradients implements GradientExchange {
     /** The second meeting lets go of this rank's vector, and holds the sums until all come to the first of the next step. */
     @Override
     public double afterBackward() {
+        parameters.gatherGradients();
         long start = System.nanoTime();
         meet();
         addUp();

@@ -1,8 +1,10 @@
 package org.i3d4j.torch.train;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -13,59 +15,74 @@ import org.i3d4j.torch.TensorCopies;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 
-/** Adam with decoupled weight decay (Loshchilov & Hutter, "Decoupled Weight Decay Regularization", ICLR 2019). */
+/**
+ * Adam with decoupled weight decay (Loshchilov & Hutter, "Decoupled Weight Decay Regularization", ICLR 2019), by libtorch's
+ * fused operator.
+ */
 public final class AdamW implements Optimizer {
     private static final String MEAN = Checkpoints.OPTIMIZER_PREFIX + "exp_avg.";
     private static final String SQUARE = Checkpoints.OPTIMIZER_PREFIX + "exp_avg_sq.";
+    private static final Operator FUSED = new Operator("aten::_fused_adamw_");
 
     private final ParameterStore parameters;
     private final double beta1;
     private final double beta2;
     private final double eps;
     private final double weightDecay;
-    private final UpdateFactors factors;
+    private final UpdateGroups groups;
     private final Tensor mean;
     private final Tensor square;
+    /** Updates so far; the operator wants it beside the parameters, once for each. */
+    private final Tensor steps;
+    /** Made when gradients are tracked, which is after this object. */
+    private List<UpdateGroups.Group> tensors = List.of();
 
     /** The same rule for all parameters. */
     public AdamW(ParameterStore parameters, double beta1, double beta2, double eps, double weightDecay) {
-        this(parameters, beta1, beta2, eps, weightDecay, UpdateFactors.none());
+        this(parameters, beta1, beta2, eps, weightDecay, UpdateGroups.one());
     }
 
-    /** @param factors this optimizer's from now on */
-    AdamW(
-            ParameterStore parameters,
-            double beta1,
-            double beta2,
-            double eps,
-            double weightDecay,
-            UpdateFactors factors) {
+    AdamW(ParameterStore parameters, double beta1, double beta2, double eps, double weightDecay, UpdateGroups groups) {
         this.parameters = parameters;
         this.beta1 = beta1;
         this.beta2 = beta2;
         this.eps = eps;
         this.weightDecay = weightDecay;
-        this.factors = factors;
+        this.groups = groups;
         this.mean = torch.zeros_like(parameters.values());
         this.square = torch.zeros_like(parameters.values());
+        this.steps = torch.zeros_like(parameters.values().narrow(0, 0, 1));
         mean.retainReference();
+        steps.retainReference();
         square.retainReference();
     }
 
     @Override
     public void step(long step, double learningRate) {
+        if (tensors.isEmpty()) {
+            tensors = groups.of(parameters, parameters.values(), parameters.gradients(), mean, square);
+        }
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            Tensor values = parameters.values();
-            Tensor gradients = parameters.gradients();
-            mean.lerp_(gradients, new Scalar(1 - beta1));
-            square.mul_(new Scalar(beta2)).addcmul_(gradients, gradients, new Scalar(1 - beta2));
-            factors.shrink(values, learningRate * weightDecay);
-            double meanBias = 1 - Math.pow(beta1, (double) step);
-            double squareBias = 1 - Math.pow(beta2, (double) step);
-            Tensor deviation = square.sqrt();
-            deviation.mul_(new Scalar(1 / Math.sqrt(squareBias))).add_(new Scalar(eps));
-            values.addcdiv_(factors.scaled(mean), deviation, new Scalar(-learningRate / meanBias));
+            steps.fill_(new Scalar((double) step));
+            for (UpdateGroups.Group group : tensors) {
+                FUSED.call(
+                        group.list(0),
+                        group.list(1),
+                        group.list(2),
+                        group.list(3),
+                        /* max_exp_avg_sqs */ Operator.listOf(List.of()),
+                        Operator.listOf(Collections.nCopies(group.size(), steps)),
+                        new IValue(learningRate * group.factors().rate()),
+                        new IValue(beta1),
+                        new IValue(beta2),
+                        new IValue(weightDecay * group.factors().decay()),
+                        new IValue(eps),
+                        /* amsgrad */ new IValue(false),
+                        /* maximize */ new IValue(false),
+                        /* grad_scale */ Operator.none(),
+                        /* found_inf */ Operator.none());
+            }
         }
     }
 
@@ -91,6 +108,7 @@ public final class AdamW implements Optimizer {
     public void close() {
         mean.close();
         square.close();
-        factors.close();
+        steps.close();
+        tensors.forEach(UpdateGroups.Group::close);
     }
 }

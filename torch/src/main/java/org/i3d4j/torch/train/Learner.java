@@ -11,6 +11,7 @@ import org.i3d4j.error.TrainingException;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.TorchRuntime;
 import org.i3d4j.torch.distributed.GradientExchange;
+import org.i3d4j.torch.distributed.GradientRoute;
 import org.i3d4j.torch.distributed.World;
 import org.i3d4j.video.ClipBatch;
 
@@ -25,7 +26,6 @@ public final class Learner {
     private final Settings settings;
     private final World world;
     private final GradientExchange exchange;
-    private boolean begun;
     private double lossSum;
     private int correct;
     private int clips;
@@ -47,7 +47,11 @@ public final class Learner {
 
     /** In this process alone. */
     public Learner(InceptionI3d network, Optimizer optimizer, Loss loss, Settings settings) {
-        this(network, optimizer, loss, settings, World.alone(), GradientExchange.NONE);
+        this(network, optimizer, loss, settings, World.alone());
+    }
+
+    private Learner(InceptionI3d network, Optimizer optimizer, Loss loss, Settings settings, World alone) {
+        this(network, optimizer, loss, settings, alone, alone.gradients(network.parameters(), GradientRoute.AUTO));
     }
 
     /**
@@ -122,6 +126,9 @@ public final class Learner {
     /** Takes part in a batch of which this process has no clip, others may have. */
     void addNothing(long batchNumber, boolean last) {
         if (!world.isShared()) {
+            if (last) {
+                gradientWaitSeconds = exchange.afterBackward();
+            }
             return;
         }
         try (PointerScope scope = new PointerScope()) {
@@ -136,10 +143,6 @@ public final class Learner {
 
     private void begin(long batchNumber, boolean last) {
         torch.manual_seed(settings.seed() * 0x9E3779B97F4A7C15L + batchNumber + world.rank() * RANK_STEP);
-        if (!begun) {
-            network.parameters().gradients().zero_();
-            begun = true;
-        }
         if (last) {
             exchange.beforeForward();
         }
@@ -192,7 +195,6 @@ public final class Learner {
         } catch (RuntimeException e) {
             throw TorchRuntime.explain("training step " + step, e);
         } finally {
-            begun = false;
             lossSum = 0;
             correct = 0;
             clips = 0;

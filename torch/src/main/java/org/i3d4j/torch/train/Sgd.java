@@ -3,8 +3,8 @@ package org.i3d4j.torch.train;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.i3d4j.checkpoint.Checkpoints;
@@ -15,46 +15,59 @@ import org.i3d4j.weights.TensorData;
 
 /**
  * Stochastic gradient descent with momentum, weight decay added to the gradient (L2): {@code v = m v + (g + d w)},
- * {@code w -= lr v}, or with Nesterov's look-ahead {@code w -= lr (g + d w + m v)}.
+ * {@code w -= lr v}, or with Nesterov's look-ahead {@code w -= lr (g + d w + m v)}. libtorch's fused operator reads and
+ * writes each value once.
  */
 public final class Sgd implements Optimizer {
     private static final String VELOCITY = Checkpoints.OPTIMIZER_PREFIX + "momentum.";
+    private static final Operator FUSED = new Operator("aten::_fused_sgd_");
 
     private final ParameterStore parameters;
     private final double momentum;
     private final double weightDecay;
     private final boolean nesterov;
-    private final UpdateFactors factors;
+    private final UpdateGroups groups;
     private final Tensor velocity;
+    /** Made when gradients are tracked, which is after this object. */
+    private List<UpdateGroups.Group> tensors = List.of();
 
     /** The same rule for all parameters. */
     public Sgd(ParameterStore parameters, double momentum, double weightDecay, boolean nesterov) {
-        this(parameters, momentum, weightDecay, nesterov, UpdateFactors.none());
+        this(parameters, momentum, weightDecay, nesterov, UpdateGroups.one());
     }
 
-    /** @param factors this optimizer's from now on */
-    Sgd(ParameterStore parameters, double momentum, double weightDecay, boolean nesterov, UpdateFactors factors) {
+    Sgd(ParameterStore parameters, double momentum, double weightDecay, boolean nesterov, UpdateGroups groups) {
         this.parameters = parameters;
         this.momentum = momentum;
         this.weightDecay = weightDecay;
         this.nesterov = nesterov;
-        this.factors = factors;
+        this.groups = groups;
         this.velocity = torch.zeros_like(parameters.values());
         velocity.retainReference();
     }
 
     @Override
     public void step(long step, double learningRate) {
+        if (tensors.isEmpty()) {
+            tensors = groups.of(parameters, parameters.values(), parameters.gradients(), velocity);
+        }
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            Tensor values = parameters.values();
-            Tensor gradients = parameters.gradients();
-            factors.addDecay(gradients, values, weightDecay);
-            velocity.mul_(new Scalar(momentum)).add_(gradients);
-            if (nesterov) {
-                gradients.add_(velocity, new Scalar(momentum));
+            for (UpdateGroups.Group group : tensors) {
+                FUSED.call(
+                        group.list(0),
+                        group.list(1),
+                        momentum == 0 ? Operator.listOf(List.of()) : group.list(2),
+                        new IValue(weightDecay * group.factors().decay()),
+                        new IValue(momentum),
+                        new IValue(learningRate * group.factors().rate()),
+                        /* dampening */ new IValue(0.0),
+                        new IValue(nesterov),
+                        /* maximize */ new IValue(false),
+                        /* is_first_step */ new IValue(false),
+                        /* grad_scale */ Operator.none(),
+                        /* found_inf */ Operator.none());
             }
-            factors.move(values, nesterov ? gradients : velocity, -learningRate);
         }
     }
 
@@ -76,6 +89,6 @@ public final class Sgd implements Optimizer {
     @Override
     public void close() {
         velocity.close();
-        factors.close();
+        tensors.forEach(UpdateGroups.Group::close);
     }
 }

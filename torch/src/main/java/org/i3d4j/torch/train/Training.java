@@ -61,7 +61,7 @@ public final class Training {
         TrainingChecks.require(config, train.dataset());
         // Wrong patterns are told before libtorch is loaded and weights are read.
         List<Parameter> parameters = Parameter.of(config.model().toSettings().architecture());
-        UpdateFactors.rates(config.optimizer(), Freezing.of(config.train(), parameters), parameters);
+        UpdateGroups.rates(config.optimizer(), Freezing.of(config.train(), parameters), parameters);
         requireFolderOfNoOtherRun();
     }
 

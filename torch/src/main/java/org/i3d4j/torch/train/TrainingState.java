@@ -50,10 +50,10 @@ record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) impleme
                 tell(freezing, config.optimizer(), parameters.parameters());
             }
             parameters.freeze(freezing.tensors());
-            UpdateFactors factors = UpdateFactors.of(config.optimizer(), freezing, parameters);
+            UpdateGroups groups = UpdateGroups.of(config.optimizer(), freezing, parameters);
             return new TrainingState(
                     network,
-                    optimizer(parameters, config.optimizer(), factors),
+                    optimizer(parameters, config.optimizer(), groups),
                     new Ema(parameters, config.train().emaDecay()));
         } catch (RuntimeException e) {
             network.close();
@@ -69,7 +69,7 @@ record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) impleme
                     freezing.tensors().size(),
                     trainable);
         }
-        Map<String, Double> rates = UpdateFactors.rates(optimizer, freezing, parameters);
+        Map<String, Double> rates = UpdateGroups.rates(optimizer, freezing, parameters);
         optimizer.lrFactors().stream()
                 .map(factor -> factor.factor())
                 .distinct()
@@ -87,11 +87,11 @@ record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) impleme
                 .sum();
     }
 
-    private static Optimizer optimizer(ParameterStore parameters, OptimizerConfig config, UpdateFactors factors) {
+    private static Optimizer optimizer(ParameterStore parameters, OptimizerConfig config, UpdateGroups groups) {
         return switch (config.type()) {
-            case SGD -> new Sgd(parameters, config.momentum(), config.weightDecay(), config.nesterov(), factors);
+            case SGD -> new Sgd(parameters, config.momentum(), config.weightDecay(), config.nesterov(), groups);
             case ADAMW ->
-                new AdamW(parameters, config.beta1(), config.beta2(), config.eps(), config.weightDecay(), factors);
+                new AdamW(parameters, config.beta1(), config.beta2(), config.eps(), config.weightDecay(), groups);
         };
     }
 

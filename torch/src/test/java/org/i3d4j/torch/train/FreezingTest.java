@@ -84,7 +84,7 @@ class FreezingTest {
                 "optimizer.lr_factors=[{pattern: '*', factor: 0.1}, {pattern: logits, factor: 2}]",
                 "train.freeze=[Mixed_5c]");
 
-        var rates = UpdateFactors.rates(config.optimizer(), Freezing.of(config.train(), PARAMETERS), PARAMETERS);
+        var rates = UpdateGroups.rates(config.optimizer(), Freezing.of(config.train(), PARAMETERS), PARAMETERS);
 
         assertThat(rates)
                 .containsEntry("Mixed_4b.b0.conv3d.weight", 0.1)

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two updates with all weights 1 and all gradients 0.5; each tensor stands for its kind. */
-class UpdateFactorsTest {
+class UpdateGroupsTest {
     private static final String KERNEL = "Mixed_3b.b0.conv3d.weight";
     private static final String SHIFT = "Mixed_3b.b0.bn.bias";
     private static final String HEAD_BIAS = "logits.conv3d.bias";
@@ -61,10 +61,10 @@ class UpdateFactorsTest {
     private static Optimizer optimizer(
             OptimizerType type, OptimizerConfig config, TrainConfig train, ParameterStore parameters) {
         Freezing freezing = Freezing.of(train, parameters.parameters());
-        UpdateFactors factors = UpdateFactors.of(config, freezing, parameters);
+        UpdateGroups groups = UpdateGroups.of(config, freezing, parameters);
         return type == OptimizerType.SGD
-                ? new Sgd(parameters, config.momentum(), config.weightDecay(), false, factors)
-                : new AdamW(parameters, 0.9, 0.999, 1e-8, config.weightDecay(), factors);
+                ? new Sgd(parameters, config.momentum(), config.weightDecay(), false, groups)
+                : new AdamW(parameters, 0.9, 0.999, 1e-8, config.weightDecay(), groups);
     }
 
     private static void fill(Tensor tensor, double value) {

@@ -1,0 +1,36 @@
+package org.i3d4j.torch.distributed;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.i3d4j.torch.ParameterStore;
+
+/** Of a process that trains on its own. */
+final class OwnGradients implements GradientExchange {
+    private final ParameterStore parameters;
+
+    OwnGradients(ParameterStore parameters) {
+        this.parameters = parameters;
+        // Tracked from now on.
+        parameters.gradients();
+    }
+
+    @Override
+    public void beforeForward() {}
+
+    @Override
+    public void beforeBackward(Tensor loss) {}
+
+    @Override
+    public double afterBackward() {
+        parameters.gatherGradients();
+        return 0;
+    }
+
+    @Override
+    public void average(Tensor gradients, int clips) {
+        gradients.mul_(new Scalar(1.0 / clips));
+    }
+
+    @Override
+    public void close() {}
+}
