@@ -42,7 +42,7 @@ public final class ParameterStore implements AutoCloseable {
     /**
      * A tensor that is trained.
      *
-     * @param gradient where in {@link #gradients} its gradient goes, shaped as it
+     * @param gradient where its gradient is gathered, shaped as it
      */
     private record Tracked(Tensor tensor, Tensor gradient) {}
 
@@ -199,44 +199,43 @@ public final class ParameterStore implements AutoCloseable {
         return range[1] > range[0] ? List.of(keep(flat.narrow(0, range[0], range[1] - range[0]))) : List.of();
     }
 
-    /**
-     * The gradients of {@link #values()} as of the last {@link #gatherGradients()}, zero before; made on the first call,
-     * from which on gradients are tracked.
-     */
+    /** The gradients of {@link #values()} that updates take, zero at first; tracked from the first call on. */
     public Tensor gradients() {
         if (gradients == null) {
-            trackGradientsIn(keep(torch.zeros_like(values)));
+            Tensor zeros = keep(torch.zeros_like(values));
+            trackGradientsIn(zeros, zeros);
         }
         return Objects.requireNonNull(gradients);
     }
 
     /**
-     * Has {@link #gradients()} lie in {@code memory}.
+     * Has {@link #gatherGradients()} and {@link #gradients()} use memory that is there already.
      *
-     * @param memory shaped as {@link #values()}; this object's from now on, what is below it stays the caller's
+     * @param gathered where gradients are gathered, shaped as {@link #values()}
+     * @param updating what {@link #gradients()} is from now on; the same, or filled from it by others. Both tensors are this
+     *     object's from now on, what is below them stays the caller's
      * @throws IllegalStateException after the first {@link #gradients()}
      */
-    public void trackGradientsIn(Tensor memory) {
+    public void trackGradientsIn(Tensor gathered, Tensor updating) {
         if (gradients != null) {
             throw new IllegalStateException("gradients are tracked already");
         }
-        gradients = memory;
+        gradients = updating;
         try (PointerScope scope = new PointerScope()) {
             for (int i = 0; i < parameters.size(); i++) {
                 Parameter parameter = parameters.get(i);
                 if (parameter.role().isTrainable() && !isFrozen(parameter.name())) {
                     Tensor tensor = get(parameter.name());
                     tensor.requires_grad_(true);
-                    tracked.add(new Tracked(tensor, keep(viewOf(memory, parameter, offsets[i]))));
+                    tracked.add(new Tracked(tensor, keep(viewOf(gathered, parameter, offsets[i]))));
                 }
             }
         }
     }
 
     /**
-     * Moves what backward passes have added up since the last call into {@link #gradients()}. Until then libtorch holds
-     * the tensors that the passes have made: added to one vector that is zeroed at each step, they would be written three
-     * times.
+     * Moves what backward passes have added up since the last call into one vector. Until then libtorch holds the tensors
+     * that the passes have made: added to one vector that is zeroed at each step, they would be written three times.
      */
     public void gatherGradients() {
         try (PointerScope scope = new PointerScope();

@@ -1,6 +1,7 @@
 package org.i3d4j.torch.distributed;
 
 import org.bytedeco.pytorch.Tensor;
+import org.i3d4j.torch.ParameterStore;
 
 /** Gathers the gradients of a process and averages them over all. */
 public interface GradientExchange extends AutoCloseable {
@@ -12,20 +13,22 @@ public interface GradientExchange extends AutoCloseable {
     void beforeBackward(Tensor loss);
 
     /**
-     * After the last backward pass before an update: gathers the gradients, and waits until those of all processes have
-     * arrived.
+     * After the last backward pass before an update: gathers the gradients of this process.
      *
-     * @return seconds it took from the last gradient computed here until then
+     * @return seconds that it waited for other processes
      */
     double afterBackward();
 
     /**
-     * After that: puts the means over clips in the place of the gradients that arrived, which are sums over clips.
+     * After that, and after all processes have met: makes {@link ParameterStore#gradients()} means over clips. What was
+     * gathered are sums over clips.
      *
-     * @param gradients of the parameters, as one vector
      * @param clips of all processes, at least 1
      */
-    void average(Tensor gradients, int clips);
+    void average(int clips);
+
+    /** For all: multiplies {@link ParameterStore#gradients()}, after {@link #average} where that is called. */
+    void scale(double factor);
 
     @Override
     void close();

@@ -27,8 +27,15 @@ final class OwnGradients implements GradientExchange {
     }
 
     @Override
-    public void average(Tensor gradients, int clips) {
-        gradients.mul_(new Scalar(1.0 / clips));
+    public void average(int clips) {
+        scale(1.0 / clips);
+    }
+
+    @Override
+    public void scale(double factor) {
+        if (factor != 1) {
+            parameters.gradients().mul_(new Scalar(factor));
+        }
     }
 
     @Override

@@ -114,8 +114,15 @@ final class ReducedGradients implements GradientExchange {
 
     /** They are means over the processes. */
     @Override
-    public void average(Tensor gradients, int clips) {
-        gradients.mul_(new Scalar((double) worldSize / clips));
+    public void average(int clips) {
+        scale((double) worldSize / clips);
+    }
+
+    @Override
+    public void scale(double factor) {
+        if (factor != 1) {
+            parameters.gradients().mul_(new Scalar(factor));
+        }
     }
 
     @Override

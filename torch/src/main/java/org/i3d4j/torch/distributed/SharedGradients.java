@@ -2,6 +2,7 @@ package org.i3d4j.torch.distributed;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -10,19 +11,22 @@ import org.bytedeco.pytorch.global.torch;
 import org.i3d4j.torch.ParameterStore;
 
 /**
- * Averages gradients of processes on the CPU of one machine, in memory that they share: each rank adds up its part of the
- * vectors of all and reads the parts of the others. Sent through the loopback device they would be copied again and again
+ * Averages gradients of processes on the CPU of one machine, in memory that they share: each rank makes the means of its
+ * part of the vectors of all, and updates read the means where they are. Sent through the loopback device they would be copied again and again
  * by the cores that compute. For the same reason nothing is done during the backward pass: no other device could do it.
  */
 final class SharedGradients implements GradientExchange {
-    private static final double NANOS_PER_SECOND = 1e9;
+    /** 1 MiB, which stays in a core's cache between two operations on it. */
+    private static final long PIECE = 1 << 18;
 
     private final ParameterStore parameters;
     private final World world;
     private final SharedVectors vectors;
-    private final List<Tensor> ownPartOfEach = new ArrayList<>();
-    private final Tensor ownPartOfSums;
-    private final Tensor sums;
+    private final Tensor ownPartOfMeans;
+    private final List<Piece> pieces = new ArrayList<>();
+
+    /** The same values of the means and of each rank's vector. */
+    private record Piece(Tensor means, List<Tensor> ofEach) {}
 
     /**
      * @param parameters whose gradients are not tracked yet
@@ -32,16 +36,24 @@ final class SharedGradients implements GradientExchange {
         this.parameters = parameters;
         this.world = world;
         this.vectors = vectors;
-        parameters.trackGradientsIn(vectors.of(world.rank()));
+        parameters.trackGradientsIn(vectors.of(world.rank()), vectors.ofAll());
         long values = parameters.values().numel();
         long from = values * world.rank() / world.worldSize();
-        long length = values * (world.rank() + 1) / world.worldSize() - from;
-        this.sums = vectors.ofAll();
-        this.ownPartOfSums = part(sums, from, length);
-        for (int rank = 0; rank < world.worldSize(); rank++) {
-            try (Tensor all = vectors.of(rank)) {
-                ownPartOfEach.add(part(all, from, length));
+        long end = values * (world.rank() + 1) / world.worldSize();
+        try (PointerScope scope = new PointerScope()) {
+            Tensor means = vectors.ofAll();
+            this.ownPartOfMeans = part(means, from, end - from);
+            List<Tensor> ofEach =
+                    IntStream.range(0, world.worldSize()).mapToObj(vectors::of).toList();
+            for (long at = from; at < end; at += PIECE) {
+                long start = at;
+                long length = Math.min(PIECE, end - at);
+                pieces.add(new Piece(
+                        part(means, start, length),
+                        ofEach.stream().map(all -> part(all, start, length)).toList()));
             }
+            means.close();
+            ofEach.forEach(Tensor::close);
         }
     }
 
@@ -57,15 +69,40 @@ final class SharedGradients implements GradientExchange {
     @Override
     public void beforeBackward(Tensor loss) {}
 
-    /** The second meeting lets go of this rank's vector, and holds the sums until all come to the first of the next step. */
     @Override
     public double afterBackward() {
         parameters.gatherGradients();
-        long start = System.nanoTime();
+        return 0;
+    }
+
+    /** Lets go of this rank's vector when all have read it; the means stay until all have met again. */
+    @Override
+    public void average(int clips) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            Scalar share = new Scalar(1.0 / clips);
+            pieces.forEach(piece -> average(piece, share));
+        }
         meet();
-        addUp();
+    }
+
+    /** In the order of the ranks, so that the digits are the same in every run. */
+    private static void average(Piece piece, Scalar share) {
+        List<Tensor> ofEach = piece.ofEach();
+        torch.add_out(piece.means(), ofEach.get(0), ofEach.get(1));
+        ofEach.subList(2, ofEach.size()).forEach(piece.means()::add_);
+        piece.means().mul_(share);
+    }
+
+    @Override
+    public void scale(double factor) {
+        // Until all have measured what is about to change.
         meet();
-        return (System.nanoTime() - start) / NANOS_PER_SECOND;
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            ownPartOfMeans.mul_(new Scalar(factor));
+        }
+        meet();
     }
 
     /** Returns when all have come; where one doesn't, this fails as any exchange does. */
@@ -73,30 +110,13 @@ final class SharedGradients implements GradientExchange {
         world.sum(0);
     }
 
-    /** In the order of the ranks, so that the digits are the same in every run. */
-    private void addUp() {
-        try (PointerScope scope = new PointerScope();
-                NoGradGuard guard = new NoGradGuard()) {
-            torch.add_out(ownPartOfSums, ownPartOfEach.get(0), ownPartOfEach.get(1));
-            for (Tensor part : ownPartOfEach.subList(2, ownPartOfEach.size())) {
-                ownPartOfSums.add_(part);
-            }
-        }
-    }
-
-    @Override
-    public void average(Tensor gradients, int clips) {
-        try (PointerScope scope = new PointerScope();
-                NoGradGuard guard = new NoGradGuard()) {
-            torch.mul_out(gradients, sums, torch.scalar_tensor(new Scalar(1.0 / clips)));
-        }
-    }
-
     @Override
     public void close() {
-        ownPartOfEach.forEach(Tensor::close);
-        ownPartOfSums.close();
-        sums.close();
+        for (Piece piece : pieces) {
+            piece.means().close();
+            piece.ofEach().forEach(Tensor::close);
+        }
+        ownPartOfMeans.close();
         vectors.close();
     }
 }

@@ -1,6 +1,5 @@
 package org.i3d4j.torch.train;
 
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.i3d4j.error.TrainingException;
 
@@ -22,23 +21,25 @@ public record GradientClipping(double maxNorm) {
         }
     }
 
+    boolean isOn() {
+        return maxNorm > 0;
+    }
+
     /**
-     * Shortens {@code gradients} in place.
+     * The length of {@code gradients}.
      *
-     * @return their length before; NaN if it was not measured
      * @throws TrainingException if it is not finite
      */
-    double apply(Tensor gradients) {
-        if (maxNorm == 0) {
-            return Double.NaN;
-        }
+    static double norm(Tensor gradients) {
         double norm = gradients.norm().item_double();
         if (!Double.isFinite(norm)) {
             throw new TrainingException("the length of the gradient is " + norm);
         }
-        if (norm > maxNorm) {
-            gradients.mul_(new Scalar(maxNorm / (norm + EPSILON)));
-        }
         return norm;
+    }
+
+    /** What gradients of length {@code norm} are to be multiplied by, at most 1. */
+    double factor(double norm) {
+        return norm > maxNorm ? maxNorm / (norm + EPSILON) : 1;
     }
 }

@@ -20,6 +20,8 @@ public final class Learner {
     /** Odd, so that no two ranks share a seed. */
     private static final long RANK_STEP = 0xD1B54A32D192ED03L;
 
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final InceptionI3d network;
     private final Optimizer optimizer;
     private final Loss loss;
@@ -178,16 +180,19 @@ public final class Learner {
      */
     Result update(long step, double learningRate) {
         try (PointerScope scope = new PointerScope()) {
+            long start = System.nanoTime();
             double[] together = world.sum(lossSum, correct, clips);
             int all = (int) together[2];
             if (all == 0) {
                 return new Result(0, 0, 0, Double.NaN, gradientWaitSeconds);
             }
-            Tensor gradients = network.parameters().gradients();
             if (sums()) {
-                exchange.average(gradients, all);
+                exchange.average(all);
             }
-            double norm = settings.clipping().apply(gradients);
+            if (world.isShared()) {
+                gradientWaitSeconds += (System.nanoTime() - start) / NANOS_PER_SECOND;
+            }
+            double norm = clip();
             optimizer.step(step, learningRate);
             return new Result(together[0] / all, (int) together[1], all, norm, gradientWaitSeconds);
         } catch (I3dException e) {
@@ -200,6 +205,18 @@ public final class Learner {
             clips = 0;
             gradientWaitSeconds = 0;
         }
+    }
+
+    /** The length of the gradient before; NaN if nothing asks for it. */
+    private double clip() {
+        GradientClipping clipping = settings.clipping();
+        if (!clipping.isOn()) {
+            return Double.NaN;
+        }
+        double norm = GradientClipping.norm(network.parameters().gradients());
+        // Also by 1: scaling is for all processes, of which some might have rounded to the other side of the limit.
+        exchange.scale(clipping.factor(norm));
+        return norm;
     }
 
     /** Of mixed clips, the class with the greatest share counts. */

@@ -49,11 +49,13 @@ class LearnerTest {
         Learner.Settings settings = new Learner.Settings(GradientClipping.OFF, true, 1);
         StateDict atOnce = afterStep(settings, List.of(3));
         StateDict accumulated = afterStep(settings, List.of(1, 2));
+        StateDict endingInNothing = afterStep(settings, List.of(1, 2, 0));
         StateDict plain = afterStep(Learner.Settings.plain(1), List.of(3));
 
         for (String name :
                 List.of("logits.conv3d.weight", "Mixed_5c.b0.conv3d.weight", "Conv3d_1a_7x7.conv3d.weight")) {
             assertClose(accumulated, atOnce, name);
+            assertThat(endingInNothing.require(name)).as(name).isEqualTo(accumulated.require(name));
             assertClose(plain, atOnce, name);
         }
     }
@@ -66,13 +68,16 @@ class LearnerTest {
             Learner learner = new Learner(network, sgd, LOSS, settings);
             long[] labels = {1, 0, 1};
             int first = 0;
-            for (int size : batchSizes) {
-                try (ClipBatch part = part(all, first, size)) {
-                    learner.add(
-                            part,
-                            Targets.ofClasses(2, Arrays.copyOfRange(labels, first, first + size)),
-                            1,
-                            first + size == 3);
+            for (int i = 0; i < batchSizes.size(); i++) {
+                int size = batchSizes.get(i);
+                boolean last = i == batchSizes.size() - 1;
+                if (size == 0) {
+                    learner.addNothing(1, last);
+                } else {
+                    try (ClipBatch part = part(all, first, size)) {
+                        Targets targets = Targets.ofClasses(2, Arrays.copyOfRange(labels, first, first + size));
+                        learner.add(part, targets, 1, last);
+                    }
                 }
                 first += size;
             }

@@ -10,13 +10,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.golden.GoldenClips;
+import org.i3d4j.network.Precision;
+import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.distributed.GradientExchange;
+import org.i3d4j.torch.distributed.GradientRoute;
+import org.i3d4j.torch.distributed.World;
 import org.i3d4j.torch.train.TinyTraining.Run;
+import org.i3d4j.video.ClipBatch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several processes training together, here as threads. */
@@ -110,6 +119,30 @@ class TogetherTest {
                     .as("step %d", step)
                     .isCloseTo(one.losses().get(step), within(1e-5));
         }
+    }
+
+    /** The length of the gradient of an update before it is shortened to 0.001, and after. */
+    private static List<Double> lengths(World world, GradientRoute route) {
+        try (InceptionI3d network = InceptionI3d.random(ModelSettings.of(3, 2), "cpu", Precision.FP32, 1);
+                Optimizer sgd = new Sgd(network.parameters(), 0, 0, false);
+                GradientExchange exchange = world.gradients(network.parameters(), route);
+                ClipBatch clips = GoldenClips.batch(world.rank(), 1, 3, 16, 32, 32)) {
+            Learner.Settings settings = new Learner.Settings(new GradientClipping(1e-3), false, 1);
+            double before = new Learner(network, sgd, new Loss.SoftmaxCrossEntropy(0), settings, world, exchange)
+                    .step(clips, Targets.ofClasses(2, 1), 1, 0)
+                    .gradientNorm();
+            return List.of(before, network.parameters().gradients().norm().item_double());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(GradientRoute.class)
+    void allShortenTheSameGradient(GradientRoute route) throws Exception {
+        List<List<Double>> ranks = Ranks.run(3, world -> lengths(world, route));
+
+        assertThat(ranks.get(0).get(0)).isGreaterThan(1e-3);
+        assertThat(ranks.get(0).get(1)).isCloseTo(1e-3, within(1e-6));
+        assertThat(ranks).containsOnly(ranks.get(0));
     }
 
     /** The same weights measured by 1, 2 and 3 processes. */
