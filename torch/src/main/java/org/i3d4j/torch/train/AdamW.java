@@ -1,10 +1,8 @@
 package org.i3d4j.torch.train;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -15,14 +13,10 @@ import org.i3d4j.torch.TensorCopies;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 
-/**
- * Adam with decoupled weight decay (Loshchilov & Hutter, "Decoupled Weight Decay Regularization", ICLR 2019), by libtorch's
- * fused operator.
- */
+/** Adam with decoupled weight decay (Loshchilov & Hutter, "Decoupled Weight Decay Regularization", ICLR 2019). */
 public final class AdamW implements Optimizer {
     private static final String MEAN = Checkpoints.OPTIMIZER_PREFIX + "exp_avg.";
     private static final String SQUARE = Checkpoints.OPTIMIZER_PREFIX + "exp_avg_sq.";
-    private static final Operator FUSED = new Operator("aten::_fused_adamw_");
 
     private final ParameterStore parameters;
     private final double beta1;
@@ -32,8 +26,6 @@ public final class AdamW implements Optimizer {
     private final UpdateGroups groups;
     private final Tensor mean;
     private final Tensor square;
-    /** Updates so far; the operator wants it beside the parameters, once for each. */
-    private final Tensor steps;
     /** Made when gradients are tracked, which is after this object. */
     private List<UpdateGroups.Group> tensors = List.of();
 
@@ -51,9 +43,7 @@ public final class AdamW implements Optimizer {
         this.groups = groups;
         this.mean = torch.zeros_like(parameters.values());
         this.square = torch.zeros_like(parameters.values());
-        this.steps = torch.zeros_like(parameters.values().narrow(0, 0, 1));
         mean.retainReference();
-        steps.retainReference();
         square.retainReference();
     }
 
@@ -64,26 +54,34 @@ public final class AdamW implements Optimizer {
         }
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            steps.fill_(new Scalar((double) step));
             for (UpdateGroups.Group group : tensors) {
-                FUSED.call(
-                        group.list(0),
-                        group.list(1),
-                        group.list(2),
-                        group.list(3),
-                        /* max_exp_avg_sqs */ Operator.listOf(List.of()),
-                        Operator.listOf(Collections.nCopies(group.size(), steps)),
-                        new IValue(learningRate * group.factors().rate()),
-                        new IValue(beta1),
-                        new IValue(beta2),
-                        new IValue(weightDecay * group.factors().decay()),
-                        new IValue(eps),
-                        /* amsgrad */ new IValue(false),
-                        /* maximize */ new IValue(false),
-                        /* grad_scale */ Operator.none(),
-                        /* found_inf */ Operator.none());
+                List<List<Tensor>> parts = group.parts();
+                for (int i = 0; i < parts.get(0).size(); i++) {
+                    update(
+                            parts.get(0).get(i),
+                            parts.get(1).get(i),
+                            parts.get(2).get(i),
+                            parts.get(3).get(i),
+                            step,
+                            learningRate * group.factors().rate(),
+                            weightDecay * group.factors().decay());
+                }
             }
         }
+    }
+
+    private void update(
+            Tensor values, Tensor gradients, Tensor mean, Tensor square, long step, double rate, double decay) {
+        mean.lerp_(gradients, new Scalar(1 - beta1));
+        square.mul_(new Scalar(beta2)).addcmul_(gradients, gradients, new Scalar(1 - beta2));
+        if (decay != 0) {
+            values.mul_(new Scalar(1 - rate * decay));
+        }
+        double meanBias = 1 - Math.pow(beta1, (double) step);
+        double squareBias = 1 - Math.pow(beta2, (double) step);
+        Tensor deviation = square.sqrt();
+        deviation.mul_(new Scalar(1 / Math.sqrt(squareBias))).add_(new Scalar(eps));
+        values.addcdiv_(mean, deviation, new Scalar(-rate / meanBias));
     }
 
     @Override
@@ -108,7 +106,6 @@ public final class AdamW implements Optimizer {
     public void close() {
         mean.close();
         square.close();
-        steps.close();
         tensors.forEach(UpdateGroups.Group::close);
     }
 }

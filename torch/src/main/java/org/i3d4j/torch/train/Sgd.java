@@ -55,9 +55,10 @@ public final class Sgd implements Optimizer {
                 NoGradGuard guard = new NoGradGuard()) {
             for (UpdateGroups.Group group : tensors) {
                 FUSED.call(
-                        group.list(0),
-                        group.list(1),
-                        momentum == 0 ? Operator.listOf(List.of()) : group.list(2),
+                        Operator.listOf(group.parts().get(0)),
+                        Operator.listOf(group.parts().get(1)),
+                        Operator.listOf(
+                                momentum == 0 ? List.of() : group.parts().get(2)),
                         new IValue(weightDecay * group.factors().decay()),
                         new IValue(momentum),
                         new IValue(learningRate * group.factors().rate()),

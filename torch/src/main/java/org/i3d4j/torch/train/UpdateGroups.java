@@ -8,9 +8,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.GenericList;
-import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
@@ -34,25 +31,14 @@ final class UpdateGroups {
     record Factors(double rate, double decay) {}
 
     /**
-     * A group, as operators of libtorch take it; holds native memory.
+     * A group's tensors.
      *
-     * @param lists for each vector asked for, its parts that are the group's
+     * @param parts for each vector asked for, its parts that are the group's
      */
-    record Group(Factors factors, List<IValue> lists) implements AutoCloseable {
-        IValue list(int vector) {
-            return lists.get(vector);
-        }
-
-        /** Tensors in a list. */
-        int size() {
-            try (GenericList list = lists.get(0).toList()) {
-                return Math.toIntExact(list.size());
-            }
-        }
-
+    record Group(Factors factors, List<List<Tensor>> parts) implements AutoCloseable {
         @Override
         public void close() {
-            lists.forEach(IValue::close);
+            parts.forEach(part -> part.forEach(Tensor::close));
         }
     }
 
@@ -102,20 +88,7 @@ final class UpdateGroups {
         List<Group> made = new ArrayList<>();
         groups.forEach((factors, holds) -> made.add(new Group(
                 factors,
-                Stream.of(vectors)
-                        .map(vector -> list(store.parts(vector, holds)))
-                        .toList())));
+                Stream.of(vectors).map(vector -> store.parts(vector, holds)).toList())));
         return made;
-    }
-
-    /** Takes over the tensors. */
-    private static IValue list(List<Tensor> tensors) {
-        try (PointerScope scope = new PointerScope()) {
-            IValue list = Operator.listOf(tensors);
-            list.retainReference();
-            return list;
-        } finally {
-            tensors.forEach(Tensor::close);
-        }
     }
 }
