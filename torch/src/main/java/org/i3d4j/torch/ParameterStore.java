@@ -36,7 +36,6 @@ public final class ParameterStore implements AutoCloseable {
     private final long[] offsets;
     private @Nullable Tensor gradients;
     private final List<Tracked> tracked = new ArrayList<>();
-
     private Set<String> frozen = Set.of();
 
     /**
@@ -222,13 +221,10 @@ public final class ParameterStore implements AutoCloseable {
         }
         gradients = updating;
         try (PointerScope scope = new PointerScope()) {
-            for (int i = 0; i < parameters.size(); i++) {
-                Parameter parameter = parameters.get(i);
-                if (parameter.role().isTrainable() && !isFrozen(parameter.name())) {
-                    Tensor tensor = get(parameter.name());
-                    tensor.requires_grad_(true);
-                    tracked.add(new Tracked(tensor, keep(viewOf(gathered, parameter, offsets[i]))));
-                }
+            for (Parameter parameter : trained()) {
+                Tensor tensor = get(parameter.name());
+                tensor.requires_grad_(true);
+                tracked.add(new Tracked(tensor, keep(view(gathered, parameter.name()))));
             }
         }
     }

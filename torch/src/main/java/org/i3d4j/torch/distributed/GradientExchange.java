@@ -7,10 +7,10 @@ import org.i3d4j.torch.ParameterStore;
 public interface GradientExchange extends AutoCloseable {
 
     /** Before the forward pass whose gradients are to be averaged, with those gathered since the last average. */
-    void beforeForward();
+    default void beforeForward() {}
 
     /** Before the backward pass from {@code loss}. */
-    void beforeBackward(Tensor loss);
+    default void beforeBackward(Tensor loss) {}
 
     /**
      * After the last backward pass before an update: gathers the gradients of this process.

@@ -1,7 +1,6 @@
 package org.i3d4j.torch.distributed;
 
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.i3d4j.torch.ParameterStore;
 
 /** Of a process that trains on its own. */
@@ -13,12 +12,6 @@ final class OwnGradients implements GradientExchange {
         // Tracked from now on.
         parameters.gradients();
     }
-
-    @Override
-    public void beforeForward() {}
-
-    @Override
-    public void beforeBackward(Tensor loss) {}
 
     @Override
     public double afterBackward() {

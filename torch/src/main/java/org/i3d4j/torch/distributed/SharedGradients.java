@@ -22,7 +22,6 @@ final class SharedGradients implements GradientExchange {
     private final ParameterStore parameters;
     private final World world;
     private final SharedVectors vectors;
-    private final Tensor ownPartOfMeans;
     private final List<Piece> pieces = new ArrayList<>();
 
     /** The same values of the means and of each rank's vector. */
@@ -42,7 +41,6 @@ final class SharedGradients implements GradientExchange {
         long end = values * (world.rank() + 1) / world.worldSize();
         try (PointerScope scope = new PointerScope()) {
             Tensor means = vectors.ofAll();
-            this.ownPartOfMeans = part(means, from, end - from);
             List<Tensor> ofEach =
                     IntStream.range(0, world.worldSize()).mapToObj(vectors::of).toList();
             for (long at = from; at < end; at += PIECE) {
@@ -62,12 +60,6 @@ final class SharedGradients implements GradientExchange {
         part.retainReference();
         return part;
     }
-
-    @Override
-    public void beforeForward() {}
-
-    @Override
-    public void beforeBackward(Tensor loss) {}
 
     @Override
     public double afterBackward() {
@@ -100,7 +92,8 @@ final class SharedGradients implements GradientExchange {
         meet();
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            ownPartOfMeans.mul_(new Scalar(factor));
+            Scalar scalar = new Scalar(factor);
+            pieces.forEach(piece -> piece.means().mul_(scalar));
         }
         meet();
     }
@@ -116,7 +109,6 @@ final class SharedGradients implements GradientExchange {
             piece.means().close();
             piece.ofEach().forEach(Tensor::close);
         }
-        ownPartOfMeans.close();
         vectors.close();
     }
 }
