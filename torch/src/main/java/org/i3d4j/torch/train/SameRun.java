@@ -2,13 +2,14 @@ package org.i3d4j.torch.train;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.data.ConfiguredSplit;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.torch.distributed.World;
 
 /** That processes which are to train together are about to do the same: they can't follow each other otherwise. */
-record SameRun(TrainOptions options, ConfiguredSplit train, ConfiguredSplit eval) {
+record SameRun(TrainOptions options, ConfiguredSplit train, Optional<ConfiguredSplit> eval) {
 
     /**
      * For all processes: compares what they see.
@@ -41,7 +42,7 @@ record SameRun(TrainOptions options, ConfiguredSplit train, ConfiguredSplit eval
         I3dConfig config = options.config().config();
         return List.of(
                 ofSplit("training", train),
-                ofSplit("validation", eval),
+                eval.map(split -> ofSplit("validation", split)).orElse("no validation"),
                 "model " + config.model(),
                 "learning rate " + config.learningRate(),
                 "optimizer " + config.optimizer(),

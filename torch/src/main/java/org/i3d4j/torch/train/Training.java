@@ -34,7 +34,9 @@ public final class Training {
     private final World world;
     private final I3dConfig config;
     private final ConfiguredSplit train;
-    private final ConfiguredSplit eval;
+    /** Empty without validation, which then needs no videos. */
+    private final Optional<ConfiguredSplit> eval;
+
     private final Path folder;
 
     /** In this process alone; else as the other constructor. */
@@ -56,7 +58,9 @@ public final class Training {
         this.config = options.config().config();
         long seed = config.train().seed();
         this.train = ConfiguredSplit.open(config.dataLoader().train(), options.datasetRoot(), seed);
-        this.eval = ConfiguredSplit.open(config.dataLoader().eval(), options.datasetRoot(), seed);
+        this.eval = config.train().valEpochs() == 0
+                ? Optional.empty()
+                : Optional.of(ConfiguredSplit.open(config.dataLoader().eval(), options.datasetRoot(), seed));
         this.folder = Path.of(config.train().ckptPath());
         TrainingChecks.require(config, train.dataset());
         // Wrong patterns are told before libtorch is loaded and weights are read.
@@ -149,12 +153,12 @@ public final class Training {
                 plan,
                 world.isFirst());
         CheckpointFolder checkpoints = new CheckpointFolder(folder, policy, state, this::metadata, listeners);
-        Evaluator evaluator = new Evaluator(
-                eval.dataset(),
-                eval.sampler(),
-                eval.transforms(),
-                eval.loading(),
-                Averaging.of(config.eval().average()));
+        Optional<Evaluator> evaluator = eval.map(split -> new Evaluator(
+                split.dataset(),
+                split.sampler(),
+                split.transforms(),
+                split.loading(),
+                Averaging.of(config.eval().average())));
         return new TrainLoop(
                 loader,
                 plan,
@@ -234,14 +238,15 @@ public final class Training {
 
     private TrainRun describe(TrainingState state, StepPlan plan, TrainingPosition start) {
         String description = "train: " + train.dataset().description() + "\nval:   "
-                + eval.dataset().description() + "\nmodel: " + config.model().numClasses() + " classes, "
+                + eval.map(split -> split.dataset().description()).orElse("none (train.val_epochs is 0)")
+                + "\nmodel: " + config.model().numClasses() + " classes, "
                 + state.network().description() + together(plan);
         return new TrainRun(
                 folder,
                 description,
                 config.modelName(),
                 train.dataset().classNames().names(),
-                eval.loading().limits(),
+                eval.orElse(train).loading().limits(),
                 config.train().epochs(),
                 plan.stepsPerEpoch(),
                 start.step(),

@@ -11,22 +11,27 @@ import org.i3d4j.torch.distributed.World;
 /**
  * Measuring the network on the validation videos during training, with its averaged weights if there are any.
  *
- * @param evaluator over the validation videos
+ * @param evaluator over the validation videos; empty for no validation at all
  * @param network the one being trained
  * @param ema its averages
  * @param statistics measures those of batch norm before
  * @param world the processes that share the work
- * @param everyEpochs epochs between validations; 0 for none at all
+ * @param everyEpochs epochs between validations
  */
 record Validation(
-        Evaluator evaluator, InceptionI3d network, Ema ema, PreciseBatchNorm statistics, World world, int everyEpochs) {
+        Optional<Evaluator> evaluator,
+        InceptionI3d network,
+        Ema ema,
+        PreciseBatchNorm statistics,
+        World world,
+        int everyEpochs) {
 
     private static final class Stopped extends CancellationException {
         private static final long serialVersionUID = 1L;
     }
 
     boolean isDue(int epochsDone, int epochs) {
-        return everyEpochs > 0 && (epochsDone == epochs || epochsDone % everyEpochs == 0);
+        return evaluator.isPresent() && (epochsDone == epochs || epochsDone % everyEpochs == 0);
     }
 
     /**
@@ -42,15 +47,17 @@ record Validation(
             statistics.measure(epoch);
             // Each process has measured its own clips; those of the first are the model's.
             world.broadcast(network.parameters().statistics());
-            Evaluation evaluation = evaluator.evaluate(
-                    network,
-                    videos -> {
-                        // Others would wait for the share of one that stops.
-                        if (stop.isMade() && !world.isShared()) {
-                            throw new Stopped();
-                        }
-                    },
-                    world);
+            Evaluation evaluation = evaluator
+                    .orElseThrow()
+                    .evaluate(
+                            network,
+                            videos -> {
+                                // Others would wait for the share of one that stops.
+                                if (stop.isMade() && !world.isShared()) {
+                                    throw new Stopped();
+                                }
+                            },
+                            world);
             return Optional.of(use.apply(evaluation));
         } catch (Stopped e) {
             return Optional.empty();

@@ -20,6 +20,7 @@ import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.config.ConfigFile;
 import org.i3d4j.config.LoadedConfig;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.InceptionI3d;
@@ -217,6 +218,17 @@ class TrainingTest {
         assertThatThrownBy(() -> new Training(options(folder, Optional.empty(), false, "model.num_classes=1")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("the data set has 2 classes, model.num_classes is 1; set it to at least 2");
+    }
+
+    @Test
+    void needsNoValidationVideosWithoutValidation() {
+        String[] missing = {"data_loader.eval.dataset.split=none", "data_loader.train.dataset.batch_size=16"};
+
+        assertThatThrownBy(() -> new Training(options(folder, Optional.empty(), false, missing)))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("none");
+        String[] without = {missing[0], missing[1], "train={epochs: 1, val_epochs: 0}"};
+        assertThat(train(options(folder, Optional.empty(), false, without))).hasSize(1);
     }
 
     @Test
