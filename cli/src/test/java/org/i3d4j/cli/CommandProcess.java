@@ -88,6 +88,10 @@ record CommandProcess(String shell, List<String> javaOptions) {
     }
 
     static void send(String signal, Process process) throws IOException, InterruptedException {
+        send(signal, process.toHandle());
+    }
+
+    static void send(String signal, ProcessHandle process) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
                 .start()
                 .waitFor();

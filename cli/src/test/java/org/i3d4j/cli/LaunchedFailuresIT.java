@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.i3d4j.checkpoint.Checkpoints;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A training of two processes that one of them can't go on with: why is said first, and what was saved stays. */
 class LaunchedFailuresIT {
@@ -39,6 +42,9 @@ class LaunchedFailuresIT {
 
     /** Java and libtorch start in less; the first step of {@link #LARGE_CLIPS} takes more. */
     private static final String THREE_GIB = "3221225472";
+
+    /** More than a step of tiny clips ever takes. */
+    private static final int SECONDS_OF_SILENCE = 20;
 
     private static final String LARGE_CLIPS = " --set data_loader.train.dataset.seq=64"
             + " --set data_loader.train.map.operations="
@@ -172,17 +178,21 @@ class LaunchedFailuresIT {
     }
 
     /** Gives one rank, when it starts, less memory than the training takes. */
-    private void limit(Process launcher, int rank) throws IOException, InterruptedException {
-        List<ProcessHandle> found = await().atMost(LONG)
+    private static void limit(Process launcher, int rank) throws IOException, InterruptedException {
+        String pid = String.valueOf(rank(launcher, rank).pid());
+        Process limiting = new ProcessBuilder("prlimit", "--pid", pid, "--as=" + THREE_GIB).start();
+        assertThat(limiting.waitFor()).isZero();
+    }
+
+    private static ProcessHandle rank(Process launcher, int rank) {
+        return await().atMost(LONG)
                 .pollInterval(Duration.ofMillis(20))
                 .until(
                         () -> launcher.children()
                                 .filter(child -> isRank(child, rank))
-                                .toList(),
-                        list -> !list.isEmpty());
-        String pid = String.valueOf(found.get(0).pid());
-        Process limiting = new ProcessBuilder("prlimit", "--pid", pid, "--as=" + THREE_GIB).start();
-        assertThat(limiting.waitFor()).isZero();
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     private static boolean isRank(ProcessHandle process, int rank) {
@@ -194,6 +204,24 @@ class LaunchedFailuresIT {
             // It has ended.
             return false;
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aRankThatStopsAnsweringIsGivenUpAndNamed(int rank) throws IOException, InterruptedException {
+        Process launcher = launch(
+                CommandProcess.after(""),
+                "--max-restarts 0 ",
+                "--set train.epochs=500 --set distributed.timeout=" + SECONDS_OF_SILENCE);
+        await().atMost(LONG).until(() -> Files.exists(out.resolve("latest")));
+
+        CommandProcess.send("STOP", rank(launcher, rank));
+        CommandRun run = end(launcher);
+
+        run.failsWith(
+                10, rank == 0 ? "rank 0, at which the processes meet, stopped answering" : "rank 1 (last at step ");
+        assertThat(run.err()).contains("stopped answering");
+        assertIntact(out);
     }
 
     private static CommandProcess small() throws IOException, InterruptedException {

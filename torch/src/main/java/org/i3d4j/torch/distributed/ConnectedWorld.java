@@ -3,6 +3,8 @@ package org.i3d4j.torch.distributed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
@@ -180,24 +182,30 @@ final class ConnectedWorld implements World {
                 .matcher(String.valueOf(error.getMessage()).lines().findFirst().orElse(""))
                 .replaceAll("");
         try {
-            List<String> silent = rollCall.silent();
-            Optional<String> failure = rollCall.failure();
-            if (failure.isPresent()) {
-                return failure.get();
-            }
-            if (!silent.isEmpty()) {
-                return String.join(", ", silent) + " stopped answering (" + what + ")";
-            }
-            List<String> behind = rollCall.behind();
-            return behind.isEmpty()
-                    ? "the connection to another process broke (" + what + ")"
-                    : String.join(", ", behind) + " did not come on within the time limit (" + what + ")";
-        } catch (RuntimeException e) {
+            return RollCall.ask(() -> seen(what));
+        } catch (TimeoutException e) {
+            return "rank 0, at which the processes meet, stopped answering (" + what + ")";
+        } catch (ExecutionException e) {
             return "rank 0, at which the processes meet, is gone (" + what + ")";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return what;
         }
+    }
+
+    private String seen(String what) throws InterruptedException {
+        List<String> silent = rollCall.silent();
+        Optional<String> failure = rollCall.failure();
+        if (failure.isPresent()) {
+            return failure.get();
+        }
+        if (!silent.isEmpty()) {
+            return String.join(", ", silent) + " stopped answering (" + what + ")";
+        }
+        List<String> behind = rollCall.behind();
+        return behind.isEmpty()
+                ? "the connection to another process broke (" + what + ")"
+                : String.join(", ", behind) + " did not come on within the time limit (" + what + ")";
     }
 
     @Override

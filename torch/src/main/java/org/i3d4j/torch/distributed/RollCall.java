@@ -3,6 +3,11 @@ package org.i3d4j.torch.distributed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Store;
@@ -17,6 +22,9 @@ final class RollCall implements AutoCloseable {
     /** A rank without a sign for so long is frozen or gone. */
     private static final long SILENCE_MILLIS = 3 * BEAT_MILLIS;
 
+    /** The store is the first rank's: where that is frozen, it never answers. */
+    private static final long ANSWER_MILLIS = SILENCE_MILLIS + 5_000;
+
     private static final String FAILURE = "failure";
     private static final int MESSAGE_CHARACTERS = 4_000;
 
@@ -27,6 +35,7 @@ final class RollCall implements AutoCloseable {
     private final Thread beats;
     private volatile boolean closed;
     private volatile boolean ending;
+    private volatile String place = "";
 
     /**
      * Starts the signs of life.
@@ -46,7 +55,13 @@ final class RollCall implements AutoCloseable {
 
     private void beat() {
         try {
+            String told = "";
             while (!closed) {
+                String here = place;
+                if (!here.equals(told)) {
+                    store.set(placeKey(rank), here);
+                    told = here;
+                }
                 store.add(beatKey(rank), 1);
                 Optional<String> failure = ending ? Optional.empty() : failure();
                 if (failure.isPresent() && !closed) {
@@ -71,14 +86,9 @@ final class RollCall implements AutoCloseable {
         return "place/" + rank;
     }
 
-    /** Notes how far this rank got. */
-    void reached(String place) {
-        try {
-            store.set(placeKey(rank), place);
-        } catch (RuntimeException e) {
-            // As above.
-            return;
-        }
+    /** Notes how far this rank got; the others know within a second. */
+    void reached(String newPlace) {
+        place = newPlace;
     }
 
     /** Tells the others why this rank ends; the first message counts. */
@@ -86,16 +96,35 @@ final class RollCall implements AutoCloseable {
         ending = true;
         String beginning = message.substring(0, Math.min(message.length(), MESSAGE_CHARACTERS));
         try {
-            store.compareSet(FAILURE, "", "rank " + rank + " failed: " + beginning);
-        } catch (RuntimeException e) {
+            ask(() -> {
+                store.compareSet(FAILURE, "", "rank " + rank + " failed: " + beginning);
+                return true;
+            });
+        } catch (ExecutionException | TimeoutException e) {
             // Then they hear of it by this process's end.
             return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** From now on this rank explains an error itself. */
     void explaining() {
         ending = true;
+    }
+
+    /**
+     * Does what needs the store, on a thread of its own.
+     *
+     * @throws TimeoutException if the rank that holds it doesn't answer
+     * @throws ExecutionException if it is gone
+     */
+    static <T> T ask(Callable<T> question) throws InterruptedException, ExecutionException, TimeoutException {
+        FutureTask<T> answer = new FutureTask<>(question);
+        Thread asking = new Thread(answer, "roll call");
+        asking.setDaemon(true);
+        asking.start();
+        return answer.get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** What a rank said when it failed. */
@@ -133,7 +162,7 @@ final class RollCall implements AutoCloseable {
 
     /** The ranks that are not where this one is. */
     List<String> behind() {
-        String here = read(placeKey(rank)).orElse("");
+        String here = place;
         return IntStream.range(0, worldSize)
                 .filter(other -> !read(placeKey(other)).orElse("").equals(here))
                 .mapToObj(this::described)
