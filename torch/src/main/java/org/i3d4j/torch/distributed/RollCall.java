@@ -96,10 +96,7 @@ final class RollCall implements AutoCloseable {
         ending = true;
         String beginning = message.substring(0, Math.min(message.length(), MESSAGE_CHARACTERS));
         try {
-            ask(() -> {
-                store.compareSet(FAILURE, "", "rank " + rank + " failed: " + beginning);
-                return true;
-            });
+            ask(() -> store.compareSet(FAILURE, "", "rank " + rank + " failed: " + beginning));
         } catch (ExecutionException | TimeoutException e) {
             // Then they hear of it by this process's end.
             return;

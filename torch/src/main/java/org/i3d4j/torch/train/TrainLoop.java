@@ -15,7 +15,7 @@ final class TrainLoop {
     private final ClipLoader loader;
     private final StepPlan plan;
     private final Updates updates;
-    private final Validation validation;
+    private final Optional<Validation> validation;
     private final CheckpointFolder checkpoints;
     private final EarlyStop earlyStop;
     private final StopRequest stop;
@@ -26,7 +26,7 @@ final class TrainLoop {
             ClipLoader loader,
             StepPlan plan,
             Updates updates,
-            Validation validation,
+            Optional<Validation> validation,
             CheckpointFolder checkpoints,
             EarlyStop earlyStop,
             StopRequest stop,
@@ -100,17 +100,16 @@ final class TrainLoop {
     private Optional<TrainingPosition> finishEpoch(TrainingPosition at, int epochs) {
         updates.endEpoch();
         listeners.forEach(listener -> listener.epochEnded(at.epoch(), at.step()));
-        Optional<TrainingPosition> finished = validation.isDue(at.epoch(), epochs) ? validate(at) : Optional.of(at);
+        Optional<TrainingPosition> finished = validation
+                .filter(due -> due.isDue(at.epoch(), epochs))
+                .map(due -> due.run(at.epoch(), stop, evaluation -> validated(at, evaluation)))
+                .orElse(Optional.of(at));
         finished.ifPresent(end -> {
             if (checkpoints.isDueAfterEpoch(end.epoch(), epochs) || earlyStop.isDue(end)) {
                 checkpoints.save(end);
             }
         });
         return finished;
-    }
-
-    private Optional<TrainingPosition> validate(TrainingPosition at) {
-        return validation.run(at.epoch(), stop, evaluation -> validated(at, evaluation));
     }
 
     private TrainingPosition validated(TrainingPosition at, Evaluation evaluation) {

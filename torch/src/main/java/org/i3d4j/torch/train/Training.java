@@ -153,28 +153,31 @@ public final class Training {
                 plan,
                 world.isFirst());
         CheckpointFolder checkpoints = new CheckpointFolder(folder, policy, state, this::metadata, listeners);
-        Optional<Evaluator> evaluator = eval.map(split -> new Evaluator(
-                split.dataset(),
-                split.sampler(),
-                split.transforms(),
-                split.loading(),
-                Averaging.of(config.eval().average())));
         return new TrainLoop(
                 loader,
                 plan,
                 updates(state, exchange, plan, checkpoints, listeners),
-                new Validation(
-                        evaluator,
-                        state.network(),
-                        state.ema(),
-                        new PreciseBatchNorm(settings.preciseBatchNorm(), loader, state.network(), world),
-                        world,
-                        settings.valEpochs()),
+                eval.map(split -> validation(split, state, loader)),
                 checkpoints,
                 new EarlyStop(settings.earlyStopEpochs()),
                 stop,
                 world,
                 listeners);
+    }
+
+    private Validation validation(ConfiguredSplit split, TrainingState state, ClipLoader loader) {
+        return new Validation(
+                new Evaluator(
+                        split.dataset(),
+                        split.sampler(),
+                        split.transforms(),
+                        split.loading(),
+                        Averaging.of(config.eval().average())),
+                state.network(),
+                state.ema(),
+                new PreciseBatchNorm(config.train().preciseBatchNorm(), loader, state.network(), world),
+                world,
+                config.train().valEpochs());
     }
 
     private Updates updates(

@@ -11,7 +11,7 @@ import org.i3d4j.torch.distributed.World;
 /**
  * Measuring the network on the validation videos during training, with its averaged weights if there are any.
  *
- * @param evaluator over the validation videos; empty for no validation at all
+ * @param evaluator over the validation videos
  * @param network the one being trained
  * @param ema its averages
  * @param statistics measures those of batch norm before
@@ -19,19 +19,14 @@ import org.i3d4j.torch.distributed.World;
  * @param everyEpochs epochs between validations
  */
 record Validation(
-        Optional<Evaluator> evaluator,
-        InceptionI3d network,
-        Ema ema,
-        PreciseBatchNorm statistics,
-        World world,
-        int everyEpochs) {
+        Evaluator evaluator, InceptionI3d network, Ema ema, PreciseBatchNorm statistics, World world, int everyEpochs) {
 
     private static final class Stopped extends CancellationException {
         private static final long serialVersionUID = 1L;
     }
 
     boolean isDue(int epochsDone, int epochs) {
-        return evaluator.isPresent() && (epochsDone == epochs || epochsDone % everyEpochs == 0);
+        return epochsDone == epochs || epochsDone % everyEpochs == 0;
     }
 
     /**
@@ -47,17 +42,15 @@ record Validation(
             statistics.measure(epoch);
             // Each process has measured its own clips; those of the first are the model's.
             world.broadcast(network.parameters().statistics());
-            Evaluation evaluation = evaluator
-                    .orElseThrow()
-                    .evaluate(
-                            network,
-                            videos -> {
-                                // Others would wait for the share of one that stops.
-                                if (stop.isMade() && !world.isShared()) {
-                                    throw new Stopped();
-                                }
-                            },
-                            world);
+            Evaluation evaluation = evaluator.evaluate(
+                    network,
+                    videos -> {
+                        // Others would wait for the share of one that stops.
+                        if (stop.isMade() && !world.isShared()) {
+                            throw new Stopped();
+                        }
+                    },
+                    world);
             return Optional.of(use.apply(evaluation));
         } catch (Stopped e) {
             return Optional.empty();
