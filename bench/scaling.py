@@ -37,8 +37,9 @@ ONE = "1 process"
 VARIANTS = [
     (ONE, 1, 1, []),
     ("2, shared memory", 2, 1, []),
+    ("2, all-reduce", 2, 1, ["distributed.gradient_exchange=allreduce"]),
+    ("2, all-reduce, float16", 2, 1, ["distributed.gradient_exchange=allreduce", "distributed.gradient_compression=fp16"]),
     ("2, Reducer", 2, 1, ["distributed.gradient_exchange=reducer"]),
-    ("2, Reducer, float16", 2, 1, ["distributed.gradient_compression=fp16"]),
     ("2 apart", 1, 2, []),
 ]
 

@@ -54,11 +54,8 @@ def ours(task, o, home):
             [home / "cli/target/i3d4j/bin/i3d", "bench", task, "--json", "--shape", o.shape, "--runs", o.runs,
              "--warmup", o.warmup, "--precision", precision, *more],
             later_arguments=["--no-peak"], ours=True)
-    if task == "train":
-        return [peer("i3d4j", "fp32"), peer("i3d4j", "bf16")]
-    return [peer("i3d4j", "fp32"), peer("i3d4j", "bf16"), peer("i3d4j", "int8"),
-            peer("i3d4j on libtorch", "fp32", "--engine", "libtorch"),
-            peer("i3d4j on libtorch", "bf16", "--engine", "libtorch")]
+    found = [peer("i3d4j", precision) for precision in ("fp32", "bf16", "int8") if precision != "int8" or task == "forward"]
+    return found + [peer("i3d4j on libtorch", precision, "--engine", "libtorch") for precision in ("fp32", "bf16")]
 
 
 def java(task, o, home):

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.i3d4j.config.LoadedConfig;
+import org.i3d4j.network.Engine;
 import org.i3d4j.torch.distributed.RankEnvironment;
 import org.i3d4j.torch.distributed.World;
 import org.i3d4j.torch.train.MetricsFiles;
@@ -43,6 +44,14 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "CKPT",
             description = "Start from these weights instead of random ones.")
     private Optional<Path> pretrained = Optional.empty();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description =
+                    "auto, onednn (x86-64 CPUs) or libtorch; auto is oneDNN where it can (default: ${DEFAULT-VALUE}).",
+            defaultValue = "auto")
+    private Engine engine = Engine.AUTO;
 
     @Option(names = "--resume", description = "Train on from the newest checkpoint in train.ckpt_path.")
     private boolean resume;
@@ -87,6 +96,7 @@ final class TrainCommand implements Callable<Integer> {
                 pretrained,
                 device,
                 compute.precisionOr(config.config().train().precision()),
+                engine,
                 resumes);
         Training training = new Training(options, world);
         StopRequest stop = new StopRequest();

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,7 +54,7 @@ class ChaosIT {
         TinyModel.writeConfig(shared.resolve("tiny.yaml"));
         Process launcher = launch("undisturbed");
         end(launcher, "undisturbed");
-        undisturbed = losses("undisturbed");
+        undisturbed = StepLosses.of(shared.resolve("undisturbed"));
         assertThat(undisturbed).hasSize(EPOCHS * 4);
     }
 
@@ -98,20 +97,6 @@ class ChaosIT {
                 .isZero();
     }
 
-    /** The loss of each step, as it is written. */
-    private static Map<String, String> losses(String run) throws IOException {
-        Map<String, String> losses = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(shared.resolve(run).resolve("metrics.csv"))) {
-            String[] cells = line.split(",", -1);
-            if (!cells[2].isEmpty() && !cells[0].equals("step")) {
-                assertThat(losses.put(cells[0], cells[2]))
-                        .as("step %s stands once", cells[0])
-                        .isNull();
-            }
-        }
-        return losses;
-    }
-
     @Test
     void aTrainingThatIsKilledAgainAndAgainEndsAsOneThatWasNot() throws Exception {
         int kills = 0;
@@ -120,7 +105,7 @@ class ChaosIT {
             Process launcher = launch(run);
             kills = killUntilTheEnd(launcher, run, kills);
             end(launcher, run);
-            assertThat(losses(run)).isEqualTo(undisturbed);
+            assertThat(StepLosses.of(shared.resolve(run))).isEqualTo(undisturbed);
             assertSameWeights(run);
         }
         Files.write(Path.of("target", "chaos.csv"), table);

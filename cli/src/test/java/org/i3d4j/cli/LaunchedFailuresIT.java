@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A training of two processes that one of them can't go on with: why is said first, and what was saved stays. */
 class LaunchedFailuresIT {
@@ -207,12 +207,13 @@ class LaunchedFailuresIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1})
-    void aRankThatStopsAnsweringIsGivenUpAndNamed(int rank) throws IOException, InterruptedException {
+    @CsvSource({"0, auto", "1, auto", "0, allreduce", "1, allreduce"})
+    void aRankThatStopsAnsweringIsGivenUpAndNamed(int rank, String exchange) throws IOException, InterruptedException {
         Process launcher = launch(
                 CommandProcess.after(""),
                 "--max-restarts 0 ",
-                "--set train.epochs=500 --set distributed.timeout=" + SECONDS_OF_SILENCE);
+                "--set train.epochs=500 --set distributed.timeout=" + SECONDS_OF_SILENCE
+                        + " --set distributed.gradient_exchange=" + exchange);
         await().atMost(LONG).until(() -> Files.exists(out.resolve("latest")));
 
         CommandProcess.send("STOP", rank(launcher, rank));

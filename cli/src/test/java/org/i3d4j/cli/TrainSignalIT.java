@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +40,7 @@ class TrainSignalIT {
         TinyModel.writeConfig(shared.resolve("tiny.yaml"));
         Process process = train(shared);
         assertThat(exitCode(process)).as(log(shared)).isZero();
-        undisturbed = losses(shared);
+        undisturbed = StepLosses.of(shared.resolve("out"));
         assertThat(undisturbed).hasSize(20);
     }
 
@@ -78,19 +77,6 @@ class TrainSignalIT {
         return Files.readString(folder.resolve("log"));
     }
 
-    /** The losses of the steps, by the step. */
-    private static Map<String, String> losses(Path folder) throws IOException {
-        Map<String, String> losses = new LinkedHashMap<>();
-        Path metrics = folder.resolve("out/metrics.csv");
-        for (String line : Files.exists(metrics) ? Files.readAllLines(metrics) : List.<String>of()) {
-            String[] fields = line.split(",", -1);
-            if (!fields[0].equals("step") && !fields[2].isEmpty()) {
-                losses.put(fields[0], fields[2]);
-            }
-        }
-        return losses;
-    }
-
     private static void send(String signal, Process process) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
                 .start()
@@ -105,11 +91,11 @@ class TrainSignalIT {
         Process process = train(folder);
         await().atMost(Duration.ofMinutes(MINUTES))
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> losses(folder).size() >= 3);
+                .until(() -> StepLosses.of(folder.resolve("out")).size() >= 3);
         send(signal, process);
 
         assertThat(exitCode(process)).as(log(folder)).isEqualTo(code);
-        Map<String, String> first = losses(folder);
+        Map<String, String> first = StepLosses.of(folder.resolve("out"));
         assertThat(first).hasSizeLessThan(undisturbed.size());
         assertThat(log(folder))
                 .contains(
@@ -120,7 +106,7 @@ class TrainSignalIT {
 
         Process resumed = train(folder, "--resume");
         assertThat(exitCode(resumed)).as(log(folder)).isZero();
-        assertThat(losses(folder)).isEqualTo(undisturbed);
+        assertThat(StepLosses.of(folder.resolve("out"))).isEqualTo(undisturbed);
     }
 
     private static boolean isIgnored(int signal) throws IOException {

@@ -20,13 +20,14 @@ public record DistributedConfig(
 
         @Key(
                 doc = "how gradients are averaged: auto, in shared memory where all processes are on the CPU of one"
-                        + " machine, else as reducer; reducer, while the backward pass runs, over Gloo or NCCL",
+                        + " machine, else as allreduce on CPUs and as reducer on GPUs; allreduce, over Gloo or NCCL"
+                        + " while oneDNN's backward pass runs; reducer, the same by libtorch and while its own runs",
                 absent = "auto",
-                choices = {"auto", "reducer"})
+                choices = {"auto", "allreduce", "reducer"})
         String gradientExchange,
 
         @Key(
-                doc = "what gradients travel as: none, float32; fp16, half the bytes, by the reducer",
+                doc = "what gradients travel as: none, float32; fp16, half the bytes, and not in shared memory",
                 absent = "none",
                 choices = {"none", "fp16"})
         String gradientCompression,

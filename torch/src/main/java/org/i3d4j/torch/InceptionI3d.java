@@ -20,6 +20,7 @@ import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.network.Activations;
+import org.i3d4j.network.Engine;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.NetworkInputs;
@@ -31,7 +32,7 @@ import org.i3d4j.weights.TensorData;
 
 /**
  * The network on libtorch, built by walking its {@link Architecture}. Used for evaluation through {@link Network} and for
- * training through {@link #train(Tensor)}. Owns its parameters; not safe for use by several threads at a time.
+ * training through {@link #train(ClipBatch)}. Owns its parameters; not safe for use by several threads at a time.
  */
 public final class InceptionI3d implements Network {
     private final ModelSettings settings;
@@ -40,6 +41,7 @@ public final class InceptionI3d implements Network {
     private final Precision precision;
     private final ParameterStore parameters;
     private final Layers layers;
+    private final BackboneTraining backboneTraining;
 
     private InceptionI3d(ModelSettings settings, Device device, Precision precision) {
         this.settings = settings;
@@ -48,6 +50,7 @@ public final class InceptionI3d implements Network {
         this.precision = precision;
         this.parameters = new ParameterStore(architecture, device);
         this.layers = new Layers(settings, parameters, device.is_cpu() && precision == Precision.FP32);
+        this.backboneTraining = new BackboneTraining(settings, device, precision, parameters);
     }
 
     /**
@@ -149,27 +152,46 @@ public final class InceptionI3d implements Network {
         }
     }
 
+    /** Has {@code engine} train the stages below the head from now on; the default is the fastest that can. */
+    public void trainWith(Engine engine) {
+        backboneTraining.trainWith(engine);
+    }
+
     /**
      * Runs the network in training mode: batch statistics (the running ones are updated, unless they
      * are frozen), dropout, gradients recorded.
      *
-     * @param clips what {@link #onDevice} gave
-     * @return logits N,classes averaged over time and space; float32 or, under bfloat16 arithmetic, bfloat16; the
-     *     caller's pointer scope frees it
+     * @throws org.i3d4j.error.DeviceException if the machine has too little memory
      */
-    public Tensor train(Tensor clips) {
-        return train(clips, Pass.TRAINING);
+    public TrainingPass train(ClipBatch clipsNcthw) {
+        NetworkInputs.requireClips(architecture, clipsNcthw);
+        return backboneTraining
+                .reasonAgainst(clipsNcthw, layers.normaliseAlone())
+                .map(reason -> byAutograd(onDevice(clipsNcthw), Pass.TRAINING, reason))
+                .orElseGet(() -> backboneTraining.begin(clipsNcthw, this::trainHead));
+    }
+
+    private Tensor trainHead(Tensor x) {
+        try (Autocast autocast = Autocast.enter(device.type(), precision)) {
+            return layers.head(architecture, x, Pass.TRAINING, (name, tensor) -> {})
+                    .mean(2, 3, 4);
+        }
+    }
+
+    private TrainingPass byAutograd(Tensor clips, Pass pass, String reason) {
+        String engine = "libtorch " + TorchRuntime.version() + " (" + reason + ")";
+        return new TrainingPass(train(clips, pass), (loss, ready) -> loss.backward(), engine);
     }
 
     /**
      * As {@link #train} with clips of zeros that count for nothing, neither in statistics nor, if their loss is taken times
      * 0, in gradients: for a process that has no clip of a batch that it shares with others.
      */
-    public Tensor trainOnNothing() {
+    public TrainingPass trainOnNothing() {
         Extent clip = architecture.minimumClip();
         long[] shape = {1, settings.inputChannels(), clip.time(), clip.height(), clip.width()};
         Tensor zeros = torch.zeros(shape, new TensorOptions(device).dtype(new ScalarTypeOptional(ScalarType.Float)));
-        return train(zeros, Pass.PLACEHOLDER);
+        return byAutograd(zeros, Pass.PLACEHOLDER, "oneDNN needs clips");
     }
 
     /** Replaces the running statistics that are not frozen by those of {@code clips}, which {@link #onDevice} gave. */
@@ -223,6 +245,7 @@ public final class InceptionI3d implements Network {
 
     @Override
     public void close() {
+        backboneTraining.close();
         parameters.close();
         device.close();
     }

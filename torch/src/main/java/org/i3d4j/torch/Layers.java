@@ -42,6 +42,11 @@ final class Layers {
         batchNorm = norm;
     }
 
+    /** Whether batch norms take the statistics of this process alone. */
+    boolean normaliseAlone() {
+        return batchNorm.equals(BatchNorm.LOCAL);
+    }
+
     /** Runs {@code stages}, showing each one's output to {@code seen}; the result is the caller's to close. */
     Tensor backbone(List<Stage> stages, Tensor clips, Pass pass, BiConsumer<String, Tensor> seen) {
         Tensor x = clips;

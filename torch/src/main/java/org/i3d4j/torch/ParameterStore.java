@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -34,16 +33,9 @@ public final class ParameterStore implements AutoCloseable {
     private final Tensor values;
     private final Tensor statistics;
     private final long[] offsets;
-    private @Nullable Tensor gradients;
-    private final List<Tracked> tracked = new ArrayList<>();
+    private @Nullable TrackedGradients gradients;
+    private boolean leftToAutograd;
     private Set<String> frozen = Set.of();
-
-    /**
-     * A tensor that is trained.
-     *
-     * @param gradient where its gradient is gathered, shaped as it
-     */
-    private record Tracked(Tensor tensor, Tensor gradient) {}
 
     ParameterStore(Architecture architecture, Device device) {
         this.parameters = Parameter.of(architecture);
@@ -141,9 +133,19 @@ public final class ParameterStore implements AutoCloseable {
      * @param flat shaped as {@link #values()} for what is trained, as {@link #statistics()} for running statistics
      */
     public Tensor view(Tensor flat, String name) {
+        int i = indexOf(name);
+        return viewOf(flat, parameters.get(i), offsets[i]);
+    }
+
+    /** Where in {@link #values()}, or {@link #statistics()}, the tensor called {@code name} begins. */
+    long offset(String name) {
+        return offsets[indexOf(name)];
+    }
+
+    private int indexOf(String name) {
         for (int i = 0; i < parameters.size(); i++) {
             if (parameters.get(i).name().equals(name)) {
-                return viewOf(flat, parameters.get(i), offsets[i]);
+                return i;
             }
         }
         throw new IllegalArgumentException("no parameter " + name);
@@ -200,11 +202,7 @@ public final class ParameterStore implements AutoCloseable {
 
     /** The gradients of {@link #values()} that updates take, zero at first; tracked from the first call on. */
     public Tensor gradients() {
-        if (gradients == null) {
-            Tensor zeros = keep(torch.zeros_like(values));
-            trackGradientsIn(zeros, zeros);
-        }
-        return Objects.requireNonNull(gradients);
+        return tracked().updating();
     }
 
     /**
@@ -219,34 +217,40 @@ public final class ParameterStore implements AutoCloseable {
         if (gradients != null) {
             throw new IllegalStateException("gradients are tracked already");
         }
-        gradients = updating;
-        try (PointerScope scope = new PointerScope()) {
-            for (Parameter parameter : trained()) {
-                Tensor tensor = get(parameter.name());
-                tensor.requires_grad_(true);
-                tracked.add(new Tracked(tensor, keep(view(gathered, parameter.name()))));
+        gradients = new TrackedGradients(this, gathered, updating);
+    }
+
+    /** Moves what backward passes have added up since the last call into one vector. */
+    public void gatherGradients() {
+        tracked().gather();
+    }
+
+    /** Multiplies {@link #gradients()}. */
+    public void scaleGradients(double factor) {
+        if (factor != 1) {
+            try (PointerScope scope = new PointerScope()) {
+                gradients().mul_(new Scalar(factor));
             }
         }
     }
 
-    /**
-     * Moves what backward passes have added up since the last call into one vector. Until then libtorch holds the tensors
-     * that the passes have made: added to one vector that is zeroed at each step, they would be written three times.
-     */
-    public void gatherGradients() {
-        try (PointerScope scope = new PointerScope();
-                NoGradGuard guard = new NoGradGuard()) {
-            Tensor none = new Tensor();
-            for (Tracked parameter : tracked) {
-                Tensor gradient = parameter.tensor().mutable_grad();
-                if (gradient.defined()) {
-                    parameter.gradient().copy_(gradient);
-                    gradient.put(none);
-                } else {
-                    parameter.gradient().zero_();
-                }
-            }
+    TrackedGradients tracked() {
+        TrackedGradients there = gradients;
+        if (there == null) {
+            Tensor zeros = keep(torch.zeros_like(values));
+            there = new TrackedGradients(this, zeros, zeros);
+            gradients = there;
         }
+        return there;
+    }
+
+    /** Has all gradients computed by autograd from now on, whose hooks someone waits for. */
+    public void leaveToAutograd() {
+        leftToAutograd = true;
+    }
+
+    boolean isLeftToAutograd() {
+        return leftToAutograd;
     }
 
     /** A tensor shaped as {@link #values()}, by parameter: optimizer state as it is stored in checkpoints. */
@@ -293,11 +297,10 @@ public final class ParameterStore implements AutoCloseable {
         List<Tensor> all = new ArrayList<>(tensors.values());
         all.add(values);
         all.add(statistics);
-        if (gradients != null) {
-            all.add(gradients);
-        }
-        tracked.forEach(parameter -> all.add(parameter.gradient()));
         all.forEach(Tensor::close);
+        if (gradients != null) {
+            gradients.close();
+        }
         tensors.clear();
     }
 }

@@ -59,8 +59,8 @@ final class BenchTrainCommand implements Callable<Integer> {
         BenchReport report = new BenchReport("train").setting("shape", shape.toString());
         Timing timing;
         try (InceptionI3d network = InceptionI3d.random(settings, "cpu", compute.precision(), 1)) {
-            report.setting("engine", network.description());
-            timing = time(network, stopwatch);
+            network.trainWith(compute.asked());
+            timing = time(network, stopwatch, report);
         }
         compute.describe(engine, report);
         report.timing(timing, stopwatch.warmUps()).peakMemory(PeakMemory.bytes());
@@ -69,7 +69,7 @@ final class BenchTrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Timing time(InceptionI3d network, Stopwatch stopwatch) {
+    private Timing time(InceptionI3d network, Stopwatch stopwatch, BenchReport report) {
         Targets targets = Targets.ofClasses(
                 CLASSES,
                 IntStream.range(0, shape.clips())
@@ -78,7 +78,9 @@ final class BenchTrainCommand implements Callable<Integer> {
         try (Optimizer sgd = new Sgd(network.parameters(), MOMENTUM, WEIGHT_DECAY, false);
                 ClipBatch clips = shape.randomClips()) {
             Learner learner = new Learner(network, sgd, new Loss.SoftmaxCrossEntropy(0), Learner.Settings.plain(1));
-            return stopwatch.time(() -> learner.step(clips, targets, ++steps, LEARNING_RATE));
+            Timing timing = stopwatch.time(() -> learner.step(clips, targets, ++steps, LEARNING_RATE));
+            report.setting("engine", learner.engine());
+            return timing;
         }
     }
 }

@@ -34,8 +34,7 @@ final class ComputeOptions {
     @Option(
             names = "--engine",
             paramLabel = "ENGINE",
-            description =
-                    "What runs the network: auto, onednn or libtorch (default: ${DEFAULT-VALUE}). Training runs on libtorch.",
+            description = "What runs the network: auto, onednn or libtorch (default: ${DEFAULT-VALUE}).",
             defaultValue = "auto")
     private Engine asked = Engine.AUTO;
 
@@ -68,6 +67,10 @@ final class ComputeOptions {
             engine.useThreads(count);
         });
         return engine;
+    }
+
+    Engine asked() {
+        return asked;
     }
 
     Precision precision() {

@@ -20,6 +20,10 @@ record FeatureMap(Region region, memory.desc layout, int clips, int channels, Ex
         return new long[] {clips, channels, size.time(), size.height(), size.width()};
     }
 
+    Placed as(int argument) {
+        return new Placed(argument, region, layout);
+    }
+
     /** The same values by other coordinates. */
     FeatureMap seenAs(memory.desc other) {
         return new FeatureMap(region, other, clips, channels, size, unit);

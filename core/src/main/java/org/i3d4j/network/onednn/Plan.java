@@ -12,26 +12,32 @@ final class Plan implements AutoCloseable {
     private final List<Step> steps;
     private final List<InArena> placed;
     private final List<memory> clips;
-    private final long arenaBytes;
+    private final ArenaLayout layout;
     private final Kept kept;
     private long boundTo;
 
     /**
      * @param placed what lies in the arena
      * @param clips the memory that the clips are given as
+     * @param layout where regions lie in the arena
      * @param kept everything native; closed with this
      */
-    Plan(List<Step> steps, List<InArena> placed, List<memory> clips, long arenaBytes, Kept kept) {
+    Plan(List<Step> steps, List<InArena> placed, List<memory> clips, ArenaLayout layout, Kept kept) {
         this.steps = List.copyOf(steps);
         this.placed = List.copyOf(placed);
         this.clips = List.copyOf(clips);
-        this.arenaBytes = arenaBytes;
+        this.layout = layout;
         this.kept = kept;
     }
 
     /** Bytes that its steps compute in. */
     long arenaBytes() {
-        return arenaBytes;
+        return layout.bytes();
+    }
+
+    /** Bytes from the start of the arena to {@code region}. */
+    long offset(Region region) {
+        return layout.offset(region);
     }
 
     List<Step> steps() {
@@ -45,10 +51,22 @@ final class Plan implements AutoCloseable {
      * @param seen is shown each tap in turn, as long as its values are there
      */
     void run(Pointer clipsNcthw, Arena arena, stream order, Consumer<Tap> seen) {
+        bind(clipsNcthw, arena);
+        run(0, steps.size(), order, seen);
+    }
+
+    /** Has the steps that follow read {@code clipsNcthw} and compute in {@code arena}. */
+    void bind(Pointer clipsNcthw, Arena arena) {
         bind(arena);
         try (PointerScope scope = new PointerScope()) {
             clips.forEach(given -> given.set_data_handle(clipsNcthw));
-            for (Step step : steps) {
+        }
+    }
+
+    /** Computes the steps from {@code first} to ahead of {@code end}, when bound. */
+    void run(int first, int end, stream order, Consumer<Tap> seen) {
+        try (PointerScope scope = new PointerScope()) {
+            for (Step step : steps.subList(first, end)) {
                 step.call().execute(order, step.arguments());
                 Tap tap = step.tap();
                 if (tap != null) {

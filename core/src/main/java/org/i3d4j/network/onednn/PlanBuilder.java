@@ -25,16 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the steps of a plan, then gives each of its feature maps a place. Used once, inside of a pointer scope. */
 final class PlanBuilder {
-    private static final long[] UNDILATED = {0, 0, 0};
+    static final long[] UNDILATED = {0, 0, 0};
 
     private final int clips;
     private final Kept kept = new Kept();
     private final List<Region> regions = new ArrayList<>();
     private final Region clipRegion = new Region(0);
     private final List<Draft> drafts = new ArrayList<>();
-
-    /** A value that lies where a region is put. */
-    private record Placed(int argument, Region region, memory.desc layout) {}
 
     /** A step before its memory has a place. */
     private record Draft(
@@ -64,11 +61,17 @@ final class PlanBuilder {
         return map(channels, size, type, format_tag.ndhwc, unit);
     }
 
-    private FeatureMap map(int channels, Extent size, data_type type, format_tag order, float unit) {
+    /** A feature map with a region of its own, its axes in {@code order}. */
+    FeatureMap map(int channels, Extent size, data_type type, format_tag order, float unit) {
         memory.desc layout = new memory.desc(FeatureMap.dims(clips, channels, size), type, order);
+        return new FeatureMap(space(layout).region(), layout, clips, channels, size, unit);
+    }
+
+    /** A region of its own for what lies as {@code layout}. */
+    Space space(memory.desc layout) {
         Region region = new Region(layout.get_size());
         regions.add(region);
-        return new FeatureMap(region, layout, clips, channels, size, unit);
+        return new Space(region, layout);
     }
 
     /** Convolution with 'SAME' padding, bias and ReLU. */
@@ -102,7 +105,12 @@ final class PlanBuilder {
             constants.put(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_SRC, LaidOutKernel.vector(x.unit()));
             constants.put(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_DST, LaidOutKernel.vector(y.unit()));
         }
-        add(name, described, new convolution_forward(described), List.of(source(x), destination(y)), constants);
+        add(
+                name,
+                described,
+                new convolution_forward(described),
+                List.of(Placed.source(x), Placed.destination(y)),
+                constants);
     }
 
     private static primitive_attr rectified(boolean scaled) {
@@ -134,7 +142,12 @@ final class PlanBuilder {
                 padding.after(),
                 new primitive_attr(),
                 false);
-        add(pool.name(), described, new pooling_forward(described), List.of(source(x), destination(y)), Map.of());
+        add(
+                pool.name(),
+                described,
+                new pooling_forward(described),
+                List.of(Placed.source(x), Placed.destination(y)),
+                Map.of());
     }
 
     /** Writes the channels of {@code parts} into {@code y}, one behind the other. */
@@ -143,12 +156,9 @@ final class PlanBuilder {
         List<Placed> placed = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             layouts.put(i, parts.get(i).layout());
-            placed.add(new Placed(
-                    dnnl.DNNL_ARG_MULTIPLE_SRC + i,
-                    parts.get(i).region(),
-                    parts.get(i).layout()));
+            placed.add(parts.get(i).as(dnnl.DNNL_ARG_MULTIPLE_SRC + i));
         }
-        placed.add(destination(y));
+        placed.add(Placed.destination(y));
         concat.primitive_desc described =
                 new concat.primitive_desc(OneDnn.cpu(), y.layout(), 1, layouts, new primitive_attr(), false);
         add(name, described, new concat(described), placed, Map.of());
@@ -177,24 +187,32 @@ final class PlanBuilder {
         }
         reorder.primitive_desc described =
                 new reorder.primitive_desc(OneDnn.cpu(), x.layout(), OneDnn.cpu(), y.layout(), attributes, false);
-        add(name, described, new reorder(described), List.of(source(x), destination(y)), constants, tapped);
+        add(
+                name,
+                described,
+                new reorder(described),
+                List.of(Placed.source(x), Placed.destination(y)),
+                constants,
+                tapped);
     }
 
-    private static Placed source(FeatureMap x) {
-        return new Placed(dnnl.DNNL_ARG_SRC, x.region(), x.layout());
-    }
-
-    private static Placed destination(FeatureMap y) {
-        return new Placed(dnnl.DNNL_ARG_DST, y.region(), y.layout());
-    }
-
-    private void add(
+    /**
+     * Any step.
+     *
+     * @param constants what it reads or writes that has a place already
+     */
+    void add(
             String name,
             primitive_desc_base described,
             primitive call,
             List<Placed> placed,
             Map<Integer, memory> constants) {
         add(name, described, call, placed, constants, null);
+    }
+
+    /** How many steps there are so far. */
+    int steps() {
+        return drafts.size();
     }
 
     private void add(
@@ -230,7 +248,7 @@ final class PlanBuilder {
             }
             steps.add(step(draft, arguments, last));
         }
-        return new Plan(steps, inArena, ofClips, arena.bytes(), kept);
+        return new Plan(steps, inArena, ofClips, arena, kept);
     }
 
     private static Step step(Draft draft, IntMemoryMap arguments, @Nullable memory destination) {
@@ -246,7 +264,7 @@ final class PlanBuilder {
         kept.close();
     }
 
-    private static long[] array(Extent extent) {
+    static long[] array(Extent extent) {
         return new long[] {extent.time(), extent.height(), extent.width()};
     }
 }

@@ -1,8 +1,5 @@
 package org.i3d4j.network.onednn;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ConvUnit;
@@ -12,17 +9,16 @@ import org.i3d4j.architecture.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The plans of a network, made when a shape comes for the first time; those longest unused go first. */
+/** The plans of a network, made when a shape comes for the first time. */
 final class Plans implements AutoCloseable {
     /** What the last stage puts out. */
     static final String BACKBONE = "backbone";
 
     private static final Logger log = LoggerFactory.getLogger(Plans.class);
-    private static final int MOST = 16;
 
     private final Architecture architecture;
     private final Lowering lowering;
-    private final Map<PlanKey, Plan> plans = new LinkedHashMap<>(MOST, 0.75f, true);
+    private final Recent<PlanKey, Plan> plans = new Recent<>(this::make, Plan::close);
 
     /** Takes over {@code lowering}. */
     Plans(Architecture architecture, Lowering lowering) {
@@ -30,23 +26,9 @@ final class Plans implements AutoCloseable {
         this.lowering = lowering;
     }
 
-    /** The plan for {@code key}; stays this object's, and is there until plans for {@link #MOST} others were asked for. */
+    /** The plan for {@code key}; stays this object's, and is there until many others were asked for. */
     Plan get(PlanKey key) {
-        Plan plan = plans.get(key);
-        if (plan == null) {
-            plan = make(key);
-            makeRoom();
-            plans.put(key, plan);
-        }
-        return plan;
-    }
-
-    private void makeRoom() {
-        if (plans.size() == MOST) {
-            Iterator<Plan> oldestFirst = plans.values().iterator();
-            oldestFirst.next().close();
-            oldestFirst.remove();
-        }
+        return plans.get(key);
     }
 
     private Plan make(PlanKey key) {
@@ -91,8 +73,7 @@ final class Plans implements AutoCloseable {
 
     @Override
     public void close() {
-        plans.values().forEach(Plan::close);
-        plans.clear();
+        plans.close();
         lowering.close();
     }
 }

@@ -145,12 +145,16 @@ final class ConnectedWorld implements World {
 
     @Override
     public GradientExchange gradients(ParameterStore parameters, GradientRoute route) {
-        Optional<SharedVectors> shared =
-                route == GradientRoute.AUTO && parameters.values().is_cpu()
-                        ? SharedVectors.open(this, parameters.values().numel())
-                        : Optional.empty();
-        return shared.<GradientExchange>map(vectors -> new SharedGradients(parameters, vectors, this))
-                .orElseGet(() -> new ReducedGradients(parameters, gradientGroup, route == GradientRoute.REDUCER_FP16));
+        boolean cpu = parameters.values().is_cpu();
+        Optional<SharedVectors> shared = route == GradientRoute.AUTO && cpu
+                ? SharedVectors.open(this, parameters.values().numel())
+                : Optional.empty();
+        if (shared.isPresent()) {
+            return new SharedGradients(parameters, shared.get(), this);
+        }
+        return route.isReducer(cpu)
+                ? new ReducedGradients(parameters, gradientGroup, route.isHalfPrecision())
+                : new AllReducedGradients(parameters, gradientGroup, route.isHalfPrecision());
     }
 
     @Override

@@ -13,6 +13,13 @@ public interface GradientExchange extends AutoCloseable {
     default void beforeBackward(Tensor loss) {}
 
     /**
+     * During that pass.
+     *
+     * @param from the first of the values whose gathered gradients are final; all behind it are too
+     */
+    default void ready(long from) {}
+
+    /**
      * After the last backward pass before an update: gathers the gradients of this process.
      *
      * @return seconds that it waited for other processes

@@ -4,18 +4,42 @@ import org.i3d4j.config.DistributedConfig;
 
 /** How gradients get from process to process. */
 public enum GradientRoute {
-    /** Through shared memory where all processes are on the CPU of one machine, else as {@link #REDUCER}. */
+    /**
+     * Through shared memory where all processes are on the CPU of one machine, else as {@link #ALLREDUCE} on CPUs and as {@link
+     * #REDUCER} on GPUs.
+     */
     AUTO,
-    /** By libtorch's Reducer, over Gloo or NCCL. */
+    /** By all-reduces of our own beside the backward pass of oneDNN, behind that of libtorch. */
+    ALLREDUCE,
+    /** By libtorch's Reducer beside libtorch's backward pass. */
     REDUCER,
-    /** By the Reducer, as float16. */
+    /** As {@link #ALLREDUCE} on CPUs and as {@link #REDUCER} on GPUs, as float16. */
+    AUTO_FP16,
+    /** As float16. */
+    ALLREDUCE_FP16,
+    /** As float16. */
     REDUCER_FP16;
 
     /** As configured. */
     public static GradientRoute of(DistributedConfig config) {
-        if (config.gradientCompression().equals("fp16")) {
-            return REDUCER_FP16;
-        }
-        return config.gradientExchange().equals("reducer") ? REDUCER : AUTO;
+        boolean half = config.gradientCompression().equals("fp16");
+        return switch (config.gradientExchange()) {
+            case "allreduce" -> half ? ALLREDUCE_FP16 : ALLREDUCE;
+            case "reducer" -> half ? REDUCER_FP16 : REDUCER;
+            default -> half ? AUTO_FP16 : AUTO;
+        };
+    }
+
+    boolean isHalfPrecision() {
+        return this == AUTO_FP16 || this == ALLREDUCE_FP16 || this == REDUCER_FP16;
+    }
+
+    /** Whether libtorch's Reducer does it, if memory is not shared. */
+    boolean isReducer(boolean cpu) {
+        return switch (this) {
+            case AUTO, AUTO_FP16 -> !cpu;
+            case ALLREDUCE, ALLREDUCE_FP16 -> false;
+            case REDUCER, REDUCER_FP16 -> true;
+        };
     }
 }

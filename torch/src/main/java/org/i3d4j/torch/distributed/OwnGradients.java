@@ -1,6 +1,5 @@
 package org.i3d4j.torch.distributed;
 
-import org.bytedeco.pytorch.Scalar;
 import org.i3d4j.torch.ParameterStore;
 
 /** Of a process that trains on its own. */
@@ -26,9 +25,7 @@ final class OwnGradients implements GradientExchange {
 
     @Override
     public void scale(double factor) {
-        if (factor != 1) {
-            parameters.gradients().mul_(new Scalar(factor));
-        }
+        parameters.scaleGradients(factor);
     }
 
     @Override

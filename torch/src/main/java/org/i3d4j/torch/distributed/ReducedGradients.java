@@ -7,7 +7,6 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.BoolVector;
 import org.bytedeco.pytorch.ProcessGroup;
 import org.bytedeco.pytorch.Reducer;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.SizeTStringMap;
 import org.bytedeco.pytorch.SizeTVector;
 import org.bytedeco.pytorch.SizeTVectorVector;
@@ -53,6 +52,7 @@ final class ReducedGradients implements GradientExchange {
         this.parameters = parameters;
         // Tracked before the Reducer sees them.
         parameters.gradients();
+        parameters.leaveToAutograd();
         List<Parameter> trained = parameters.trained();
         TensorVector tensors = new TensorVector();
         BoolVector sparse = new BoolVector();
@@ -120,9 +120,7 @@ final class ReducedGradients implements GradientExchange {
 
     @Override
     public void scale(double factor) {
-        if (factor != 1) {
-            parameters.gradients().mul_(new Scalar(factor));
-        }
+        parameters.scaleGradients(factor);
     }
 
     @Override

@@ -10,13 +10,17 @@ import org.i3d4j.error.I3dException;
 import org.i3d4j.error.TrainingException;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.TorchRuntime;
+import org.i3d4j.torch.TrainingPass;
 import org.i3d4j.torch.distributed.GradientExchange;
 import org.i3d4j.torch.distributed.GradientRoute;
 import org.i3d4j.torch.distributed.World;
 import org.i3d4j.video.ClipBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One training step: forward, loss and backward of one batch or several, then the update. */
 public final class Learner {
+    private static final Logger log = LoggerFactory.getLogger(Learner.class);
     /** Odd, so that no two ranks share a seed. */
     private static final long RANK_STEP = 0xD1B54A32D192ED03L;
 
@@ -32,6 +36,7 @@ public final class Learner {
     private int correct;
     private int clips;
     private double gradientWaitSeconds;
+    private String engine = "";
 
     /**
      * How to learn.
@@ -110,12 +115,13 @@ public final class Learner {
     void add(ClipBatch clipsNcthw, Targets targets, long batchNumber, boolean last) {
         try (PointerScope scope = new PointerScope()) {
             begin(batchNumber, last);
-            Tensor input = network.onDevice(clipsNcthw);
-            Tensor expected = targets.on(input.device());
-            Tensor logits = network.train(input);
+            TrainingPass pass = network.train(clipsNcthw);
+            tell(pass.engine());
+            Tensor logits = pass.logits();
+            Tensor expected = targets.on(logits.device());
             Tensor mean = loss.of(logits, expected);
             lossSum += finite(mean.item_double()) * targets.clips();
-            backward(sums() ? mean.mul(new Scalar((double) targets.clips())) : mean, last);
+            backward(pass, sums() ? mean.mul(new Scalar((double) targets.clips())) : mean, last);
             correct += correct(logits, expected, targets.isOneClassEach());
             clips += targets.clips();
         } catch (I3dException e) {
@@ -123,6 +129,18 @@ public final class Learner {
         } catch (RuntimeException e) {
             throw TorchRuntime.explain("training on batch " + batchNumber, e);
         }
+    }
+
+    private void tell(String next) {
+        if (!next.equals(engine) && world.isFirst()) {
+            log.info("trained by {}", next);
+        }
+        engine = next;
+    }
+
+    /** Who computed the last batch; empty ahead of the first. */
+    public String engine() {
+        return engine;
     }
 
     /** Takes part in a batch of which this process has no clip, others may have. */
@@ -135,7 +153,8 @@ public final class Learner {
         }
         try (PointerScope scope = new PointerScope()) {
             begin(batchNumber, last);
-            backward(network.trainOnNothing().sum().mul(new Scalar(0.0)), last);
+            TrainingPass pass = network.trainOnNothing();
+            backward(pass, pass.logits().sum().mul(new Scalar(0.0)), last);
         } catch (I3dException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -150,11 +169,11 @@ public final class Learner {
         }
     }
 
-    private void backward(Tensor scalar, boolean last) {
+    private void backward(TrainingPass pass, Tensor scalar, boolean last) {
         if (last) {
             exchange.beforeBackward(scalar);
         }
-        scalar.backward();
+        pass.backward(scalar, last ? exchange::ready : value -> {});
         if (last) {
             gradientWaitSeconds = exchange.afterBackward();
         }

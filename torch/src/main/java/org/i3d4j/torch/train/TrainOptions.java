@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.i3d4j.config.LoadedConfig;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.network.Engine;
 import org.i3d4j.network.Precision;
 
 /**
@@ -14,6 +15,7 @@ import org.i3d4j.network.Precision;
  * @param pretrained weights to start from instead of random ones
  * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
  * @param precision arithmetic of the convolutions
+ * @param engine who computes
  * @param resume whether to train on from the newest checkpoint of the same folder
  */
 public record TrainOptions(
@@ -22,6 +24,7 @@ public record TrainOptions(
         Optional<Path> pretrained,
         String device,
         Precision precision,
+        Engine engine,
         boolean resume) {
 
     /** @throws ConfigException for 8-bit integers, which have no gradients */

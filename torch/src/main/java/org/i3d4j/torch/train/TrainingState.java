@@ -41,6 +41,7 @@ record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) impleme
                 options.device(),
                 options.precision(),
                 config.train().seed());
+        network.trainWith(options.engine());
         try {
             pretrained.ifPresent(
                     file -> PretrainedWeights.load(file, network, config.train().mayLack(), classNames));

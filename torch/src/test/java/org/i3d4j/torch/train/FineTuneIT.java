@@ -12,6 +12,7 @@ import org.i3d4j.data.motion.MotionClass;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
 import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.network.Engine;
 import org.i3d4j.network.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,13 +31,19 @@ class FineTuneIT {
 
         double trunk = best(train(moves, "trunk", 4, Optional.empty()));
         List<Double> fineTuned =
-                train(turns, "fine", 5, Optional.of(folder.resolve("trunk").resolve("best.safetensors")));
-        List<Double> fromRandom = train(turns, "random", 5, Optional.empty());
+                train(turns, "fine", 7, Optional.of(folder.resolve("trunk").resolve("best.safetensors")));
+        List<Double> fromRandom = train(turns, "random", 7, Optional.empty());
 
         System.out.println("validation top-1 after epochs of 25 steps, fine-tuned " + fineTuned
                 + ", from random weights " + fromRandom);
         assertThat(trunk).isGreaterThan(0.8);
-        assertThat(best(fineTuned)).isGreaterThan(0.8).isGreaterThan(best(fromRandom) + 0.1);
+        assertThat(best(fineTuned)).isGreaterThan(0.8);
+        // What one epoch ends at is a matter of luck with 80 videos and steps this long: all of them are compared.
+        assertThat(mean(fineTuned)).isGreaterThan(mean(fromRandom) + 0.1);
+    }
+
+    private static double mean(List<Double> accuracies) {
+        return accuracies.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
     private static double best(List<Double> accuracies) {
@@ -65,7 +72,8 @@ class FineTuneIT {
                 accuracies.add(evaluation.top1());
             }
         };
-        new Training(new TrainOptions(config, data, pretrained, "cpu", Precision.BF16, false)).run(List.of(recorder));
+        new Training(new TrainOptions(config, data, pretrained, "cpu", Precision.BF16, Engine.AUTO, false))
+                .run(List.of(recorder));
         return accuracies;
     }
 }

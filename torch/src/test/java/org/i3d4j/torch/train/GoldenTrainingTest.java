@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.i3d4j.architecture.ModelSettings;
-import org.i3d4j.architecture.Parameter;
 import org.i3d4j.golden.GoldenClips;
 import org.i3d4j.golden.GoldenModel;
 import org.i3d4j.network.Logits;
@@ -140,25 +137,9 @@ class GoldenTrainingTest {
         return InceptionI3d.of(new ModelSettings(3, 400, 1e-3, momentum, 1.0), weights, "cpu", Precision.FP32);
     }
 
-    /** "calm" adds 1.5 to every batch-norm shift and takes a tenth of the head's kernel. */
     private static StateDict weights(boolean calm) {
-        StateDict plain = GoldenModel.weights(ModelSettings.of(3, 400), 1, false);
-        if (!calm) {
-            return plain;
-        }
-        Map<String, TensorData> tensors = new LinkedHashMap<>(plain.asMap());
-        for (Parameter parameter : Parameter.of(ModelSettings.of(3, 400).architecture())) {
-            float[] values = plain.require(parameter.name()).toFloatArray();
-            boolean shift = parameter.role() == Parameter.Role.BETA;
-            boolean head = parameter.name().equals("logits.conv3d.weight");
-            for (int i = 0; i < values.length && (shift || head); i++) {
-                values[i] = shift ? values[i] + 1.5f : values[i] * 0.1f;
-            }
-            tensors.put(
-                    parameter.name(),
-                    TensorData.of(values, plain.require(parameter.name()).shapeArray()));
-        }
-        return new StateDict(tensors);
+        ModelSettings settings = ModelSettings.of(3, 400);
+        return calm ? GoldenModel.calmWeights(settings, 1) : GoldenModel.weights(settings, 1, false);
     }
 
     private static JsonNode golden() throws IOException {

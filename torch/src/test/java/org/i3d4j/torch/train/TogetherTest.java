@@ -14,6 +14,7 @@ import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.golden.GoldenClips;
+import org.i3d4j.network.Engine;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.distributed.GradientExchange;
@@ -73,9 +74,27 @@ class TogetherTest {
     }
 
     private Recorder together(int worldSize, String name, String... changes) throws Exception {
+        return together(worldSize, tiny.options(output.resolve(name), Optional.empty(), false, changes));
+    }
+
+    /** By the engine that can do with every exchange of gradients, for comparisons of digits. */
+    private Recorder byLibtorch(int worldSize, String name, String... changes) throws Exception {
+        TrainOptions options = tiny.options(output.resolve(name), Optional.empty(), false, changes);
+        return together(
+                worldSize,
+                new TrainOptions(
+                        options.config(),
+                        options.datasetRoot(),
+                        options.pretrained(),
+                        options.device(),
+                        options.precision(),
+                        Engine.LIBTORCH,
+                        options.resume()));
+    }
+
+    private static Recorder together(int worldSize, TrainOptions options) throws Exception {
         List<Recorder> ranks = Ranks.run(worldSize, world -> {
             Recorder recorder = new Recorder();
-            TrainOptions options = tiny.options(output.resolve(name), Optional.empty(), false, changes);
             new Training(options, world).run(List.of(recorder));
             return recorder;
         });
@@ -226,12 +245,22 @@ class TogetherTest {
         assertThat(root.steps.get(0).learningRate()).isEqualTo(0.01 * Math.sqrt(2));
     }
 
+    /** Of two numbers there is one sum. */
+    @Test
+    void allReducesGiveTheDigitsOfSharedMemory() throws Exception {
+        Recorder shared = together(2, "shared by oneDNN", "train.epochs=2", "model.keep_prob=1");
+        Recorder reduced = together(
+                2, "all-reduced", "train.epochs=2", "model.keep_prob=1", "distributed.gradient_exchange=allreduce");
+
+        assertThat(reduced.losses()).isEqualTo(shared.losses());
+    }
+
     /** Of two numbers there is one sum, and halves are exact. */
     @Test
     void theReducerGivesTheDigitsOfSharedMemory() throws Exception {
-        Recorder shared = together(2, "shared", "train.epochs=2", "model.keep_prob=1");
-        Recorder reduced =
-                together(2, "reduced", "train.epochs=2", "model.keep_prob=1", "distributed.gradient_exchange=reducer");
+        Recorder shared = byLibtorch(2, "shared", "train.epochs=2", "model.keep_prob=1");
+        Recorder reduced = byLibtorch(
+                2, "reduced", "train.epochs=2", "model.keep_prob=1", "distributed.gradient_exchange=reducer");
 
         assertThat(reduced.losses()).isEqualTo(shared.losses());
     }
@@ -249,11 +278,12 @@ class TogetherTest {
         }
     }
 
-    @Test
-    void gradientsMayTravelInHalfPrecision() throws Exception {
-        Recorder full = together(2, "full", "train.epochs=1", "model.keep_prob=1");
-        Recorder half =
-                together(2, "half", "train.epochs=1", "model.keep_prob=1", "distributed.gradient_compression=fp16");
+    @ParameterizedTest
+    @ValueSource(strings = {"allreduce", "reducer"})
+    void gradientsMayTravelInHalfPrecision(String exchange) throws Exception {
+        String[] changes = {"train.epochs=1", "model.keep_prob=1", "distributed.gradient_exchange=" + exchange};
+        Recorder full = together(2, "full", changes);
+        Recorder half = together(2, "half", with(changes, "distributed.gradient_compression=fp16"));
 
         assertThat(half.losses()).isNotEqualTo(full.losses());
         assertThat(half.losses().get(1)).isCloseTo(full.losses().get(1), within(1e-2));

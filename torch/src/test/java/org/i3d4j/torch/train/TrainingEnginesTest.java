@@ -1,0 +1,194 @@
+package org.i3d4j.torch.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.error.DeviceException;
+import org.i3d4j.golden.GoldenClips;
+import org.i3d4j.golden.GoldenModel;
+import org.i3d4j.network.Engine;
+import org.i3d4j.network.Precision;
+import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.video.ClipBatch;
+import org.i3d4j.weights.StateDict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** oneDNN learns what libtorch's autograd does. */
+class TrainingEnginesTest {
+    private static final ModelSettings SETTINGS = new ModelSettings(3, 8, 1e-3, 0.1, 1);
+    private static final Targets TARGETS = Targets.ofClasses(8, 0, 1);
+
+    /** Two clips of a size. */
+    private record Size(int frames, int height, int width) {
+        ClipBatch clips(int seed) {
+            return GoldenClips.batch(seed, 2, 3, frames, height, width);
+        }
+    }
+
+    private static InceptionI3d network(Engine engine, Precision precision) {
+        InceptionI3d network = InceptionI3d.of(SETTINGS, GoldenModel.calmWeights(SETTINGS, 1), "cpu", precision);
+        network.trainWith(engine);
+        return network;
+    }
+
+    /** Gradients, and the running statistics behind them. */
+    private record Learnt(StateDict gradients, StateDict network, String engine) {}
+
+    /** @param engines of the batches that make one update */
+    private static Learnt learn(Precision precision, Size size, List<Engine> engines) {
+        try (InceptionI3d network = network(Engine.AUTO, precision);
+                Optimizer optimizer = new Sgd(network.parameters(), 0, 0, false)) {
+            Learner.Settings settings = new Learner.Settings(GradientClipping.OFF, engines.size() > 1, 1);
+            Learner learner = new Learner(network, optimizer, new Loss.SoftmaxCrossEntropy(0), settings);
+            for (int batch = 1; batch <= engines.size(); batch++) {
+                network.trainWith(engines.get(batch - 1));
+                try (ClipBatch clips = size.clips(batch)) {
+                    learner.add(clips, TARGETS, batch, batch == engines.size());
+                }
+            }
+            learner.update(1, 0);
+            return new Learnt(
+                    new StateDict(
+                            network.parameters().slices(network.parameters().gradients(), "")),
+                    network.stateDict(),
+                    learner.engine());
+        }
+    }
+
+    /** Lengths of which the last feature maps have 1, 2 and 3 time steps, and sizes that nothing divides. */
+    @ParameterizedTest
+    @CsvSource({"8, 64, 64", "16, 64, 64", "24, 64, 64", "19, 71, 83"})
+    void gradientsAndStatisticsAreAutograds(int frames, int height, int width) {
+        Size size = new Size(frames, height, width);
+
+        Learnt ours = learn(Precision.FP32, size, List.of(Engine.ONEDNN));
+
+        assertThat(ours.engine()).startsWith("oneDNN");
+        assertSame(ours, learn(Precision.FP32, size, List.of(Engine.LIBTORCH)));
+    }
+
+    /** What bfloat16 rounds off, grown on the way to the first layer, is as much by oneDNN as by autograd. */
+    @ParameterizedTest
+    @CsvSource({"24, 64, 64", "19, 71, 83"})
+    void bfloatGradientsAreAsNearAsAutograds(int frames, int height, int width) {
+        Size size = new Size(frames, height, width);
+        StateDict exact = learn(Precision.FP32, size, List.of(Engine.LIBTORCH)).gradients();
+
+        double ours =
+                distance(learn(Precision.BF16, size, List.of(Engine.ONEDNN)).gradients(), exact);
+        double autograds =
+                distance(learn(Precision.BF16, size, List.of(Engine.LIBTORCH)).gradients(), exact);
+
+        assertThat(autograds).isLessThan(0.5 * length(exact));
+        assertThat(ours).isLessThan(1.3 * autograds);
+    }
+
+    @Test
+    void gradientsAddUpWhoeverComputesThem() {
+        Size size = new Size(16, 64, 64);
+        Learnt expected = learn(Precision.FP32, size, List.of(Engine.LIBTORCH, Engine.LIBTORCH, Engine.LIBTORCH));
+
+        assertSame(learn(Precision.FP32, size, List.of(Engine.ONEDNN, Engine.ONEDNN, Engine.ONEDNN)), expected);
+        assertSame(learn(Precision.FP32, size, List.of(Engine.ONEDNN, Engine.LIBTORCH, Engine.ONEDNN)), expected);
+        assertSame(learn(Precision.FP32, size, List.of(Engine.LIBTORCH, Engine.ONEDNN, Engine.LIBTORCH)), expected);
+    }
+
+    /**
+     * Gradients up to what rounding becomes on its way to the first layer: of values that ReLU and pooling let pass in one
+     * engine only, and of shifts whose effects cancel.
+     */
+    private static void assertSame(Learnt actual, Learnt expected) {
+        double all = length(expected.gradients());
+        for (String name : expected.gradients().names()) {
+            double allowed = 0.02 * length(expected.gradients(), name) + 1e-4 * all;
+            assertThat(distance(actual.gradients(), expected.gradients(), name))
+                    .as("gradient of %s", name)
+                    .isLessThan(allowed);
+        }
+        for (String name : expected.network().names()) {
+            assertThat(distance(actual.network(), expected.network(), name))
+                    .as(name)
+                    .isLessThanOrEqualTo(1e-4 * length(expected.network(), name));
+        }
+    }
+
+    private static double length(StateDict tensors) {
+        return overall(tensors, name -> length(tensors, name));
+    }
+
+    private static double distance(StateDict actual, StateDict expected) {
+        return overall(expected, name -> distance(actual, expected, name));
+    }
+
+    private static double overall(StateDict tensors, ToDoubleFunction<String> ofEach) {
+        return Math.sqrt(tensors.names().stream()
+                .mapToDouble(ofEach)
+                .map(each -> each * each)
+                .sum());
+    }
+
+    private static double distance(StateDict actual, StateDict expected, String name) {
+        float[] a = actual.require(name).toFloatArray();
+        float[] b = expected.require(name).toFloatArray();
+        double squares = 0;
+        for (int i = 0; i < b.length; i++) {
+            squares += Math.pow(a[i] - b[i], 2);
+        }
+        return Math.sqrt(squares);
+    }
+
+    private static double length(StateDict tensors, String name) {
+        double squares = 0;
+        for (float value : tensors.require(name).toFloatArray()) {
+            squares += (double) value * value;
+        }
+        return Math.sqrt(squares);
+    }
+
+    @Test
+    void autogradLeavesOutWhatIsFrozen() {
+        try (InceptionI3d network = network(Engine.AUTO, Precision.FP32)) {
+            network.parameters().freeze(Set.of("Conv3d_1a_7x7.conv3d.weight"));
+
+            assertThat(engineOf(network, new Size(16, 64, 64)))
+                    .startsWith("libtorch")
+                    .contains("oneDNN trains all layers below the head or none");
+        }
+    }
+
+    @Test
+    void aFrozenHeadChangesNothing() {
+        try (InceptionI3d network = network(Engine.AUTO, Precision.FP32)) {
+            network.parameters().freeze(Set.of("logits.conv3d.bias"));
+
+            assertThat(engineOf(network, new Size(16, 64, 64))).startsWith("oneDNN");
+        }
+    }
+
+    private static String engineOf(InceptionI3d network, Size size) {
+        try (Optimizer optimizer = new Sgd(network.parameters(), 0, 0, false);
+                ClipBatch clips = size.clips(1)) {
+            Learner learner =
+                    new Learner(network, optimizer, new Loss.SoftmaxCrossEntropy(0), Learner.Settings.plain(1));
+            learner.step(clips, TARGETS, 1, 0);
+            return learner.engine();
+        }
+    }
+
+    @Test
+    void saysWhyOneDnnCanNotWhereItIsAskedFor() {
+        try (InceptionI3d network = network(Engine.ONEDNN, Precision.FP32)) {
+            network.parameters().freeze(Set.of("Mixed_3b.b0.bn.running_mean"));
+
+            assertThatThrownBy(() -> engineOf(network, new Size(16, 64, 64)))
+                    .isInstanceOf(DeviceException.class)
+                    .hasMessage("--engine onednn: oneDNN trains all layers below the head or none");
+        }
+    }
+}
