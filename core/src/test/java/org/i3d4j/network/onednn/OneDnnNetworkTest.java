@@ -48,7 +48,11 @@ class OneDnnNetworkTest {
         return new OneDnnNetwork(SETTINGS, WEIGHTS, ranges(), precision);
     }
 
-    /** What is made of one clip does not depend on those beside it: the logits are equal to rounding. */
+    /**
+     * What is made of one clip does not depend on those beside it: the logits are equal to rounding. oneDNN cuts its sums up by
+     * the shape and by the caches of the machine; what that changes in the last place, bfloat16 rounds to its three digits,
+     * and these random weights make it grow.
+     */
     @ParameterizedTest
     @EnumSource(Precision.class)
     void clipsOfABatchGiveWhatTheyGiveAlone(Precision precision) {
@@ -56,6 +60,7 @@ class OneDnnNetworkTest {
                 ClipBatch three = GoldenClips.batch(5, 3, 3, 9, 40, 36);
                 ClipBatch one = ClipBatch.allocate(1, 3, 9, 40, 36)) {
             Logits together = network.forward(three);
+            float tolerance = precision == Precision.BF16 ? 0.03f : 1e-5f;
             for (int clip = 0; clip < 3; clip++) {
                 Pointer.memcpy(
                         one.pointer(),
@@ -63,7 +68,7 @@ class OneDnnNetworkTest {
                         three.clipValues() * Float.BYTES);
                 float[] alone = network.forward(one).row(0);
                 for (int i = 0; i < alone.length; i++) {
-                    assertThat(together.row(clip)[i]).as("clip %d", clip).isCloseTo(alone[i], within(1e-5f));
+                    assertThat(together.row(clip)[i]).as("clip %d", clip).isCloseTo(alone[i], within(tolerance));
                 }
             }
         }
