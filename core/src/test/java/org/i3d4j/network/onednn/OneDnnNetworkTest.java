@@ -51,7 +51,7 @@ class OneDnnNetworkTest {
     /**
      * What is made of one clip does not depend on those beside it: the logits are equal to rounding. oneDNN cuts its sums up by
      * the shape and by the caches of the machine; what that changes in the last place, bfloat16 rounds to its three digits,
-     * and these random weights make it grow.
+     * and these random weights make it grow: a tenth of what bfloat16 is off by as it is.
      */
     @ParameterizedTest
     @EnumSource(Precision.class)
@@ -60,7 +60,7 @@ class OneDnnNetworkTest {
                 ClipBatch three = GoldenClips.batch(5, 3, 3, 9, 40, 36);
                 ClipBatch one = ClipBatch.allocate(1, 3, 9, 40, 36)) {
             Logits together = network.forward(three);
-            float tolerance = precision == Precision.BF16 ? 0.03f : 1e-5f;
+            float tolerance = precision == Precision.BF16 ? 0.1f : 1e-5f;
             for (int clip = 0; clip < 3; clip++) {
                 Pointer.memcpy(
                         one.pointer(),
