@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 HERE = pathlib.Path(__file__).resolve().parent
 TORCH = "torch==2.13.0"
+# libtorch from Java counts half of the cores of some virtual machines.
+EVERY_CORE = {"OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", str(len(os.sched_getaffinity(0))))}
 
 
 @dataclass
@@ -48,14 +50,14 @@ def build(home):
 
 
 def ours(task, o, home):
-    def peer(name, precision, *more):
+    def peer(name, precision, *more, environment={}):
         return Peer(
             name + " " + precision, precision,
             [home / "cli/target/i3d4j/bin/i3d", "bench", task, "--json", "--shape", o.shape, "--runs", o.runs,
              "--warmup", o.warmup, "--precision", precision, *more],
-            later_arguments=["--no-peak"], ours=True)
+            later_arguments=["--no-peak"], environment=environment, ours=True)
     found = [peer("i3d4j", precision) for precision in ("fp32", "bf16", "int8") if precision != "int8" or task == "forward"]
-    return found + [peer("i3d4j on libtorch", precision, "--engine", "libtorch") for precision in ("fp32", "bf16")]
+    return found + [peer("i3d4j on libtorch", precision, "--engine", "libtorch", environment=EVERY_CORE) for precision in ("fp32", "bf16")]
 
 
 def java(task, o, home):
@@ -66,7 +68,7 @@ def java(task, o, home):
                 "org.i3d4j.bench.peer." + name, *[str(argument) for argument in arguments]]
     counts = [o.shape, o.warmup, o.runs]
     # As i3d4j's launcher has it: threads that wait sleep soon.
-    environment = {"GOMP_SPINCOUNT": os.environ.get("GOMP_SPINCOUNT", "50000")}
+    environment = {"GOMP_SPINCOUNT": os.environ.get("GOMP_SPINCOUNT", "50000"), **EVERY_CORE}
     found = [Peer("libtorch from Java, contiguous eager fp32", "fp32",
                   program("EagerLibtorch", task, *counts), environment=environment)]
     if task == "forward":

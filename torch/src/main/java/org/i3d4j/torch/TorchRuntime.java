@@ -27,18 +27,9 @@ public final class TorchRuntime {
                 Loader.load(torch.class);
                 // Without it libtorch heeds TORCH_CPP_LOG_LEVEL in Python only.
                 torch.initLogging();
-                useAllCores();
             } catch (IOException | UnsatisfiedLinkError e) {
                 throw new DeviceException(
                         "libtorch can't be loaded on " + Loader.getPlatform() + ": " + rootMessage(e), e);
-            }
-        }
-
-        /** Of some virtual machines libtorch believes that their cores are halves of one, and would leave the others idle. */
-        private static void useAllCores() {
-            int cores = Math.min(Loader.totalCores(), Runtime.getRuntime().availableProcessors());
-            if (System.getenv("OMP_NUM_THREADS") == null && torch.get_num_threads() < cores) {
-                torch.set_num_threads(cores);
             }
         }
 

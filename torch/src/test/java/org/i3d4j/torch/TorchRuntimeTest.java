@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
 import org.i3d4j.error.DeviceException;
@@ -19,16 +18,6 @@ class TorchRuntimeTest {
         try (Device device = TorchRuntime.device("cpu")) {
             assertThat(device.is_cpu()).isTrue();
         }
-    }
-
-    @Test
-    void computesOnEveryCoreUnlessToldOtherwise() {
-        assumeThat(System.getenv("OMP_NUM_THREADS")).isNull();
-        TorchRuntime.load();
-
-        assertThat(torch.get_num_threads())
-                .isGreaterThanOrEqualTo(
-                        Math.min(Loader.totalCores(), Runtime.getRuntime().availableProcessors()));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package org.i3d4j.cli.bench;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.cli.bench.measure.BenchReport;
 import org.i3d4j.cli.bench.measure.ConvolutionPeak;
@@ -44,19 +45,19 @@ final class ComputeOptions {
     @Option(names = "--no-peak", description = "Leave out measuring the convolution peak, a few seconds.")
     private boolean withoutPeak;
 
-    /** The engine for inference, set to the number of threads asked for. */
+    /** The engine asked for, set to the number of threads asked for. */
     BenchEngine engine() {
         Compute compute = new Compute("cpu", precision, asked);
         boolean libtorch = Engines.onClassPath().chosen(compute) == Engine.LIBTORCH;
         return withThreads(libtorch ? new LibtorchEngine() : new OneDnnEngine());
     }
 
-    /** The engine that training runs on. */
+    /** The engine that trains the stages below the head. */
     BenchEngine trainingEngine() {
         if (precision == Precision.INT8) {
             throw new ParameterException(spec.commandLine(), "--precision: a network is trained in fp32 or bf16");
         }
-        return withThreads(new LibtorchEngine());
+        return engine();
     }
 
     private BenchEngine withThreads(BenchEngine engine) {
@@ -86,12 +87,19 @@ final class ComputeOptions {
         if (withoutPeak) {
             report.arithmetic(operations, timing);
         } else {
-            ConvolutionPeak peak = ConvolutionPeak.measure(
-                    ModelSettings.of(3, 400).architecture(),
-                    PEAK_STOPWATCH,
-                    layer -> engine.convolution(layer, precision));
-            report.arithmetic(operations, timing, peak);
+            report.arithmetic(operations, timing, peak(engine));
         }
+    }
+
+    /** In a thread of its own, for which no other engine has set the number of OpenMP's threads. */
+    private ConvolutionPeak peak(BenchEngine engine) {
+        return CompletableFuture.supplyAsync(
+                        () -> ConvolutionPeak.measure(
+                                ModelSettings.of(3, 400).architecture(),
+                                PEAK_STOPWATCH,
+                                layer -> engine.convolution(layer, precision)),
+                        work -> new Thread(work, "i3d-convolution-peak").start())
+                .join();
     }
 
     void describe(BenchEngine engine, BenchReport report) {

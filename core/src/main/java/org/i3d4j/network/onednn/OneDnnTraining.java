@@ -30,6 +30,7 @@ public final class OneDnnTraining implements AutoCloseable {
     private final Recent<Key, TrainingPlan> plans = new Recent<>(this::make, TrainingPlan::close);
     private final Arena arena = new Arena();
     private final stream order;
+    private final OwnThread thread = new OwnThread("i3d-onednn-training");
     private @Nullable TrainingPlan begun;
 
     private record Key(int clips, Extent clip, boolean adds) {}
@@ -74,7 +75,7 @@ public final class OneDnnTraining implements AutoCloseable {
 
     /** Why clips of this shape are better not learnt from with this; empty if nothing speaks against it. */
     public Optional<String> obstacle(int clips, Extent clip) {
-        TrainingPlan plan = plans.get(new Key(clips, clip, false));
+        TrainingPlan plan = thread.call(() -> plans.get(new Key(clips, clip, false)));
         Optional<String> slow = plan.plan().steps().stream()
                 .filter(Step::isSlow)
                 .map(step -> "has only its slow reference code for " + step.name())
@@ -103,6 +104,10 @@ public final class OneDnnTraining implements AutoCloseable {
      * @throws org.i3d4j.error.DeviceException if the machine has too little memory
      */
     public Output forward(ClipBatch clipsNcthw, boolean adds) {
+        return thread.call(() -> forwardHere(clipsNcthw, adds));
+    }
+
+    private Output forwardHere(ClipBatch clipsNcthw, boolean adds) {
         Extent clip = NetworkInputs.extent(clipsNcthw);
         String what = "training on " + clipsNcthw.clips() + " clips of " + clip + " (frames x height x width)";
         try {
@@ -162,20 +167,26 @@ public final class OneDnnTraining implements AutoCloseable {
             throw new IllegalStateException("there was no forward pass");
         }
         begun = null;
-        int first = plan.forwardSteps();
+        int end = plan.forwardSteps();
         for (TrainingPlan.BackwardPart part : plan.backward()) {
-            try {
-                plan.plan().run(first, part.end(), order, tap -> {});
-            } catch (RuntimeException e) {
-                throw OneDnn.explain("the backward pass", e);
-            }
+            int first = end;
+            thread.run(() -> backwardHere(plan.plan(), first, part.end()));
             done.accept(part.unit());
-            first = part.end();
+            end = part.end();
+        }
+    }
+
+    private void backwardHere(Plan plan, int first, int end) {
+        try {
+            plan.run(first, end, order, tap -> {});
+        } catch (RuntimeException e) {
+            throw OneDnn.explain("the backward pass", e);
         }
     }
 
     @Override
     public void close() {
+        thread.close();
         plans.close();
         arena.close();
         order.releaseReference();
