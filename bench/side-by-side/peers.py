@@ -8,8 +8,14 @@ from dataclasses import dataclass, field
 
 HERE = pathlib.Path(__file__).resolve().parent
 TORCH = "torch==2.13.0"
+
+
+def cores():
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+
+
 # libtorch from Java counts half of the cores of some virtual machines.
-EVERY_CORE = {"OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", str(len(os.sched_getaffinity(0))))}
+EVERY_CORE = {"OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", str(cores()))}
 
 
 @dataclass
@@ -56,8 +62,10 @@ def ours(task, o, home):
             [home / "cli/target/i3d4j/bin/i3d", "bench", task, "--json", "--shape", o.shape, "--runs", o.runs,
              "--warmup", o.warmup, "--precision", precision, *more],
             later_arguments=["--no-peak"], environment=environment, ours=True)
-    found = [peer("i3d4j", precision) for precision in ("fp32", "bf16", "int8") if precision != "int8" or task == "forward"]
-    return found + [peer("i3d4j on libtorch", precision, "--engine", "libtorch", environment=EVERY_CORE) for precision in ("fp32", "bf16")]
+    floats = ["fp32", "bf16"]  # int8 has no gradients
+    found = [peer("i3d4j", precision) for precision in (floats if task == "train" else floats + ["int8"])]
+    return found + [peer("i3d4j on libtorch", precision, "--engine", "libtorch", environment=EVERY_CORE)
+                    for precision in floats]
 
 
 def java(task, o, home):

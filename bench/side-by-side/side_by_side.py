@@ -100,10 +100,6 @@ def cpu():
         return platform.processor() or platform.machine()
 
 
-def cores():
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-
-
 def main():
     o = options()
     o.shape = o.shape or SHAPES[o.task]
@@ -114,7 +110,7 @@ def main():
     gflop = next((one["gflop"] for found in results.values() for one in found if "gflop" in one), None)
     report = {
         "task": o.task, "shape": o.shape.replace(",", "x"), "gflop": gflop,
-        "date": datetime.date.today().isoformat(), "cpu": cpu(), "cores": cores(),
+        "date": datetime.date.today().isoformat(), "cpu": cpu(), "cores": peers.cores(),
         "system": platform.system() + " " + platform.machine(),
         "command": "bench/side-by-side/%s.sh%s" % (o.task, "" if o.shape == SHAPES[o.task] else " --shape " + o.shape),
         "rounds": o.rounds, "compiled_rounds": o.compiled_rounds, "runs_in_a_process": o.runs, "warmup": o.warmup,
