@@ -49,11 +49,12 @@ final class BackboneTraining implements AutoCloseable {
      * A pass by oneDNN.
      *
      * @param head makes logits of what the last stage puts out, N,C,T,H,W
+     * @param doing as {@link InceptionI3d#train}
      */
-    TrainingPass begin(ClipBatch clips, UnaryOperator<Tensor> head) {
+    TrainingPass begin(ClipBatch clips, UnaryOperator<Tensor> head, String doing) {
         TrackedGradients gradients = parameters.tracked();
         boolean adds = gradients.bringIntoPlace(BackboneTraining::isBackbone);
-        OneDnnTraining.Output output = onednn().forward(clips, adds);
+        OneDnnTraining.Output output = onednn().forward(clips, adds, doing);
         Tensor features = view(output, output.values()).requires_grad_(true);
         return new TrainingPass(
                 head.apply(features),

@@ -32,7 +32,7 @@ import org.i3d4j.weights.TensorData;
 
 /**
  * The network on libtorch, built by walking its {@link Architecture}. Used for evaluation through {@link Network} and for
- * training through {@link #train(ClipBatch)}. Owns its parameters; not safe for use by several threads at a time.
+ * training through {@link #train(ClipBatch, String)}. Owns its parameters; not safe for use by several threads at a time.
  */
 public final class InceptionI3d implements Network {
     private final ModelSettings settings;
@@ -161,14 +161,15 @@ public final class InceptionI3d implements Network {
      * Runs the network in training mode: batch statistics (the running ones are updated, unless they
      * are frozen), dropout, gradients recorded.
      *
+     * @param doing what this is part of, for errors: {@code training on batch 2}
      * @throws org.i3d4j.error.DeviceException if the machine has too little memory
      */
-    public TrainingPass train(ClipBatch clipsNcthw) {
+    public TrainingPass train(ClipBatch clipsNcthw, String doing) {
         NetworkInputs.requireClips(architecture, clipsNcthw);
         return backboneTraining
                 .reasonAgainst(clipsNcthw, layers.normaliseAlone())
                 .map(reason -> byAutograd(onDevice(clipsNcthw), Pass.TRAINING, reason))
-                .orElseGet(() -> backboneTraining.begin(clipsNcthw, this::trainHead));
+                .orElseGet(() -> backboneTraining.begin(clipsNcthw, this::trainHead, doing));
     }
 
     private Tensor trainHead(Tensor x) {

@@ -32,6 +32,7 @@ public final class OneDnnTraining implements AutoCloseable {
     private final stream order;
     private final OwnThread thread = new OwnThread("i3d-onednn-training");
     private @Nullable TrainingPlan begun;
+    private String begunFor = "";
 
     private record Key(int clips, Extent clip, boolean adds) {}
 
@@ -101,18 +102,19 @@ public final class OneDnnTraining implements AutoCloseable {
      * The forward pass, which moves the running statistics.
      *
      * @param adds whether the gradients of this pass are to be added to what is in their memory
+     * @param doing what this pass is part of, for errors of it and of its gradients: {@code training on batch 2}
      * @throws org.i3d4j.error.DeviceException if the machine has too little memory
      */
-    public Output forward(ClipBatch clipsNcthw, boolean adds) {
-        return thread.call(() -> forwardHere(clipsNcthw, adds));
+    public Output forward(ClipBatch clipsNcthw, boolean adds, String doing) {
+        return thread.call(() -> forwardHere(clipsNcthw, adds, doing));
     }
 
-    private Output forwardHere(ClipBatch clipsNcthw, boolean adds) {
+    private Output forwardHere(ClipBatch clipsNcthw, boolean adds, String doing) {
         Extent clip = NetworkInputs.extent(clipsNcthw);
-        String what = "training on " + clipsNcthw.clips() + " clips of " + clip + " (frames x height x width)";
+        begunFor = doing;
         try {
             TrainingPlan plan = plans.get(new Key(clipsNcthw.clips(), clip, adds));
-            arena.require(plan.plan().arenaBytes(), what);
+            arena.require(plan.plan().arenaBytes(), doing);
             plan.plan().bind(clipsNcthw.pointer(), arena);
             plan.plan().run(0, plan.forwardSteps(), order, tap -> {});
             plan.statistics().forEach(norm -> moveRunningStatistics(plan.plan(), norm));
@@ -127,7 +129,7 @@ public final class OneDnnTraining implements AutoCloseable {
         } catch (I3dException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw OneDnn.explain(what, e);
+            throw OneDnn.explain(doing, e);
         }
     }
 
@@ -180,7 +182,7 @@ public final class OneDnnTraining implements AutoCloseable {
         try {
             plan.run(first, end, order, tap -> {});
         } catch (RuntimeException e) {
-            throw OneDnn.explain("the backward pass", e);
+            throw OneDnn.explain(begunFor, e);
         }
     }
 

@@ -33,6 +33,7 @@ final class ConnectedWorld implements World {
             "Connection reset by peer",
             "Broken pipe",
             "Timed out waiting",
+            "Application timeout",
             "TCPStore",
             "NCCL");
 

@@ -115,7 +115,7 @@ public final class Learner {
     void add(ClipBatch clipsNcthw, Targets targets, long batchNumber, boolean last) {
         try (PointerScope scope = new PointerScope()) {
             begin(batchNumber, last);
-            TrainingPass pass = network.train(clipsNcthw);
+            TrainingPass pass = network.train(clipsNcthw, doing(batchNumber));
             tell(pass.engine());
             Tensor logits = pass.logits();
             Tensor expected = targets.on(logits.device());
@@ -127,7 +127,7 @@ public final class Learner {
         } catch (I3dException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw TorchRuntime.explain("training on batch " + batchNumber, e);
+            throw TorchRuntime.explain(doing(batchNumber), e);
         }
     }
 
@@ -158,8 +158,12 @@ public final class Learner {
         } catch (I3dException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw TorchRuntime.explain("training on batch " + batchNumber, e);
+            throw TorchRuntime.explain(doing(batchNumber), e);
         }
+    }
+
+    private static String doing(long batchNumber) {
+        return "training on batch " + batchNumber;
     }
 
     private void begin(long batchNumber, boolean last) {
