@@ -16,6 +16,9 @@ def cores():
 
 # libtorch from Java counts half of the cores of some virtual machines.
 EVERY_CORE = {"OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", str(cores()))}
+# As i3d4j's launcher has it: glibc keeps freed blocks. Where fresh pages are dear, PyTorch takes twice as long without.
+KEPT_MEMORY = {
+    "MALLOC_MMAP_THRESHOLD_": "134217728", "MALLOC_TRIM_THRESHOLD_": "1073741824", "MALLOC_ARENA_MAX": "1"}
 
 
 @dataclass
@@ -76,7 +79,7 @@ def java(task, o, home):
                 "org.i3d4j.bench.peer." + name, *[str(argument) for argument in arguments]]
     counts = [o.shape, o.warmup, o.runs]
     # As i3d4j's launcher has it: threads that wait sleep soon.
-    environment = {"GOMP_SPINCOUNT": os.environ.get("GOMP_SPINCOUNT", "50000"), **EVERY_CORE}
+    environment = {"GOMP_SPINCOUNT": os.environ.get("GOMP_SPINCOUNT", "50000"), **EVERY_CORE, **KEPT_MEMORY}
     found = [Peer("libtorch from Java, contiguous eager fp32", "fp32",
                   program("EagerLibtorch", task, *counts), environment=environment)]
     if task == "forward":
@@ -85,7 +88,8 @@ def java(task, o, home):
             weights = o.cache / "model.safetensors"
             subprocess.run(program("RandomModel", weights), check=True)
             subprocess.run([home / "cli/target/i3d4j/bin/i3d", "convert", weights, model, "--no-verify"], check=True)
-        found.append(Peer("ONNX Runtime Java fp32", "fp32", program("OnnxRuntimeForward", model, *counts)))
+        found.append(Peer("ONNX Runtime Java fp32", "fp32", program("OnnxRuntimeForward", model, *counts),
+                          environment=KEPT_MEMORY))
     return found
 
 
@@ -104,5 +108,5 @@ def python(task, o):
     return [
         Peer("PyTorch %s %s" % (variant, precision), precision,
              [interpreter, "-W", "ignore", HERE / "pytorch_peer.py", task, variant, precision, o.shape, o.warmup, o.runs],
-             environment={"TORCHINDUCTOR_CACHE_DIR": str(o.cache / "inductor")}, compiled=variant == "compile")
+             environment={"TORCHINDUCTOR_CACHE_DIR": str(o.cache / "inductor"), **KEPT_MEMORY}, compiled=variant == "compile")
         for precision in ("fp32", "bf16") for variant in variants]
