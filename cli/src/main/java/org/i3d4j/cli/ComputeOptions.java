@@ -1,14 +1,29 @@
 package org.i3d4j.cli;
 
+import java.util.Locale;
+import java.util.Optional;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Engine;
-import picocli.CommandLine.Mixin;
+import org.i3d4j.network.Precision;
+import org.i3d4j.torch.TorchRuntime;
+import org.i3d4j.torch.distributed.RankEnvironment;
 import picocli.CommandLine.Option;
 
-/** Where, how and by whom a network is run that is not to learn. */
+/** Where, how and by whom a network is run. */
 final class ComputeOptions {
-    @Mixin
-    private DeviceOptions device = new DeviceOptions();
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "cpu, cuda or cuda:N (default: ${DEFAULT-VALUE}).",
+            defaultValue = "cpu")
+    private String device = "cpu";
+
+    @Option(
+            names = "--precision",
+            paramLabel = "PRECISION",
+            description =
+                    "fp32, bf16 or, to use a model that i3d quantize calibrated, int8 (default: as the config says, else fp32).")
+    private Optional<Precision> precision = Optional.empty();
 
     @Option(
             names = "--engine",
@@ -18,18 +33,42 @@ final class ComputeOptions {
             defaultValue = "auto")
     private Engine engine = Engine.AUTO;
 
-    /** As {@link DeviceOptions#requireDevice()}. */
+    /**
+     * Looks for the device before data and weights are read.
+     *
+     * @throws org.i3d4j.error.DeviceException if it is not there
+     */
     void requireDevice() {
-        device.requireDevice();
+        requireDevice(RankEnvironment.alone());
+    }
+
+    /** As {@link #requireDevice()}, for one of several processes. */
+    void requireDevice(RankEnvironment rank) {
+        if (!device.equals("cpu")) {
+            TorchRuntime.device(device(rank)).close();
+        }
+    }
+
+    /** The device of one of several processes: {@code cuda} stands for as many as there are of them on this machine. */
+    private String device(RankEnvironment rank) {
+        return device.equals("cuda") && rank.isDistributed() ? "cuda:" + rank.localRank() : device;
     }
 
     /** What the options say; float32 if they say nothing. */
     Compute compute() {
-        return new Compute(device.device(), device.precision(), engine);
+        return new Compute(device, precision.orElse(Precision.FP32), engine);
     }
 
     /** What the options say, the precision else as configured. */
     Compute computeOr(String configuredPrecision) {
-        return new Compute(device.device(), device.precisionOr(configuredPrecision), engine);
+        return computeOr(configuredPrecision, RankEnvironment.alone());
+    }
+
+    /** As {@link #computeOr(String)}, for one of several processes. */
+    Compute computeOr(String configuredPrecision, RankEnvironment rank) {
+        return new Compute(
+                device(rank),
+                precision.orElseGet(() -> Precision.valueOf(configuredPrecision.toUpperCase(Locale.ROOT))),
+                engine);
     }
 }

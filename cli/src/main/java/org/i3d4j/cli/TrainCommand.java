@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.i3d4j.config.LoadedConfig;
-import org.i3d4j.network.Engine;
+import org.i3d4j.network.Compute;
 import org.i3d4j.torch.distributed.RankEnvironment;
 import org.i3d4j.torch.distributed.World;
 import org.i3d4j.torch.train.MetricsFiles;
@@ -37,21 +37,13 @@ final class TrainCommand implements Callable<Integer> {
     private ConfigOptions configuration = new ConfigOptions();
 
     @Mixin
-    private DeviceOptions compute = new DeviceOptions();
+    private ComputeOptions computing = new ComputeOptions();
 
     @Option(
             names = "--pretrained",
             paramLabel = "CKPT",
             description = "Start from these weights instead of random ones.")
     private Optional<Path> pretrained = Optional.empty();
-
-    @Option(
-            names = "--engine",
-            paramLabel = "ENGINE",
-            description =
-                    "auto, onednn (x86-64 CPUs) or libtorch; auto is oneDNN where it can (default: ${DEFAULT-VALUE}).",
-            defaultValue = "auto")
-    private Engine engine = Engine.AUTO;
 
     @Option(names = "--resume", description = "Train on from the newest checkpoint in train.ckpt_path.")
     private boolean resume;
@@ -65,22 +57,22 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RankEnvironment environment = RankEnvironment.read(System.getenv());
-        compute.requireDevice(environment);
+        computing.requireDevice(environment);
         LoadedConfig config = configuration.load();
-        String device = compute.device(environment);
+        Compute compute = computing.computeOr(config.config().train().precision(), environment);
         try (World world = World.join(
                 environment,
-                !device.equals("cpu"),
+                !compute.device().equals("cpu"),
                 config.config().distributed().timeout(),
                 OtherRanks::endBecause)) {
-            return together(world, config, device, resume || environment.restarts() > 0);
+            return together(world, config, compute, resume || environment.restarts() > 0);
         }
     }
 
     /** Every other process hears of an error in this one. */
-    private int together(World world, LoadedConfig config, String device, boolean resumes) {
+    private int together(World world, LoadedConfig config, Compute compute, boolean resumes) {
         try {
-            return train(world, config, device, resumes);
+            return train(world, config, compute, resumes);
         } catch (RuntimeException e) {
             throw world.explain(e);
         } catch (Error e) {
@@ -89,15 +81,9 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private int train(World world, LoadedConfig config, String device, boolean resumes) {
+    private int train(World world, LoadedConfig config, Compute compute, boolean resumes) {
         TrainOptions options = new TrainOptions(
-                config,
-                configuration.datasetRoot(config.config().dataLoader().train()),
-                pretrained,
-                device,
-                compute.precisionOr(config.config().train().precision()),
-                engine,
-                resumes);
+                config, configuration.datasetRoot(config.config().dataLoader().train()), pretrained, compute, resumes);
         Training training = new Training(options, world);
         StopRequest stop = new StopRequest();
         TrainEnd end;

@@ -130,7 +130,7 @@ final class BackboneTraining implements AutoCloseable {
     }
 
     private long firstValueOf(String layer) {
-        return parameters.offset(Parameter.Role.KERNEL.nameIn(layer));
+        return parameters.layout().offset(Parameter.Role.KERNEL.nameIn(layer));
     }
 
     private static Tensor view(OneDnnTraining.Output output, Pointer values) {

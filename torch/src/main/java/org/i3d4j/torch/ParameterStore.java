@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -18,67 +17,34 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
-import org.i3d4j.weights.StateDict;
-import org.i3d4j.weights.TensorData;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The network's tensors by name. All trainable values lie in one flat tensor, of which each parameter is a view, and so
  * do their gradients: an optimizer step is then a handful of operations over one vector instead of hundreds of small ones.
- * Kernels are viewed channels-last, the order in which the convolutions read them.
  */
 public final class ParameterStore implements AutoCloseable {
     private final List<Parameter> parameters;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final Tensor values;
     private final Tensor statistics;
-    private final long[] offsets;
+    private final FlatLayout layout;
     private @Nullable TrackedGradients gradients;
     private boolean leftToAutograd;
     private Set<String> frozen = Set.of();
 
     ParameterStore(Architecture architecture, Device device) {
         this.parameters = Parameter.of(architecture);
-        this.offsets = new long[parameters.size()];
-        long trainable = place(true);
-        long measured = place(false);
+        this.layout = new FlatLayout(parameters);
         try (PointerScope scope = new PointerScope()) {
             TensorOptions floats = new TensorOptions(device).dtype(new ScalarTypeOptional(ScalarType.Float));
-            values = keep(torch.zeros(new long[] {trainable}, floats));
-            statistics = keep(torch.zeros(new long[] {measured}, floats));
-            for (int i = 0; i < parameters.size(); i++) {
-                Parameter parameter = parameters.get(i);
+            values = keep(torch.zeros(new long[] {layout.trainable()}, floats));
+            statistics = keep(torch.zeros(new long[] {layout.measured()}, floats));
+            for (Parameter parameter : parameters) {
                 Tensor base = parameter.role().isTrainable() ? values : statistics;
-                tensors.put(parameter.name(), keep(viewOf(base, parameter, offsets[i])));
+                tensors.put(parameter.name(), keep(layout.view(base, parameter.name())));
             }
         }
-    }
-
-    private long place(boolean trainable) {
-        long offset = 0;
-        for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i);
-            if (parameter.role().isTrainable() == trainable) {
-                offsets[i] = offset;
-                offset += parameter.size();
-            }
-        }
-        return offset;
-    }
-
-    private static Tensor viewOf(Tensor base, Parameter parameter, long offset) {
-        long[] shape = parameter.shape().stream().mapToLong(Long::longValue).toArray();
-        return base.narrow(0, offset, parameter.size()).as_strided(shape, channelsLastStrides(shape));
-    }
-
-    private static long[] channelsLastStrides(long[] shape) {
-        if (shape.length == 1) {
-            return new long[] {1};
-        }
-        long in = shape[1];
-        long width = shape[4];
-        long height = shape[3];
-        return new long[] {in * shape[2] * height * width, 1, in * height * width, in * width, in};
     }
 
     /** Outlives the scope it was made in; {@link #close()} lets it go. */
@@ -97,6 +63,11 @@ public final class ParameterStore implements AutoCloseable {
 
     public List<Parameter> parameters() {
         return parameters;
+    }
+
+    /** Where they lie in {@link #values()}, {@link #statistics()} and tensors of the same sizes. */
+    public FlatLayout layout() {
+        return layout;
     }
 
     /**
@@ -127,30 +98,6 @@ public final class ParameterStore implements AutoCloseable {
                 .toList();
     }
 
-    /**
-     * The part of {@code flat} that is the parameter's called {@code name}.
-     *
-     * @param flat shaped as {@link #values()} for what is trained, as {@link #statistics()} for running statistics
-     */
-    public Tensor view(Tensor flat, String name) {
-        int i = indexOf(name);
-        return viewOf(flat, parameters.get(i), offsets[i]);
-    }
-
-    /** Where in {@link #values()}, or {@link #statistics()}, the tensor called {@code name} begins. */
-    long offset(String name) {
-        return offsets[indexOf(name)];
-    }
-
-    private int indexOf(String name) {
-        for (int i = 0; i < parameters.size(); i++) {
-            if (parameters.get(i).name().equals(name)) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("no parameter " + name);
-    }
-
     boolean isFrozen(String name) {
         return frozen.contains(name);
     }
@@ -171,33 +118,6 @@ public final class ParameterStore implements AutoCloseable {
     /** All running statistics as one vector. */
     public Tensor statistics() {
         return statistics;
-    }
-
-    /**
-     * The parts of {@code flat} that are of the parameters chosen, neighbours as one.
-     *
-     * @param flat shaped as {@link #values()}
-     * @return views, the caller's to close
-     */
-    public List<Tensor> parts(Tensor flat, Predicate<Parameter> chosen) {
-        List<Tensor> parts = new ArrayList<>();
-        long[] range = {0, 0};
-        forEachTrainable((parameter, offset) -> {
-            if (offset > range[1] || !chosen.test(parameter)) {
-                parts.addAll(part(flat, range));
-                range[0] = offset;
-                range[1] = offset;
-            }
-            if (chosen.test(parameter)) {
-                range[1] = offset + parameter.size();
-            }
-        });
-        parts.addAll(part(flat, range));
-        return parts;
-    }
-
-    private static List<Tensor> part(Tensor flat, long[] range) {
-        return range[1] > range[0] ? List.of(keep(flat.narrow(0, range[0], range[1] - range[0]))) : List.of();
     }
 
     /** The gradients of {@link #values()} that updates take, zero at first; tracked from the first call on. */
@@ -251,45 +171,6 @@ public final class ParameterStore implements AutoCloseable {
 
     boolean isLeftToAutograd() {
         return leftToAutograd;
-    }
-
-    /** A tensor shaped as {@link #values()}, by parameter: optimizer state as it is stored in checkpoints. */
-    public Map<String, TensorData> slices(Tensor flat, String prefix) {
-        return slices(flat, prefix, TensorCopies.FRESH);
-    }
-
-    /** As {@link #slices(Tensor, String)}, copied as {@code copies} does. */
-    public Map<String, TensorData> slices(Tensor flat, String prefix, TensorCopies copies) {
-        Map<String, TensorData> slices = new LinkedHashMap<>();
-        forEachTrainable((parameter, offset) -> {
-            try (PointerScope scope = new PointerScope()) {
-                String name = prefix + parameter.name();
-                slices.put(name, copies.copy(name, viewOf(flat, parameter, offset)));
-            }
-        });
-        return slices;
-    }
-
-    /** The inverse of {@link #slices}. */
-    public void fill(Tensor flat, String prefix, StateDict state) {
-        forEachTrainable((parameter, offset) -> {
-            TensorData data = state.require(prefix + parameter.name());
-            try (PointerScope scope = new PointerScope()) {
-                Tensors.copy(data, viewOf(flat, parameter, offset));
-            }
-        });
-    }
-
-    private interface TrainableVisitor {
-        void visit(Parameter parameter, long offset);
-    }
-
-    private void forEachTrainable(TrainableVisitor visitor) {
-        for (int i = 0; i < parameters.size(); i++) {
-            if (parameters.get(i).role().isTrainable()) {
-                visitor.visit(parameters.get(i), offsets[i]);
-            }
-        }
     }
 
     @Override

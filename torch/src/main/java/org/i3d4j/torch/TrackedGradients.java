@@ -34,7 +34,7 @@ final class TrackedGradients implements AutoCloseable {
             for (Parameter parameter : parameters.trained()) {
                 Tensor tensor = parameters.get(parameter.name());
                 tensor.requires_grad_(true);
-                Tensor gradient = parameters.view(gathered, parameter.name());
+                Tensor gradient = parameters.layout().view(gathered, parameter.name());
                 gradient.retainReference();
                 tracked.add(new Tracked(parameter, tensor, gradient));
             }

@@ -48,7 +48,7 @@ class BfloatGradientsTest {
             new Learner(network, optimizer, new Loss.SoftmaxCrossEntropy(0), Learner.Settings.plain(1))
                     .step(clips, Targets.ofClasses(8, 0, 1, 2, 3), 1, 0);
             return new StateDict(
-                    network.parameters().slices(network.parameters().gradients(), ""));
+                    network.parameters().layout().slices(network.parameters().gradients(), ""));
         }
     }
 

@@ -10,7 +10,7 @@ import org.i3d4j.network.Network;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.TorchRuntime;
 
-/** libtorch, which training always runs on. */
+/** libtorch, where it was asked for or oneDNN can't. */
 final class LibtorchEngine implements BenchEngine {
     LibtorchEngine() {
         TorchRuntime.load();

@@ -10,10 +10,11 @@ import java.util.function.Supplier;
  * Runs oneDNN where nobody else computes: OpenMP knows a number of threads for each thread that calls it, and libtorch sets that
  * of its callers to what it takes for the number of cores, which in some virtual machines is half of it.
  */
-final class OwnThread implements AutoCloseable {
+public final class OwnThread implements AutoCloseable {
     private final ExecutorService thread;
 
-    OwnThread(String name) {
+    /** @param name of the thread */
+    public OwnThread(String name) {
         this.thread = Executors.newSingleThreadExecutor(work -> {
             Thread created = new Thread(work, name);
             created.setDaemon(true);
@@ -22,7 +23,7 @@ final class OwnThread implements AutoCloseable {
     }
 
     /** What {@code work} gives or throws; waits for it, also when interrupted, for it has the caller's memory. */
-    <T> T call(Supplier<T> work) {
+    public <T> T call(Supplier<T> work) {
         Future<T> result = thread.submit(work::get);
         boolean interrupted = false;
         try {
@@ -34,10 +35,10 @@ final class OwnThread implements AutoCloseable {
                 }
             }
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
+            if (e.getCause() instanceof Error error) {
+                throw error;
             }
-            throw new IllegalStateException(e.getCause());
+            throw (RuntimeException) e.getCause();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -46,7 +47,7 @@ final class OwnThread implements AutoCloseable {
     }
 
     /** As {@link #call}, of what gives nothing. */
-    void run(Runnable work) {
+    public void run(Runnable work) {
         call(() -> {
             work.run();
             return true;

@@ -86,15 +86,15 @@ public final class AdamW implements Optimizer {
 
     @Override
     public Map<String, TensorData> state(TensorCopies copies) {
-        Map<String, TensorData> state = parameters.slices(mean, MEAN, copies);
-        state.putAll(parameters.slices(square, SQUARE, copies));
+        Map<String, TensorData> state = parameters.layout().slices(mean, MEAN, copies);
+        state.putAll(parameters.layout().slices(square, SQUARE, copies));
         return state;
     }
 
     @Override
     public void restore(StateDict state) {
-        parameters.fill(mean, MEAN, state);
-        parameters.fill(square, SQUARE, state);
+        parameters.layout().fill(mean, MEAN, state);
+        parameters.layout().fill(square, SQUARE, state);
     }
 
     @Override

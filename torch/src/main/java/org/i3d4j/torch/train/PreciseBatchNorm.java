@@ -78,9 +78,9 @@ record PreciseBatchNorm(int batches, ClipLoader loader, InceptionI3d network, Wo
         Tensor spread = meanSquare.sub(mean.square()).clamp_min(new Scalar(0));
         for (Parameter parameter : parameters.measured()) {
             Tensor target = parameters.get(parameter.name());
-            target.copy_(parameters.view(mean, parameter.name()));
+            target.copy_(parameters.layout().view(mean, parameter.name()));
             if (parameter.role() == Role.RUNNING_VARIANCE) {
-                target.add_(parameters.view(spread, Role.RUNNING_MEAN.nameIn(parameter.layer())));
+                target.add_(parameters.layout().view(spread, Role.RUNNING_MEAN.nameIn(parameter.layer())));
             }
         }
     }

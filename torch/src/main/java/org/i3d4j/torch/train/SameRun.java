@@ -53,7 +53,8 @@ record SameRun(TrainOptions options, ConfiguredSplit train, Optional<ConfiguredS
                         + config.train().valEpochs() + ", ema_decay "
                         + config.train().emaDecay() + ", freeze "
                         + config.train().freeze() + " and batch norm "
-                        + config.train().freezeBatchNorm() + ", precision " + options.precision());
+                        + config.train().freezeBatchNorm() + ", precision "
+                        + options.compute().precision());
     }
 
     /** The names too: a rank whose copy of the list has another order would learn from other videos. */

@@ -74,12 +74,12 @@ public final class Sgd implements Optimizer {
 
     @Override
     public Map<String, TensorData> state(TensorCopies copies) {
-        return parameters.slices(velocity, VELOCITY, copies);
+        return parameters.layout().slices(velocity, VELOCITY, copies);
     }
 
     @Override
     public void restore(StateDict state) {
-        parameters.fill(velocity, VELOCITY, state);
+        parameters.layout().fill(velocity, VELOCITY, state);
     }
 
     @Override

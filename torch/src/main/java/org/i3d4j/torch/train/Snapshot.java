@@ -8,7 +8,7 @@ import org.i3d4j.torch.Tensors;
 import org.i3d4j.weights.TensorData;
 
 /**
- * Copies of the tensors of a run in memory that is taken once and used for every checkpoint: left to the garbage
+ * Copies of the tensors of a run in memory that is taken once and used for every checkpoint, or validation: left to the garbage
  * collector, which does not see how much lies behind a buffer, it would pile up. A copy is good until the next of its name.
  */
 final class Snapshot implements TensorCopies {

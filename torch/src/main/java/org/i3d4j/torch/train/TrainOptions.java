@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.i3d4j.config.LoadedConfig;
 import org.i3d4j.error.ConfigException;
-import org.i3d4j.network.Engine;
+import org.i3d4j.network.Compute;
 import org.i3d4j.network.Precision;
 
 /**
@@ -13,23 +13,15 @@ import org.i3d4j.network.Precision;
  * @param config the configuration, overrides included
  * @param datasetRoot folder of the data set
  * @param pretrained weights to start from instead of random ones
- * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
- * @param precision arithmetic of the convolutions
- * @param engine who computes
+ * @param compute where, how and by whom the network is trained and measured
  * @param resume whether to train on from the newest checkpoint of the same folder
  */
 public record TrainOptions(
-        LoadedConfig config,
-        Path datasetRoot,
-        Optional<Path> pretrained,
-        String device,
-        Precision precision,
-        Engine engine,
-        boolean resume) {
+        LoadedConfig config, Path datasetRoot, Optional<Path> pretrained, Compute compute, boolean resume) {
 
     /** @throws ConfigException for 8-bit integers, which have no gradients */
     public TrainOptions {
-        if (precision == Precision.INT8) {
+        if (compute.precision() == Precision.INT8) {
             throw new ConfigException("a network is trained in fp32 or bf16; int8 is for using one");
         }
     }

@@ -174,6 +174,7 @@ public final class Training {
                         split.loading(),
                         Averaging.of(config.eval().average())),
                 state.network(),
+                new MeasuredNetwork(state.network(), options.compute()),
                 state.ema(),
                 new PreciseBatchNorm(config.train().preciseBatchNorm(), loader, state.network(), world),
                 world,

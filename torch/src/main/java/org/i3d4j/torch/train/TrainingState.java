@@ -38,10 +38,10 @@ record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) impleme
         I3dConfig config = options.config().config();
         InceptionI3d network = InceptionI3d.random(
                 config.model().toSettings(),
-                options.device(),
-                options.precision(),
+                options.compute().device(),
+                options.compute().precision(),
                 config.train().seed());
-        network.trainWith(options.engine());
+        network.trainWith(options.compute().engine());
         try {
             pretrained.ifPresent(
                     file -> PretrainedWeights.load(file, network, config.train().mayLack(), classNames));

@@ -88,7 +88,9 @@ final class UpdateGroups {
         List<Group> made = new ArrayList<>();
         groups.forEach((factors, holds) -> made.add(new Group(
                 factors,
-                Stream.of(vectors).map(vector -> store.parts(vector, holds)).toList())));
+                Stream.of(vectors)
+                        .map(vector -> store.layout().parts(vector, holds))
+                        .toList())));
         return made;
     }
 }

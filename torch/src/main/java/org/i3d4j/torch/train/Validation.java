@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.evaluate.Evaluator;
+import org.i3d4j.network.Network;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.distributed.World;
 
@@ -13,13 +14,20 @@ import org.i3d4j.torch.distributed.World;
  *
  * @param evaluator over the validation videos
  * @param network the one being trained
+ * @param measured the same
  * @param ema its averages
  * @param statistics measures those of batch norm before
  * @param world the processes that share the work
  * @param everyEpochs epochs between validations
  */
 record Validation(
-        Evaluator evaluator, InceptionI3d network, Ema ema, PreciseBatchNorm statistics, World world, int everyEpochs) {
+        Evaluator evaluator,
+        InceptionI3d network,
+        MeasuredNetwork measured,
+        Ema ema,
+        PreciseBatchNorm statistics,
+        World world,
+        int everyEpochs) {
 
     private static final class Stopped extends CancellationException {
         private static final long serialVersionUID = 1L;
@@ -42,20 +50,23 @@ record Validation(
             statistics.measure(epoch);
             // Each process has measured its own clips; those of the first are the model's.
             world.broadcast(network.parameters().statistics());
-            Evaluation evaluation = evaluator.evaluate(
-                    network,
-                    videos -> {
-                        // Others would wait for the share of one that stops.
-                        if (stop.isMade() && !world.isShared()) {
-                            throw new Stopped();
-                        }
-                    },
-                    world);
-            return Optional.of(use.apply(evaluation));
+            return Optional.of(use.apply(measured.lend(lent -> evaluate(lent, stop))));
         } catch (Stopped e) {
             return Optional.empty();
         } finally {
             ema.exchange();
         }
+    }
+
+    private Evaluation evaluate(Network lent, StopRequest stop) {
+        return evaluator.evaluate(
+                lent,
+                videos -> {
+                    // Others would wait for the share of one that stops.
+                    if (stop.isMade() && !world.isShared()) {
+                        throw new Stopped();
+                    }
+                },
+                world);
     }
 }

@@ -12,7 +12,7 @@ import org.i3d4j.data.motion.MotionClass;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
 import org.i3d4j.evaluate.Evaluation;
-import org.i3d4j.network.Engine;
+import org.i3d4j.network.Compute;
 import org.i3d4j.network.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +72,7 @@ class FineTuneIT {
                 accuracies.add(evaluation.top1());
             }
         };
-        new Training(new TrainOptions(config, data, pretrained, "cpu", Precision.BF16, Engine.AUTO, false))
+        new Training(new TrainOptions(config, data, pretrained, Compute.onCpu(Precision.BF16), false))
                 .run(List.of(recorder));
         return accuracies;
     }

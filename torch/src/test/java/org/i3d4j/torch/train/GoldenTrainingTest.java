@@ -61,7 +61,7 @@ class GoldenTrainingTest {
 
             assertThat(result.loss()).isCloseTo(step.get("loss").asDouble(), within(1e-4));
             StateDict gradients = new StateDict(
-                    network.parameters().slices(network.parameters().gradients(), ""));
+                    network.parameters().layout().slices(network.parameters().gradients(), ""));
             double total = 0;
             double goldenTotal = step.get("grad_norm_total").asDouble();
             for (var golden : step.get("grad_norm").properties()) {

@@ -10,7 +10,7 @@ import org.i3d4j.config.ConfigFile;
 import org.i3d4j.config.LoadedConfig;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
-import org.i3d4j.network.Engine;
+import org.i3d4j.network.Compute;
 import org.i3d4j.network.Precision;
 import org.i3d4j.weights.TensorData;
 
@@ -60,7 +60,7 @@ final class TinyTraining {
     }
 
     TrainOptions options(LoadedConfig config, Optional<Path> pretrained, Precision precision, boolean resume) {
-        return new TrainOptions(config, data, pretrained, "cpu", precision, Engine.AUTO, resume);
+        return new TrainOptions(config, data, pretrained, Compute.onCpu(precision), resume);
     }
 
     /** What a run did: its steps, and how it ended. */

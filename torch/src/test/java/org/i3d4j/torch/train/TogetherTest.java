@@ -14,6 +14,7 @@ import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.golden.GoldenClips;
+import org.i3d4j.network.Compute;
 import org.i3d4j.network.Engine;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.InceptionI3d;
@@ -86,9 +87,7 @@ class TogetherTest {
                         options.config(),
                         options.datasetRoot(),
                         options.pretrained(),
-                        options.device(),
-                        options.precision(),
-                        Engine.LIBTORCH,
+                        new Compute("cpu", options.compute().precision(), Engine.LIBTORCH),
                         options.resume()));
     }
 

@@ -54,8 +54,9 @@ class TrainingEnginesTest {
             }
             learner.update(1, 0);
             return new Learnt(
-                    new StateDict(
-                            network.parameters().slices(network.parameters().gradients(), "")),
+                    new StateDict(network.parameters()
+                            .layout()
+                            .slices(network.parameters().gradients(), "")),
                     network.stateDict(),
                     learner.engine());
         }
