@@ -3,6 +3,7 @@ package org.i3d4j.torch;
 import java.io.IOException;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
 import org.i3d4j.error.DeviceException;
@@ -25,6 +26,10 @@ public final class TorchRuntime {
                 // All siblings have to lie in the cache before the first is opened, or a system libtorch is picked up.
                 Loader.cacheResources(org.bytedeco.pytorch.presets.torch.class, natives);
                 Loader.load(torch.class);
+                // OpenBLAS's threads stay awake for a while after work, beside those of libtorch, which has as many: a
+                // step
+                // in float32 takes three times as long.
+                openblas_nolapack.blas_set_num_threads(1);
                 // Without it libtorch heeds TORCH_CPP_LOG_LEVEL in Python only.
                 torch.initLogging();
             } catch (IOException | UnsatisfiedLinkError e) {
