@@ -42,6 +42,19 @@ final class Convolutions {
                 : torch.conv3d(x, kernel, new TensorOptional(), stride, padding, UNDILATED, 1);
     }
 
+    /**
+     * With a kernel of 1x1x1 and bias.
+     *
+     * @param x N,C,T,H,W
+     * @param kernel O,C,1,1,1
+     * @param bias O
+     */
+    Tensor pointwise(Tensor x, Tensor kernel, Tensor bias) {
+        return floatOnCpu
+                ? product(x, kernel).add(bias.view(1, -1, 1, 1, 1))
+                : torch.conv3d(x, kernel, new TensorOptional(bias), UNDILATED, new long[] {0, 0, 0}, UNDILATED, 1);
+    }
+
     private static boolean isPointwise(Tensor kernel, long[] stride) {
         return kernel.numel() == kernel.size(0) * kernel.size(1) && Arrays.equals(stride, UNDILATED);
     }

@@ -8,7 +8,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -72,7 +71,7 @@ final class Layers {
         Tensor kept = torch.dropout(features, 1 - settings.dropoutKeepProbability(), pass.isTraining());
         Tensor kernel = parameters.get(Architecture.HEAD + ".conv3d.weight");
         Tensor bias = parameters.get(Architecture.HEAD + ".conv3d.bias");
-        Tensor logits = torch.conv3d(kept, kernel, new TensorOptional(bias), ONES, ZEROS, ONES, 1);
+        Tensor logits = convolutions.pointwise(kept, kernel, bias);
         seen.accept(Architecture.LOGITS, logits);
         return logits.to(ScalarType.Float);
     }

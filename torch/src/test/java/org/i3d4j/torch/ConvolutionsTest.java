@@ -60,7 +60,8 @@ class ConvolutionsTest {
         "512, 112, 2, 4",
         "512, 144, 4, 2",
         "528, 160, 16, 4",
-        "64, 64, 1, 16"
+        "64, 64, 1, 16",
+        "1024, 400, 2, 1"
     })
     void kernelsOfOnePixelGiveTheMapsOfExactArithmetic(int channels, int outputs, int clips, int side) {
         TorchRuntime.load();
@@ -83,6 +84,13 @@ class ConvolutionsTest {
                 assertThat(difference / exact.norm().item_double()).isLessThan(1e-5);
                 assertThat(y.is_contiguous(MemoryFormat.ChannelsLast3d)).isTrue();
             }
+            Tensor bias = torch.randn(outputs);
+            Tensor biased = new Convolutions(true).pointwise(x, kernel, bias).to(ScalarType.Double);
+            double difference = biased.sub(exact)
+                    .sub(bias.to(ScalarType.Double).view(1, -1, 1, 1, 1))
+                    .norm()
+                    .item_double();
+            assertThat(difference / exact.norm().item_double()).isLessThan(1e-5);
         }
     }
 
