@@ -14,7 +14,7 @@ import org.i3d4j.torch.distributed.World;
  *
  * @param evaluator over the validation videos
  * @param network the one being trained
- * @param measured the same
+ * @param measured lends it to the evaluator
  * @param ema its averages
  * @param statistics measures those of batch norm before
  * @param world the processes that share the work
