@@ -109,8 +109,7 @@ class EngineSoakIT {
                     resident = Pointer.physicalBytes();
                 }
             }
-            // Fewer, if the garbage collector found some of earlier tests.
-            assertThat(Pointer.totalCount()).as("native objects").isLessThanOrEqualTo(pointers);
+            assertThat(Pointer.totalCount()).as("native objects").isEqualTo(pointers);
             assertThat(Pointer.physicalBytes() - resident)
                     .as("growth of resident memory, bytes")
                     .isLessThan(ALLOWED_GROWTH_BYTES);

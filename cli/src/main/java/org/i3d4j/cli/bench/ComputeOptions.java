@@ -2,18 +2,16 @@ package org.i3d4j.cli.bench;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.cli.bench.measure.BenchReport;
 import org.i3d4j.cli.bench.measure.ConvolutionPeak;
 import org.i3d4j.cli.bench.measure.Stopwatch;
 import org.i3d4j.cli.bench.measure.Timing;
-import org.i3d4j.error.I3dException;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Engine;
 import org.i3d4j.network.Engines;
 import org.i3d4j.network.Precision;
+import org.i3d4j.network.onednn.OwnThread;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -95,19 +93,11 @@ final class ComputeOptions {
 
     /** In a thread of its own, for which no other engine has set the number of OpenMP's threads. */
     private ConvolutionPeak peak(BenchEngine engine) {
-        CompletableFuture<ConvolutionPeak> measured = CompletableFuture.supplyAsync(
-                () -> ConvolutionPeak.measure(
-                        ModelSettings.of(3, 400).architecture(),
-                        PEAK_STOPWATCH,
-                        layer -> engine.convolution(layer, precision)),
-                work -> new Thread(work, "i3d-convolution-peak").start());
-        try {
-            return measured.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof I3dException failure) {
-                throw failure;
-            }
-            throw e;
+        try (OwnThread thread = new OwnThread("i3d-convolution-peak")) {
+            return thread.call(() -> ConvolutionPeak.measure(
+                    ModelSettings.of(3, 400).architecture(),
+                    PEAK_STOPWATCH,
+                    layer -> engine.convolution(layer, precision)));
         }
     }
 
