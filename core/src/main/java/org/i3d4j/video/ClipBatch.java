@@ -9,6 +9,9 @@ import org.i3d4j.memory.MachineMemory;
  * What a network takes: float32 N,C,T,H,W outside the Java heap, contiguous, RGB in [-1, 1]. The owner closes it.
  */
 public final class ClipBatch implements AutoCloseable {
+    /** Magnitude beyond which values are not preprocessed pixels, whatever mean and scale they were normalised by. */
+    public static final float LARGEST_VALUE = 1e6f;
+
     private final FloatPointer values;
     private final int clips;
     private final int channels;

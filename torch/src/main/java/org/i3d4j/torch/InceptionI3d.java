@@ -95,7 +95,10 @@ public final class InceptionI3d implements Network {
     @Override
     public String description() {
         return "libtorch " + TorchRuntime.version() + " on " + device.str().getString() + ", "
-                + precision.name().toLowerCase(Locale.ROOT);
+                + precision.name().toLowerCase(Locale.ROOT)
+                + TorchRuntime.looseFloat32()
+                        .map(setting -> " loosened by " + setting)
+                        .orElse("");
     }
 
     /**

@@ -2,6 +2,9 @@ package org.i3d4j.torch;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.Device;
@@ -26,9 +29,8 @@ public final class TorchRuntime {
                 // All siblings have to lie in the cache before the first is opened, or a system libtorch is picked up.
                 Loader.cacheResources(org.bytedeco.pytorch.presets.torch.class, natives);
                 Loader.load(torch.class);
-                // OpenBLAS's threads stay awake for a while after work, beside those of libtorch, which has as many: a
-                // step
-                // in float32 takes three times as long.
+                // OpenBLAS's threads stay awake for a while after work, beside those of libtorch, which has as many:
+                // a step in float32 takes three times as long.
                 openblas_nolapack.blas_set_num_threads(1);
                 // Without it libtorch heeds TORCH_CPP_LOG_LEVEL in Python only.
                 torch.initLogging();
@@ -108,6 +110,18 @@ public final class TorchRuntime {
     public static String version() {
         String version = org.bytedeco.pytorch.presets.torch.class.getPackage().getImplementationVersion();
         return version == null ? "of unknown version" : version;
+    }
+
+    /**
+     * What the environment makes of float32 in the oneDNN that libtorch has inside, as {@code
+     * ONEDNN_DEFAULT_FPMATH_MODE=BF16}; empty if float32 stays what it is. libtorch has no switch against it.
+     */
+    static Optional<String> looseFloat32() {
+        return Stream.of("ONEDNN_DEFAULT_FPMATH_MODE", "DNNL_DEFAULT_FPMATH_MODE")
+                .filter(name -> System.getenv(name) != null)
+                .map(name -> name + "=" + System.getenv(name))
+                .filter(setting -> !setting.toUpperCase(Locale.ROOT).endsWith("=STRICT"))
+                .findFirst();
     }
 
     /**

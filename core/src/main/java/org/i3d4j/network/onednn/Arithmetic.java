@@ -19,9 +19,15 @@ interface Arithmetic {
     /** What a value of 1 of what {@code unit} puts out stands for. */
     float unitOf(ConvUnit unit);
 
+    /** Whether what is larger than the largest value becomes that, instead of infinite. */
+    boolean saturates();
+
     /** The tile of pixels that the first convolution reads fastest as one, as {@link SpaceToDepth}: 1 frame, rows, columns. */
     Extent stemTile();
 
-    /** Copies {@code kernel} into native memory. */
+    /** Copies {@code kernel}, which reads feature maps, into native memory. */
     LaidOutKernel laidOut(Kernel kernel);
+
+    /** Copies {@code kernel}, which reads clips, into native memory. */
+    LaidOutKernel laidOutForClips(Kernel kernel);
 }

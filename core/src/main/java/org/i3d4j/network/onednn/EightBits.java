@@ -39,6 +39,11 @@ final class EightBits implements Arithmetic {
         return ranges.of(unit.name()) / LARGEST_U8;
     }
 
+    @Override
+    public boolean saturates() {
+        return true;
+    }
+
     /** 8-bit integers are multiplied by fours, which neither three nor six channels fill. */
     @Override
     public Extent stemTile() {
@@ -47,6 +52,12 @@ final class EightBits implements Arithmetic {
 
     @Override
     public LaidOutKernel laidOut(Kernel kernel) {
-        return LaidOutKernel.quantized(kernel);
+        return LaidOutKernel.quantized(kernel, !OneDnn.sumsProductsOfBytesExactly());
+    }
+
+    /** oneDNN itself sees to it that products with signed integers fit. */
+    @Override
+    public LaidOutKernel laidOutForClips(Kernel kernel) {
+        return LaidOutKernel.quantized(kernel, false);
     }
 }

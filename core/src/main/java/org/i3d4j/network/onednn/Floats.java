@@ -31,6 +31,11 @@ record Floats(data_type type) implements Arithmetic {
         return 1;
     }
 
+    @Override
+    public boolean saturates() {
+        return false;
+    }
+
     /** bfloat16 is multiplied by twos, which three channels don't fill. */
     @Override
     public Extent stemTile() {
@@ -40,5 +45,10 @@ record Floats(data_type type) implements Arithmetic {
     @Override
     public LaidOutKernel laidOut(Kernel kernel) {
         return LaidOutKernel.of(kernel, type);
+    }
+
+    @Override
+    public LaidOutKernel laidOutForClips(Kernel kernel) {
+        return laidOut(kernel);
     }
 }

@@ -5,6 +5,7 @@ import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.architecture.SamePadding;
+import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.StateDict;
 
 /** Weights and bias of a convolution, float32, O,I,T,H,W. Treated as unchangeable. */
@@ -30,6 +31,8 @@ final class Kernel {
     /**
      * The convolution of {@code unit} with its batch norm in it: w gamma / sqrt(variance + eps), and beta - mean gamma /
      * sqrt(variance + eps).
+     *
+     * @throws WeightsException if that is not finite
      */
     static Kernel folded(ConvUnit unit, StateDict state, double eps) {
         float[] weights =
@@ -47,7 +50,28 @@ final class Kernel {
                 weights[i] = (float) (weights[i] * factor);
             }
         }
-        return new Kernel(unit.channels(), unit.inputChannels(), unit.kernel(), weights, bias);
+        Kernel folded = new Kernel(unit.channels(), unit.inputChannels(), unit.kernel(), weights, bias);
+        if (!Double.isFinite(folded.growth().of(1))) {
+            throw new WeightsException(unit.name() + ": its kernel, multiplied by gamma / sqrt(variance + " + eps
+                    + ") of its batch norm, has values that are not finite in float32");
+        }
+        return folded;
+    }
+
+    /** How large what it puts out can be. */
+    OverflowGuard.Growth growth() {
+        double factor = 0;
+        double offset = 0;
+        int perOutput = weights.length / outputs;
+        for (int output = 0; output < outputs; output++) {
+            double sum = 0;
+            for (int i = output * perOutput; i < (output + 1) * perOutput; i++) {
+                sum += Math.abs(weights[i]);
+            }
+            factor = Math.max(factor, sum);
+            offset = Math.max(offset, Math.abs(bias[output]));
+        }
+        return new OverflowGuard.Growth(factor, offset);
     }
 
     private static FloatBuffer values(StateDict state, Role role, ConvUnit unit) {

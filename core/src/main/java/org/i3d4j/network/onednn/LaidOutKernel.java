@@ -14,24 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /** A kernel in native memory, in each of the layouts that convolutions asked for. Owns that memory. */
 final class LaidOutKernel implements AutoCloseable {
-    private static final int LARGEST_S8 = 127;
-
     private final long[] dims;
     private final data_type type;
+    private final float[] biasValues;
     private final memory bias;
-    private final @Nullable memory scales;
+    /** What the weights of each channel put out are to be multiplied with; null for floats. */
+    private final float @Nullable [] scales;
     /** Layouts of integers may hold sums of their own beside the values: they are made from the plain one only. */
     private final boolean keepsPlain;
 
     private final List<memory> layouts = new ArrayList<>();
     private boolean holdsPlain = true;
 
-    private LaidOutKernel(Kernel kernel, data_type type, memory plain, @Nullable memory scales) {
+    private LaidOutKernel(Kernel kernel, data_type type, memory plain, float @Nullable [] scales) {
         this.dims = kernel.dims();
         this.type = type;
         this.scales = scales;
         this.keepsPlain = scales != null;
-        this.bias = vector(kernel.bias());
+        this.biasValues = kernel.bias();
+        this.bias = vector(biasValues);
         this.bias.retainReference();
         plain.retainReference();
         layouts.add(plain);
@@ -52,34 +53,60 @@ final class LaidOutKernel implements AutoCloseable {
         }
     }
 
-    /** The values of {@code kernel} as 8-bit integers, each channel put out scaled by the largest of its weights. */
-    static LaidOutKernel quantized(Kernel kernel) {
+    /**
+     * The values of {@code kernel} as 8-bit integers, each channel put out with a scale of its own: the largest of its weights
+     * becomes 127.
+     *
+     * @param pairsFit whether the products of two neighbouring channels with the largest unsigned integers have to fit into
+     *     16 bits together: no two neighbouring weights may then add up to more than 128 either
+     */
+    static LaidOutKernel quantized(Kernel kernel, boolean pairsFit) {
         try (PointerScope scope = new PointerScope()) {
             float[] scales = new float[kernel.outputs()];
-            byte[] values = quantize(kernel, scales);
+            byte[] values = quantize(kernel, pairsFit, scales);
             memory plain = new memory(new memory.desc(kernel.dims(), data_type.s8, format_tag.oidhw), OneDnn.cpu());
             new BytePointer(plain.get_data_handle()).put(values, 0, values.length);
-            memory factors = vector(scales);
-            factors.retainReference();
-            return new LaidOutKernel(kernel, data_type.s8, plain, factors);
+            return new LaidOutKernel(kernel, data_type.s8, plain, scales);
         }
     }
 
-    private static byte[] quantize(Kernel kernel, float[] scales) {
+    private static byte[] quantize(Kernel kernel, boolean pairsFit, float[] scales) {
         float[] weights = kernel.weights();
         byte[] values = new byte[weights.length];
         int perOutput = weights.length / scales.length;
         for (int output = 0; output < scales.length; output++) {
-            float largest = 0;
-            for (int i = output * perOutput; i < (output + 1) * perOutput; i++) {
-                largest = Math.max(largest, Math.abs(weights[i]));
+            float largest = largest(weights, output * perOutput, perOutput);
+            if (pairsFit) {
+                largest = Math.max(largest, largestPair(kernel, output));
             }
-            scales[output] = largest == 0 ? 1 : largest / LARGEST_S8;
+            scales[output] = largest == 0 ? 1 : largest / EightBits.LARGEST_S8;
             for (int i = output * perOutput; i < (output + 1) * perOutput; i++) {
                 values[i] = (byte) Math.rint(weights[i] / scales[output]);
             }
         }
         return values;
+    }
+
+    private static float largest(float[] weights, int from, int count) {
+        float largest = 0;
+        for (int i = from; i < from + count; i++) {
+            largest = Math.max(largest, Math.abs(weights[i]));
+        }
+        return largest;
+    }
+
+    /** The largest sum of the weights of two neighbouring channels. Rounded, it can be larger by one step. */
+    private static float largestPair(Kernel kernel, int output) {
+        float[] weights = kernel.weights();
+        int positions = Math.toIntExact(kernel.size().volume());
+        float largest = 0;
+        for (int input = 0; input + 1 < kernel.inputs(); input += 2) {
+            int from = (output * kernel.inputs() + input) * positions;
+            for (int i = from; i < from + positions; i++) {
+                largest = Math.max(largest, Math.abs(weights[i] + weights[i + positions]));
+            }
+        }
+        return largest;
     }
 
     /** A float32 vector in native memory. */
@@ -108,14 +135,33 @@ final class LaidOutKernel implements AutoCloseable {
         return dims.clone();
     }
 
-    memory bias() {
-        return bias;
+    /** The bias, where a value of 1 that is put out stands for {@code outputUnit}; not to be changed. */
+    memory bias(float outputUnit) {
+        if (outputUnit == 1) {
+            return bias;
+        }
+        float[] inUnits = new float[biasValues.length];
+        for (int output = 0; output < inUnits.length; output++) {
+            inUnits[output] = biasValues[output] / outputUnit;
+        }
+        return vector(inUnits);
     }
 
-    /** What the weights of each channel put out are to be multiplied with; null for floats. */
+    /**
+     * What the sums of each channel put out are to be multiplied with, by the units of the values that are read and put out;
+     * null for floats. One factor, for oneDNN's kernels differ in the order in which they multiply with several: the same
+     * sum would be rounded up in a batch and down alone.
+     */
     @Nullable
-    memory scales() {
-        return scales;
+    memory scales(float inputUnit, float outputUnit) {
+        if (scales == null) {
+            return null;
+        }
+        float[] factors = new float[scales.length];
+        for (int output = 0; output < factors.length; output++) {
+            factors[output] = (float) ((double) scales[output] * inputUnit / outputUnit);
+        }
+        return vector(factors);
     }
 
     /** The kernel in {@code layout}; stays this object's. */
@@ -140,8 +186,5 @@ final class LaidOutKernel implements AutoCloseable {
         layouts.forEach(memory::releaseReference);
         layouts.clear();
         bias.releaseReference();
-        if (scales != null) {
-            scales.releaseReference();
-        }
     }
 }

@@ -1,7 +1,9 @@
 package org.i3d4j.network.onednn;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
@@ -20,6 +22,7 @@ final class Lowering implements AutoCloseable {
     private final Arithmetic arithmetic;
     private final boolean showsUnits;
     private final Kernels kernels = new Kernels();
+    private final Map<String, OverflowGuard.Growth> growths = new HashMap<>();
 
     /** @param showsUnits whether plans show what every convolution unit puts out, as {@link #shown} */
     Lowering(
@@ -33,11 +36,21 @@ final class Lowering implements AutoCloseable {
         Stage stem = architecture.stages().get(0);
         architecture.units().forEach(unit -> {
             Kernel kernel = Kernel.folded(unit, weights, batchNormEps);
-            kernels.put(unit.name(), arithmetic.laidOut(kernel));
-            if (unit.equals(stem) && !arithmetic.stemTile().equals(PIXEL)) {
-                kernels.put(Kernels.ofTiles(unit), arithmetic.laidOut(kernel.spaceToDepth(arithmetic.stemTile())));
+            growths.put(unit.name(), kernel.growth());
+            if (unit.equals(stem)) {
+                layOutForClips(unit, kernel);
+            } else {
+                kernels.put(unit.name(), arithmetic.laidOut(kernel));
             }
         });
+    }
+
+    private void layOutForClips(ConvUnit stem, Kernel kernel) {
+        kernels.put(stem.name(), arithmetic.laidOutForClips(kernel));
+        Extent tile = arithmetic.stemTile();
+        if (!tile.equals(PIXEL)) {
+            kernels.put(Kernels.ofTiles(stem), arithmetic.laidOutForClips(kernel.spaceToDepth(tile)));
+        }
     }
 
     /** The name under which the feature map of {@code unit} is shown. */
@@ -55,13 +68,26 @@ final class Lowering implements AutoCloseable {
         return plan.map(channels, size, arithmetic.mapType(), unit);
     }
 
-    /** The first convolution, which reads the clips as the caller gives them. */
-    FeatureMap stem(PlanBuilder plan, ConvUnit unit, Extent clip) {
-        FeatureMap y = map(plan, unit.channels(), unit.outputSize(clip), arithmetic.unitOf(unit));
+    /** For a plan of its own. */
+    OverflowGuard overflowGuard() {
+        return new OverflowGuard(growths, !arithmetic.saturates());
+    }
+
+    /** The clips as the first convolution reads them. */
+    FeatureMap clips(PlanBuilder plan, ConvUnit unit, Extent clip) {
+        return tiles(unit, clip).read(plan, arithmetic.clipType(), arithmetic.clipUnit());
+    }
+
+    private SpaceToDepth tiles(ConvUnit unit, Extent clip) {
         SpaceToDepth wanted = new SpaceToDepth(unit, clip, arithmetic.stemTile());
-        SpaceToDepth tiles = wanted.fits() ? wanted : new SpaceToDepth(unit, clip, PIXEL);
+        return wanted.fits() ? wanted : new SpaceToDepth(unit, clip, PIXEL);
+    }
+
+    /** The first convolution, of what {@link #clips} gave. */
+    FeatureMap stem(PlanBuilder plan, ConvUnit unit, Extent clip, FeatureMap x) {
+        FeatureMap y = map(plan, unit.channels(), unit.outputSize(clip), arithmetic.unitOf(unit));
+        SpaceToDepth tiles = tiles(unit, clip);
         String kernel = tiles.tile().equals(PIXEL) ? unit.name() : Kernels.ofTiles(unit);
-        FeatureMap x = tiles.read(plan, arithmetic.clipType(), arithmetic.clipUnit());
         plan.convolve(unit.name(), x, kernels.get(kernel), tiles.stride(), tiles.padding(), y);
         show(plan, unit, y);
         return y;

@@ -31,6 +31,8 @@ final class OneDnn {
         private static @Nullable String load() {
             try {
                 Loader.load(dnnl.class);
+                // Else ONEDNN_DEFAULT_FPMATH_MODE, meant for another program, would make float32 mean bfloat16.
+                dnnl.dnnl_set_default_fpmath_mode(dnnl.dnnl_fpmath_mode_strict);
                 return null;
             } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
                 return "can't be loaded on " + Loader.getPlatform() + ": " + rootMessage(e);
@@ -65,6 +67,14 @@ final class OneDnn {
     private static boolean hasAll(int isa) {
         int effective = dnnl.dnnl_get_effective_cpu_isa();
         return (effective & isa) == isa;
+    }
+
+    /**
+     * Whether products of 8-bit integers are summed as they are. Without VNNI instructions two of them are first added in 16
+     * bits, where larger sums become the largest.
+     */
+    static boolean sumsProductsOfBytesExactly() {
+        return hasAll(dnnl.dnnl_cpu_isa_avx512_core_vnni) || hasAll(dnnl.dnnl_cpu_isa_avx2_vnni);
     }
 
     private static String instructions(Precision precision) {

@@ -27,7 +27,7 @@ public final class OneDnnConvolution implements AutoCloseable {
         this.kernel = switch (precision) {
             case FP32 -> LaidOutKernel.of(random, data_type.f32);
             case BF16 -> LaidOutKernel.of(random, data_type.bf16);
-            case INT8 -> LaidOutKernel.quantized(random);
+            case INT8 -> LaidOutKernel.quantized(random, false);
         };
         PlanBuilder builder = new PlanBuilder(1);
         try (PointerScope scope = new PointerScope()) {

@@ -1,12 +1,15 @@
 package org.i3d4j.network.onednn;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.PointerScope;
@@ -112,9 +115,12 @@ final class OneDnnNetwork implements Network {
         NetworkInputs.require(architecture, clipsNcthw, endpoints);
         Map<String, TensorData> kept = new LinkedHashMap<>();
         Logits[] logits = new Logits[1];
+        BitSet overflown = new BitSet();
         run(clipsNcthw, stagesAmong(endpoints), tap -> {
-            if (tap.name().equals(Plans.BACKBONE)) {
-                logits[0] = new Logits(head.logits(tap), settings.classes());
+            if (tap.isWatched()) {
+                IntStream.range(0, tap.clips()).filter(tap::isBeyond).forEach(overflown::set);
+            } else if (tap.name().equals(Plans.BACKBONE)) {
+                logits[0] = logits(tap, overflown);
                 addHead(tap, endpoints, kept);
             } else if (endpoints.contains(tap.name())) {
                 kept.put(tap.name(), copyOf(tap));
@@ -126,6 +132,14 @@ final class OneDnnNetwork implements Network {
             kept.put(Architecture.PREDICTIONS, probabilities(logits[0]));
         }
         return new Activations(logits[0], kept);
+    }
+
+    /** @param overflown clips of which the rest is not to be believed */
+    private Logits logits(Tap backbone, BitSet overflown) {
+        float[] values = head.logits(backbone);
+        int classes = settings.classes();
+        overflown.stream().forEach(clip -> Arrays.fill(values, clip * classes, (clip + 1) * classes, Float.NaN));
+        return new Logits(values, classes);
     }
 
     private Set<String> stagesAmong(Set<String> endpoints) {

@@ -40,7 +40,10 @@ final class PlanBuilder {
             primitive call,
             List<Placed> placed,
             Map<Integer, memory> constants,
-            @Nullable FeatureMap tapped) {}
+            @Nullable Shown shown) {}
+
+    /** A feature map for the caller to see, as {@link Tap}. */
+    private record Shown(FeatureMap map, double largest) {}
 
     /** @param clips N of all feature maps */
     PlanBuilder(int clips) {
@@ -83,14 +86,15 @@ final class PlanBuilder {
 
     /** Convolution with bias and ReLU. */
     void convolve(String name, FeatureMap x, LaidOutKernel kernel, Extent stride, Padding padding, FeatureMap y) {
-        memory scales = kernel.scales();
+        memory scales = kernel.scales(x.unit(), y.unit());
+        memory bias = kernel.bias(y.unit());
         convolution_forward.primitive_desc described = new convolution_forward.primitive_desc(
                 OneDnn.cpu(),
                 dnnl.prop_kind.forward_inference,
                 dnnl.algorithm.convolution_direct,
                 x.layout(),
                 kernel.anyLayout(),
-                kernel.bias().get_desc(),
+                bias.get_desc(),
                 y.layout(),
                 array(stride),
                 padding.before(),
@@ -99,11 +103,9 @@ final class PlanBuilder {
                 false);
         Map<Integer, memory> constants = new HashMap<>();
         constants.put(dnnl.DNNL_ARG_WEIGHTS, kernel.in(described.weights_desc()));
-        constants.put(dnnl.DNNL_ARG_BIAS, kernel.bias());
+        constants.put(dnnl.DNNL_ARG_BIAS, bias);
         if (scales != null) {
             constants.put(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_WEIGHTS, scales);
-            constants.put(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_SRC, LaidOutKernel.vector(x.unit()));
-            constants.put(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_DST, LaidOutKernel.vector(y.unit()));
         }
         add(
                 name,
@@ -119,9 +121,7 @@ final class PlanBuilder {
         after.append_eltwise(dnnl.algorithm.eltwise_relu, 0, 0);
         attributes.set_post_ops(after);
         if (scaled) {
-            attributes.set_scales_mask(dnnl.DNNL_ARG_SRC, 0);
             attributes.set_scales_mask(dnnl.DNNL_ARG_WEIGHTS, 1);
-            attributes.set_scales_mask(dnnl.DNNL_ARG_DST, 0);
         }
         return attributes;
     }
@@ -171,10 +171,20 @@ final class PlanBuilder {
 
     /** Shows {@code x} to the caller under {@code name} when the plan runs. */
     void tap(String name, FeatureMap x) {
-        reorder(name, x, map(x.channels(), x.size(), data_type.f32, format_tag.ncdhw, 1), x);
+        tap(name, x, Double.POSITIVE_INFINITY);
     }
 
-    private void reorder(String name, FeatureMap x, FeatureMap y, @Nullable FeatureMap tapped) {
+    /** Shows {@code x} to the caller, for whether its values are at most {@code largest}. */
+    void watch(String name, FeatureMap x, double largest) {
+        tap(name, x, largest);
+    }
+
+    private void tap(String name, FeatureMap x, double largest) {
+        FeatureMap shown = map(x.channels(), x.size(), data_type.f32, format_tag.ncdhw, 1);
+        reorder(name, x, shown, new Shown(x, largest));
+    }
+
+    private void reorder(String name, FeatureMap x, FeatureMap y, @Nullable Shown shown) {
         primitive_attr attributes = new primitive_attr();
         Map<Integer, memory> constants = new HashMap<>();
         if (x.unit() != 1) {
@@ -193,7 +203,7 @@ final class PlanBuilder {
                 new reorder(described),
                 List.of(Placed.source(x), Placed.destination(y)),
                 constants,
-                tapped);
+                shown);
     }
 
     /**
@@ -221,10 +231,10 @@ final class PlanBuilder {
             primitive call,
             List<Placed> placed,
             Map<Integer, memory> constants,
-            @Nullable FeatureMap tapped) {
+            @Nullable Shown shown) {
         placed.forEach(value -> value.region().usedBy(drafts.size()));
         String implementation = described.impl_info_str().getString();
-        drafts.add(new Draft(name, implementation, kept.keep(call), placed, constants, tapped));
+        drafts.add(new Draft(name, implementation, kept.keep(call), placed, constants, shown));
     }
 
     /** The plan of the steps so far. */
@@ -252,10 +262,16 @@ final class PlanBuilder {
     }
 
     private static Step step(Draft draft, IntMemoryMap arguments, @Nullable memory destination) {
-        FeatureMap tapped = draft.tapped();
-        Tap tap = tapped == null || destination == null
+        Shown shown = draft.shown();
+        Tap tap = shown == null || destination == null
                 ? null
-                : new Tap(draft.name(), tapped.clips(), tapped.channels(), tapped.size(), destination);
+                : new Tap(
+                        draft.name(),
+                        shown.map().clips(),
+                        shown.map().channels(),
+                        shown.map().size(),
+                        shown.largest(),
+                        destination);
         return new Step(draft.name(), draft.implementation(), draft.call(), arguments, tap);
     }
 

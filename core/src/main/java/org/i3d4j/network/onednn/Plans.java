@@ -50,9 +50,11 @@ final class Plans implements AutoCloseable {
 
     private Plan lower(PlanBuilder builder, PlanKey key) {
         ConvUnit stem = (ConvUnit) architecture.stages().get(0);
-        FeatureMap x = lowering.stem(builder, stem, key.clip());
+        OverflowGuard guard = lowering.overflowGuard();
+        FeatureMap x = lowering.clips(builder, stem, key.clip());
         for (Stage stage : architecture.stages()) {
-            x = stage.equals(stem) ? x : lower(builder, stage, x);
+            guard.before(stage, x, builder);
+            x = stage.equals(stem) ? lowering.stem(builder, stem, key.clip(), x) : lower(builder, stage, x);
             if (key.endpoints().contains(stage.name())) {
                 builder.tap(stage.name(), x);
             }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.i3d4j.MachineArithmetic;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.error.WeightsException;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@MachineArithmetic
 class CalibrationTest {
 
     @BeforeEach
@@ -49,14 +51,18 @@ class CalibrationTest {
         return new OneDnnNetwork(golden.settings(), golden.weights(), ranges, Precision.INT8);
     }
 
-    /** 7 bits of a weight and 8 of a value, where bfloat16 keeps 8 of both; random weights amplify what is rounded. */
+    /**
+     * 7 bits of a weight and 8 of a value, where bfloat16 keeps 8 of both; random weights amplify what is rounded. Without VNNI
+     * weights are rounded to up to twice as large steps.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"rgb16", "flow16", "rgbodd", "batch2"})
     void eightBitsCalibratedOnTheClipAreNearTheGolden(String name) throws IOException {
         GoldenForward golden = GoldenForward.of(name, "0.001");
         try (Network network = quantized(golden, calibrated(golden, RangeRule.max()));
                 ClipBatch clips = golden.clips()) {
-            assertThat(golden.logitsError(network.forward(clips, Set.of()))).isLessThan(0.13);
+            assertThat(golden.logitsError(network.forward(clips, Set.of())))
+                    .isLessThan(OneDnn.sumsProductsOfBytesExactly() ? 0.13 : 0.18);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.util.Set;
+import org.i3d4j.MachineArithmetic;
 import org.i3d4j.golden.GoldenForward;
 import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.network.Network;
@@ -13,6 +14,7 @@ import org.i3d4j.video.ClipBatch;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@MachineArithmetic
 class GoldenForwardTest {
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
+import org.i3d4j.MachineArithmetic;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.WeightsException;
@@ -53,6 +54,7 @@ class OneDnnNetworkTest {
      * the shape and by the caches of the machine; what that changes in the last place, bfloat16 rounds to its three digits,
      * and these random weights make it grow: a tenth of what bfloat16 is off by as it is.
      */
+    @MachineArithmetic
     @ParameterizedTest
     @EnumSource(Precision.class)
     void clipsOfABatchGiveWhatTheyGiveAlone(Precision precision) {
@@ -75,6 +77,7 @@ class OneDnnNetworkTest {
     }
 
     /** An odd width has a column left over, so that clips are read by another way than those of even width. */
+    @MachineArithmetic
     @ParameterizedTest
     @EnumSource(
             value = Precision.class,
@@ -89,6 +92,7 @@ class OneDnnNetworkTest {
         }
     }
 
+    @MachineArithmetic
     @ParameterizedTest
     @EnumSource(Precision.class)
     void noStepIsLeftToTheReferenceCode(Precision precision) {

@@ -1,0 +1,79 @@
+package org.i3d4j.network.onednn;
+
+import java.util.List;
+import java.util.Map;
+import org.i3d4j.architecture.ConvUnit;
+import org.i3d4j.architecture.Mixed;
+import org.i3d4j.architecture.Stage;
+import org.i3d4j.video.ClipBatch;
+
+/**
+ * Sees to it that no sum passes what float32 holds unseen. ReLU in oneDNN makes 0 of NaN, so that sums that are infinite both
+ * ways would leave logits that look well. How large values can get follows from the kernels; where that is not enough to be
+ * sure, the feature map is watched. Walks the stages once for a plan.
+ */
+final class OverflowGuard {
+    /** Below the largest float32, with room for what bfloat16 rounds up. */
+    private static final double LARGEST_SUM = 1e38;
+    /** No network in use has feature maps near that. */
+    private static final double LARGEST_EXPECTED = 1e9;
+
+    private final Map<String, Growth> units;
+    private final boolean on;
+    private double largest = ClipBatch.LARGEST_VALUE;
+
+    /**
+     * How large the values that a convolution unit puts out can be.
+     *
+     * @param factor the largest sum of absolute weights, times the largest value that it reads
+     * @param offset and the largest bias
+     */
+    record Growth(double factor, double offset) {
+        double of(double input) {
+            return factor * input + offset;
+        }
+    }
+
+    /**
+     * @param units by name
+     * @param on whether values are floats; integers saturate
+     */
+    OverflowGuard(Map<String, Growth> units, boolean on) {
+        this.units = units;
+        this.on = on;
+    }
+
+    /** Before {@code stage} reads {@code x} in the plan. */
+    void before(Stage stage, FeatureMap x, PlanBuilder plan) {
+        if (!on) {
+            return;
+        }
+        if (!(after(stage, largest) <= LARGEST_SUM)) {
+            largest = LARGEST_EXPECTED;
+            while (!(after(stage, largest) <= LARGEST_SUM) && largest > Float.MIN_VALUE) {
+                largest /= 10;
+            }
+            plan.watch("values before " + stage.name(), x, largest);
+        }
+        largest = after(stage, largest);
+    }
+
+    private double after(Stage stage, double input) {
+        if (stage instanceof ConvUnit unit) {
+            Growth growth = units.get(unit.name());
+            return growth == null ? input : growth.of(input);
+        }
+        if (stage instanceof Mixed block) {
+            double most = input;
+            for (List<Stage> branch : block.branches()) {
+                double value = input;
+                for (Stage part : branch) {
+                    value = Math.max(value, after(part, value));
+                }
+                most = Math.max(most, value);
+            }
+            return most;
+        }
+        return input;
+    }
+}

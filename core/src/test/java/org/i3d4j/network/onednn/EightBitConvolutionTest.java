@@ -1,0 +1,149 @@
+package org.i3d4j.network.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.bytedeco.dnnl.memory.data_type;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.i3d4j.MachineArithmetic;
+import org.i3d4j.architecture.ConvUnit;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.network.Precision;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One convolution on 8-bit integers, of random values. */
+@MachineArithmetic
+class EightBitConvolutionTest {
+    private static final float INPUT_UNIT = 0.02f;
+
+    @BeforeEach
+    void needFastCode() {
+        assumeTrue(OneDnn.obstacle(Precision.INT8).isEmpty());
+    }
+
+    private record Layer(ConvUnit unit, Kernel kernel, Extent size, float outputUnit) {
+
+        static Layer of(int inputs, int outputs, int side, Extent size) {
+            ConvUnit unit = new ConvUnit("unit", inputs, outputs, Extent.cube(side), Extent.cube(1));
+            SplittableRandom random = new SplittableRandom(1);
+            int perOutput = inputs * side * side * side;
+            float[] weights = floats(random, outputs * perOutput, (float) Math.sqrt(3.0 / perOutput));
+            Kernel kernel = new Kernel(outputs, inputs, unit.kernel(), weights, floats(random, outputs, 0.2f));
+            return new Layer(unit, kernel, size, 0.01f);
+        }
+
+        private static float[] floats(SplittableRandom random, int count, float largest) {
+            float[] values = new float[count];
+            for (int i = 0; i < count; i++) {
+                values[i] = (float) random.nextDouble(-largest, largest);
+            }
+            return values;
+        }
+
+        /** Values of {@code clips} feature maps, channels last. */
+        byte[] inputs(int clips) {
+            byte[] values = new byte[clips * inputsPerClip()];
+            new SplittableRandom(2).nextBytes(values);
+            return values;
+        }
+
+        int inputsPerClip() {
+            return (int) size.volume() * unit.inputChannels();
+        }
+
+        /** What oneDNN makes of them, channels last. */
+        byte[] outputs(byte[] inputs) {
+            int clips = inputs.length / inputsPerClip();
+            PlanBuilder builder = new PlanBuilder(clips);
+            byte[] outputs = new byte[clips * (int) size.volume() * unit.channels()];
+            try (PointerScope scope = new PointerScope();
+                    LaidOutKernel laidOut = LaidOutKernel.quantized(kernel, !OneDnn.sumsProductsOfBytesExactly());
+                    Arena arena = new Arena();
+                    stream order = new stream(OneDnn.cpu())) {
+                FeatureMap x = builder.map(unit.inputChannels(), size, data_type.u8, INPUT_UNIT);
+                FeatureMap y = builder.map(unit.channels(), size, data_type.u8, outputUnit);
+                builder.convolve(unit.name(), x, laidOut, unit.stride(), y);
+                try (Plan plan = builder.build()) {
+                    arena.require(plan.arenaBytes(), "a convolution");
+                    new BytePointer(arena.at(plan.offset(x.region()))).put(inputs, 0, inputs.length);
+                    plan.run(arena.at(0), arena, order, tap -> {});
+                    new BytePointer(arena.at(plan.offset(y.region()))).get(outputs, 0, outputs.length);
+                }
+            }
+            return outputs;
+        }
+
+        /** The output at a position of a kernel of one pixel, before it is rounded. */
+        double exact(byte[] inputs, int position, int output) {
+            float step = step(output);
+            long sum = 0;
+            for (int i = 0; i < unit.inputChannels(); i++) {
+                int value = Byte.toUnsignedInt(inputs[position * unit.inputChannels() + i]);
+                sum += (long) Math.rint(weight(output, i) / step) * value;
+            }
+            double value = (sum * (double) step * INPUT_UNIT + kernel.bias()[output]) / outputUnit;
+            return Math.min(EightBits.LARGEST_U8, Math.max(0, value));
+        }
+
+        private float weight(int output, int input) {
+            return kernel.weights()[output * unit.inputChannels() + input];
+        }
+
+        /** Without VNNI two products are added in 16 bits: 128 times 255 fit, 2 times 127 times 255 don't. */
+        private float step(int output) {
+            float largest = 0;
+            for (int i = 0; i < unit.inputChannels(); i++) {
+                largest = Math.max(largest, Math.abs(weight(output, i)));
+                if (i % 2 == 1 && !OneDnn.sumsProductsOfBytesExactly()) {
+                    largest = Math.max(largest, Math.abs(weight(output, i - 1) + weight(output, i)));
+                }
+            }
+            return largest / EightBits.LARGEST_S8;
+        }
+    }
+
+    /**
+     * Sums of integers are exact, so that only what rounds them could depend on how oneDNN cuts a batch into blocks: of
+     * the millions of values here some lie where the last digit of a float32 decides.
+     */
+    @ParameterizedTest
+    @CsvSource({"64, 64, 1, 56", "256, 128, 1, 28", "512, 160, 1, 14", "64, 96, 3, 14"})
+    void aClipGivesTheSameValuesAloneAndInABatch(int inputs, int outputs, int kernelSide, int side) {
+        Layer layer = Layer.of(inputs, outputs, kernelSide, new Extent(5, side, side + 4));
+        byte[] three = layer.inputs(3);
+        byte[] together = layer.outputs(three);
+
+        int values = together.length / 3;
+        for (int clip = 0; clip < 3; clip++) {
+            byte[] alone = layer.outputs(
+                    Arrays.copyOfRange(three, clip * layer.inputsPerClip(), (clip + 1) * layer.inputsPerClip()));
+            byte[] inBatch = Arrays.copyOfRange(together, clip * values, (clip + 1) * values);
+            assertThat(Arrays.mismatch(alone, inBatch))
+                    .as("first value of clip %d that differs", clip)
+                    .isEqualTo(-1);
+        }
+    }
+
+    /** Inputs are as large as can be: on machines without VNNI the sum of two products must not overflow. */
+    @ParameterizedTest
+    @CsvSource({"64, 64", "192, 96", "832, 48"})
+    void valuesAreTheExactOnesRounded(int inputs, int outputs) {
+        Layer layer = Layer.of(inputs, outputs, 1, new Extent(2, 9, 9));
+        byte[] two = layer.inputs(2);
+        byte[] found = layer.outputs(two);
+
+        for (int at = 0; at < found.length; at++) {
+            double exact = layer.exact(two, at / outputs, at % outputs);
+            assertThat((double) Byte.toUnsignedInt(found[at]))
+                    .as("value %d", at)
+                    .isCloseTo(exact, within(0.5 + 1e-3));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.i3d4j.network.onednn;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.i3d4j.InstructionSets;
+import org.i3d4j.InstructionSets.Share;
+import org.i3d4j.network.Precision;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The engine's numbers hold on machines that have less than this one, with one thread as with two, whatever is set. */
+class InstructionSetsIT {
+
+    static Stream<Share> shares() {
+        return Stream.concat(
+                InstructionSets.smallerThanThisMachines(),
+                Stream.of(
+                        InstructionSets.everythingWith(1),
+                        InstructionSets.everythingWith(2).with("ONEDNN_DEFAULT_FPMATH_MODE", "ANY")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shares")
+    void numbersHoldWith(Share share) throws IOException, InterruptedException {
+        assumeTrue(OneDnn.obstacle(Precision.FP32).isEmpty());
+        InstructionSets.assertPass(share, "org.i3d4j.network.onednn");
+    }
+}
