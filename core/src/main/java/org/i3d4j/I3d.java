@@ -27,7 +27,8 @@ import org.i3d4j.video.transform.VideoToTensor;
  * }
  * }</pre>
  *
- * <p>Owns the network and its native memory. Not safe for use by several threads at a time.
+ * <p>Owns the network and its native memory. Several threads may use it: videos are read side by side, while the network, which
+ * takes all cores, computes for one at a time. Once closed, it throws {@link IllegalStateException}.
  */
 public final class I3d implements AutoCloseable {
     /** How the published models are tested: short side 256, centre 224x224. */

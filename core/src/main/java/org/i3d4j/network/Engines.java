@@ -37,11 +37,12 @@ public final class Engines {
      * @param weights every tensor of the architecture, by the names of {@link org.i3d4j.architecture.Parameter#name()};
      *     copied
      * @param ranges needed for {@link Precision#INT8}
+     * @return safe for use by several threads; the caller's
      * @throws org.i3d4j.error.WeightsException naming every tensor that is missing or has another shape
      * @throws DeviceException if no engine can, saying why
      */
     public static Network create(ModelSettings settings, StateDict weights, ActivationRanges ranges, Compute compute) {
-        Network network = onClassPath().choose(compute).create(settings, weights, ranges, compute);
+        Network network = new OneAtATime(onClassPath().choose(compute).create(settings, weights, ranges, compute));
         log.debug("the network runs on {}", network.description());
         return network;
     }

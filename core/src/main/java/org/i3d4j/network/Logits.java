@@ -1,6 +1,7 @@
 package org.i3d4j.network;
 
 import java.util.Arrays;
+import org.i3d4j.error.WeightsException;
 
 /** Unnormalised class scores of a batch, averaged over the head's time steps and positions. */
 public final class Logits {
@@ -27,8 +28,20 @@ public final class Logits {
         return classes;
     }
 
-    /** A copy of the scores of clip {@code clip}. */
+    /**
+     * A copy of the scores of clip {@code clip}.
+     *
+     * @throws WeightsException if one is not finite: no class can be told from them
+     */
     public float[] row(int clip) {
-        return Arrays.copyOfRange(values, clip * classes, (clip + 1) * classes);
+        float[] scores = Arrays.copyOfRange(values, clip * classes, (clip + 1) * classes);
+        for (int i = 0; i < classes; i++) {
+            if (!Float.isFinite(scores[i])) {
+                throw new WeightsException("the network's score of class " + i + " is " + scores[i]
+                        + ": on the way to it values became too large for its arithmetic; the weights are damaged, or the"
+                        + " clip is not in [-1, 1]");
+            }
+        }
+        return scores;
     }
 }

@@ -12,6 +12,7 @@ public record LogitsDifference(double largest, double relative) {
      * The difference of {@code found} from {@code expected}.
      *
      * @throws IllegalArgumentException for other numbers of clips or classes
+     * @throws org.i3d4j.error.WeightsException if a logit is not finite
      */
     public static LogitsDifference of(Logits expected, Logits found) {
         if (expected.clips() != found.clips() || expected.classes() != found.classes()) {
@@ -26,8 +27,7 @@ public record LogitsDifference(double largest, double relative) {
             float[] b = found.row(clip);
             for (int i = 0; i < a.length; i++) {
                 double apart = Math.abs((double) a[i] - b[i]);
-                // NaN has to stay to be seen.
-                largest = apart > largest || Double.isNaN(apart) ? apart : largest;
+                largest = Math.max(largest, apart);
                 difference += apart * apart;
                 norm += (double) a[i] * a[i];
             }

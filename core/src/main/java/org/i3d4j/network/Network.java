@@ -5,7 +5,10 @@ import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.video.ClipBatch;
 
-/** An I3D network ready to classify: clips in, logits and endpoints out. Not safe for use by several threads at a time. */
+/**
+ * An I3D network ready to classify: clips in, logits and endpoints out. Those that {@link Engines#create} makes may be used by
+ * several threads: one computes, others wait. Once closed, it throws {@link IllegalStateException}.
+ */
 public interface Network extends AutoCloseable {
 
     ModelSettings settings();
@@ -21,7 +24,7 @@ public interface Network extends AutoCloseable {
     /**
      * Runs the network in evaluation mode.
      *
-     * @param clipsNcthw N,C,T,H,W; stays the caller's
+     * @param clipsNcthw N,C,T,H,W, finite values of at most {@link ClipBatch#LARGEST_VALUE}; stays the caller's
      * @return the logits; the caller's
      * @throws org.i3d4j.error.ShapeException if the clips have another number of channels than the network or are below
      *     its minimum size
