@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.safetensors.SafetensorsWriter;
@@ -20,6 +21,8 @@ class BadCheckpointTest {
     private static Path shared;
 
     private static GoodInput good;
+    private static Path nan;
+    private static Path negative;
 
     @TempDir
     private Path folder;
@@ -27,6 +30,10 @@ class BadCheckpointTest {
     @BeforeAll
     static void writeGoodInput() throws IOException {
         good = GoodInput.write(shared);
+        nan = shared.resolve("nan.safetensors");
+        writeWith(nan, "Conv3d_1a_7x7.conv3d.weight", 5, Float.NaN);
+        negative = shared.resolve("negative.safetensors");
+        writeWith(negative, "Mixed_4b.b0.bn.running_var", 7, -0.5f);
     }
 
     private CommandRun run(String line, Path bad) {
@@ -77,6 +84,57 @@ class BadCheckpointTest {
                         5,
                         "Mixed_3b.b0.conv3d.weight: found shape [64, 100, 1, 1, 1], expected [64, 192, 1, 1, 1]",
                         "Mixed_5c.b0.bn.bias: missing; expected shape [384]");
+    }
+
+    /** Each would compute an answer, and a plausible one at that. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "predict --checkpoint BAD VIDEO",
+                "predict --checkpoint BAD --engine libtorch VIDEO",
+                "predict --checkpoint BAD --window 8 VIDEO",
+                "info BAD",
+                "eval --config CONFIG --dataset DATA --checkpoint BAD",
+                "convert BAD OUT.pt",
+                "train --config CONFIG --dataset DATA --set train.ckpt_path=OUT --pretrained BAD"
+            })
+    void valuesThatNoNetworkCanUseAreNamed(String line) {
+        run(line, nan).failsWith(5, nan + ": Conv3d_1a_7x7.conv3d.weight: value 5 is NaN; expected finite numbers");
+        run(line, negative)
+                .failsWith(5, negative + ": Mixed_4b.b0.bn.running_var: value 7 is -0.5; expected a variance");
+    }
+
+    /** All finite, but not what becomes of them: an error of the video at hand, whoever computes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"onednn", "libtorch"})
+    void weightsThatOverflowGiveNoAnswer(String engine) {
+        Path file = folder.resolve("large.safetensors");
+        Map<String, TensorData> weights =
+                new LinkedHashMap<>(TinyModel.weights(ModelSettings.of(3, 2)).asMap());
+        TensorData kernel = Objects.requireNonNull(weights.get("Conv3d_1a_7x7.conv3d.weight"));
+        float[] values = kernel.toFloatArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = values[i] < 0 ? -3e38f : 3e38f;
+        }
+        weights.put("Conv3d_1a_7x7.conv3d.weight", TensorData.of(values, kernel.shapeArray()));
+        SafetensorsWriter.write(file, Map.of(), weights);
+
+        run("predict --checkpoint BAD --engine " + engine + " VIDEO", file)
+                .failsWith(1, good.video() + ": the network's score of class 0 is NaN");
+        run("predict --checkpoint BAD --window 8 --engine " + engine + " VIDEO", file)
+                .failsWith(1, good.video() + ": the network's score of class 0 is NaN");
+        run("eval --config CONFIG --dataset DATA --checkpoint BAD --engine " + engine, file)
+                .failsWith(5, ": the network's score of class 0 is NaN");
+    }
+
+    private static void writeWith(Path file, String tensor, int at, float value) {
+        Map<String, TensorData> weights =
+                new LinkedHashMap<>(TinyModel.weights(ModelSettings.of(3, 2)).asMap());
+        TensorData original = Objects.requireNonNull(weights.get(tensor));
+        float[] values = original.toFloatArray();
+        values[at] = value;
+        weights.put(tensor, TensorData.of(values, original.shapeArray()));
+        SafetensorsWriter.write(file, Map.of(), weights);
     }
 
     @Test

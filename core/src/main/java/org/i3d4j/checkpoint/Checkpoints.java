@@ -20,6 +20,7 @@ import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.StateDictCheck;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
+import org.i3d4j.weights.UsableValues;
 import org.i3d4j.weights.WeightsFile;
 import org.i3d4j.weights.WeightsFiles;
 import org.i3d4j.weights.naming.NamedTensors;
@@ -47,7 +48,7 @@ public final class Checkpoints {
      * @param file a checkpoint of any format that {@link WeightsFiles} opens, its tensors named as in any of
      *     {@link TensorNames#known}
      * @throws WeightsException if the file is missing, damaged, or its tensors are not those of one I3D network: naming
-     *     each tensor with both shapes
+     *     each tensor with both shapes, or the first that holds what no network can use: NaN, or a variance below 0
      */
     public static SavedModel read(Path file) {
         try (WeightsFile open = open(file)) {
@@ -193,15 +194,22 @@ public final class Checkpoints {
     /**
      * Reads what is needed to train on: where the run stands, the optimizer's tensors and the averages.
      *
-     * @throws WeightsException if the file was not written by {@link #write}
+     * @throws WeightsException if the file was not written by {@link #write}, or a value is not finite
      */
     public static TrainingState readTraining(Path file) {
         try (WeightsFile open = open(file)) {
-            return new TrainingState(
-                    position(open),
-                    open.readAll(name -> name.startsWith(OPTIMIZER_PREFIX)),
-                    open.readAll(name -> name.startsWith(EMA_PREFIX)));
+            return new TrainingState(position(open), readUsable(open, OPTIMIZER_PREFIX), readUsable(open, EMA_PREFIX));
         }
+    }
+
+    private static StateDict readUsable(WeightsFile open, String prefix) {
+        StateDict tensors = open.readAll(name -> name.startsWith(prefix));
+        tensors.asMap().forEach((name, tensor) -> {
+            if (tensor.dataType() == DataType.F32) {
+                UsableValues.requireFinite(open.file().toString(), name, tensor);
+            }
+        });
+        return tensors;
     }
 
     /**

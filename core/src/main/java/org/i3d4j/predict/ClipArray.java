@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.error.VideoException;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.TensorData;
@@ -20,6 +21,7 @@ final class ClipArray {
      * Reads N,T,H,W,C or T,H,W,C; float32 in [-1, 1] as it is, uint8 scaled by x/255*2-1.
      *
      * @return the caller's
+     * @throws VideoException if a value is not finite or beyond all normalised pixels
      */
     static ClipBatch read(Path file) {
         TensorData array = NpyFile.read(file);
@@ -40,7 +42,7 @@ final class ClipArray {
                 side(file, shape, first),
                 side(file, shape, first + 1),
                 side(file, shape, first + 2));
-        fill(batch, values(array));
+        fill(batch, values(file, array));
         return batch;
     }
 
@@ -56,13 +58,22 @@ final class ClipArray {
         float at(int index);
     }
 
-    private static Values values(TensorData array) {
+    private static Values values(Path file, TensorData array) {
         if (array.dataType() == DataType.F32) {
             FloatBuffer floats = array.floats();
-            return floats::get;
+            return index -> checked(file, index, floats.get(index));
         }
         ByteBuffer bytes = array.values();
         return index -> (float) ((bytes.get(index) & 0xFF) / 255.0 * 2 - 1);
+    }
+
+    /** Engines would make a plausible answer of NaN. */
+    private static float checked(Path file, int index, float value) {
+        if (!(Math.abs(value) <= ClipBatch.LARGEST_VALUE)) {
+            throw new VideoException(
+                    file + ": value " + index + " is " + value + "; expected float32 pixels in [-1, 1]");
+        }
+        return value;
     }
 
     private static void fill(ClipBatch batch, Values values) {

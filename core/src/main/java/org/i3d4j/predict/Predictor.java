@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.data.SampleRandom;
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.error.WeightsException;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.video.Clip;
@@ -19,7 +20,7 @@ import org.i3d4j.video.transform.TransformChain;
 /**
  * Classifies whole videos. A long video goes through the network in equal pieces of at most {@link #MAX_PIECE_FRAMES}
  * frames, so that memory stays bounded, and their logits are averaged by length; a video shorter than the network's minimum
- * is looped. Borrows the network; not safe for use by several threads at a time.
+ * is looped. Borrows the network, and is safe for use by several threads if that is.
  */
 public final class Predictor {
     /** About ten seconds, the length the published models are tested on. */
@@ -62,12 +63,15 @@ public final class Predictor {
      *
      * @throws org.i3d4j.error.VideoException if it can't be read
      * @throws org.i3d4j.error.ShapeException if its frames are too small for the transforms or the network
+     * @throws WeightsException if the network's scores of it are not finite
      */
     public Prediction classify(Path video) {
         try (VideoReader reader = VideoReader.open(video, limits)) {
             return new Prediction(video, reader.frameCount(), meanLogits(reader), labels);
         } catch (ShapeException e) {
             throw named(video, e);
+        } catch (WeightsException e) {
+            throw new WeightsException(video + ": " + e.getMessage(), e);
         }
     }
 
@@ -123,8 +127,16 @@ public final class Predictor {
         try (ClipBatch clips = ClipArray.read(array)) {
             Logits logits = forward(array, clips);
             return IntStream.range(0, clips.clips())
-                    .mapToObj(clip -> new Prediction(array, clips.frames(), logits.row(clip), labels))
+                    .mapToObj(clip -> new Prediction(array, clips.frames(), row(logits, clip, array), labels))
                     .toList();
+        }
+    }
+
+    private static float[] row(Logits logits, int clip, Path array) {
+        try {
+            return logits.row(clip);
+        } catch (WeightsException e) {
+            throw new WeightsException(array + ": clip " + clip + ": " + e.getMessage(), e);
         }
     }
 

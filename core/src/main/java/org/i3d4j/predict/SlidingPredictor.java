@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.data.SampleRandom;
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.error.WeightsException;
 import org.i3d4j.network.Network;
 import org.i3d4j.predict.SlidingWindow.Steps;
 import org.i3d4j.video.FrameStream;
@@ -19,7 +20,7 @@ import org.i3d4j.video.transform.TransformChain;
 /**
  * Classifies a video window by window. Every frame is decoded and scaled once, while the network is at work on earlier
  * ones; of the frames, those of one window and {@value #FRAMES_AHEAD} more are kept, whatever the video's length. Borrows
- * the network; not safe for use by several threads at a time.
+ * the network, and is safe for use by several threads if that is.
  */
 public final class SlidingPredictor {
     /** Enough to decode through a run of the network's pauses; more would only take memory. */
@@ -62,6 +63,7 @@ public final class SlidingPredictor {
      * @param listener is told every window as it is classified, in order
      * @throws org.i3d4j.error.VideoException if it can't be read
      * @throws ShapeException if the window or the frames don't fit the network
+     * @throws WeightsException if the network's scores of a window are not finite
      */
     public Timeline timeline(Path video, Consumer<WindowPrediction> listener) {
         List<WindowPrediction> windows = new ArrayList<>();
@@ -123,6 +125,8 @@ public final class SlidingPredictor {
                 DecodeAhead frames = new DecodeAhead(
                         stream, kept, geometry.resizedHeight(), geometry.resizedWidth(), geometry.interpolation())) {
             return new WindowRun(stream, steps, frames, windows).run();
+        } catch (WeightsException e) {
+            throw new WeightsException(stream.name() + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stream.name() + ": interrupted", e);

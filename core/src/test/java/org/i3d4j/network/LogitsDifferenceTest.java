@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.i3d4j.error.WeightsException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogitsDifferenceTest {
 
@@ -20,12 +23,12 @@ class LogitsDifferenceTest {
         assertThat(difference.relative()).isCloseTo(1, within(1e-12));
     }
 
-    @Test
-    void whatIsNotANumberStaysSo() {
-        LogitsDifference difference = LogitsDifference.of(logits(1, 2), logits(Float.NaN, 2));
-
-        assertThat(difference.largest()).isNaN();
-        assertThat(difference.relative()).isNaN();
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void whatIsNotANumberCanNotBeCompared(float value) {
+        assertThatThrownBy(() -> LogitsDifference.of(logits(1, 2), logits(1, value)))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("score of class 1 is " + value);
     }
 
     @Test

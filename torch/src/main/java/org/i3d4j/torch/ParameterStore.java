@@ -105,8 +105,14 @@ public final class ParameterStore implements AutoCloseable {
     /** Whether no value, running statistics included, is NaN or infinite. */
     public boolean isFinite() {
         try (PointerScope scope = new PointerScope()) {
-            return values.isfinite().all().item_bool()
-                    && statistics.isfinite().all().item_bool();
+            return values.isfinite().all().item_bool() && statisticsAreFinite();
+        }
+    }
+
+    /** Whether no running statistic is NaN or infinite, as all are once a convolution has put out such a value. */
+    public boolean statisticsAreFinite() {
+        try (PointerScope scope = new PointerScope()) {
+            return statistics.isfinite().all().item_bool();
         }
     }
 

@@ -16,6 +16,7 @@ import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
+import org.i3d4j.weights.UsableValues;
 import org.i3d4j.weights.WeightsFile;
 
 /**
@@ -39,7 +40,8 @@ public record Inflation(Inception2d source, ModelSettings settings, StateDict we
      * Inflates a 2D network.
      *
      * @param inputChannels of the 3D network: 3 for RGB; 2 for flow, whose first kernels are the mean over the colours
-     * @throws WeightsException if the file is of no known family, or a tensor is missing or has another shape
+     * @throws WeightsException if the file is of no known family, or a tensor is missing, has another shape or values that
+     *     no network can use
      */
     public static Inflation of(WeightsFile file, int inputChannels) {
         Inception2d source = family(file);
@@ -115,7 +117,12 @@ public record Inflation(Inception2d source, ModelSettings settings, StateDict we
         if (info.size() != parameter.size()) {
             throw wrongShape(file, name.get(), info, parameter.shape().toString());
         }
-        return TensorData.of(file.read(name.get()).toFloat32().values(), parameter.size());
+        return TensorData.of(read(parameter, name.get(), file).values(), parameter.size());
+    }
+
+    private static TensorData read(Parameter parameter, String name, WeightsFile file) {
+        TensorData tensor = file.read(name).toFloat32();
+        return UsableValues.require(file.file().toString(), name, parameter.role(), tensor);
     }
 
     private static TensorData kernel(Parameter parameter, String name, Inception2d source, WeightsFile file) {
@@ -127,7 +134,7 @@ public record Inflation(Inception2d source, ModelSettings settings, StateDict we
         if (axes.isEmpty() || !Kernel2d.sides(info.shape(), axes).equals(expected)) {
             throw wrongShape(file, name, info, "output channels, input channels, height and width " + expected);
         }
-        return new Kernel2d(file.read(name).toFloat32(), axes)
+        return new Kernel2d(read(parameter, name, file), axes)
                 .inflated(Math.toIntExact(shape.get(1)), Math.toIntExact(shape.get(2)));
     }
 

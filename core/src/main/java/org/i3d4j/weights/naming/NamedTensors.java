@@ -20,6 +20,7 @@ import org.i3d4j.weights.Scratch;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
+import org.i3d4j.weights.UsableValues;
 import org.i3d4j.weights.WeightsFile;
 
 /**
@@ -122,7 +123,7 @@ public record NamedTensors(
      *
      * @param file the file these names were found in
      * @param wanted our names of the tensors to read
-     * @throws WeightsException if one can't be read
+     * @throws WeightsException if one can't be read, or holds what no network can use
      */
     public StateDict read(WeightsFile file, Predicate<String> wanted) {
         Map<String, TensorData> read = new LinkedHashMap<>();
@@ -144,6 +145,7 @@ public record NamedTensors(
         boolean reordered = parameter.role() == Role.KERNEL && !names.kernels().isOurs();
         boolean copied = reordered || info.dataType() != DataType.F32;
         TensorData tensor = copied ? passing(file, source, scratch).toFloat32() : file.read(source);
+        UsableValues.require(file.file().toString(), source, parameter.role(), tensor);
         return reordered ? names.kernels().toOurs(tensor) : new TensorData(DataType.F32, info.shape(), tensor.values());
     }
 

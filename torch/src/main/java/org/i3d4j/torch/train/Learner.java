@@ -121,6 +121,7 @@ public final class Learner {
             Tensor expected = targets.on(logits.device());
             Tensor mean = loss.of(logits, expected);
             lossSum += finite(mean.item_double()) * targets.clips();
+            requireFiniteMaps();
             backward(pass, sums() ? mean.mul(new Scalar((double) targets.clips())) : mean, last);
             correct += correct(logits, expected, targets.isOneClassEach());
             clips += targets.clips();
@@ -193,6 +194,13 @@ public final class Learner {
             throw new TrainingException("the loss is " + loss);
         }
         return loss;
+    }
+
+    /** oneDNN's ReLU makes 0 of NaN, and the loss finite. */
+    private void requireFiniteMaps() {
+        if (!network.parameters().statisticsAreFinite()) {
+            throw new TrainingException("the feature maps hold values that are not finite");
+        }
     }
 
     /**

@@ -6,6 +6,8 @@ import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.data.ClipLoader;
 import org.i3d4j.data.Epoch;
 import org.i3d4j.data.LabelledBatch;
+import org.i3d4j.error.TrainingException;
+import org.i3d4j.error.WeightsException;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.torch.distributed.World;
 import org.i3d4j.torch.train.TrainEnd.Reason;
@@ -102,7 +104,7 @@ final class TrainLoop {
         listeners.forEach(listener -> listener.epochEnded(at.epoch(), at.step()));
         Optional<TrainingPosition> finished = validation
                 .filter(due -> due.isDue(at.epoch(), epochs))
-                .map(due -> due.run(at.epoch(), stop, evaluation -> validated(at, evaluation)))
+                .map(due -> validate(due, at))
                 .orElse(Optional.of(at));
         finished.ifPresent(end -> {
             if (checkpoints.isDueAfterEpoch(end.epoch(), epochs) || earlyStop.isDue(end)) {
@@ -110,6 +112,15 @@ final class TrainLoop {
             }
         });
         return finished;
+    }
+
+    private Optional<TrainingPosition> validate(Validation due, TrainingPosition at) {
+        try {
+            return due.run(at.epoch(), stop, evaluation -> validated(at, evaluation));
+        } catch (WeightsException e) {
+            throw new TrainingException(
+                    "validation after epoch " + at.epoch() + ": " + e.getMessage() + checkpoints.whatStays(), e);
+        }
     }
 
     private TrainingPosition validated(TrainingPosition at, Evaluation evaluation) {
