@@ -12,6 +12,7 @@ import org.i3d4j.data.Sharding;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.evaluate.BatchScores.VideoScores;
+import org.i3d4j.metrics.Averaging;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.video.FrameSampler;

@@ -7,10 +7,12 @@ import java.util.stream.IntStream;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.data.SampleRandom;
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.metrics.Averaging;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.VideoReader;
 import org.i3d4j.video.transform.ClipGeometry;
@@ -55,6 +57,18 @@ public final class Predictor {
      */
     public SlidingPredictor sliding(SlidingWindow window, int batch) {
         return new SlidingPredictor(network, transforms, labels, limits, window, batch);
+    }
+
+    /**
+     * Classifies videos by the frames and views that an evaluation takes instead of all frames.
+     *
+     * @param sampler which frames
+     * @param averaging how the views become one
+     * @param seed of frames that are drawn
+     * @return borrows the network as this does
+     */
+    public SampledPredictor sampled(FrameSampler sampler, Averaging averaging, long seed) {
+        return new SampledPredictor(network, transforms, labels, limits, sampler, averaging, seed);
     }
 
     /**
