@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -105,7 +106,7 @@ final class InfoCommand implements Callable<Integer> {
                 .position()
                 .ifPresent(position -> out.println(
                         "trained: " + position.epoch() + " epochs, " + position.step() + " steps" + versions(saved)));
-        saved.metrics().forEach((name, value) -> out.println(name + ": " + value));
+        new TreeMap<>(saved.metrics()).forEach((name, value) -> out.println(name + ": " + value));
         if (!saved.leftovers().isEmpty()) {
             out.println("tensors without use: " + String.join(", ", saved.leftovers()));
         }

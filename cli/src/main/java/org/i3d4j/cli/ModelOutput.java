@@ -111,7 +111,7 @@ final class ModelOutput {
             carried.add(description.classNames().size() + " class names");
         }
         if (!description.metrics().isEmpty()) {
-            carried.add(description.metrics().size() + " metrics");
+            carried.add("metrics");
         }
         if (!description.ranges().isEmpty()) {
             carried.add("ranges for int8");

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Converted checkpoints predict as the original, on videos that are classified otherwise if they are prepared otherwise. */
 class CarriedConfigurationTest {
-    private static final String CARRIED = "carried along: configuration, 4 class names, 1 metrics";
+    private static final String CARRIED = "carried along: configuration, 4 class names, metrics";
 
     @TempDir
     private static Path shared;

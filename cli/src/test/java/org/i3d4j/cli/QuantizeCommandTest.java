@@ -118,7 +118,7 @@ class QuantizeCommandTest {
         run("quantize CKPT OUT --calibrate CONFIG --dataset DATA --verify-clips 0 --range max")
                 .succeeds();
         assertThat(run("convert OUT FOLDER/" + name).succeeds().out())
-                .contains("carried along: configuration, 2 class names, 1 metrics, ranges for int8");
+                .contains("carried along: configuration, 2 class names, metrics, ranges for int8");
 
         double original = probability("OUT");
         double converted = probability("FOLDER/" + name);

@@ -66,7 +66,7 @@ public final class SidecarFile {
         if (!Files.exists(file)) {
             return Map.of();
         }
-        Map<String, String> entries = new TreeMap<>(MetadataJson.parse(file.toString(), content(file)));
+        Map<String, String> entries = new TreeMap<>(parse(file));
         Map<String, String> found = binding(checkpoint);
         boolean fits = entries.entrySet().containsAll(found.entrySet());
         if (!fits) {
@@ -83,6 +83,17 @@ public final class SidecarFile {
         }
         entries.keySet().removeAll(found.keySet());
         return entries;
+    }
+
+    private static Map<String, String> parse(Path file) {
+        try {
+            return MetadataJson.parse(file.toString(), content(file));
+        } catch (WeightsException e) {
+            throw new WeightsException(
+                    e.getMessage()
+                            + "; write the checkpoint again with i3d convert, or delete this file to do without it",
+                    e);
+        }
     }
 
     private static byte[] content(Path file) {

@@ -182,7 +182,7 @@ class ModelFormatTest {
             assertThatThrownBy(() -> Checkpoints.read(written))
                     .as(damaged)
                     .isInstanceOf(WeightsException.class)
-                    .hasMessageContainingAll(sidecar.toString(), "damaged");
+                    .hasMessageContainingAll(sidecar.toString(), "damaged", "delete this file");
         }
         Files.write(sidecar, new byte[(16 << 20) + 1]);
         assertThatThrownBy(() -> Checkpoints.read(written))
