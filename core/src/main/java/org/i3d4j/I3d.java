@@ -1,10 +1,10 @@
 package org.i3d4j;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
-import org.i3d4j.data.ConfiguredSplit;
+import org.i3d4j.error.ConfigException;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Network;
 import org.i3d4j.predict.ClassLabels;
@@ -12,11 +12,8 @@ import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Predictor;
 import org.i3d4j.predict.SlidingWindow;
 import org.i3d4j.predict.Timeline;
-import org.i3d4j.video.Interpolation;
-import org.i3d4j.video.transform.TransformChain;
-import org.i3d4j.video.transform.VideoCenterCrop;
-import org.i3d4j.video.transform.VideoShortEdgeResize;
-import org.i3d4j.video.transform.VideoToTensor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Video action recognition in three lines:
@@ -31,18 +28,17 @@ import org.i3d4j.video.transform.VideoToTensor;
  * takes all cores, computes for one at a time. Once closed, it throws {@link IllegalStateException}.
  */
 public final class I3d implements AutoCloseable {
-    /** How the published models are tested: short side 256, centre 224x224. */
-    private static final TransformChain PUBLISHED_EVALUATION = new TransformChain(List.of(
-            new VideoShortEdgeResize(256, Interpolation.BILINEAR), new VideoCenterCrop(224, 224), new VideoToTensor()));
+    private static final Logger log = LoggerFactory.getLogger(I3d.class);
 
     private final SavedModel model;
     private final Network network;
     private final Predictor predictor;
+    private boolean assumptionTold;
 
     private I3d(SavedModel model, Network network, ClassLabels labels) {
         this.model = model;
         this.network = network;
-        this.predictor = new Predictor(network, transformsOf(model), labels);
+        this.predictor = new Predictor(network, model.preprocessing().transforms(), labels);
     }
 
     /**
@@ -55,7 +51,9 @@ public final class I3d implements AutoCloseable {
     }
 
     /**
-     * Makes a model that was read ready for use.
+     * Makes a model that was read ready for use: also one whose preprocessing is told, as {@code
+     * Checkpoints.read(file).withPreprocessing(new Preprocessing(config))}, or changed, as {@code
+     * model.withPreprocessing(model.preprocessing().withSizes(128, 112, 112))}.
      *
      * @throws org.i3d4j.error.DeviceException if the device is not there, or no engine computes so on it
      * @throws org.i3d4j.error.WeightsException if 8-bit arithmetic is asked for and the model was not calibrated
@@ -69,21 +67,28 @@ public final class I3d implements AutoCloseable {
         return new I3d(model, model.network(compute), labels);
     }
 
-    /** The evaluation transforms the model was trained with, or those of the published models. */
-    public static TransformChain transformsOf(SavedModel model) {
-        return model.config()
-                .map(config -> ConfiguredSplit.transforms(
-                        config.dataLoader().eval().map().operations()))
-                .orElse(PUBLISHED_EVALUATION);
-    }
-
     /**
-     * Classifies a whole video.
+     * Classifies a video by all of its frames.
      *
      * @throws org.i3d4j.error.VideoException if it can't be read
      */
     public Prediction classify(Path video) {
+        tellAssumption();
         return predictor.classify(video);
+    }
+
+    /**
+     * Classifies a video by the frames and views that the model's evaluation takes.
+     *
+     * @throws ConfigException if the model has no configuration that says which
+     * @throws org.i3d4j.error.VideoException if it can't be read
+     */
+    public Prediction classifyAsEvaluated(Path video) {
+        Preprocessing evaluation = model.preprocessing();
+        evaluation.requireKnown(model.file());
+        return predictor
+                .sampled(evaluation.sampler(), evaluation.averaging(), evaluation.seed())
+                .classify(video);
     }
 
     /**
@@ -93,9 +98,17 @@ public final class I3d implements AutoCloseable {
      * @throws org.i3d4j.error.ShapeException if the window is too short for the network
      */
     public Timeline timeline(Path video, int windowFrames, int strideFrames) {
+        tellAssumption();
         return predictor
                 .sliding(SlidingWindow.ofFrames(windowFrames, strideFrames), 1)
                 .timeline(video);
+    }
+
+    private void tellAssumption() {
+        if (model.preprocessing().assumed() && !assumptionTold) {
+            assumptionTold = true;
+            log.warn("warning: {}", model.preprocessing().assumption(model.file()));
+        }
     }
 
     /** For preprocessed clips and everything else that {@link #classify} leaves out; lives as long as this. */

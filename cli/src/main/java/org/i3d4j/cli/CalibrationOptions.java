@@ -122,6 +122,9 @@ final class CalibrationOptions {
         if (files.isEmpty()) {
             throw new VideoException(source + ": the folder has no video; clips in .npy files can't be calibrated on");
         }
+        if (model.preprocessing().assumed()) {
+            log.info("{}", model.preprocessing().assumption(model.file()));
+        }
         List<Path> calibrating = ClipSource.spread(files, clips);
         ClipSource calibration = new FolderClips(model, calibrating, source.toString());
         if (verifyClips == 0) {

@@ -22,7 +22,8 @@ final class ComputeOptions {
             names = "--precision",
             paramLabel = "PRECISION",
             description =
-                    "fp32, bf16 or, to use a model that i3d quantize calibrated, int8 (default: as the config says, else fp32).")
+                    "fp32, bf16 or, to use a model that i3d quantize calibrated, int8 (default: of train and eval as the config"
+                            + " says, else fp32).")
     private Optional<Precision> precision = Optional.empty();
 
     @Option(

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,9 +19,13 @@ import picocli.CommandLine.Spec;
         description = {
             "Write a checkpoint's model for another program, under the names that program has for its tensors.",
             "Where the other program adds another eps to variances or knows no scale in batch norm, that goes into the"
-                    + " weights: the results stay."
+                    + " weights: the results stay.",
+            "Every format carries the configuration without its paths, class names, metrics and ranges for int8; of tf and"
+                    + " mindspore they are in OUT.i3d4j.json beside it."
         })
 final class ConvertCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(ConvertCommand.class);
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -46,8 +52,11 @@ final class ConvertCommand implements Callable<Integer> {
                 file,
                 model.settings(),
                 model.weights(),
-                model.classNames(),
+                model.carried(),
                 spec.commandLine().getOut());
+        model.publishedClasses()
+                .ifPresent(list -> log.info(
+                        "class names: {} in the order of DeepMind's models; {} has none of its own", list.title(), in));
         return 0;
     }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.i3d4j.I3d;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoSample;
@@ -41,7 +40,7 @@ final class FolderClips implements ClipSource {
     @Override
     public List<SkippedVideo> run(List<Network> networks, Receiver receiver, IntConsumer progress) {
         List<Predictor> predictors = networks.stream()
-                .map(network -> new Predictor(network, I3d.transformsOf(model), ClassLabels.of(model)))
+                .map(network -> new Predictor(network, model.preprocessing().transforms(), ClassLabels.of(model)))
                 .toList();
         List<SkippedVideo> skipped = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {

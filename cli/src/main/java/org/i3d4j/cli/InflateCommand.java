@@ -2,8 +2,8 @@ package org.i3d4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
+import org.i3d4j.checkpoint.ModelDescription;
 import org.i3d4j.weights.WeightsFile;
 import org.i3d4j.weights.WeightsFiles;
 import org.i3d4j.weights.naming.Inflation;
@@ -52,7 +52,7 @@ final class InflateCommand implements Callable<Integer> {
             if (!inflated.leftovers().isEmpty()) {
                 out.println("tensors without use: " + String.join(", ", inflated.leftovers()));
             }
-            output.write(in, file, inflated.settings(), inflated.weights(), List.of(), out);
+            output.write(in, file, inflated.settings(), inflated.weights(), ModelDescription.NONE, out);
         }
         return 0;
     }

@@ -5,14 +5,18 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.LayerCost;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Engines;
@@ -97,11 +101,35 @@ final class InfoCommand implements Callable<Integer> {
                 + (saved.ranges().isEmpty()
                         ? "not calibrated; i3d quantize makes a copy that is"
                         : "calibrated, " + saved.ranges().largest().size() + " activation ranges"));
-        saved.metrics().forEach((name, value) -> out.println(name + ": " + value));
+        preprocessing(saved, out);
+        saved.description()
+                .position()
+                .ifPresent(position -> out.println(
+                        "trained: " + position.epoch() + " epochs, " + position.step() + " steps" + versions(saved)));
+        new TreeMap<>(saved.metrics()).forEach((name, value) -> out.println(name + ": " + value));
         if (!saved.leftovers().isEmpty()) {
             out.println("tensors without use: " + String.join(", ", saved.leftovers()));
         }
         out.println();
+    }
+
+    private static void preprocessing(SavedModel saved, PrintWriter out) {
+        Preprocessing preprocessing = saved.preprocessing();
+        if (preprocessing.assumed()) {
+            out.println("preprocessing: not in the file; predict assumes that of the published models, "
+                    + preprocessing.describe());
+            return;
+        }
+        out.println("preprocessing: " + preprocessing.describe());
+        out.println("evaluation: " + preprocessing.describeSampling() + ", "
+                + preprocessing.averaging().lowerCaseName() + " averaged");
+    }
+
+    private static String versions(SavedModel saved) {
+        return saved.description().versions().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(version -> ", " + version.getKey() + " " + version.getValue())
+                .collect(Collectors.joining());
     }
 
     private static void engines(PrintWriter out) {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +15,9 @@ import java.util.regex.Pattern;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.ModelDescription;
 import org.i3d4j.checkpoint.ModelFormat;
+import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.OutputException;
@@ -28,6 +31,7 @@ import org.i3d4j.network.LogitsDifference;
 import org.i3d4j.network.Network;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.weights.StateDict;
+import org.i3d4j.weights.onnx.OnnxWriter;
 import picocli.CommandLine.Option;
 
 /** Writing a model and reading back what was written. */
@@ -61,18 +65,69 @@ final class ModelOutput {
      *
      * @throws WeightsException if what was written computes another thing
      */
-    void write(Path in, Path file, ModelSettings settings, StateDict weights, List<String> names, PrintWriter out) {
+    void write(
+            Path in,
+            Path file,
+            ModelSettings settings,
+            StateDict weights,
+            ModelDescription description,
+            PrintWriter out) {
         ModelFormat to = format.orElseGet(() -> ModelFormat.of(file));
         requireOther(in, file);
-        Path written = to.write(file, settings, weights, names, clip.map(ModelOutput::extent));
+        Path written = to.write(file, settings, weights, description, clip.map(ModelOutput::extent));
         out.println("written: " + written + " (" + to.title() + ", " + settings.classes() + " classes, "
                 + settings.inputChannels() + " input channels)");
+        out.println("carried along: " + String.join(", ", carried(description))
+                + to.sidecar(written).map(beside -> "; in " + beside).orElse(""));
         if (to == ModelFormat.ONNX) {
             out.println("not verified: i3d4j runs no ONNX");
+            if (clip.isEmpty()) {
+                tellSmallestClip(settings, description, out);
+            }
         } else if (verify) {
-            out.println(verified(written, settings, weights));
+            SavedModel back = Checkpoints.read(written);
+            out.println(verified(back, settings, weights));
+            requireSame(description, back);
         }
         out.flush();
+    }
+
+    /** The model's own clips may be smaller than what a graph for any size takes. */
+    private static void tellSmallestClip(ModelSettings settings, ModelDescription description, PrintWriter out) {
+        Extent least = OnnxWriter.smallestDynamicClip(settings.architecture());
+        description
+                .config()
+                .flatMap(config -> new Preprocessing(config).clip())
+                .filter(own ->
+                        own.time() < least.time() || own.height() < least.height() || own.width() < least.width())
+                .ifPresent(own -> out.println("note: it takes clips of at least " + least + ", those of the model's"
+                        + " evaluation are " + own + "; for these: --clip " + own));
+    }
+
+    private static List<String> carried(ModelDescription description) {
+        List<String> carried = new ArrayList<>();
+        carried.add(description.config().isPresent() ? "configuration" : "no configuration, for the input has none");
+        if (!description.classNames().isEmpty()) {
+            carried.add(description.classNames().size() + " class names");
+        }
+        if (!description.metrics().isEmpty()) {
+            carried.add("metrics");
+        }
+        if (!description.ranges().isEmpty()) {
+            carried.add("ranges for int8");
+        }
+        return carried;
+    }
+
+    /** Whatever the eps, which is the format's. */
+    private static void requireSame(ModelDescription description, SavedModel back) {
+        double eps = back.settings().batchNormEps();
+        if (!back.description()
+                .withBatchNormEps(eps)
+                .toEntries()
+                .equals(description.withBatchNormEps(eps).toEntries())) {
+            throw new WeightsException(back.file() + ": does not say of itself what the input says");
+        }
     }
 
     /** Refuses to write a file over the one it is made from. */
@@ -95,8 +150,7 @@ final class ModelOutput {
                 Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2)), Integer.parseInt(sides.group(3)));
     }
 
-    private static String verified(Path file, ModelSettings settings, StateDict weights) {
-        SavedModel back = Checkpoints.read(file);
+    private static String verified(SavedModel back, ModelSettings settings, StateDict weights) {
         try (ClipBatch noise = noise(settings.inputChannels())) {
             LogitsDifference difference =
                     LogitsDifference.of(run(settings, weights, noise), run(back.settings(), back.weights(), noise));
@@ -107,7 +161,7 @@ final class ModelOutput {
                     difference.relative(),
                     TEST_CLIP);
             if (!(difference.relative() <= TOLERATED)) {
-                throw new WeightsException(file + ": does not compute what the input computes: " + figures);
+                throw new WeightsException(back.file() + ": does not compute what the input computes: " + figures);
             }
             return "verified: " + figures;
         }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.i3d4j.I3d;
 import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.files.OutputFolder;
@@ -16,6 +17,7 @@ import org.i3d4j.predict.Annotator;
 import org.i3d4j.predict.ClassLabels;
 import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Predictor;
+import org.i3d4j.predict.SampledPredictor;
 import org.i3d4j.predict.StreamEnd;
 import org.i3d4j.predict.TimelinePicture;
 import org.i3d4j.video.LiveSource;
@@ -74,6 +76,12 @@ final class PredictCommand implements Callable<Integer> {
     private BatchNormOption batchNorm = new BatchNormOption();
 
     @Mixin
+    private PreprocessingOptions preprocessing = new PreprocessingOptions();
+
+    @Mixin
+    private SamplingOption sampling = new SamplingOption();
+
+    @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
     @Mixin
@@ -89,6 +97,7 @@ final class PredictCommand implements Callable<Integer> {
     private List<Path> inputs = List.of();
 
     private final List<float[]> rows = new ArrayList<>();
+    private Optional<SampledPredictor> sampled = Optional.empty();
     private boolean failed;
 
     @Override
@@ -102,11 +111,17 @@ final class PredictCommand implements Callable<Integer> {
         PredictionPrinter printer = new PredictionPrinter(out, err, json, top);
         TimelinePrinter table = new TimelinePrinter(out, err, json, top);
         VideoPrediction videos = videoPrediction(printer, table);
-        SavedModel model = batchNorm.applyTo(Checkpoints.read(checkpoint));
+        SavedModel read = batchNorm.applyTo(Checkpoints.read(checkpoint));
+        Preprocessing used = preprocessing.of(read);
+        if (!inputs.stream().allMatch(InputFiles::isArray) || live.isLive()) {
+            preprocessing.tell(read, used);
+        }
+        SavedModel model = read.withPreprocessing(used);
         int classes = model.settings().classes();
         try (I3d i3d = I3d.load(model, compute.compute(), classLabels(model))) {
             log.info("the network runs on {}", i3d.network().description());
             Predictor predictor = i3d.predictor().withLimits(video.limits());
+            sampled = sampling.sampled(predictor, read, used);
             source.ifPresent(address -> follow(predictor, address, table));
             inputs.forEach(input -> predict(predictor, input, videos, printer));
         }
@@ -145,6 +160,8 @@ final class PredictCommand implements Callable<Integer> {
         }
         live.check(spec.commandLine());
         windows.check(spec.commandLine(), live.isLive());
+        preprocessing.check();
+        sampling.check(spec.commandLine(), windows.sliding().isPresent(), live.isLive());
         if (live.isLive() == !inputs.isEmpty()) {
             throw usage(
                     live.isLive() ? "--live takes no other inputs" : "no INPUT; name videos, folders or .npy clips");
@@ -189,7 +206,7 @@ final class PredictCommand implements Callable<Integer> {
             if (InputFiles.isArray(file)) {
                 predictArray(predictor, file, printer);
             } else {
-                videos.predict(predictor, file);
+                videos.predict(predictor, sampled, file);
             }
         } catch (I3dException e) {
             failed = true;

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.predict.ClassScore;
 import org.i3d4j.predict.Prediction;
+import org.i3d4j.predict.Views;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Prints predictions as they come: for people, or as one JSON object a line per input. */
@@ -38,16 +39,29 @@ final class PredictionPrinter {
 
     private void printText(Prediction prediction, int clip, int clips) {
         String which = clips == 1 ? "" : " clip " + clip;
-        out.println(prediction.input() + which + " (" + prediction.frames() + " frames)");
+        out.println(prediction.input() + which + " (" + prediction.frames() + " frames"
+                + prediction.views().map(PredictionPrinter::described).orElse("") + ")");
         for (ClassScore score : prediction.top(top)) {
             out.printf(Locale.ROOT, "  %7.3f %%  %s%n", 100 * score.probability(), score.name());
         }
+    }
+
+    private static String described(Views views) {
+        return "; " + counted(views.clips(), "clip") + " x " + counted(views.crops(), "crop") + " of " + views.frames()
+                + " frames, " + views.sampler().mode().lowerCaseName();
+    }
+
+    private static String counted(int count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
     }
 
     private void printJson(Path input, List<Prediction> predictions, double seconds) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("file", input.toString());
         line.put("frames", predictions.get(0).frames());
+        if (!InputFiles.isArray(input)) {
+            line.put("sampling", sampling(predictions.get(0)));
+        }
         line.put("seconds", seconds);
         if (predictions.size() == 1) {
             line.put("top", scores(predictions.get(0).top(top)));
@@ -59,6 +73,19 @@ final class PredictionPrinter {
                             .toList());
         }
         out.println(JsonMapper.shared().writeValueAsString(line));
+    }
+
+    private static Map<String, Object> sampling(Prediction prediction) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("frames", prediction.views().isPresent() ? "eval" : "all");
+        prediction.views().ifPresent(views -> {
+            fields.put("seq_mode", views.sampler().mode().lowerCaseName());
+            fields.put("clip_frames", views.frames());
+            fields.put("clips", views.clips());
+            fields.put("crops", views.crops());
+            fields.put("average", views.averaging().lowerCaseName());
+        });
+        return fields;
     }
 
     /** As JSON has them, everywhere. */

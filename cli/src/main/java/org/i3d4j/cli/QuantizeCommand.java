@@ -3,12 +3,15 @@ package org.i3d4j.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.i3d4j.checkpoint.CalibratedModel;
 import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.ModelDescription;
+import org.i3d4j.checkpoint.ModelFormat;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.data.SkippedVideo;
+import org.i3d4j.error.ConfigException;
 import org.i3d4j.evaluate.SkipReason;
 import org.i3d4j.files.OutputFolder;
 import org.i3d4j.network.ActivationRanges;
@@ -51,16 +54,26 @@ final class QuantizeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RangeRule rule = range.rule();
+        requireSafetensors();
         ModelOutput.requireOther(in, out);
         OutputFolder.requireFor(out);
         SavedModel model = batchNorm.applyTo(Checkpoints.read(in));
         CalibrationOptions.Videos videos = calibration.open(model);
-        CalibratedModel.write(out, model, ranges(model, videos.calibration(), rule));
+        ModelDescription calibrated = model.carried().withRanges(ranges(model, videos.calibration(), rule));
+        ModelFormat.SAFETENSORS.write(out, model.settings(), model.weights(), calibrated, Optional.empty());
         PrintWriter people = spec.commandLine().getOut();
         people.println("written: " + out + " (ranges by " + range.description() + ")");
         people.flush();
         videos.verification().ifPresent(this::measure);
         return 0;
+    }
+
+    private void requireSafetensors() {
+        ModelFormat named = ModelFormat.byName(out).orElse(ModelFormat.SAFETENSORS);
+        if (named != ModelFormat.SAFETENSORS) {
+            throw new ConfigException(out + ": is named as of " + named.title()
+                    + ", the copy is of safetensors; name it so, and 'i3d convert' it then, which keeps the ranges");
+        }
     }
 
     private ActivationRanges ranges(SavedModel model, ClipSource videos, RangeRule rule) {

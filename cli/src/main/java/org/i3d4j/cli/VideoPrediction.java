@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.i3d4j.predict.Annotator;
 import org.i3d4j.predict.Annotator.Annotated;
 import org.i3d4j.predict.ClassScore;
 import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Predictor;
+import org.i3d4j.predict.SampledPredictor;
 import org.i3d4j.predict.SlidingWindow;
 import org.i3d4j.predict.Timeline;
 import org.i3d4j.predict.TimelinePicture;
@@ -47,19 +49,23 @@ final class VideoPrediction {
         this.logits = logits;
     }
 
-    /** Predicts and prints. */
-    void predict(Predictor predictor, Path video) {
+    /**
+     * Predicts and prints.
+     *
+     * @param sampled classifies whole videos in place of {@code predictor}
+     */
+    void predict(Predictor predictor, Optional<SampledPredictor> sampled, Path video) {
         Optional<SlidingWindow> window = options.sliding();
         if (window.isPresent()) {
             predictWindows(predictor, window.get(), video);
         } else {
-            predictWhole(predictor, video);
+            predictWhole(sampled.isPresent() ? sampled.get()::classify : predictor::classify, video);
         }
     }
 
-    private void predictWhole(Predictor predictor, Path video) {
+    private void predictWhole(Function<Path, Prediction> classifier, Path video) {
         long start = System.nanoTime();
-        Prediction prediction = predictor.classify(video);
+        Prediction prediction = classifier.apply(video);
         whole.print(video, List.of(prediction), secondsSince(start));
         logits.accept(prediction.logits());
         annotate(video, frame -> prediction.top(top));

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.TransformConfig;
 import org.i3d4j.error.ConfigException;
-import org.i3d4j.evaluate.Averaging;
+import org.i3d4j.metrics.Averaging;
 import picocli.CommandLine.Option;
 
 /** The views of an evaluated video, clips in time x crops in space, as short forms of configuration keys. */

@@ -89,23 +89,32 @@ class ConvertCommandTest {
     }
 
     @Test
-    void classNamesGoWhereThereIsRoomForThem() {
-        Path file = folder.resolve("named.pt");
-        CommandRun.of("convert", shared.resolve("tiny.safetensors"), file).succeeds();
+    void saysWhenThereIsNoConfigurationToTakeAlong() {
+        Path plain = folder.resolve("plain.safetensors");
+        TinyModel.writeWeights(plain, 2);
 
-        assertThat(CommandRun.of("info", file).succeeds().out()).contains("classes: 2: left, right");
+        assertThat(CommandRun.of("convert", plain, folder.resolve("a.pt"))
+                        .succeeds()
+                        .out())
+                .contains("carried along: no configuration, for the input has none");
     }
 
     @Test
     void onnxModelsAreWrittenForOneSizeOrMany() throws IOException {
         Path many = folder.resolve("many.onnx");
         Path one = folder.resolve("one.bin");
-        CommandRun.of("convert", shared.resolve("tiny.safetensors"), many).succeeds();
+        CommandRun dynamic = CommandRun.of("convert", shared.resolve("tiny.safetensors"), many)
+                .succeeds();
+        assertThat(dynamic.out())
+                .contains("note: it takes clips of at least 9x193x193, those of the model's evaluation are 8x32x32; for"
+                        + " these: --clip 8x32x32");
         CommandRun run = CommandRun.of(
                         "convert", shared.resolve("tiny.safetensors"), one, "--to", "onnx", "--clip", "8x32x32")
                 .succeeds();
 
-        assertThat(run.out()).contains("(onnx, 2 classes, 3 input channels)", "not verified");
+        assertThat(run.out())
+                .contains("(onnx, 2 classes, 3 input channels)", "not verified")
+                .doesNotContain("note:");
         assertThat(Files.size(one)).isGreaterThan(40_000_000L).isLessThan(Files.size(many) + 1000);
     }
 

@@ -11,6 +11,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.i3d4j.I3d;
+import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.Preprocessing;
+import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.config.ConfigFile;
+import org.i3d4j.error.ConfigException;
+import org.i3d4j.network.Compute;
 import org.i3d4j.predict.Prediction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +38,51 @@ class FacadeExampleTest {
             assertThat(prediction.best().name()).isIn("left", "right");
             assertThat(prediction.best().probability()).isBetween(0.5, 1.0);
             assertThat(prediction.logits()).hasSize(2);
+            assertThat(i3d.classifyAsEvaluated(video).views().orElseThrow().frames())
+                    .isEqualTo(8);
+        }
+    }
+
+    @Test
+    void saysOnceWhatItAssumesOfAModelThatTellsNothing() throws IOException {
+        Path path = folder.resolve("plain.safetensors");
+        Path video = TinyModel.video("five_frames.mp4", folder.resolve("video.mp4"));
+        TinyModel.writeWeights(path, 2);
+
+        Told told = Told.by(() -> {
+            try (I3d i3d = I3d.load(path)) {
+                i3d.classify(video);
+                i3d.classify(video);
+                assertThatThrownBy(() -> i3d.classifyAsEvaluated(video))
+                        .isInstanceOf(ConfigException.class)
+                        .hasMessageContaining(path + ": carries no configuration");
+            }
+            return new CommandRun(0, "", "");
+        });
+
+        assertThat(told.lines())
+                .containsExactly("warning: " + path + ": carries no configuration; its videos are prepared as for the"
+                        + " published models: short side to 256 (linear), centre 224x224, pixels to [-1, 1]");
+    }
+
+    @Test
+    void takesPreprocessingThatIsToldOrChanged() throws IOException {
+        Path path = folder.resolve("plain.safetensors");
+        Path video = TinyModel.video("five_frames.mp4", folder.resolve("video.mp4"));
+        TinyModel.writeWeights(path, 2);
+        SavedModel model = Checkpoints.read(path);
+        Preprocessing told =
+                new Preprocessing(ConfigFile.load(TinyModel.writeConfig(folder.resolve("tiny.yaml")), List.of())
+                        .config());
+
+        try (I3d original = I3d.load(model.withPreprocessing(told), Compute.DEFAULT);
+                I3d small = I3d.load(
+                        model.withPreprocessing(model.preprocessing().withSizes(40, 36, 40)), Compute.DEFAULT)) {
+            assertThat(original.classifyAsEvaluated(video).views().orElseThrow().frames())
+                    .isEqualTo(8);
+            assertThat(small.classify(video).logits()).hasSize(2);
+            assertThat(small.model().preprocessing().describe())
+                    .isEqualTo("short side to 40 (linear), centre 36x40, pixels to [-1, 1]");
         }
     }
 

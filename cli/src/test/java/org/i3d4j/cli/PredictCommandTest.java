@@ -66,7 +66,7 @@ class PredictCommandTest {
     void printsOneJsonObjectALine() {
         JsonNode line = json(predict("--json", video).succeeds().out());
 
-        assertThat(line.propertyNames()).containsExactlyInAnyOrder("file", "frames", "seconds", "top");
+        assertThat(line.propertyNames()).containsExactlyInAnyOrder("file", "frames", "sampling", "seconds", "top");
         assertThat(line.get("file").asString()).isEqualTo(video.toString());
         assertThat(line.get("frames").asInt()).isPositive();
         assertThat(line.get("seconds").asDouble()).isPositive();

@@ -1,6 +1,7 @@
 package org.i3d4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -110,6 +111,34 @@ class QuantizeCommandTest {
                 .contains("int8: calibrated", "names of piergiaj/pytorch-i3d", "batch-norm eps: 0.001");
     }
 
+    /** The maps of a converted model are as large, whatever eps and scales went into its weights. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a.safetensors", "a.pt", "a.ckpt", "tf/model.ckpt.index"})
+    void convertingKeepsTheRanges(String name) {
+        run("quantize CKPT OUT --calibrate CONFIG --dataset DATA --verify-clips 0 --range max")
+                .succeeds();
+        assertThat(run("convert OUT FOLDER/" + name).succeeds().out())
+                .contains("carried along: configuration, 2 class names, metrics, ranges for int8");
+
+        double original = probability("OUT");
+        double converted = probability("FOLDER/" + name);
+
+        // A weight that rounds to another eighth bit is one of millions.
+        assertThat(converted).isCloseTo(original, within(1e-3));
+    }
+
+    private double probability(String model) {
+        String line = run("predict --json --checkpoint " + model + " VIDEO --precision int8")
+                .succeeds()
+                .out();
+        return JsonMapper.shared()
+                .readTree(line)
+                .get("top")
+                .get(0)
+                .get("probability")
+                .asDouble();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -126,6 +155,7 @@ class QuantizeCommandTest {
     @ParameterizedTest
     @CsvSource({
         "quantize CKPT CKPT --calibrate CONFIG --dataset DATA, 8, is the input itself",
+        "quantize CKPT FOLDER/out.pt --calibrate CONFIG --dataset DATA, 3, is named as of pytorch",
         "quantize CKPT FOLDER --calibrate CONFIG --dataset DATA, 8, is a folder",
         "quantize FOLDER/none OUT --calibrate CONFIG --dataset DATA, 5, no such file",
         "quantize CKPT OUT --calibrate FOLDER/none.yaml, 3, none.yaml",

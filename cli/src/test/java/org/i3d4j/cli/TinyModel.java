@@ -44,12 +44,17 @@ final class TinyModel {
 
     /** Class names left and right, the configuration above. */
     static void write(Path checkpoint) {
+        write(checkpoint, List.of("left", "right"));
+    }
+
+    /** With other class names. */
+    static void write(Path checkpoint, List<String> classNames) {
         ModelSettings settings = ModelSettings.of(3, 2);
         CheckpointMetadata metadata = new CheckpointMetadata(
                 settings,
                 TrainingPosition.START,
                 ConfigFile.parse(CONFIG, "tiny.yaml", List.of()).yaml(),
-                List.of("left", "right"),
+                classNames,
                 Map.of("top1", 0.5),
                 Map.of());
         Checkpoints.write(checkpoint, metadata, weights(settings), Map.of());

@@ -12,7 +12,6 @@ import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.checkpoint.SavedModel.Origin;
-import org.i3d4j.config.I3dConfig;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
@@ -52,13 +51,10 @@ public final class Checkpoints {
      */
     public static SavedModel read(Path file) {
         try (WeightsFile open = open(file)) {
-            Map<String, String> metadata = open.metadata();
+            MetadataEntries metadata = entries(open);
             boolean ours = CheckpointMetadata.isIn(metadata);
-            Optional<ModelSettings> said =
-                    ours ? Optional.of(CheckpointMetadata.settings(file, metadata)) : Optional.empty();
-            List<String> classNames = CheckpointMetadata.classNames(file, metadata);
-            Optional<I3dConfig> config = ours ? CheckpointMetadata.config(file, metadata) : Optional.empty();
-            Map<String, Double> metrics = ours ? CheckpointMetadata.metrics(file, metadata) : Map.of();
+            Optional<ModelSettings> said = ours ? Optional.of(CheckpointMetadata.settings(metadata)) : Optional.empty();
+            ModelDescription description = ModelDescription.of(metadata);
             NamedTensors named = NamedTensors.in(file.toString(), open.tensors());
             ModelSettings settings = said.orElseGet(() -> inferred(file, named));
             StateDictCheck.require(described(file, named), settings.architecture(), named.infos());
@@ -67,12 +63,13 @@ public final class Checkpoints {
                     new Origin(open.format(), named.names()),
                     settings,
                     named.read(open, name -> true),
-                    classNames,
-                    config,
-                    metrics,
-                    CheckpointMetadata.ranges(file, metadata),
+                    description,
                     leftovers(named, ours));
         }
+    }
+
+    private static MetadataEntries entries(WeightsFile open) {
+        return new MetadataEntries(open.file(), open.metadata());
     }
 
     /** Opens {@code file}; if it is ours and carries a checksum, after comparing its content with that. */
@@ -91,7 +88,9 @@ public final class Checkpoints {
 
     /** A bit may have been flipped in any one of the entries that make a checked file of ours. */
     private static boolean isChecked(SafetensorsFile file) {
-        return CheckpointMetadata.isIn(file.metadata()) ? file.hasTraceOfChecksum() : file.hasChecksum();
+        MetadataEntries metadata = entries(file);
+        boolean ours = CheckpointMetadata.isIn(metadata) || ModelDescription.isIn(metadata);
+        return ours ? file.hasTraceOfChecksum() : file.hasChecksum();
     }
 
     private static ModelSettings inferred(Path file, NamedTensors named) {
@@ -166,8 +165,9 @@ public final class Checkpoints {
             }
             requireChannels(file, architecture, infos);
             StateDictCheck.require(described(file, named), architecture, infos);
-            double eps = CheckpointMetadata.isIn(open.metadata())
-                    ? CheckpointMetadata.settings(file, open.metadata()).batchNormEps()
+            MetadataEntries metadata = entries(open);
+            double eps = CheckpointMetadata.isIn(metadata)
+                    ? CheckpointMetadata.settings(metadata).batchNormEps()
                     : named.names().batchNormEps();
             StateDict weights = named.read(open, name -> !missing.contains(name));
             return new Start(
@@ -176,7 +176,7 @@ public final class Checkpoints {
                     Optional.ofNullable(named.infos().get(Role.BIAS.nameIn(Architecture.HEAD)))
                             .map(TensorInfo::size)
                             .orElse(0L),
-                    CheckpointMetadata.classNames(file, open.metadata()),
+                    ModelDescription.classNames(metadata),
                     new Origin(open.format(), named.names()),
                     eps);
         }
@@ -235,11 +235,15 @@ public final class Checkpoints {
     }
 
     private static TrainingPosition position(WeightsFile open) {
-        if (!CheckpointMetadata.isIn(open.metadata())) {
-            throw new WeightsException(
-                    open.file() + ": holds weights only, no training state; use it with --pretrained");
+        MetadataEntries metadata = entries(open);
+        if (!CheckpointMetadata.isIn(metadata)) {
+            throw new WeightsException(open.file()
+                    + (ModelDescription.isIn(metadata)
+                            ? ": is a model to use, as i3d convert and quantize write it, without the optimizer's state;"
+                            : ": holds weights only, no training state;")
+                    + " use it with --pretrained");
         }
-        return CheckpointMetadata.position(open.file(), open.metadata());
+        return CheckpointMetadata.position(metadata);
     }
 
     /**

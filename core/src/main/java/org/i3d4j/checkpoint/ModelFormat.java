@@ -3,7 +3,6 @@ package org.i3d4j.checkpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.weights.SidecarFile;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.mindspore.MindSporeWriter;
@@ -28,21 +28,22 @@ import org.i3d4j.weights.tfbundle.BundleWriter;
 
 /**
  * Formats that a model can be written in, for the programs that read them. Each gets the tensors under the names and with
- * the eps of its own I3D program, and computes what the model computed.
+ * the eps of its own I3D program, computes what the model computed, and carries what the model says of itself.
  */
 public enum ModelFormat {
-    /** Under the names of pytorch-i3d; our own default. */
+    /** Under the names of pytorch-i3d; our own default. The description is in the header, which has a checksum too. */
     SAFETENSORS("safetensors", ".safetensors"),
-    /** A zip file that {@code torch.load(weights_only=True)} opens, for pytorch-i3d. */
+    /** A zip file that {@code torch.load(weights_only=True)} opens, for pytorch-i3d; the description is a record of it. */
     PYTORCH("pytorch", ".pt .pth"),
-    /** A bundle of TensorFlow 2, for DeepMind's kinetics-i3d. */
+    /** A bundle of TensorFlow 2, for DeepMind's kinetics-i3d; the description is a file beside it. */
     TF("tf", ".index"),
-    /** For the reference system. */
+    /** For the reference system; the description is a file beside it. */
     MINDSPORE("mindspore", ".ckpt"),
-    /** For any ONNX runtime. */
+    /** For any ONNX runtime; the description is among its metadata, with plain keys for size, crop, mean and so on. */
     ONNX("onnx", ".onnx");
 
     private static final String BUNDLE_NAME = "model.ckpt";
+    private static final String INDEX = ".index";
 
     private final String title;
     /** Ends of file names, with blanks between them. */
@@ -68,16 +69,21 @@ public enum ModelFormat {
      * @throws ConfigException if it is none
      */
     public static ModelFormat of(Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        return Arrays.stream(values())
-                .filter(format -> format.extensions().anyMatch(name::endsWith))
-                .findFirst()
+        return byName(file)
                 .orElseThrow(() -> new ConfigException(file + ": its name tells no format; name one with --to ("
                         + Arrays.stream(values()).map(ModelFormat::title).collect(Collectors.joining(", "))
                         + ") or end the file's name in "
                         + Arrays.stream(values())
                                 .flatMap(ModelFormat::extensions)
                                 .collect(Collectors.joining(", "))));
+    }
+
+    /** The format that a file's name asks for, if it does. */
+    public static Optional<ModelFormat> byName(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(format -> format.extensions().anyMatch(name::endsWith))
+                .findFirst();
     }
 
     private TensorNames names(int inputChannels) {
@@ -93,30 +99,43 @@ public enum ModelFormat {
      *
      * @param file where to; for {@link #TF} the prefix, a folder or the {@code .index} file
      * @param weights every tensor of the network, float32, under our names
-     * @param classNames kept where the format has a place for them
+     * @param description what the model says of itself
      * @param clip the one size of clips that an {@link #ONNX} model is to take; empty for all it can
      * @return what to open to read it back
      * @throws org.i3d4j.error.OutputException if it can't be written; an older file of that name stays
      */
     public Path write(
-            Path file, ModelSettings settings, StateDict weights, List<String> classNames, Optional<Extent> clip) {
-        Map<String, String> metadata = CheckpointMetadata.portable(classNames);
+            Path file, ModelSettings settings, StateDict weights, ModelDescription description, Optional<Extent> clip) {
+        TensorNames names = names(settings.inputChannels());
+        Map<String, String> metadata =
+                description.withBatchNormEps(names.batchNormEps()).toEntries();
         if (this == ONNX) {
+            description
+                    .config()
+                    .map(Preprocessing::new)
+                    .map(PreprocessingWords::keys)
+                    .ifPresent(metadata::putAll);
             OnnxWriter.write(file, settings, weights, clip, metadata);
             return file;
         }
-        Map<String, TensorData> tensors = ForeignWeights.of(
-                weights,
-                Parameter.of(settings.architecture()),
-                settings.batchNormEps(),
-                names(settings.inputChannels()));
+        Map<String, TensorData> tensors =
+                ForeignWeights.of(weights, Parameter.of(settings.architecture()), settings.batchNormEps(), names);
         switch (this) {
             case PYTORCH -> PyTorchWriter.write(file, metadata, tensors);
-            case MINDSPORE -> MindSporeWriter.write(file, tensors);
-            case TF -> BundleWriter.write(prefix(file), tensors);
-            default -> SafetensorsWriter.write(file, metadata, tensors);
+            case MINDSPORE -> MindSporeWriter.write(file, metadata, tensors);
+            case TF -> BundleWriter.write(prefix(file), metadata, tensors);
+            default -> SafetensorsWriter.writeChecked(file, metadata, tensors);
         }
         return this == TF ? prefix(file) : file;
+    }
+
+    /** The file beside {@code written}, as {@link #write} gave it, that the description is in; empty if it needs none. */
+    public Optional<Path> sidecar(Path written) {
+        return switch (this) {
+            case TF -> Optional.of(SidecarFile.of(written.resolveSibling(written.getFileName() + INDEX)));
+            case MINDSPORE -> Optional.of(SidecarFile.of(written));
+            default -> Optional.empty();
+        };
     }
 
     private static Path prefix(Path file) {
@@ -124,8 +143,6 @@ public enum ModelFormat {
             return file.resolve(BUNDLE_NAME);
         }
         String name = String.valueOf(file.getFileName());
-        return name.endsWith(".index")
-                ? file.resolveSibling(name.substring(0, name.length() - ".index".length()))
-                : file;
+        return name.endsWith(INDEX) ? file.resolveSibling(name.substring(0, name.length() - INDEX.length())) : file;
     }
 }

@@ -23,10 +23,7 @@ import org.i3d4j.weights.naming.TensorNames;
  * @param origin what kind of file it is
  * @param settings what the network is built from
  * @param weights every tensor of the network, float32
- * @param classNames names of the first classes, in the order of the logits; empty if the file has none
- * @param config the configuration it was trained with, if the file has one
- * @param metrics what was measured when it was saved, by name
- * @param ranges what 8-bit arithmetic needs; {@link ActivationRanges#NONE} unless the model was calibrated
+ * @param description what it says of itself
  * @param leftovers names of tensors in the file that the network has no use for, the optimizer's left out
  */
 public record SavedModel(
@@ -34,10 +31,7 @@ public record SavedModel(
         Origin origin,
         ModelSettings settings,
         StateDict weights,
-        List<String> classNames,
-        Optional<I3dConfig> config,
-        Map<String, Double> metrics,
-        ActivationRanges ranges,
+        ModelDescription description,
         List<String> leftovers) {
 
     /**
@@ -49,37 +43,80 @@ public record SavedModel(
     public record Origin(String format, TensorNames names) {}
 
     public SavedModel {
-        classNames = List.copyOf(classNames);
-        metrics = Map.copyOf(metrics);
         leftovers = List.copyOf(leftovers);
     }
 
-    /** The same with another eps of batch norm than the file's family has. */
+    /** Names of the first classes, in the order of the logits; empty if the file has none. */
+    public List<String> classNames() {
+        return description.classNames();
+    }
+
+    /** The configuration it was trained with, if the file has one. */
+    public Optional<I3dConfig> config() {
+        return description.config();
+    }
+
+    /** What was measured when it was saved, by name. */
+    public Map<String, Double> metrics() {
+        return description.metrics();
+    }
+
+    /** What 8-bit arithmetic needs; {@link ActivationRanges#NONE} unless the model was calibrated. */
+    public ActivationRanges ranges() {
+        return description.ranges();
+    }
+
+    /** How its evaluation makes clips of a video; without a configuration, how that of the published models does. */
+    public Preprocessing preprocessing() {
+        return config().map(Preprocessing::new).orElse(Preprocessing.ofPublishedModels());
+    }
+
+    /** The same with another configuration's preprocessing, classes a video and frames. */
+    public SavedModel withPreprocessing(Preprocessing other) {
+        return with(settings, description.withConfig(other.config()));
+    }
+
+    /**
+     * The same with another eps of batch norm than the file's family has. It computes something else then, and is not
+     * calibrated any more.
+     */
     public SavedModel withBatchNormEps(double eps) {
+        if (Double.compare(eps, settings.batchNormEps()) == 0) {
+            return this;
+        }
         ModelSettings changed = new ModelSettings(
                 settings.inputChannels(),
                 settings.classes(),
                 eps,
                 settings.batchNormMomentum(),
                 settings.dropoutKeepProbability());
-        return new SavedModel(file, origin, changed, weights, classNames, config, metrics, ranges, leftovers);
+        return with(changed, description.withRanges(ActivationRanges.NONE));
     }
 
     /** The same with other activation ranges. */
     public SavedModel withRanges(ActivationRanges others) {
-        return new SavedModel(file, origin, settings, weights, classNames, config, metrics, others, leftovers);
+        return with(settings, description.withRanges(others));
+    }
+
+    private SavedModel with(ModelSettings others, ModelDescription said) {
+        return new SavedModel(file, origin, others, weights, said, leftovers);
     }
 
     /** The published class list that fits, for a model without class names of its own. */
     public Optional<PublishedClasses> publishedClasses() {
-        return classNames.isEmpty() && origin.names().numbersClassesAlphabetically()
+        return classNames().isEmpty() && origin.names().numbersClassesAlphabetically()
                 ? PublishedClasses.ofSize(settings.classes())
                 : Optional.empty();
     }
 
     /** The file's class names, or those of the published list that fits; empty if there is neither. */
     public List<String> classNamesOrPublished() {
-        return publishedClasses().map(list -> list.names().names()).orElse(classNames);
+        return publishedClasses().map(list -> list.names().names()).orElse(classNames());
+    }
+
+    /** What a copy in another format says of itself: published class names too, which its format may not tell. */
+    public ModelDescription carried() {
+        return description.withClassNames(classNamesOrPublished());
     }
 
     /**
@@ -90,10 +127,10 @@ public record SavedModel(
      * @throws org.i3d4j.error.DeviceException if the device is not there, or no engine computes so on it
      */
     public Network network(Compute compute) {
-        if (compute.precision() == Precision.INT8 && ranges.isEmpty()) {
+        if (compute.precision() == Precision.INT8 && ranges().isEmpty()) {
             throw new WeightsException(file + ": was not calibrated for int8; make a copy that is, which runs in any"
                     + " precision: i3d quantize " + file + " --calibrate DIR|CONFIG OUT");
         }
-        return Engines.create(settings, weights, ranges, compute);
+        return Engines.create(settings, weights, ranges(), compute);
     }
 }

@@ -56,6 +56,27 @@ public final class ConfigFile {
         return resolve(layers.parse(yaml, sourceName), layers.warnings(), List.of(), true);
     }
 
+    /**
+     * The text that a model takes along to other machines, as {@link #parseSaved} reads it: all of {@code config} but the
+     * files and folders that it names.
+     */
+    public static String portable(I3dConfig config) {
+        return RecordWriter.writeWithoutPlaces(config);
+    }
+
+    /**
+     * Changes a configuration that is no file.
+     *
+     * @param sourceName stands for the file in messages
+     * @param overrides as {@link #load} takes them
+     * @throws ConfigException if an override is wrong, or what they make of it
+     */
+    public static I3dConfig change(I3dConfig config, String sourceName, List<String> overrides) {
+        return overrides.isEmpty()
+                ? config
+                : parse(RecordWriter.write(config), sourceName, overrides).config();
+    }
+
     private static LoadedConfig resolve(
             Mapping written, List<String> oddities, List<String> overrides, boolean unknownKeysPass) {
         Problems problems = new Problems();

@@ -9,7 +9,10 @@ public record DatasetConfig(
         @Key(doc = "layout of the data set's folder", absent = "Kinetic400")
         DatasetType type,
 
-        @Key(doc = "root folder of the data set; --dataset and data/data.json come before it", absent = "''")
+        @Key(
+                doc = "root folder of the data set; --dataset and data/data.json come before it",
+                absent = "''",
+                place = true)
         String path,
 
         @Key(doc = "name of the split, usually train, val or test", fileName = true)
@@ -75,7 +78,8 @@ public record DatasetConfig(
         @Key(
                 doc = "list of a FileList, relative to the root, '{split}' in it stands for the split; empty for"
                         + " SPLIT.txt or SPLIT.csv",
-                absent = "''")
+                absent = "''",
+                place = true)
         String list,
 
         @Key(

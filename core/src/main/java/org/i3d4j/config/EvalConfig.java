@@ -5,7 +5,7 @@ import org.i3d4j.config.binding.KeyRules;
 
 /** Evaluation. */
 public record EvalConfig(
-        @Key(doc = "checkpoint to evaluate where the command line names none", absent = "''")
+        @Key(doc = "checkpoint to evaluate where the command line names none", absent = "''", place = true)
         String pretrainedModel,
 
         @Key(

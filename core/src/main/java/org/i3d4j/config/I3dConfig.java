@@ -1,5 +1,6 @@
 package org.i3d4j.config;
 
+import java.util.List;
 import org.i3d4j.config.binding.Key;
 import org.i3d4j.config.binding.KeyRules;
 
@@ -40,5 +41,41 @@ public record I3dConfig(
                 eval,
                 infer,
                 dataLoader);
+    }
+
+    /** The same with another network. */
+    public I3dConfig withModel(ModelConfig other) {
+        return new I3dConfig(
+                modelName,
+                context,
+                datasetSinkMode,
+                other,
+                learningRate,
+                optimizer,
+                loss,
+                train,
+                distributed,
+                eval,
+                infer,
+                dataLoader);
+    }
+
+    /** The same with other transforms in evaluation. */
+    public I3dConfig withEvaluationTransforms(List<TransformConfig> operations) {
+        SplitConfig old = dataLoader.eval();
+        MapConfig map = new MapConfig(operations, old.map().inputColumns());
+        return new I3dConfig(
+                modelName,
+                context,
+                datasetSinkMode,
+                model,
+                learningRate,
+                optimizer,
+                loss,
+                train,
+                distributed,
+                eval,
+                infer,
+                new DataLoaderConfig(dataLoader.train(), new SplitConfig(old.dataset(), map), dataLoader.groupSize()));
     }
 }

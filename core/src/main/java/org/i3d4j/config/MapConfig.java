@@ -23,5 +23,6 @@ public record MapConfig(
             throw new ConfigException("the last of 'operations', and no other, has to be VideoToTensor");
         }
         OperationOrder.check(operations);
+        CropRoom.check(operations);
     }
 }

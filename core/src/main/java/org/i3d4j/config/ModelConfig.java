@@ -42,6 +42,11 @@ public record ModelConfig(
         KeyRules.require(ModelConfig.class, type, numClasses, inChannel, keepProb, bnEps, bnMomentum);
     }
 
+    /** The same with another eps of batch norm. */
+    public ModelConfig withBnEps(double eps) {
+        return new ModelConfig(type, numClasses, inChannel, keepProb, eps, bnMomentum);
+    }
+
     /** What the network is built from. */
     public ModelSettings toSettings() {
         return new ModelSettings(inChannel, numClasses, bnEps, bnMomentum, keepProb);

@@ -9,7 +9,7 @@ public record TrainConfig(
         @Key(doc = "whether training starts from pretrained_model", absent = "false")
         boolean preTrained,
 
-        @Key(doc = "checkpoint to start from; used if pre_trained is true", absent = "''")
+        @Key(doc = "checkpoint to start from; used if pre_trained is true", absent = "''", place = true)
         String pretrainedModel,
 
         @Key(
@@ -18,7 +18,7 @@ public record TrainConfig(
                 absent = "[]")
         List<String> mayLack,
 
-        @Key(doc = "folder for checkpoints and logs", absent = "./output/")
+        @Key(doc = "folder for checkpoints and logs", absent = "./output/", place = true)
         String ckptPath,
 
         @Key(doc = "passes over the training split", min = 1)

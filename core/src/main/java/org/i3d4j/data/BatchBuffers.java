@@ -29,7 +29,7 @@ final class BatchBuffers implements AutoCloseable {
                 return buffer;
             }
         }
-        return ClipBatch.allocate(clips, shape.channels(), shape.frames(), shape.height(), shape.width());
+        return shape.allocate(clips);
     }
 
     /** Takes a buffer back; the longest unused one makes room for it. */

@@ -8,6 +8,11 @@ record ClipShape(int channels, int frames, int height, int width) {
         return new ClipShape(batch.channels(), batch.frames(), batch.height(), batch.width());
     }
 
+    /** Memory for so many clips, its contents undefined; the caller's to close. */
+    ClipBatch allocate(int clips) {
+        return ClipBatch.allocate(clips, channels, frames, height, width);
+    }
+
     /** As {@code CxTxHxW}. */
     @Override
     public String toString() {

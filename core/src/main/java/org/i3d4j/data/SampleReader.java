@@ -31,7 +31,7 @@ final class SampleReader implements AutoCloseable {
     }
 
     /** One clip: where its frames lie, and what to cut out of them. */
-    private record Decoded(Clip frames, int firstFrame, int frameCount, List<ClipView> views) {
+    record Decoded(Clip frames, int firstFrame, int frameCount, List<ClipView> views) {
         ClipShape shape() {
             ClipGeometry geometry = views.get(0).geometry();
             return new ClipShape(frames.channels(), frameCount, geometry.height(), geometry.width());
@@ -73,25 +73,35 @@ final class SampleReader implements AutoCloseable {
     private void write(List<Decoded> decoded, Path file, BatchAssembly batch, int firstRow) {
         int row = firstRow;
         for (Decoded clip : decoded) {
-            ClipBatch into = batch.clips(clip.shape(), file);
-            for (ClipView view : clip.views()) {
-                chain.write(clip.frames(), clip.firstFrame(), view, into, row);
-                row++;
-            }
+            row = write(clip, batch.clips(clip.shape(), file), row);
         }
+    }
+
+    /** Writes the views of a clip to {@code row} and those behind it; returns the row after the last. */
+    int write(Decoded clip, ClipBatch into, int row) {
+        int next = row;
+        for (ClipView view : clip.views()) {
+            chain.write(clip.frames(), clip.firstFrame(), view, into, next);
+            next++;
+        }
+        return next;
     }
 
     private List<Decoded> decode(Path file, RandomGenerator random) {
         try (OpenVideo video = source.open(file)) {
-            List<int[]> clips = sampler.sample(video.frameCount(), video::frameSeconds, random);
-            List<List<ClipView>> views = Stream.generate(() -> chain.views(video.width(), video.height(), random))
-                    .limit(clips.size())
-                    .toList();
-            ClipGeometry first = views.get(0).get(0).geometry();
-            boolean alike =
-                    views.stream().allMatch(clip -> clip.get(0).geometry().readsLike(first));
-            return alike ? decodeTogether(video, clips, views) : decodeEach(video, clips, views);
+            return decode(video, random);
         }
+    }
+
+    /** The clips of a video; valid until the next one is decoded. */
+    List<Decoded> decode(OpenVideo video, RandomGenerator random) {
+        List<int[]> clips = sampler.sample(video.frameCount(), video::frameSeconds, random);
+        List<List<ClipView>> views = Stream.generate(() -> chain.views(video.width(), video.height(), random))
+                .limit(clips.size())
+                .toList();
+        ClipGeometry first = views.get(0).get(0).geometry();
+        boolean alike = views.stream().allMatch(clip -> clip.get(0).geometry().readsLike(first));
+        return alike ? decodeTogether(video, clips, views) : decodeEach(video, clips, views);
     }
 
     /** In one pass, since clips may share frames. */

@@ -1,5 +1,6 @@
 package org.i3d4j.evaluate;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -11,8 +12,8 @@ import org.i3d4j.data.LoaderSettings;
 import org.i3d4j.data.Sharding;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.error.DatasetException;
-import org.i3d4j.error.WeightsException;
 import org.i3d4j.evaluate.BatchScores.VideoScores;
+import org.i3d4j.metrics.Averaging;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.video.FrameSampler;
@@ -67,7 +68,7 @@ public final class Evaluator {
      *
      * @param progress told the number of videos this process has done, after each batch
      * @throws DatasetException if no video could be read or the data set has more classes than the network
-     * @throws WeightsException if the network's scores of a video are not finite: what others give is not to be believed
+     * @throws org.i3d4j.error.WeightsException if the network's scores of a video are not finite: what others give is not to be believed
      */
     public Evaluation evaluate(Network network, IntConsumer progress, Peers peers) {
         int classes = network.settings().classes();
@@ -129,19 +130,14 @@ public final class Evaluator {
                 int views = batch.clipsPerVideo();
                 for (int video = 0; video < batch.videos(); video++) {
                     int sample = batch.sampleIndices()[video];
-                    List<float[]> ofVideo = rows(logits, video * views, views, sample);
+                    Path file = dataset.samples().get(sample).file();
+                    List<float[]> ofVideo = IntStream.range(video * views, (video + 1) * views)
+                            .mapToObj(view -> logits.row(view, file))
+                            .toList();
                     videos.add(new VideoScores(sample, averaging.scores(ofVideo, dataset.multiLabel())));
                 }
             }
             return new BatchScores(batch.clipsPerVideo(), videos, batch.skipped());
-        }
-    }
-
-    private List<float[]> rows(Logits logits, int first, int views, int sample) {
-        try {
-            return IntStream.range(first, first + views).mapToObj(logits::row).toList();
-        } catch (WeightsException e) {
-            throw new WeightsException(dataset.samples().get(sample).file() + ": " + e.getMessage(), e);
         }
     }
 

@@ -34,10 +34,19 @@ public final class Logits {
      * @throws WeightsException if one is not finite: no class can be told from them
      */
     public float[] row(int clip) {
+        return row(clip, "clip " + clip);
+    }
+
+    /**
+     * As {@link #row(int)}.
+     *
+     * @param source what the clip was made of, for a message to begin with
+     */
+    public float[] row(int clip, Object source) {
         float[] scores = Arrays.copyOfRange(values, clip * classes, (clip + 1) * classes);
         for (int i = 0; i < classes; i++) {
             if (!Float.isFinite(scores[i])) {
-                throw new WeightsException("the network's score of class " + i + " is " + scores[i]
+                throw new WeightsException(source + ": the network's score of class " + i + " is " + scores[i]
                         + ": on the way to it values became too large for its arithmetic; the weights are damaged, or the"
                         + " clip is not in [-1, 1]");
             }

@@ -7,11 +7,12 @@ import java.util.stream.IntStream;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.data.SampleRandom;
 import org.i3d4j.error.ShapeException;
-import org.i3d4j.error.WeightsException;
+import org.i3d4j.metrics.Averaging;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.VideoReader;
 import org.i3d4j.video.transform.ClipGeometry;
@@ -59,24 +60,34 @@ public final class Predictor {
     }
 
     /**
+     * Classifies videos by the frames and views that an evaluation takes instead of all frames.
+     *
+     * @param sampler which frames
+     * @param averaging how the views become one
+     * @param seed of frames that are drawn
+     * @return borrows the network as this does
+     */
+    public SampledPredictor sampled(FrameSampler sampler, Averaging averaging, long seed) {
+        return new SampledPredictor(network, transforms, labels, limits, sampler, averaging, seed);
+    }
+
+    /**
      * Classifies a video.
      *
      * @throws org.i3d4j.error.VideoException if it can't be read
      * @throws org.i3d4j.error.ShapeException if its frames are too small for the transforms or the network
-     * @throws WeightsException if the network's scores of it are not finite
+     * @throws org.i3d4j.error.WeightsException if the network's scores of it are not finite
      */
     public Prediction classify(Path video) {
         try (VideoReader reader = VideoReader.open(video, limits)) {
-            return new Prediction(video, reader.frameCount(), meanLogits(reader), labels);
+            return new Prediction(video, reader.frameCount(), meanLogits(video, reader), labels);
         } catch (ShapeException e) {
             throw named(video, e);
-        } catch (WeightsException e) {
-            throw new WeightsException(video + ": " + e.getMessage(), e);
         }
     }
 
     /** Of pieces that fit in memory, weighted by their length; a video too short for the network is repeated. */
-    private float[] meanLogits(VideoReader reader) {
+    private float[] meanLogits(Path video, VideoReader reader) {
         int count = reader.frameCount();
         int[] frames = IntStream.range(0, Math.max(count, minimumFrames()))
                 .map(i -> i % count)
@@ -88,7 +99,7 @@ public final class Predictor {
         for (int piece = 0; piece < pieces; piece++) {
             int from = (int) ((long) frames.length * piece / pieces);
             int to = (int) ((long) frames.length * (piece + 1) / pieces);
-            float[] logits = logits(reader, Arrays.copyOfRange(frames, from, to), geometry);
+            float[] logits = logits(video, reader, Arrays.copyOfRange(frames, from, to), geometry);
             for (int i = 0; i < mean.length; i++) {
                 mean[i] += logits[i] * (to - from) / frames.length;
             }
@@ -104,14 +115,14 @@ public final class Predictor {
         return network.architecture().minimumClip().time();
     }
 
-    private float[] logits(VideoReader reader, int[] frames, ClipGeometry geometry) {
+    private float[] logits(Path video, VideoReader reader, int[] frames, ClipGeometry geometry) {
         network.architecture().requireClip(new Extent(frames.length, geometry.height(), geometry.width()));
         try (ClipBatch batch = ClipBatch.allocate(1, 3, frames.length, geometry.height(), geometry.width())) {
             try (Clip clip = Clip.allocate(frames.length, geometry.resizedHeight(), geometry.resizedWidth())) {
                 reader.read(frames, clip, geometry.interpolation());
                 transforms.write(clip, 0, geometry, batch, 0);
             }
-            return network.forward(batch).row(0);
+            return network.forward(batch).row(0, video);
         }
     }
 
@@ -127,16 +138,9 @@ public final class Predictor {
         try (ClipBatch clips = ClipArray.read(array)) {
             Logits logits = forward(array, clips);
             return IntStream.range(0, clips.clips())
-                    .mapToObj(clip -> new Prediction(array, clips.frames(), row(logits, clip, array), labels))
+                    .mapToObj(clip ->
+                            new Prediction(array, clips.frames(), logits.row(clip, array + ": clip " + clip), labels))
                     .toList();
-        }
-    }
-
-    private static float[] row(Logits logits, int clip, Path array) {
-        try {
-            return logits.row(clip);
-        } catch (WeightsException e) {
-            throw new WeightsException(array + ": clip " + clip + ": " + e.getMessage(), e);
         }
     }
 

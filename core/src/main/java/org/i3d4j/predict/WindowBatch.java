@@ -24,7 +24,12 @@ final class WindowBatch implements AutoCloseable {
     private final List<Place> waiting = new ArrayList<>();
 
     /** Where a window lies in the video. */
-    private record Place(int startFrame, int endFrame, double startSeconds, double endSeconds) {}
+    private record Place(int startFrame, int endFrame, double startSeconds, double endSeconds) {
+        @Override
+        public String toString() {
+            return "frames " + startFrame + " to " + (endFrame - 1);
+        }
+    }
 
     /**
      * @param frames of a window
@@ -79,7 +84,7 @@ final class WindowBatch implements AutoCloseable {
                     place.endFrame(),
                     place.startSeconds(),
                     place.endSeconds(),
-                    new Scores(logits.row(i), labels)));
+                    new Scores(logits.row(i, place), labels)));
         }
     }
 

@@ -62,6 +62,11 @@ public record FrameSampler(Mode mode, int frames, int frameInterval, int clips, 
         public String lowerCaseName() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** Whether the frames of a long video are drawn, all or where they begin. */
+        public boolean isRandom() {
+            return this != UNIFORM && this != WHOLE;
+        }
     }
 
     public FrameSampler {

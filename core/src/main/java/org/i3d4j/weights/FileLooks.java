@@ -32,6 +32,9 @@ final class FileLooks {
     }
 
     private static String describeUnmarked(FileHead head) {
+        if (head.file().toString().endsWith(SidecarFile.EXTENSION)) {
+            return "is what i3d4j knows of the checkpoint beside it; name that";
+        }
         if (isText(head)) {
             return "looks like text, not a checkpoint";
         }

@@ -249,10 +249,7 @@ class CheckpointsTest {
         Path file = folder.resolve("unused.safetensors");
         Map<String, String> entries = entriesWith(key, text);
 
-        assertThatThrownBy(() -> {
-                    CheckpointMetadata.classNames(file, entries);
-                    CheckpointMetadata.metrics(file, entries);
-                })
+        assertThatThrownBy(() -> ModelDescription.of(new MetadataEntries(file, entries)))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContainingAll(file.toString(), "'" + key + "'");
     }

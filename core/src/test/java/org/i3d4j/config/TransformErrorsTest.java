@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransformErrorsTest {
     private static List<String> errorsOf(String operations) {
@@ -40,6 +41,42 @@ class TransformErrorsTest {
                 .satisfies(line -> assertThat(line)
                         .startsWith("test.yaml:5:5: 'data_loader.train.map': ")
                         .contains(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{type: VideoShortEdgeResize, size: 64}, {type: VideoCenterCrop, size: [65, 80]} |"
+                        + " operations.1, VideoCenterCrop of 65x80, is larger than what the transforms before it leave:"
+                        + " frames whose short side is 64",
+                "{type: VideoResize, size: [64, 80]}, {type: VideoRandomCrop, size: [64, 81]} | than what the transforms"
+                        + " before it leave: 64x80",
+                "{type: VideoShortEdgeRandomResize, size: [32, 64]}, {type: VideoTenCrop, size: 65} | short side is 64",
+                "{type: VideoRandomCrop, size: 32}, {type: VideoThreeCrop, size: [32, 33]} | leave: 32x32"
+            })
+    void cropsThatNoVideoHasRoomForNameTheirPlaceInTheFile(String operations, String message) {
+        assertThat(errorsOf(operations))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("test.yaml:5:5: 'data_loader.train.map': ")
+                        .contains(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{type: VideoShortEdgeResize, size: 64}, {type: VideoCenterCrop, size: [64, 80]}",
+                "{type: VideoShortEdgeRandomResize, size: [32, 64]}, {type: VideoRandomCrop, size: 64}",
+                "{type: VideoResize, size: [64, 80]}, {type: VideoRandomCrop, size: [64, 80]}"
+            })
+    void cropsThatSomeVideoHasRoomForAreTaken(String operations) {
+        String yaml = ConfigTexts.MINIMAL + "data_loader: {train: {map: {operations: [" + operations
+                + ", {type: VideoToTensor}]}}}\n";
+
+        assertThat(ConfigTexts.config(yaml).dataLoader().train().map().operations())
+                .hasSize(3);
     }
 
     @ParameterizedTest

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.metrics.Averaging;
 import org.i3d4j.network.ColorVideos;
 import org.i3d4j.network.MeanColorNetwork;
 import org.i3d4j.network.MeanColorNetwork.Seen;
+import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.VideoCenterCrop;
 import org.i3d4j.video.transform.VideoToTensor;
@@ -83,6 +86,45 @@ class PredictorTest {
         // The mean of the three pieces' means is 0.0013 away.
         assertThat((double) prediction.logits()[0]).isCloseTo(mean, Offset.offset(1e-5));
         assertThat(prediction.frames()).isEqualTo(515);
+    }
+
+    /** Two clips of 8 of 20 frames begin at frames 3 and 9. */
+    @Test
+    void seesTheFramesThatAnEvaluationSamples() {
+        Path video = folder.resolve("dim.mp4");
+        ColorVideos.write(video, 20, 32, frame -> 0x0c0000 * frame);
+        FrameSampler twoClips = new FrameSampler(FrameSampler.Mode.UNIFORM, 8, 1, 2);
+
+        Prediction prediction = predictor.sampled(twoClips, Averaging.LOGITS, 1).classify(video);
+
+        Prediction whole = predictor.classify(video);
+        List<Double> all = network.seen().get(2).redOfFrames();
+        assertThat(network.seen().get(0).redOfFrames()).isEqualTo(all.subList(3, 11));
+        assertThat(network.seen().get(1).redOfFrames()).isEqualTo(all.subList(9, 17));
+        double mean = Stream.of(all.subList(3, 11), all.subList(9, 17))
+                .flatMap(List::stream)
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElseThrow();
+        assertThat((double) prediction.logits()[0]).isCloseTo(mean, Offset.offset(1e-6));
+        assertThat(prediction.frames()).isEqualTo(20);
+        assertThat(prediction.views()).contains(new Views(twoClips, 2, 1, 8, Averaging.LOGITS));
+        assertThat(whole.views()).isEmpty();
+    }
+
+    @Test
+    void namesTheVideoThatIsTooSmallToBeSampled() {
+        Path video = folder.resolve("small.mp4");
+        ColorVideos.write(video, 9, 16, frame -> RED);
+        SampledPredictor sampled =
+                predictor.sampled(new FrameSampler(FrameSampler.Mode.PART, 8, 1, 1), Averaging.LOGITS, 1);
+
+        assertThatThrownBy(() -> sampled.classify(video))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContainingAll(video + ": clip of 8x16x16", "8x32x32");
+        assertThatThrownBy(() -> sampled.classify(folder.resolve("none.mp4")))
+                .isInstanceOf(VideoException.class)
+                .hasMessageContaining("none.mp4");
     }
 
     @Test

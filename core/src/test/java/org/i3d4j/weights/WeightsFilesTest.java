@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.mindspore.MindSporeWriter;
 import org.i3d4j.weights.safetensors.SafetensorsWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,19 @@ class WeightsFilesTest {
             assertThat(weights.format()).isEqualTo("safetensors");
             assertThat(weights.file()).isEqualTo(file);
         }
+    }
+
+    @Test
+    void whatLiesBesideACheckpointIsNoCheckpoint() {
+        Path file = folder.resolve("model.ckpt");
+        MindSporeWriter.write(file, Map.of("a", "b"), Map.of("a", TensorData.of(new float[] {1}, 1)));
+
+        try (WeightsFile weights = WeightsFiles.open(file)) {
+            assertThat(weights.metadata()).isEqualTo(Map.of("a", "b"));
+        }
+        assertThatThrownBy(() -> WeightsFiles.open(SidecarFile.of(file)))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("model.ckpt.i3d4j.json: is what i3d4j knows of the checkpoint beside it");
     }
 
     @ParameterizedTest

@@ -45,6 +45,9 @@ public @interface Key {
     /** Whether the text becomes part of a file's name: then it is not empty and holds no separators. */
     boolean fileName() default false;
 
+    /** Whether the text names a place on the machine at hand: a file or folder, which means nothing on another. */
+    boolean place() default false;
+
     /** The number of elements a list has to have; 0: any number. */
     int length() default 0;
 

@@ -3,6 +3,7 @@ package org.i3d4j.config.binding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.i3d4j.config.yaml.KeyPath;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -22,19 +23,26 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** Writes a record as YAML that {@link RecordBinder} reads back to an equal record. */
 public final class RecordWriter {
     private final @Nullable Origins origins;
+    private final Predicate<RecordKey> written;
 
-    private RecordWriter(@Nullable Origins origins) {
+    private RecordWriter(@Nullable Origins origins, Predicate<RecordKey> written) {
         this.origins = origins;
+        this.written = written;
     }
 
     /** All keys with their values, in the order of the components; short lists on one line. */
     public static String write(Record root) {
-        return new RecordWriter(null).text(root);
+        return new RecordWriter(null, key -> true).text(root);
+    }
+
+    /** The same without the keys that name places on this machine: {@link Key#place}. */
+    public static String writeWithoutPlaces(Record root) {
+        return new RecordWriter(null, key -> !key.key().place()).text(root);
     }
 
     /** The same with a comment behind every value that says where it came from. */
     public static String write(Record root, Origins origins) {
-        return new RecordWriter(origins).text(root);
+        return new RecordWriter(origins, key -> true).text(root);
     }
 
     private String text(Record root) {
@@ -53,9 +61,10 @@ public final class RecordWriter {
 
     private Node mapping(Record value, String path, List<NodeTuple> first) {
         List<NodeTuple> entries = new ArrayList<>(first);
-        for (RecordKey key : RecordKey.of(value.getClass())) {
-            entries.add(new NodeTuple(text(key.name()), node(key, key.valueIn(value), KeyPath.join(path, key.name()))));
-        }
+        RecordKey.of(value.getClass()).stream()
+                .filter(written)
+                .forEach(key -> entries.add(new NodeTuple(
+                        text(key.name()), node(key, key.valueIn(value), KeyPath.join(path, key.name())))));
         return new MappingNode(Tag.MAP, entries, FlowStyle.BLOCK);
     }
 

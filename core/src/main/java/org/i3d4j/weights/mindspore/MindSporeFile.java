@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.RandomAccessInput;
+import org.i3d4j.weights.SidecarFile;
 import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.WeightsFile;
 import org.i3d4j.weights.mindspore.StoredValue.Span;
@@ -26,8 +27,11 @@ public final class MindSporeFile implements WeightsFile {
     private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
     private final Map<String, String> unreadable = new LinkedHashMap<>();
 
+    private final Map<String, String> metadata;
+
     private MindSporeFile(RandomAccessInput input) {
         this.input = input;
+        this.metadata = SidecarFile.read(input.file());
     }
 
     /**
@@ -81,6 +85,12 @@ public final class MindSporeFile implements WeightsFile {
     @Override
     public String format() {
         return MindSpore.NAME;
+    }
+
+    /** What lies beside it. */
+    @Override
+    public Map<String, String> metadata() {
+        return Collections.unmodifiableMap(metadata);
     }
 
     @Override

@@ -10,14 +10,28 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
+import org.i3d4j.weights.SidecarFile;
 import org.i3d4j.weights.TensorData;
 
-/** Writes MindSpore checkpoints; those without tensors above 512 MiB are byte for byte as MindSpore 2 writes them. */
+/**
+ * Writes MindSpore checkpoints; those without tensors above 512 MiB are byte for byte as MindSpore 2 writes them. The format
+ * has no room for text: that goes to a {@link SidecarFile}.
+ */
 public final class MindSporeWriter {
     /** Larger tensors are cut, as by MindSpore: a protobuf message has to stay below 2 GiB. */
     private static final int MAXIMUM_PIECE_BYTES = 512 << 20;
 
     private MindSporeWriter() {}
+
+    /**
+     * Writes {@code tensors} and, beside them, {@code metadata}.
+     *
+     * @throws OutputException if one of the files can't be written; its old one is still there
+     */
+    public static void write(Path file, Map<String, String> metadata, Map<String, TensorData> tensors) {
+        write(file, tensors);
+        SidecarFile.write(file, metadata);
+    }
 
     /**
      * Writes {@code tensors}, in the map's order, to {@code file}, which keeps its old content until the new one is on the

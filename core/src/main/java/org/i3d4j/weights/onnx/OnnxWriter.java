@@ -47,7 +47,8 @@ public final class OnnxWriter {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("i3d4j")
-                .setDocString("Inflated 3D ConvNet; " + INPUT + ": N, C, T, H, W, values in [-1, 1]")
+                .setDocString("Inflated 3D ConvNet; " + INPUT
+                        + ": N, C, T, H, W, RGB in [-1, 1] unless the metadata's mean and scale say otherwise")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
                 .setGraph(new OnnxGraph(weights, settings.batchNormEps()).build(architecture, clip));
         metadata.forEach((key, value) -> model.addMetadataProps(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.MetadataJson;
 import org.i3d4j.weights.RandomAccessInput;
 import org.i3d4j.weights.pickle.machine.PickleInput;
 import org.i3d4j.weights.pickle.machine.PickleMachine;
@@ -28,7 +29,6 @@ final class ZipContainer implements Container {
 
     private static final String TORCHSCRIPT_PART = "constants.pkl";
     private static final int MAXIMUM_WORD_BYTES = 64;
-    private static final int MAXIMUM_METADATA_BYTES = 16 << 20;
 
     private final RandomAccessInput file;
     private final ZipArchive archive;
@@ -43,7 +43,8 @@ final class ZipContainer implements Container {
         this.folder = folder();
         this.bigEndian = readByteOrder();
         this.metadata = find(METADATA)
-                .map(member -> MetadataJson.parse(file.file(), archive.readAll(member, MAXIMUM_METADATA_BYTES)))
+                .map(member -> MetadataJson.parse(
+                        file.file() + ": " + METADATA, archive.readAll(member, MetadataJson.MAXIMUM_BYTES)))
                 .orElse(Map.of());
         this.root = readPickle();
     }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.RandomAccessInput;
+import org.i3d4j.weights.SidecarFile;
 import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.WeightsFile;
 import org.i3d4j.weights.tfbundle.BundleIndex.Location;
@@ -19,10 +20,13 @@ public final class BundleFile implements WeightsFile {
     private final BundleIndex index;
     private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
     private final Map<Integer, RandomAccessInput> shards = new TreeMap<>();
+    private final Map<String, String> metadata;
 
     private BundleFile(Path file, BundleIndex index) {
         this.file = file;
         this.index = index;
+        // The index holds the checksums of all values.
+        this.metadata = SidecarFile.read(file);
         index.tensors().forEach((name, location) -> tensors.put(name, location.info()));
     }
 
@@ -70,6 +74,12 @@ public final class BundleFile implements WeightsFile {
     @Override
     public String format() {
         return TensorFlowBundle.NAME;
+    }
+
+    /** What lies beside it. */
+    @Override
+    public Map<String, String> metadata() {
+        return Collections.unmodifiableMap(metadata);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
+import org.i3d4j.weights.SidecarFile;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.tfbundle.message.BundleEntry;
 import org.i3d4j.weights.tfbundle.message.BundleHeader;
@@ -18,11 +19,24 @@ import org.i3d4j.weights.tfbundle.message.CheckpointState;
 import org.i3d4j.weights.tfbundle.message.Shape;
 import org.i3d4j.weights.tfbundle.message.Version;
 
-/** Writes tensor bundles of one data file, byte for byte as TensorFlow does. */
+/**
+ * Writes tensor bundles of one data file, byte for byte as TensorFlow does. They have no room for text: that goes to a
+ * {@link SidecarFile}.
+ */
 public final class BundleWriter {
     private static final int VERSION = 1;
 
     private BundleWriter() {}
+
+    /**
+     * Writes {@code tensors} and, beside them, {@code metadata}.
+     *
+     * @throws OutputException as the other method
+     */
+    public static void write(Path prefix, Map<String, String> metadata, Map<String, TensorData> tensors) {
+        write(prefix, tensors);
+        SidecarFile.write(BundleFiles.index(prefix), metadata);
+    }
 
     /**
      * Writes {@code tensors} to {@code PREFIX.data-00000-of-00001}, then {@code PREFIX.index}, and names the prefix in the

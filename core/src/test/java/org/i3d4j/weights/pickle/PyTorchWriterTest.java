@@ -118,7 +118,7 @@ class PyTorchWriterTest {
                 file,
                 "}U\u0001a" + TorchFiles.floatTensor(1, 0, "1", "1") + "s.",
                 Map.of("data/0", new byte[4], ZipContainer.METADATA, new byte[] {'{', '"'}));
-        assertThatThrownBy(() -> WeightsFiles.open(file)).hasMessageContaining("damaged extra/i3d4j.json");
+        assertThatThrownBy(() -> WeightsFiles.open(file)).hasMessageContaining("extra/i3d4j.json: damaged");
     }
 
     /** Runs where {@code python3} has torch: {@code -Dpython=...} names another interpreter. */

@@ -1,4 +1,4 @@
-package org.i3d4j.evaluate;
+package org.i3d4j.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.i3d4j.error.ConfigException;
-import org.i3d4j.metrics.Sigmoid;
-import org.i3d4j.metrics.Softmax;
 import org.junit.jupiter.api.Test;
 
 class AveragingTest {

@@ -1,10 +1,9 @@
-package org.i3d4j.weights.pickle;
+package org.i3d4j.weights;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,13 +17,16 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Text by key, as one JSON object; sorted by key. */
-final class MetadataJson {
+public final class MetadataJson {
+    /** More is not metadata. */
+    public static final int MAXIMUM_BYTES = 16 << 20;
+
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private MetadataJson() {}
 
     /** The object in UTF-8. */
-    static byte[] format(Map<String, String> metadata) {
+    public static byte[] format(Map<String, String> metadata) {
         var bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject();
@@ -34,28 +36,32 @@ final class MetadataJson {
         return bytes.toByteArray();
     }
 
-    /** @throws WeightsException if it is something else */
-    static Map<String, String> parse(Path file, byte[] content) {
+    /**
+     * Reads what {@link #format} writes.
+     *
+     * @param place of the object, for errors
+     * @throws WeightsException if it is something else
+     */
+    public static Map<String, String> parse(String place, byte[] content) {
         Map<String, String> metadata = new LinkedHashMap<>();
         var text = new InputStreamReader(new ByteArrayInputStream(content), StandardCharsets.UTF_8.newDecoder());
         try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-            require(file, json.nextToken(), JsonToken.START_OBJECT);
+            require(place, json.nextToken(), JsonToken.START_OBJECT);
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                 String key = json.currentName();
-                require(file, json.nextToken(), JsonToken.VALUE_STRING);
+                require(place, json.nextToken(), JsonToken.VALUE_STRING);
                 metadata.put(key, json.getString());
             }
-            require(file, json.currentToken(), JsonToken.END_OBJECT);
+            require(place, json.currentToken(), JsonToken.END_OBJECT);
             return metadata;
         } catch (JacksonException e) {
-            throw new WeightsException(file + ": damaged " + ZipContainer.METADATA + ": " + e.getOriginalMessage(), e);
+            throw new WeightsException(place + ": damaged: " + e.getOriginalMessage(), e);
         }
     }
 
-    private static void require(Path file, JsonToken found, JsonToken expected) {
+    private static void require(String place, JsonToken found, JsonToken expected) {
         if (found != expected) {
-            throw new WeightsException(
-                    file + ": damaged " + ZipContainer.METADATA + ": expected " + expected + ", found " + found);
+            throw new WeightsException(place + ": damaged: expected " + expected + ", found " + found);
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.i3d4j.evaluate;
+package org.i3d4j.metrics;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,8 +6,6 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.i3d4j.error.ConfigException;
-import org.i3d4j.metrics.Sigmoid;
-import org.i3d4j.metrics.Softmax;
 
 /** How the scores of a video's views become those of the video. */
 public enum Averaging {
@@ -44,7 +42,7 @@ public enum Averaging {
      * @param multiLabel whether the classes are independent of each other
      * @return logits whose softmax, or sigmoid, gives the video's probabilities; those of a single view as they are
      */
-    float[] scores(List<float[]> views, boolean multiLabel) {
+    public float[] scores(List<float[]> views, boolean multiLabel) {
         if (views.size() == 1) {
             return views.get(0);
         }

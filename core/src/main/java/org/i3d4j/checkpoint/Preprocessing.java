@@ -1,0 +1,220 @@
+package org.i3d4j.checkpoint;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.config.ConfigFile;
+import org.i3d4j.config.DatasetConfig;
+import org.i3d4j.config.I3dConfig;
+import org.i3d4j.config.TransformConfig;
+import org.i3d4j.config.TransformConfig.VideoCenterCrop;
+import org.i3d4j.config.TransformConfig.VideoResize;
+import org.i3d4j.config.TransformConfig.VideoShortEdgeRandomResize;
+import org.i3d4j.config.TransformConfig.VideoShortEdgeResize;
+import org.i3d4j.config.TransformConfig.VideoTenCrop;
+import org.i3d4j.config.TransformConfig.VideoThreeCrop;
+import org.i3d4j.data.ConfiguredSplit;
+import org.i3d4j.error.ConfigException;
+import org.i3d4j.metrics.Averaging;
+import org.i3d4j.video.FrameSampler;
+import org.i3d4j.video.transform.TransformChain;
+
+/**
+ * How a video becomes clips when a model is evaluated: {@code data_loader.eval} of a configuration.
+ *
+ * @param config whose evaluation is meant
+ * @param assumed whether the model has no configuration, and this is how the published ones are tested
+ */
+public record Preprocessing(I3dConfig config, boolean assumed) {
+    /** Short side to 256, centre 224x224, [-1, 1], 250 frames: of Carreira and Zisserman, and kinetics-i3d. */
+    private static final Preprocessing PUBLISHED = new Preprocessing(
+            ConfigFile.parse("""
+                    learning_rate: {lr: 0.1}
+                    train: {epochs: 1}
+                    data_loader:
+                      eval:
+                        dataset: {split: test, seq: 250, seq_mode: whole, shuffle: false, batch_size: 1}
+                        map:
+                          operations:
+                            - {type: VideoShortEdgeResize, size: 256, interpolation: linear}
+                            - {type: VideoCenterCrop, size: [224, 224]}
+                            - {type: VideoToTensor}
+                    """, "evaluation of the published models", List.of())
+                    .config(),
+            true);
+
+    /** That of a configuration. */
+    public Preprocessing(I3dConfig config) {
+        this(config, false);
+    }
+
+    /** What there is to assume of a model that tells nothing: the published models' evaluation. */
+    public static Preprocessing ofPublishedModels() {
+        return PUBLISHED;
+    }
+
+    /** What is done to the frames. */
+    public TransformChain transforms() {
+        return ConfiguredSplit.transforms(operations());
+    }
+
+    List<TransformConfig> operations() {
+        return config.dataLoader().eval().map().operations();
+    }
+
+    /** Which frames are taken. */
+    public FrameSampler sampler() {
+        return ConfiguredSplit.sampler(dataset());
+    }
+
+    DatasetConfig dataset() {
+        return config.dataLoader().eval().dataset();
+    }
+
+    /** How the views of a video become one. */
+    public Averaging averaging() {
+        return Averaging.of(config.eval().average());
+    }
+
+    /** Of frames that are drawn. */
+    public long seed() {
+        return config.train().seed();
+    }
+
+    /** The size of its clips: frames, in mode {@code whole} at most, height and width; empty if that depends on the video. */
+    public Optional<Extent> clip() {
+        List<Integer> sides = List.of();
+        for (TransformConfig step : operations()) {
+            if (step instanceof VideoResize resize) {
+                sides = resize.size();
+            } else if (step instanceof VideoCenterCrop crop) {
+                sides = crop.size();
+            } else if (step instanceof VideoThreeCrop crop) {
+                sides = crop.size();
+            } else if (step instanceof VideoTenCrop crop) {
+                sides = crop.size();
+            }
+        }
+        return sides.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Extent(dataset().seq(), sides.get(0), sides.get(1)));
+    }
+
+    /**
+     * The same with frames resized so that the shorter side has {@code pixels}, in place of the resize there is.
+     *
+     * @throws ConfigException if that is out of range or leaves no room for the crop
+     */
+    public Preprocessing withShortSide(int pixels) {
+        return with(resized(operations(), pixels));
+    }
+
+    /**
+     * The same with a crop of this size, from the places of the crop there is; without one, from the centre.
+     *
+     * @throws ConfigException if it is out of range or larger than the frames, or a crop is there that is no part of an
+     *     evaluation
+     */
+    public Preprocessing withCrop(int height, int width) {
+        return with(cropped(operations(), height, width));
+    }
+
+    /** Both at once, where one would not go with the other as it is. */
+    public Preprocessing withSizes(int shortSide, int cropHeight, int cropWidth) {
+        return with(cropped(resized(operations(), shortSide), cropHeight, cropWidth));
+    }
+
+    private static List<TransformConfig> resized(List<TransformConfig> operations, int pixels) {
+        List<TransformConfig> changed = new ArrayList<>(operations);
+        int at = find(changed, Preprocessing::isResize);
+        String interpolation = at < 0 ? "bilinear" : interpolation(changed.get(at));
+        if (at >= 0) {
+            changed.remove(at);
+        }
+        changed.add(Math.max(at, 0), new VideoShortEdgeResize(pixels, interpolation));
+        return changed;
+    }
+
+    private static List<TransformConfig> cropped(List<TransformConfig> operations, int height, int width) {
+        List<TransformConfig> changed = new ArrayList<>(operations);
+        List<Integer> size = List.of(height, width);
+        int at = find(changed, step -> !isResize(step));
+        TransformConfig first = changed.get(at);
+        if (first instanceof VideoCenterCrop) {
+            changed.set(at, new VideoCenterCrop(size));
+        } else if (first instanceof VideoThreeCrop) {
+            changed.set(at, new VideoThreeCrop(size));
+        } else if (first instanceof VideoTenCrop) {
+            changed.set(at, new VideoTenCrop(size));
+        } else if (first instanceof TransformConfig.VideoToTensor) {
+            changed.add(at, new VideoCenterCrop(size));
+        } else {
+            throw new ConfigException("there is a " + first.getClass().getSimpleName()
+                    + " where the crop would be; name all transforms instead, as data_loader.eval.map.operations");
+        }
+        return changed;
+    }
+
+    private Preprocessing with(List<TransformConfig> operations) {
+        return new Preprocessing(config.withEvaluationTransforms(operations), assumed);
+    }
+
+    private static boolean isResize(TransformConfig step) {
+        return step instanceof VideoShortEdgeResize
+                || step instanceof VideoResize
+                || step instanceof VideoShortEdgeRandomResize;
+    }
+
+    private static int find(List<TransformConfig> operations, Predicate<TransformConfig> step) {
+        return IntStream.range(0, operations.size())
+                .filter(at -> step.test(operations.get(at)))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static String interpolation(TransformConfig resize) {
+        if (resize instanceof VideoShortEdgeResize edge) {
+            return edge.interpolation();
+        }
+        return resize instanceof VideoResize both
+                ? both.interpolation()
+                : ((VideoShortEdgeRandomResize) resize).interpolation();
+    }
+
+    /**
+     * What to tell whoever uses a model without a configuration.
+     *
+     * @param model its file
+     */
+    public String assumption(Path model) {
+        return model + ": carries no configuration; its videos are prepared as for the published models: " + describe();
+    }
+
+    /**
+     * Sees to it that the evaluation is the model's own.
+     *
+     * @param model its file, for the error
+     * @throws ConfigException if it is assumed
+     */
+    public void requireKnown(Path model) {
+        if (assumed) {
+            throw new ConfigException(
+                    model + ": carries no configuration, so the frames and views of its evaluation are"
+                            + " not known; give the configuration it was trained with");
+        }
+    }
+
+    /** The transforms in words: {@code short side to 256, centre 224x224, pixels to [-1, 1]}. */
+    public String describe() {
+        return PreprocessingWords.of(operations());
+    }
+
+    /** The clips of a video in words: {@code 1 clip of 16 frames (average)}. */
+    public String describeSampling() {
+        return PreprocessingWords.of(dataset());
+    }
+}

@@ -1,0 +1,119 @@
+package org.i3d4j.checkpoint;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.i3d4j.config.DatasetConfig;
+import org.i3d4j.config.TransformConfig;
+import org.i3d4j.config.TransformConfig.VideoCenterCrop;
+import org.i3d4j.config.TransformConfig.VideoResize;
+import org.i3d4j.config.TransformConfig.VideoShortEdgeResize;
+import org.i3d4j.config.TransformConfig.VideoTenCrop;
+import org.i3d4j.config.TransformConfig.VideoThreeCrop;
+import org.i3d4j.config.TransformConfig.VideoToTensor;
+
+/** Preprocessing as people read it, and as programs do that know no configuration of ours. */
+final class PreprocessingWords {
+    private static final double LEVELS = 255;
+    private static final VideoToTensor TO_MINUS_ONE_TO_ONE = new VideoToTensor(List.of(3, 0, 1, 2));
+
+    private PreprocessingWords() {}
+
+    static String of(List<TransformConfig> operations) {
+        return operations.stream().map(PreprocessingWords::of).collect(Collectors.joining(", "));
+    }
+
+    private static String of(TransformConfig step) {
+        if (step instanceof VideoShortEdgeResize resize) {
+            return "short side to " + resize.size() + by(resize.interpolation());
+        }
+        if (step instanceof VideoResize resize) {
+            return "frames to " + sides(resize.size()) + by(resize.interpolation());
+        }
+        if (step instanceof VideoCenterCrop crop) {
+            return "centre " + sides(crop.size());
+        }
+        if (step instanceof VideoThreeCrop crop) {
+            return "three crops of " + sides(crop.size());
+        }
+        if (step instanceof VideoTenCrop crop) {
+            return "ten crops of " + sides(crop.size());
+        }
+        if (step instanceof VideoToTensor tensor) {
+            return tensor.equals(TO_MINUS_ONE_TO_ONE)
+                    ? "pixels to [-1, 1]"
+                    : "pixels to (x / 255 - " + tensor.mean() + ") / " + tensor.std();
+        }
+        return step.getClass().getSimpleName();
+    }
+
+    /** What is not the default is said. */
+    private static String by(String interpolation) {
+        return interpolation.equals("bilinear") ? "" : " (" + interpolation + ")";
+    }
+
+    private static String sides(List<Integer> heightWidth) {
+        return heightWidth.get(0) + "x" + heightWidth.get(1);
+    }
+
+    static String of(DatasetConfig sampling) {
+        return sampling.numClips() + (sampling.numClips() == 1 ? " clip of " : " clips of ")
+                + (sampling.seqMode().equals("whole") ? "at most " : "") + sampling.seq() + " frames ("
+                + sampling.seqMode()
+                + (sampling.frameInterval() == 1 ? "" : ", " + sampling.frameInterval() + " apart")
+                + (sampling.frameRate() == 0 ? "" : ", at " + sampling.frameRate() + " frames a second") + ")";
+    }
+
+    /**
+     * Plain keys for programs in any language: {@code size}, {@code interpolation}, {@code crop}, {@code mean}, {@code scale},
+     * {@code frames}, {@code sampling}, {@code frame_interval}, {@code frame_rate}, {@code clips}, {@code crops}, {@code
+     * average} and {@code scores}, those that apply. A value of the network's is (pixel - mean) * scale, pixels 0 to 255.
+     */
+    static Map<String, String> keys(Preprocessing preprocessing) {
+        Map<String, String> keys = new LinkedHashMap<>();
+        keys.put("preprocessing", preprocessing.describe());
+        preprocessing.operations().forEach(step -> putSize(keys, step));
+        preprocessing.operations().forEach(step -> putValues(keys, step));
+        DatasetConfig sampling = preprocessing.dataset();
+        keys.put("frames", String.valueOf(sampling.seq()));
+        keys.put("sampling", sampling.seqMode());
+        keys.put("frame_interval", String.valueOf(sampling.frameInterval()));
+        keys.put("frame_rate", String.valueOf(sampling.frameRate()));
+        keys.put("clips", String.valueOf(sampling.numClips()));
+        keys.put("crops", String.valueOf(preprocessing.transforms().viewsPerClip()));
+        keys.put("average", preprocessing.averaging().lowerCaseName());
+        keys.put("scores", preprocessing.config().loss().isMultiLabel() ? "sigmoid" : "softmax");
+        return keys;
+    }
+
+    private static void putSize(Map<String, String> keys, TransformConfig step) {
+        if (step instanceof VideoShortEdgeResize resize) {
+            keys.put("size", String.valueOf(resize.size()));
+            keys.put("interpolation", resize.interpolation());
+        } else if (step instanceof VideoResize resize) {
+            keys.put("size", sides(resize.size()));
+            keys.put("interpolation", resize.interpolation());
+        } else if (step instanceof VideoCenterCrop crop) {
+            keys.put("crop", sides(crop.size()));
+        } else if (step instanceof VideoThreeCrop crop) {
+            keys.put("crop", sides(crop.size()));
+        } else if (step instanceof VideoTenCrop crop) {
+            keys.put("crop", sides(crop.size()));
+        }
+    }
+
+    private static void putValues(Map<String, String> keys, TransformConfig step) {
+        if (step instanceof VideoToTensor tensor) {
+            keys.put(
+                    "mean",
+                    tensor.mean().stream().map(mean -> mean * LEVELS).toList().toString());
+            keys.put(
+                    "scale",
+                    tensor.std().stream()
+                            .map(std -> 1 / (std * LEVELS))
+                            .toList()
+                            .toString());
+        }
+    }
+}

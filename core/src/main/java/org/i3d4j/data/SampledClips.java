@@ -1,0 +1,54 @@
+package org.i3d4j.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.i3d4j.data.FrameSource.OpenVideo;
+import org.i3d4j.data.SampleReader.Decoded;
+import org.i3d4j.error.ShapeException;
+import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.FrameSampler;
+import org.i3d4j.video.transform.TransformChain;
+
+/**
+ * The clips of one video as {@link ClipLoader} would have them in a batch, for those who have a video and no data set. Owns
+ * the batch.
+ *
+ * @param batch a row a view: the crops of a clip side by side, clip by clip
+ * @param videoFrames frames that the video has
+ */
+public record SampledClips(ClipBatch batch, int videoFrames) implements AutoCloseable {
+
+    /**
+     * Reads a video.
+     *
+     * @param random draws frames and transforms, as far as they are random
+     * @throws org.i3d4j.error.VideoException if it can't be read
+     * @throws ShapeException if it is too small for the transforms, or they give its clips different sizes
+     */
+    public static SampledClips read(
+            Path file, FrameSource source, FrameSampler sampler, TransformChain chain, RandomGenerator random) {
+        try (OpenVideo video = source.open(file);
+                SampleReader reader = new SampleReader(source, sampler, chain)) {
+            List<Decoded> clips = reader.decode(video, random);
+            Set<ClipShape> shapes = clips.stream().map(Decoded::shape).collect(Collectors.toSet());
+            if (shapes.size() > 1) {
+                throw new ShapeException("its clips differ in shape (channels x frames x height x width): " + shapes);
+            }
+            SampledClips sampled = new SampledClips(
+                    clips.get(0).shape().allocate(clips.size() * chain.viewsPerClip()), video.frameCount());
+            int row = 0;
+            for (Decoded clip : clips) {
+                row = reader.write(clip, sampled.batch, row);
+            }
+            return sampled;
+        }
+    }
+
+    @Override
+    public void close() {
+        batch.close();
+    }
+}

@@ -1,0 +1,76 @@
+package org.i3d4j.predict;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.data.FrameSource;
+import org.i3d4j.data.SampleRandom;
+import org.i3d4j.data.SampledClips;
+import org.i3d4j.error.ShapeException;
+import org.i3d4j.metrics.Averaging;
+import org.i3d4j.network.Logits;
+import org.i3d4j.network.Network;
+import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.FrameSampler;
+import org.i3d4j.video.VideoLimits;
+import org.i3d4j.video.transform.TransformChain;
+
+/**
+ * Classifies videos by the frames and views that an evaluation takes, read and averaged as it does. Where frames are drawn,
+ * every video gets the draws of the first one of a data set, so that an answer hangs on nothing but the video. Borrows the
+ * network, and is safe for use by several threads if that is.
+ */
+public final class SampledPredictor {
+    private final Network network;
+    private final TransformChain transforms;
+    private final ClassLabels labels;
+    private final VideoLimits limits;
+    private final FrameSampler sampler;
+    private final Averaging averaging;
+    private final long seed;
+
+    SampledPredictor(
+            Network network,
+            TransformChain transforms,
+            ClassLabels labels,
+            VideoLimits limits,
+            FrameSampler sampler,
+            Averaging averaging,
+            long seed) {
+        this.network = network;
+        this.transforms = transforms;
+        this.labels = labels;
+        this.limits = limits;
+        this.sampler = sampler;
+        this.averaging = averaging;
+        this.seed = seed;
+    }
+
+    /**
+     * Classifies a video.
+     *
+     * @throws org.i3d4j.error.VideoException if it can't be read
+     * @throws ShapeException if its frames are too small for the transforms or the network
+     * @throws org.i3d4j.error.WeightsException if the network's scores of it are not finite
+     */
+    public Prediction classify(Path video) {
+        try (SampledClips clips = SampledClips.read(
+                video, FrameSource.ofFiles(limits), sampler, transforms, SampleRandom.of(seed, 0, 0))) {
+            ClipBatch batch = clips.batch();
+            network.architecture().requireClip(new Extent(batch.frames(), batch.height(), batch.width()));
+            Logits logits = network.forward(batch);
+            List<float[]> views = IntStream.range(0, batch.clips())
+                    .mapToObj(view -> logits.row(view, video))
+                    .toList();
+            return new Prediction(
+                    video, clips.videoFrames(), averaging.scores(views, !labels.exclusive()), labels, views(batch));
+        } catch (ShapeException e) {
+            throw new ShapeException(video + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Views views(ClipBatch batch) {
+        return new Views(sampler, sampler.clips(), batch.clips() / sampler.clips(), batch.frames(), averaging);
+    }
+}
