@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
@@ -28,6 +31,8 @@ import org.i3d4j.weights.naming.PytorchI3dNames;
 import org.i3d4j.weights.naming.TensorNames;
 import org.i3d4j.weights.safetensors.SafetensorsFile;
 import org.i3d4j.weights.safetensors.SafetensorsWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Models as files. A checkpoint of ours is one safetensors file: the network's tensors under the names of pytorch-i3d, the
@@ -39,6 +44,9 @@ public final class Checkpoints {
 
     /** What the names of the moving averages of the network's tensors begin with. */
     public static final String EMA_PREFIX = "ema.";
+
+    private static final Logger log = LoggerFactory.getLogger(Checkpoints.class);
+    private static final int LEFTOVERS_SHOWN = 3;
 
     private Checkpoints() {}
 
@@ -59,19 +67,43 @@ public final class Checkpoints {
             List<String> classNames = CheckpointMetadata.classNames(file, metadata);
             Optional<I3dConfig> config = ours ? CheckpointMetadata.config(file, metadata) : Optional.empty();
             Map<String, Double> metrics = ours ? CheckpointMetadata.metrics(file, metadata) : Map.of();
-            NamedTensors named = NamedTensors.in(file.toString(), open.tensors());
+            NamedTensors named = NamedTensors.in(open);
             ModelSettings settings = said.orElseGet(() -> inferred(file, named));
             StateDictCheck.require(described(file, named), settings.architecture(), named.infos());
+            List<String> leftovers = leftovers(named, ours);
+            tell(file, named, leftovers);
             return new SavedModel(
                     file,
-                    new Origin(open.format(), named.names()),
+                    new Origin(open.format(), named.names(), named.prefix()),
                     settings,
                     named.read(open, name -> true),
                     classNames,
                     config,
                     metrics,
                     CheckpointMetadata.ranges(file, metadata),
-                    leftovers(named, ours));
+                    leftovers);
+        }
+    }
+
+    /** What was decided about a file that holds more than a network by its plain names. */
+    private static void tell(Path file, NamedTensors named, List<String> leftovers) {
+        if (!named.prefix().isEmpty()) {
+            log.info("{}: the network is behind '{}'", file, named.prefix());
+        }
+        if (!named.otherPrefixes().isEmpty()) {
+            log.warn(
+                    "warning: {}: there are other networks, of which no use is made, behind {}",
+                    file,
+                    new TreeSet<>(named.otherPrefixes()));
+        }
+        if (!leftovers.isEmpty()) {
+            String first = leftovers.stream().limit(LEFTOVERS_SHOWN).collect(Collectors.joining(", "));
+            log.info(
+                    "{}: {} tensors are of no use: {}{}",
+                    file,
+                    leftovers.size(),
+                    first,
+                    leftovers.size() > LEFTOVERS_SHOWN ? ", ... (i3d info lists them)" : "");
         }
     }
 
@@ -142,7 +174,8 @@ public final class Checkpoints {
     }
 
     /**
-     * Reads weights to start training from. The head may have any number of classes: one of another number is left out.
+     * Reads weights to start training from. The head may have any number of classes: one of another number is left out; and
+     * there may be none.
      *
      * @param architecture of the network that is to take them
      * @param mayLack whether a tensor, by our name, may be missing
@@ -151,14 +184,15 @@ public final class Checkpoints {
      */
     public static Start readStart(Path file, Architecture architecture, Predicate<String> mayLack) {
         try (WeightsFile open = open(file)) {
-            NamedTensors named = NamedTensors.in(file.toString(), open.tensors());
+            NamedTensors named = NamedTensors.in(open);
             Map<String, TensorInfo> infos = new LinkedHashMap<>(named.infos());
             List<String> missing = new ArrayList<>();
+            boolean trunk = hasNoHead(named);
             for (Parameter parameter : Parameter.of(architecture)) {
                 TensorInfo found = infos.get(parameter.name());
-                boolean otherHead = found != null
-                        && parameter.layer().equals(Architecture.HEAD)
-                        && !found.shape().equals(parameter.shape());
+                boolean ofHead = parameter.layer().equals(Architecture.HEAD);
+                boolean otherHead =
+                        ofHead && (trunk || (found != null && !found.shape().equals(parameter.shape())));
                 if (otherHead || (found == null && mayLack.test(parameter.name()))) {
                     missing.add(parameter.name());
                     infos.put(parameter.name(), new TensorInfo(DataType.F32, parameter.shape()));
@@ -177,14 +211,19 @@ public final class Checkpoints {
                             .map(TensorInfo::size)
                             .orElse(0L),
                     CheckpointMetadata.classNames(file, open.metadata()),
-                    new Origin(open.format(), named.names()),
+                    new Origin(open.format(), named.names(), named.prefix()),
                     eps);
         }
     }
 
+    private static boolean hasNoHead(NamedTensors named) {
+        return Stream.of(Role.KERNEL, Role.BIAS)
+                .noneMatch(role -> named.sources().containsKey(role.nameIn(Architecture.HEAD)));
+    }
+
     /** The one difference that has a setting: clearer than two shapes of a kernel. */
     private static void requireChannels(Path file, Architecture architecture, Map<String, TensorInfo> infos) {
-        int channels = StateDictCheck.inferSettings(file.toString(), infos).inputChannels();
+        int channels = StateDictCheck.inputChannels(file.toString(), infos);
         if (channels != architecture.inputChannels()) {
             throw new ConfigException(file + ": was trained on clips with " + channels
                     + " channels, model.in_channel is " + architecture.inputChannels());
