@@ -89,8 +89,7 @@ final class InfoCommand implements Callable<Integer> {
     private static void describe(SavedModel saved, PrintWriter out) {
         ModelSettings settings = saved.settings();
         out.println(saved.file() + ": I3D");
-        out.println("format: " + saved.origin().format() + ", names of "
-                + saved.origin().names().family());
+        out.println("format: " + saved.origin());
         out.println("stream: " + stream(settings.inputChannels()));
         out.println("classes: " + settings.classes() + classNames(saved));
         out.println("batch-norm eps: "

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
@@ -55,16 +56,18 @@ public final class Checkpoints {
             boolean ours = CheckpointMetadata.isIn(metadata);
             Optional<ModelSettings> said = ours ? Optional.of(CheckpointMetadata.settings(metadata)) : Optional.empty();
             ModelDescription description = ModelDescription.of(metadata);
-            NamedTensors named = NamedTensors.in(file.toString(), open.tensors());
+            NamedTensors named = NamedTensors.in(open);
             ModelSettings settings = said.orElseGet(() -> inferred(file, named));
             StateDictCheck.require(described(file, named), settings.architecture(), named.infos());
+            Strangers strangers = Strangers.in(named, ours);
+            strangers.tell(file);
             return new SavedModel(
                     file,
-                    new Origin(open.format(), named.names()),
+                    new Origin(open.format(), named.names(), named.prefix()),
                     settings,
                     named.read(open, name -> true),
                     description,
-                    leftovers(named, ours));
+                    strangers.leftovers());
         }
     }
 
@@ -110,13 +113,6 @@ public final class Checkpoints {
                 : file + " (names of " + named.names().family() + ")";
     }
 
-    private static List<String> leftovers(NamedTensors named, boolean ours) {
-        return named.leftovers().stream()
-                .filter(name -> !name.startsWith(OPTIMIZER_PREFIX))
-                .filter(name -> !(ours && name.startsWith(EMA_PREFIX)))
-                .toList();
-    }
-
     /**
      * Weights to start training a network from.
      *
@@ -141,7 +137,8 @@ public final class Checkpoints {
     }
 
     /**
-     * Reads weights to start training from. The head may have any number of classes: one of another number is left out.
+     * Reads weights to start training from. The head may have any number of classes: one of another number is left out; and
+     * there may be none.
      *
      * @param architecture of the network that is to take them
      * @param mayLack whether a tensor, by our name, may be missing
@@ -150,14 +147,15 @@ public final class Checkpoints {
      */
     public static Start readStart(Path file, Architecture architecture, Predicate<String> mayLack) {
         try (WeightsFile open = open(file)) {
-            NamedTensors named = NamedTensors.in(file.toString(), open.tensors());
+            NamedTensors named = NamedTensors.in(open);
             Map<String, TensorInfo> infos = new LinkedHashMap<>(named.infos());
             List<String> missing = new ArrayList<>();
+            boolean trunk = hasNoHead(named);
             for (Parameter parameter : Parameter.of(architecture)) {
                 TensorInfo found = infos.get(parameter.name());
-                boolean otherHead = found != null
-                        && parameter.layer().equals(Architecture.HEAD)
-                        && !found.shape().equals(parameter.shape());
+                boolean ofHead = parameter.layer().equals(Architecture.HEAD);
+                boolean otherHead =
+                        ofHead && (trunk || (found != null && !found.shape().equals(parameter.shape())));
                 if (otherHead || (found == null && mayLack.test(parameter.name()))) {
                     missing.add(parameter.name());
                     infos.put(parameter.name(), new TensorInfo(DataType.F32, parameter.shape()));
@@ -177,14 +175,19 @@ public final class Checkpoints {
                             .map(TensorInfo::size)
                             .orElse(0L),
                     ModelDescription.classNames(metadata),
-                    new Origin(open.format(), named.names()),
+                    new Origin(open.format(), named.names(), named.prefix()),
                     eps);
         }
     }
 
+    private static boolean hasNoHead(NamedTensors named) {
+        return Stream.of(Role.KERNEL, Role.BIAS)
+                .noneMatch(role -> named.sources().containsKey(role.nameIn(Architecture.HEAD)));
+    }
+
     /** The one difference that has a setting: clearer than two shapes of a kernel. */
     private static void requireChannels(Path file, Architecture architecture, Map<String, TensorInfo> infos) {
-        int channels = StateDictCheck.inferSettings(file.toString(), infos).inputChannels();
+        int channels = StateDictCheck.inputChannels(file.toString(), infos);
         if (channels != architecture.inputChannels()) {
             throw new ConfigException(file + ": was trained on clips with " + channels
                     + " channels, model.in_channel is " + architecture.inputChannels());

@@ -39,8 +39,16 @@ public record SavedModel(
      *
      * @param format as {@code safetensors}
      * @param names whose names its tensors have
+     * @param prefix what stands in front of each of them in the file, as {@code module.}; empty if nothing does
      */
-    public record Origin(String format, TensorNames names) {}
+    public record Origin(String format, TensorNames names, String prefix) {
+
+        /** For people: as {@code pytorch, names of piergiaj/pytorch-i3d behind 'module.'}. */
+        @Override
+        public String toString() {
+            return format + ", names of " + names.family() + (prefix.isEmpty() ? "" : " behind '" + prefix + "'");
+        }
+    }
 
     public SavedModel {
         leftovers = List.copyOf(leftovers);

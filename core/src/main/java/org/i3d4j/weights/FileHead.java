@@ -56,6 +56,9 @@ public final class FileHead {
     }
 
     private static void requireReadable(Path file) {
+        if (Files.exists(file.resolve("saved_model.pb"))) {
+            throw new WeightsException(file + ": " + FileLooks.SAVED_MODEL);
+        }
         if (Files.isDirectory(file)) {
             throw new WeightsException(file + ": is a folder; expected a checkpoint file");
         }
@@ -86,6 +89,11 @@ public final class FileHead {
     /** The unsigned byte at {@code index}, or -1 behind the head. */
     public int at(int index) {
         return index < bytes.length ? bytes[index] & 0xff : -1;
+    }
+
+    /** Whether {@code text}, a char a byte, is in the head. */
+    boolean contains(String text) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).contains(text);
     }
 
     /** The file's last eight bytes as a little-endian number; 0 of a shorter file. */

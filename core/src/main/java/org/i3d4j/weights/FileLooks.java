@@ -21,6 +21,13 @@ final class FileLooks {
                     "a PyTorch file from before 0.1.10 (tar); load and save it with a newer PyTorch"),
             new Look(257, "ustar", "a tar archive; unpack it first"));
 
+    static final String SAVED_MODEL =
+            "is a TensorFlow SavedModel, whose variables have no names of their own; in Python:"
+                    + " tf.compat.v1.train.Saver().save(...) writes what can be read";
+
+    private static final int FIRST_ONNX_VERSION = 3;
+    private static final int LAST_ONNX_VERSION = 32;
+
     private FileLooks() {}
 
     static String describe(FileHead head) {
@@ -35,10 +42,27 @@ final class FileLooks {
         if (head.file().toString().endsWith(SidecarFile.EXTENSION)) {
             return "is what i3d4j knows of the checkpoint beside it; name that";
         }
+        String name = String.valueOf(head.file().getFileName());
+        if (name.endsWith(".index.json") || (head.at(0) == '{' && head.contains("\"weight_map\""))) {
+            return "is the index of a checkpoint in several files; join them in Python, safetensors.torch.load_file on"
+                    + " each and save_file on all";
+        }
+        if (name.equals("saved_model.pb")) {
+            return SAVED_MODEL;
+        }
+        if (isOnnx(head)) {
+            return "looks like an ONNX model, which i3d4j writes but doesn't read; name the checkpoint it was made from";
+        }
         if (isText(head)) {
             return "looks like text, not a checkpoint";
         }
         return "is no checkpoint of a known format (" + head.fileBytes() + " bytes)";
+    }
+
+    /** A message that begins with a version of the format, then the producer's name, the graph or the operator sets. */
+    private static boolean isOnnx(FileHead head) {
+        boolean versioned = head.at(0) == 0x08 && head.at(1) >= FIRST_ONNX_VERSION && head.at(1) <= LAST_ONNX_VERSION;
+        return versioned && (head.at(2) == 0x12 || head.at(2) == 0x3a || head.at(2) == 0x42);
     }
 
     private static boolean isText(FileHead head) {

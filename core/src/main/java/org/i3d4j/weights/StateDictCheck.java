@@ -93,9 +93,23 @@ public final class StateDictCheck {
      * @throws WeightsException if a kernel is missing or is no 3D kernel
      */
     public static ModelSettings inferSettings(String source, Map<String, TensorInfo> tensors) {
-        List<Long> stem = kernelShape(source, tensors, STEM_KERNEL);
+        int channels = inputChannels(source, tensors);
+        if (!tensors.containsKey(HEAD_KERNEL)) {
+            throw new WeightsException(
+                    source + ": has no head: no tensor '" + HEAD_KERNEL + "'; train one, with i3d train --pretrained");
+        }
         List<Long> head = kernelShape(source, tensors, HEAD_KERNEL);
-        return ModelSettings.of(side(source, STEM_KERNEL, stem.get(1)), side(source, HEAD_KERNEL, head.get(0)));
+        return ModelSettings.of(channels, side(source, HEAD_KERNEL, head.get(0)));
+    }
+
+    /**
+     * Input channels of the network that takes these tensors, from the stem's kernel.
+     *
+     * @throws WeightsException if it is missing or is no 3D kernel
+     */
+    public static int inputChannels(String source, Map<String, TensorInfo> tensors) {
+        return side(
+                source, STEM_KERNEL, kernelShape(source, tensors, STEM_KERNEL).get(1));
     }
 
     private static List<Long> kernelShape(String source, Map<String, TensorInfo> tensors, String name) {

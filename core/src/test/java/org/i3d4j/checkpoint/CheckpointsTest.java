@@ -112,6 +112,42 @@ class CheckpointsTest {
         assertThat(Checkpoints.read(file).config()).contains(CONFIG.config());
     }
 
+    /** As a script saves it that compiles a model in DataParallel, beside a tensor of a type that nobody reads. */
+    @Test
+    void findsTheNetworkBehindAPrefix() {
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        WEIGHTS.asMap().forEach((name, tensor) -> tensors.put("state_dict.module._orig_mod." + name, tensor));
+        tensors.put("state_dict.loss.temperature", MOMENTUM);
+
+        SavedModel model = Checkpoints.read(damaged(Map.of(), tensors));
+
+        assertSameWeights(model.weights());
+        assertThat(model.origin())
+                .hasToString("safetensors, names of piergiaj/pytorch-i3d behind 'state_dict.module._orig_mod.'");
+        assertThat(model.leftovers()).containsExactly("state_dict.loss.temperature");
+    }
+
+    @Test
+    void aTrunkStartsTrainingAndIsNoModel() {
+        Map<String, TensorData> trunk = new LinkedHashMap<>();
+        WEIGHTS.asMap().forEach((name, tensor) -> {
+            if (!name.startsWith("logits.")) {
+                trunk.put("trunk." + name, tensor);
+            }
+        });
+        Path file = damaged(Map.of(), trunk);
+
+        Checkpoints.Start start = Checkpoints.readStart(file, SETTINGS.architecture(), name -> false);
+
+        assertThat(start.missing()).containsExactly("logits.conv3d.weight", "logits.conv3d.bias");
+        assertThat(start.classes()).isZero();
+        assertThat(start.weights().size()).isEqualTo(WEIGHTS.size() - 2);
+        assertThatThrownBy(() -> Checkpoints.read(file))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining(file + ": has no head")
+                .hasMessageContaining("i3d train --pretrained");
+    }
+
     @Test
     void readsTheTrainingStateApart() {
         Checkpoints.TrainingState state = Checkpoints.readTraining(whole);

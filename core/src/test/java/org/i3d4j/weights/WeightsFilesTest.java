@@ -53,6 +53,8 @@ class WeightsFilesTest {
         "1f8b0800000000000003, gzip",
         "000000206674797069736f6d, MP4 video",
         "3c68746d6c3e, web page",
+        "08081207707974, looks like an ONNX model",
+        "080712076261636b, looks like an ONNX model",
         "706c61696e, looks like text",
         "0001020304, no checkpoint of a known format (5 bytes)"
     })
@@ -72,6 +74,28 @@ class WeightsFilesTest {
         Path file = folder.resolve("model.safetensors");
         Files.writeString(file, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n");
         assertThatThrownBy(() -> WeightsFiles.open(file)).hasMessageContaining("git lfs pull");
+    }
+
+    @Test
+    void namesTheIndexOfAShardedCheckpoint() throws IOException {
+        Path file = folder.resolve("shards.json");
+        Files.writeString(file, "{\"metadata\": {\"total_size\": 8}, \"weight_map\": {\"a\": \"model-00001.bin\"}}");
+        assertThatThrownBy(() -> WeightsFiles.open(file))
+                .hasMessageContaining("index of a checkpoint in several files");
+        Path usual = Files.writeString(folder.resolve("model.safetensors.index.json"), "{\n}");
+        assertThatThrownBy(() -> WeightsFiles.open(usual))
+                .hasMessageContaining("index of a checkpoint in several files");
+    }
+
+    @Test
+    void namesASavedModel() throws IOException {
+        Path model = Files.createDirectory(folder.resolve("saved"));
+        Path graph = Files.write(model.resolve("saved_model.pb"), new byte[] {8, 1, 18, 2, 10, 0});
+        for (Path file : List.of(model, graph)) {
+            assertThatThrownBy(() -> WeightsFiles.open(file))
+                    .isInstanceOf(WeightsException.class)
+                    .hasMessageContaining(file + ": is a TensorFlow SavedModel");
+        }
     }
 
     @Test

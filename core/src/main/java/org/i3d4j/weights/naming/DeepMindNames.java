@@ -72,6 +72,6 @@ public record DeepMindNames(String scope) implements TensorNames {
 
     @Override
     public boolean isBookkeeping(String name) {
-        return name.endsWith("/Momentum") || name.equals("global_step");
+        return name.endsWith("/Momentum") || name.equals("global_step") || name.equals("_CHECKPOINTABLE_OBJECT_GRAPH");
     }
 }

@@ -44,7 +44,7 @@ public record Inflation(Inception2d source, ModelSettings settings, StateDict we
      *     no network can use
      */
     public static Inflation of(WeightsFile file, int inputChannels) {
-        Inception2d source = family(file);
+        Source source = source(file);
         ModelSettings settings = ModelSettings.of(inputChannels, classes(source, file));
         Map<String, TensorData> weights = new LinkedHashMap<>();
         for (Parameter parameter : Parameter.of(settings.architecture())) {
@@ -56,18 +56,26 @@ public record Inflation(Inception2d source, ModelSettings settings, StateDict we
         List<String> leftovers = file.tensors().keySet().stream()
                 .filter(name -> !used.contains(name) && !name.endsWith(".num_batches_tracked"))
                 .toList();
-        return new Inflation(source, settings, new StateDict(weights), leftovers);
+        return new Inflation(source.family(), settings, new StateDict(weights), leftovers);
+    }
+
+    /** A family, and what stands in front of its names. */
+    private record Source(Inception2d family, NamePrefix prefix) {
+        Optional<String> of(Parameter parameter) {
+            return family.of(parameter).map(prefix.text()::concat);
+        }
     }
 
     private static List<Parameter> parameters(int classes) {
         return Parameter.of(InceptionTable.of((int) RGB_CHANNELS, classes));
     }
 
-    private static Inception2d family(WeightsFile file) {
-        Comparator<Inception2d> byTensorsFound = Comparator.comparingLong(family -> found(family, file));
-        Inception2d best =
-                Arrays.stream(Inception2d.values()).max(byTensorsFound).orElseThrow();
-        if (found(best, file) == 0) {
+    private static Source source(WeightsFile file) {
+        Source best = Arrays.stream(Inception2d.values())
+                .map(family -> new Source(family, NamePrefix.of(file.tensors().keySet(), names(family))))
+                .max(Comparator.comparingLong(source -> source.prefix().tensors()))
+                .orElseThrow();
+        if (best.prefix().tensors() == 0) {
             throw new WeightsException(file.file() + ": has no tensor of a 2D Inception-v1 by the names of "
                     + Arrays.stream(Inception2d.values())
                             .map(Inception2d::title)
@@ -76,14 +84,13 @@ public record Inflation(Inception2d source, ModelSettings settings, StateDict we
         return best;
     }
 
-    private static long found(Inception2d family, WeightsFile file) {
+    private static Set<String> names(Inception2d family) {
         return parameters(1).stream()
                 .flatMap(parameter -> family.of(parameter).stream())
-                .filter(file.tensors()::containsKey)
-                .count();
+                .collect(Collectors.toSet());
     }
 
-    private static int classes(Inception2d source, WeightsFile file) {
+    private static int classes(Source source, WeightsFile file) {
         Parameter bias = parameters(1).stream()
                 .filter(parameter -> parameter.role() == Role.BIAS)
                 .findFirst()
@@ -103,7 +110,7 @@ public record Inflation(Inception2d source, ModelSettings settings, StateDict we
         return info;
     }
 
-    private static TensorData inflated(Parameter parameter, Inception2d source, WeightsFile file) {
+    private static TensorData inflated(Parameter parameter, Source source, WeightsFile file) {
         Optional<String> name = source.of(parameter);
         if (name.isEmpty()) {
             float[] ones = new float[Math.toIntExact(parameter.size())];
@@ -112,7 +119,7 @@ public record Inflation(Inception2d source, ModelSettings settings, StateDict we
         }
         TensorInfo info = info(name.get(), file);
         if (parameter.role() == Role.KERNEL) {
-            return kernel(parameter, name.get(), source, file);
+            return kernel(parameter, name.get(), source.family(), file);
         }
         if (info.size() != parameter.size()) {
             throw wrongShape(file, name.get(), info, parameter.shape().toString());
@@ -125,12 +132,12 @@ public record Inflation(Inception2d source, ModelSettings settings, StateDict we
         return UsableValues.require(file.file().toString(), name, parameter.role(), tensor);
     }
 
-    private static TensorData kernel(Parameter parameter, String name, Inception2d source, WeightsFile file) {
+    private static TensorData kernel(Parameter parameter, String name, Inception2d family, WeightsFile file) {
         List<Long> shape = parameter.shape();
         boolean reads = parameter.layer().equals(parameters(1).get(0).layer());
         List<Long> expected = List.of(shape.get(0), reads ? RGB_CHANNELS : shape.get(1), shape.get(3), shape.get(4));
         TensorInfo info = info(name, file);
-        List<Integer> axes = source.kernelAxes(info.shape().size());
+        List<Integer> axes = family.kernelAxes(info.shape().size());
         if (axes.isEmpty() || !Kernel2d.sides(info.shape(), axes).equals(expected)) {
             throw wrongShape(file, name, info, "output channels, input channels, height and width " + expected);
         }

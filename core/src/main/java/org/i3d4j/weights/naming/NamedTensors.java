@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,15 +25,22 @@ import org.i3d4j.weights.UsableValues;
 import org.i3d4j.weights.WeightsFile;
 
 /**
- * The network's tensors in a checkpoint, found by the names of any family and seen under ours.
+ * The network's tensors in a checkpoint, found by the names of any family behind any prefix, and seen under ours.
  *
  * @param names how the checkpoint names them
+ * @param prefix what stands in front of each name, as {@code module.}; empty if nothing does
+ * @param otherPrefixes what stands in front of networks beside it, of which no use is made
  * @param sources the file's name of each tensor that is there, by ours
  * @param infos type and our shape of each tensor that is there, gammas that the family does without included, by our name
  * @param leftovers the file's names of tensors that the network has no use for, bookkeeping left out; in order
  */
 public record NamedTensors(
-        TensorNames names, Map<String, String> sources, Map<String, TensorInfo> infos, List<String> leftovers) {
+        TensorNames names,
+        String prefix,
+        Set<String> otherPrefixes,
+        Map<String, String> sources,
+        Map<String, TensorInfo> infos,
+        List<String> leftovers) {
     /** Names don't depend on either. */
     private static final List<Parameter> PARAMETERS = Parameter.of(InceptionTable.of(3, 400));
 
@@ -40,44 +48,70 @@ public record NamedTensors(
     private static final int NAMES_SHOWN = 3;
 
     public NamedTensors {
+        otherPrefixes = Set.copyOf(otherPrefixes);
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
         infos = Collections.unmodifiableMap(new LinkedHashMap<>(infos));
         leftovers = List.copyOf(leftovers);
     }
 
+    private record Found(TensorNames names, NamePrefix prefix) {}
+
     /**
-     * Finds out the family: that of which most tensors are there.
+     * Finds out the family and the prefix: those of which most tensors are there.
+     *
+     * @throws WeightsException if no tensor has a name that any family gives, or one that the network needs is of a kind
+     *     that is not read
+     */
+    public static NamedTensors in(WeightsFile file) {
+        return in(file.file().toString(), file.tensors(), file.unreadable());
+    }
+
+    /**
+     * As {@link #in(WeightsFile)}.
      *
      * @param source the file's name or what else a message is to start with
-     * @throws WeightsException if no tensor has a name that any family gives
+     * @param unreadable names of the tensors that are of a kind that is not read, and which
      */
-    public static NamedTensors in(String source, Map<String, TensorInfo> tensors) {
-        TensorNames best = TensorNames.known().stream()
-                .max(Comparator.comparingLong(names -> found(names, tensors.keySet())))
+    static NamedTensors in(String source, Map<String, TensorInfo> tensors, Map<String, String> unreadable) {
+        Set<String> present = new LinkedHashSet<>(tensors.keySet());
+        present.addAll(unreadable.keySet());
+        Found best = TensorNames.known().stream()
+                .map(names -> new Found(names, NamePrefix.of(present, all(names))))
+                .max(Comparator.comparingLong(found -> found.prefix().tensors()))
                 .orElseThrow();
-        if (found(best, tensors.keySet()) == 0) {
+        if (best.prefix().tensors() == 0) {
             throw new WeightsException(source + ": has no tensor of I3D by the names of "
                     + TensorNames.known().stream()
                             .map(TensorNames::family)
                             .distinct()
                             .collect(Collectors.joining(", "))
-                    + "; found " + shown(List.copyOf(tensors.keySet())));
+                    + "; found " + shown(List.copyOf(present)));
         }
-        return by(best, tensors);
+        requireReadable(source, best, unreadable);
+        return by(best.names(), best.prefix(), tensors, present);
     }
 
-    private static long found(TensorNames names, Set<String> present) {
+    private static void requireReadable(String source, Found found, Map<String, String> unreadable) {
+        for (String name : all(found.names())) {
+            String kind = unreadable.get(found.prefix().text() + name);
+            if (kind != null) {
+                throw new WeightsException(source + ": '" + found.prefix().text() + name + "' can't be read: " + kind);
+            }
+        }
+    }
+
+    private static Set<String> all(TensorNames names) {
         return PARAMETERS.stream()
                 .flatMap(parameter -> names.of(parameter).stream())
-                .filter(present::contains)
-                .count();
+                .collect(Collectors.toSet());
     }
 
-    private static NamedTensors by(TensorNames names, Map<String, TensorInfo> tensors) {
+    private static NamedTensors by(
+            TensorNames names, NamePrefix prefix, Map<String, TensorInfo> tensors, Set<String> present) {
         Map<String, String> sources = new LinkedHashMap<>();
         Map<String, TensorInfo> infos = new LinkedHashMap<>();
         for (Parameter parameter : PARAMETERS) {
-            Optional<String> source = names.of(parameter);
+            Optional<String> source = names.of(parameter).map(prefix.text()::concat);
             if (source.isEmpty()) {
                 infos.put(parameter.name(), new TensorInfo(DataType.F32, parameter.shape()));
                 continue;
@@ -89,10 +123,15 @@ public record NamedTensors(
             }
         }
         Set<String> used = Set.copyOf(sources.values());
-        List<String> leftovers = tensors.keySet().stream()
-                .filter(name -> !used.contains(name) && !names.isBookkeeping(name))
+        List<String> leftovers = present.stream()
+                .filter(name -> !used.contains(name) && !isBookkeeping(name, names, prefix.text()))
                 .toList();
-        return new NamedTensors(names, sources, infos, leftovers);
+        return new NamedTensors(names, prefix.text(), prefix.others(), sources, infos, leftovers);
+    }
+
+    private static boolean isBookkeeping(String name, TensorNames names, String prefix) {
+        return names.isBookkeeping(name)
+                || (name.startsWith(prefix) && names.isBookkeeping(name.substring(prefix.length())));
     }
 
     /** A tensor of a wrong shape stays as it is, for the check against the network to name. */

@@ -15,16 +15,12 @@ import org.i3d4j.weights.WeightsFile;
 import org.i3d4j.weights.pickle.machine.StoredTensor;
 
 /**
- * An open PyTorch file. Its tensors are those of the state dict, which may be bare or lie under a usual key such as
- * {@code state_dict}; a {@code module.} before every name is taken off. The {@link #metadata} says so under
- * {@value #PATH_KEY}, {@value #PREFIX_KEY} and {@value #CONTAINER_KEY}; numbers and text beside the state dict are
- * there too, as {@code pytorch.epoch}, and what {@link PyTorchWriter} kept, by its own keys.
+ * An open PyTorch file. Its tensors are those of a bare state dict by their names, and those of dicts in dicts with the keys
+ * that lead to them in front, as {@code state_dict.module.conv1.weight}. The {@link #metadata} has the kind of file under
+ * {@value #CONTAINER_KEY}, numbers and text beside the state dict, as {@code pytorch.epoch}, and what {@link PyTorchWriter}
+ * kept, by its own keys.
  */
 public final class PyTorchFile implements WeightsFile {
-    /** Keys that lead to the state dict, joined by dots; empty if it is all that the file holds. */
-    public static final String PATH_KEY = "pytorch.path";
-    /** What was taken off every name. */
-    public static final String PREFIX_KEY = "pytorch.prefix";
     /** {@code zip}, or {@code legacy} for files from before PyTorch 1.6. */
     public static final String CONTAINER_KEY = "pytorch.container";
 
@@ -33,6 +29,7 @@ public final class PyTorchFile implements WeightsFile {
     private final RandomAccessInput file;
     private final Container container;
     private final Map<String, StoredTensor> stored;
+    private final Map<String, String> unread;
     private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
     private final Map<String, String> metadata = new TreeMap<>();
     /** Holds a tensor with gaps or in another order as the file has it. */
@@ -42,11 +39,10 @@ public final class PyTorchFile implements WeightsFile {
         this.file = file;
         this.container = container;
         this.stored = found.tensors();
+        this.unread = found.unread();
         stored.forEach((name, tensor) -> tensors.put(name, tensor.info()));
         metadata.putAll(container.metadata());
         found.scalars().forEach((key, value) -> metadata.put(SCALAR_PREFIX + key, value));
-        metadata.put(PATH_KEY, found.path());
-        metadata.put(PREFIX_KEY, found.prefix());
         metadata.put(CONTAINER_KEY, container.kind());
     }
 
@@ -99,6 +95,11 @@ public final class PyTorchFile implements WeightsFile {
     @Override
     public Map<String, TensorInfo> tensors() {
         return Collections.unmodifiableMap(tensors);
+    }
+
+    @Override
+    public Map<String, String> unreadable() {
+        return Collections.unmodifiableMap(unread);
     }
 
     @Override

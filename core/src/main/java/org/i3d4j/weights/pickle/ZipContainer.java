@@ -132,7 +132,7 @@ final class ZipContainer implements Container {
                         file.file() + ": has no member '" + name + "', which the pickle refers to; it is damaged"));
         if (member.bytes() != storage.bytes()) {
             throw new WeightsException(file.file() + ": member '" + name + "' has " + member.bytes() + " bytes, but "
-                    + storage.count() + " values of type " + storage.type().dataType() + " take " + storage.bytes());
+                    + storage.count() + " values of a " + storage.type().className() + " take " + storage.bytes());
         }
         return member;
     }

@@ -5,9 +5,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.TensorInfo;
@@ -100,31 +102,24 @@ final class HeaderParser {
     private Entry readTensor(String name) {
         String where = "tensor '" + name + "'";
         require(json.nextToken(), JsonToken.START_OBJECT, where);
-        DataType dataType = null;
+        String type = null;
         List<Long> shape = null;
         List<Long> offsets = null;
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = json.currentName();
             switch (key) {
-                case "dtype" -> dataType = readDataType(where);
+                case "dtype" -> type = readType(where);
                 case "shape" -> shape = readNumbers(where + ", shape");
                 case "data_offsets" -> offsets = readNumbers(where + ", data_offsets");
                 default -> throw new WeightsException(file + ": " + where + ": unknown key '" + key + "'");
             }
         }
-        return entry(where, dataType, shape, offsets);
+        return entry(where, type, shape, offsets);
     }
 
-    private DataType readDataType(String where) {
+    private String readType(String where) {
         require(json.nextToken(), JsonToken.VALUE_STRING, where + ", dtype");
-        String name = json.getString();
-        for (DataType dataType : DataType.values()) {
-            if (dataType.name().equals(name)) {
-                return dataType;
-            }
-        }
-        throw new WeightsException(file + ": " + where + ": values of type '" + name
-                + "' can't be read; expected one of " + List.of(DataType.values()));
+        return json.getString();
     }
 
     private List<Long> readNumbers(String where) {
@@ -142,21 +137,25 @@ final class HeaderParser {
         return numbers;
     }
 
-    private Entry entry(
-            String where, @Nullable DataType dataType, @Nullable List<Long> shape, @Nullable List<Long> offsets) {
-        if (dataType == null || shape == null || offsets == null || offsets.size() != 2) {
+    private Entry entry(String where, @Nullable String type, @Nullable List<Long> shape, @Nullable List<Long> offsets) {
+        if (type == null || shape == null || offsets == null || offsets.size() != 2) {
             throw new WeightsException(
-                    file + ": " + where + ": expected dtype, shape and two data_offsets, found dtype " + dataType
+                    file + ": " + where + ": expected dtype, shape and two data_offsets, found dtype " + type
                             + ", shape " + shape + ", data_offsets " + offsets);
         }
-        TensorInfo info = info(where, dataType, shape);
         long begin = offsets.get(0);
         long end = offsets.get(1);
-        if (end < begin || end - begin != info.bytes()) {
-            throw new WeightsException(file + ": " + where + ": " + info + " takes " + info.bytes()
+        Optional<TensorInfo> info = Arrays.stream(DataType.values())
+                .filter(known -> known.name().equals(type))
+                .findFirst()
+                .map(known -> info(where, known, shape));
+        long bytes = info.map(TensorInfo::bytes).orElse(end - begin);
+        if (end < begin || end - begin != bytes) {
+            throw new WeightsException(file + ": " + where + ": "
+                    + info.map(TensorInfo::toString).orElse(type + shape) + " takes " + bytes
                     + " bytes, its data_offsets " + offsets + " span " + (end - begin));
         }
-        return new Entry(info, begin, end);
+        return new Entry(type, info, begin, end);
     }
 
     private TensorInfo info(String where, DataType dataType, List<Long> shape) {

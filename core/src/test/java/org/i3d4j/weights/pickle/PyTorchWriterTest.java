@@ -57,8 +57,6 @@ class PyTorchWriterTest {
             assertThat(weights.metadata())
                     .isEqualTo(Map.of(
                             "classes", "left\nright",
-                            "pytorch.path", "",
-                            "pytorch.prefix", "",
                             "pytorch.container", "zip"));
         }
     }

@@ -60,11 +60,7 @@ final class PretrainedWeights {
     }
 
     private static void tell(Path file, Checkpoints.Start start, Set<String> fresh, InceptionI3d network) {
-        log.info(
-                "starting from {}: {}, names of {}",
-                file,
-                start.origin().format(),
-                start.origin().names().family());
+        log.info("starting from {}: {}", file, start.origin());
         Predicate<String> ofHead = name -> name.startsWith(Architecture.HEAD + ".");
         if (fresh.stream().anyMatch(ofHead)) {
             log.info("{}: the head starts from random weights", headOf(file, start, network));

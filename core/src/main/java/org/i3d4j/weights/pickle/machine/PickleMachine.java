@@ -241,8 +241,8 @@ public final class PickleMachine {
         StorageRef known = storages.putIfAbsent(storage.key(), storage.whole());
         if (known != null && !known.agreesWith(storage)) {
             throw new WeightsException("storage '" + storage.key() + "' has " + known.count() + " values of type "
-                    + known.type().dataType() + " at one place and " + storage.count() + " of type "
-                    + storage.type().dataType() + " at another");
+                    + known.type().className() + " at one place and " + storage.count() + " of type "
+                    + storage.type().className() + " at another");
         }
         return storage;
     }
@@ -258,7 +258,7 @@ public final class PickleMachine {
         Object target = stack.top();
         if (target instanceof NumpyScalars.NumpyType type) {
             type.requireLittleEndian(state);
-        } else if (!(target instanceof PyDict) && !(target instanceof StoredTensor)) {
+        } else if (!(target instanceof PyDict || target instanceof StoredTensor || target instanceof UnreadTensor)) {
             throw new WeightsException("damaged: a " + PyTypes.name(target) + " takes no attributes");
         }
     }

@@ -11,6 +11,8 @@ final class PyGlobals {
     /** A name that is a value by itself, as {@code torch.float32}. */
     record Constant(String name) {}
 
+    private static final int TYPE_ARGUMENT = 6;
+
     /** Bytes per unit of work where bytes are copied. */
     private static final int BYTES_PER_UNIT = 64;
 
@@ -25,6 +27,25 @@ final class PyGlobals {
             "int8",
             "uint8",
             "bool",
+            "uint16",
+            "uint32",
+            "uint64",
+            "complex32",
+            "complex64",
+            "complex128",
+            "float8_e4m3fn",
+            "float8_e4m3fnuz",
+            "float8_e5m2",
+            "float8_e5m2fnuz",
+            "float8_e8m0fnu",
+            "float4_e2m1fn_x2",
+            "per_tensor_affine",
+            "per_tensor_symmetric",
+            "per_channel_affine",
+            "per_channel_symmetric",
+            "per_channel_affine_float_qparams",
+            "sparse_coo",
+            "sparse_csr",
             "strided",
             "contiguous_format",
             "preserve_format",
@@ -43,7 +64,7 @@ final class PyGlobals {
     private static Map<String, Object> allowed() {
         Map<String, Object> allowed = new HashMap<>();
         for (StorageType type : StorageType.values()) {
-            allowed.put("torch." + type.className(), type);
+            allowed.put(type.global(), type);
         }
         DATA_TYPES.forEach(name -> allowed.put("torch." + name, new Constant("torch." + name)));
         putTensors(allowed);
@@ -57,12 +78,29 @@ final class PyGlobals {
     private static void putTensors(Map<String, Object> allowed) {
         put(allowed, "torch._utils._rebuild_tensor", (arguments, budget) -> StoredTensor.of(arguments));
         put(allowed, "torch._utils._rebuild_tensor_v2", (arguments, budget) -> StoredTensor.of(arguments));
-        PyCallable.Body parameter = (arguments, budget) -> arguments.get(0, StoredTensor.class, "a tensor");
+        put(allowed, "torch._utils._rebuild_tensor_v3", (arguments, budget) -> untyped(arguments));
+        UnreadTensor quantised = new UnreadTensor("a quantised tensor; dequantise it in Python");
+        put(allowed, "torch._utils._rebuild_qtensor", (arguments, budget) -> quantised);
+        UnreadTensor sparse = new UnreadTensor("a sparse tensor; call to_dense() in Python");
+        put(allowed, "torch._utils._rebuild_sparse_tensor", (arguments, budget) -> sparse);
+        put(allowed, "torch._utils._rebuild_sparse_csr_tensor", (arguments, budget) -> sparse);
+        PyCallable.Body parameter = (arguments, budget) -> parameter(arguments);
         put(allowed, "torch._utils._rebuild_parameter", parameter);
         put(allowed, "torch._utils._rebuild_parameter_with_state", parameter);
         put(allowed, "torch.Size", (arguments, budget) -> arguments.get(0, PyTuple.class, "a tuple"));
         put(allowed, "torch.device", (arguments, budget) -> new Constant("torch.device"));
         put(allowed, "torch.serialization._get_layout", (arguments, budget) -> new Constant("torch layout"));
+    }
+
+    /** Storage, offset, size, stride, whether it has a gradient, hooks, type: of types without a storage of their own. */
+    private static UnreadTensor untyped(PyTuple arguments) {
+        return UnreadTensor.ofType(
+                arguments.get(TYPE_ARGUMENT, Constant.class, "a type of values").name());
+    }
+
+    private static Object parameter(PyTuple arguments) {
+        boolean unread = arguments.size() > 0 && arguments.items().get(0) instanceof UnreadTensor;
+        return unread ? arguments.items().get(0) : arguments.get(0, StoredTensor.class, "a tensor");
     }
 
     private static void putCollections(Map<String, Object> allowed) {

@@ -18,7 +18,8 @@ public final class PyTypes {
             Map.entry(Boolean.class, "bool"),
             Map.entry(PyCallable.class, "function"),
             Map.entry(StorageRef.class, "storage"),
-            Map.entry(StoredTensor.class, "tensor"));
+            Map.entry(StoredTensor.class, "tensor"),
+            Map.entry(UnreadTensor.class, "tensor"));
 
     private PyTypes() {}
 

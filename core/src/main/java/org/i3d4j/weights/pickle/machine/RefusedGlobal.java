@@ -32,12 +32,6 @@ final class RefusedGlobal {
     }
 
     private static String kind(String name) {
-        if (name.contains("_rebuild_qtensor")) {
-            return "for quantised tensors; dequantise them in Python";
-        }
-        if (name.contains("_rebuild_sparse")) {
-            return "for sparse tensors; call to_dense() in Python";
-        }
         if (name.startsWith("torch.") && name.endsWith("Storage")) {
             return "a storage of a type that can't be read; convert to float32 in Python";
         }

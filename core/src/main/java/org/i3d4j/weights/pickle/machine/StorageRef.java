@@ -12,9 +12,11 @@ import org.i3d4j.error.WeightsException;
  */
 public record StorageRef(String key, StorageType type, long count, long viewOffset) {
 
+    private static final int LARGEST_VALUE_BYTES = 16;
+
     /** @throws WeightsException if a number is negative or the view starts behind the storage */
     public StorageRef {
-        if (count < 0 || count > Long.MAX_VALUE / Long.BYTES || viewOffset < 0 || viewOffset > count) {
+        if (count < 0 || count > Long.MAX_VALUE / LARGEST_VALUE_BYTES || viewOffset < 0 || viewOffset > count) {
             throw new WeightsException("storage '" + key + "': a view from value " + viewOffset + " of a storage of "
                     + count + " is not possible");
         }
@@ -22,7 +24,7 @@ public record StorageRef(String key, StorageType type, long count, long viewOffs
 
     /** Bytes of the whole storage. */
     public long bytes() {
-        return count * type.dataType().bytes();
+        return count * type.bytes();
     }
 
     /**

@@ -1,26 +1,44 @@
 package org.i3d4j.weights.pickle.machine;
 
+import java.util.Optional;
 import org.i3d4j.weights.DataType;
+import org.jspecify.annotations.Nullable;
 
 /** PyTorch's storages, each of one type of values. */
 public enum StorageType {
-    DOUBLE("DoubleStorage", DataType.F64),
-    FLOAT("FloatStorage", DataType.F32),
-    HALF("HalfStorage", DataType.F16),
-    BFLOAT16("BFloat16Storage", DataType.BF16),
-    LONG("LongStorage", DataType.I64),
-    INT("IntStorage", DataType.I32),
-    SHORT("ShortStorage", DataType.I16),
-    CHAR("CharStorage", DataType.I8),
-    BYTE("ByteStorage", DataType.U8),
-    BOOL("BoolStorage", DataType.BOOL);
+    DOUBLE("torch.DoubleStorage", DataType.F64),
+    FLOAT("torch.FloatStorage", DataType.F32),
+    HALF("torch.HalfStorage", DataType.F16),
+    BFLOAT16("torch.BFloat16Storage", DataType.BF16),
+    LONG("torch.LongStorage", DataType.I64),
+    INT("torch.IntStorage", DataType.I32),
+    SHORT("torch.ShortStorage", DataType.I16),
+    CHAR("torch.CharStorage", DataType.I8),
+    BYTE("torch.ByteStorage", DataType.U8),
+    BOOL("torch.BoolStorage", DataType.BOOL),
+    COMPLEX_FLOAT("torch.ComplexFloatStorage", 8),
+    COMPLEX_DOUBLE("torch.ComplexDoubleStorage", 16),
+    QUANTISED_UNSIGNED_BYTE("torch.QUInt8Storage", 1),
+    QUANTISED_BYTE("torch.QInt8Storage", 1),
+    QUANTISED_INT("torch.QInt32Storage", 4),
+    /** Of types younger than typed storages, as float8. */
+    UNTYPED("torch.storage.UntypedStorage", 1);
 
-    private final String className;
-    private final DataType dataType;
+    private final String global;
+    private final int bytes;
+    private final @Nullable DataType dataType;
 
-    StorageType(String className, DataType dataType) {
-        this.className = className;
+    StorageType(String global, DataType dataType) {
+        this.global = global;
+        this.bytes = dataType.bytes();
         this.dataType = dataType;
+    }
+
+    /** Of values that are not read. */
+    StorageType(String global, int bytes) {
+        this.global = global;
+        this.bytes = bytes;
+        this.dataType = null;
     }
 
     /** The storage that holds values of {@code dataType}. */
@@ -39,13 +57,23 @@ public enum StorageType {
         };
     }
 
-    /** Name of the class in the module {@code torch}. */
-    public String className() {
-        return className;
+    /** Module and name of the class. */
+    String global() {
+        return global;
     }
 
-    /** Type of the values. */
-    public DataType dataType() {
-        return dataType;
+    /** Name of the class in its module. */
+    public String className() {
+        return global.substring(global.lastIndexOf('.') + 1);
+    }
+
+    /** Bytes of one value. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** Type of the values; empty for those that are not read. */
+    public Optional<DataType> dataType() {
+        return Optional.ofNullable(dataType);
     }
 }

@@ -3,6 +3,7 @@ package org.i3d4j.weights.pickle.machine;
 import java.util.ArrayList;
 import java.util.List;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.TensorInfo;
 
 /**
@@ -37,16 +38,25 @@ public record StoredTensor(StorageRef storage, long offset, TensorInfo info, Lis
     /**
      * Reads the arguments of {@code torch._utils._rebuild_tensor} and {@code _rebuild_tensor_v2}: storage, offset,
      * size, stride; what follows does not concern the values.
+     *
+     * @return a tensor, or an {@link UnreadTensor}
      */
-    static StoredTensor of(PyTuple arguments) {
+    static Object of(PyTuple arguments) {
         StorageRef storage = arguments.get(0, StorageRef.class, "a storage");
+        return storage.type()
+                .dataType()
+                .<Object>map(dataType -> of(arguments, storage, dataType))
+                .orElseGet(() -> UnreadTensor.ofType(storage.type().className()));
+    }
+
+    private static StoredTensor of(PyTuple arguments, StorageRef storage, DataType dataType) {
         long offset = arguments.get(1, Long.class, "an offset");
         List<Long> shape = numbers(arguments.get(2, PyTuple.class, "a shape"));
         List<Long> strides = numbers(arguments.get(3, PyTuple.class, "strides"));
         if (offset < 0 || offset > storage.count()) {
             throw new WeightsException("starts at value " + offset + " of a storage of " + storage.count());
         }
-        var info = new TensorInfo(storage.type().dataType(), shape);
+        var info = new TensorInfo(dataType, shape);
         return new StoredTensor(storage, storage.viewOffset() + offset, info, strides);
     }
 
