@@ -90,6 +90,16 @@ final class Demuxer implements AutoCloseable {
     }
 
     /**
+     * Opens a file as the other method does, but has FFmpeg decode its first frames: then the decoder knows from the first
+     * frame on how far it has to put frames in order, whatever the container says.
+     *
+     * @throws VideoException if it is not a readable regular file with a video within {@code limits}
+     */
+    static Demuxer openProbed(Path file, VideoLimits limits) {
+        return open(file.toString(), () -> openFile(file), limits);
+    }
+
+    /**
      * Finds the video stream of whatever {@code opener} opens.
      *
      * @param name what errors call it

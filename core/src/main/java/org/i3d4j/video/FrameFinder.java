@@ -1,7 +1,5 @@
 package org.i3d4j.video;
 
-import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -9,7 +7,8 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.i3d4j.error.VideoException;
-import org.i3d4j.video.FrameTable.DecodedFrame;
+import org.i3d4j.video.index.FrameTable;
+import org.i3d4j.video.index.FrameTable.DecodedFrame;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes frames by their index, from the key frame needed or from where the last one was found. */
@@ -29,18 +28,15 @@ final class FrameFinder {
         this.table = table;
     }
 
-    /** Decodes everything once, to see which frames there are. */
-    static List<DecodedFrame> decodeAll(PacketDecoder decoder) {
+    /** Decodes everything once, to see which frames there are and when. */
+    static List<DecodedFrame> decodeAll(PacketDecoder decoder, FrameClock clock, boolean timestampsHold) {
         List<DecodedFrame> decoded = new ArrayList<>();
         decoder.restart(0);
         for (AVFrame frame = decoder.next(); frame != null; frame = decoder.next()) {
-            decoded.add(new DecodedFrame(timestamp(frame), (frame.flags() & AVFrame.AV_FRAME_FLAG_KEY) != 0));
+            boolean key = (frame.flags() & AVFrame.AV_FRAME_FLAG_KEY) != 0;
+            decoded.add(new DecodedFrame(PacketDecoder.packetOf(frame), key, clock.next(frame, timestampsHold)));
         }
         return decoded;
-    }
-
-    private static long timestamp(AVFrame frame) {
-        return frame.pts() != AV_NOPTS_VALUE ? frame.pts() : frame.best_effort_timestamp();
     }
 
     /**
@@ -86,7 +82,7 @@ final class FrameFinder {
             if (decoded == null) {
                 return null;
             }
-            int index = table.counted() ? lastFrame + 1 : table.frameAt(timestamp(decoded));
+            int index = table.counted() ? lastFrame + 1 : table.frameOfPacket(PacketDecoder.packetOf(decoded));
             if (index == frame) {
                 lastFrame = frame;
                 return decoded;
