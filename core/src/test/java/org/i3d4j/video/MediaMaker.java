@@ -24,6 +24,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.i3d4j.video.ffmpeg.Ffmpeg;
 
 /** Makes video files for tests: other containers, codecs, pixel formats and rotations than those of the corpus. */
 final class MediaMaker {

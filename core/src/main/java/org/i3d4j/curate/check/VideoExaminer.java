@@ -76,7 +76,7 @@ record VideoExaminer(
         for (int first = 0; first < video.frameCount(); first += DECODED_TOGETHER) {
             int end = Math.min(first + DECODED_TOGETHER, video.frameCount());
             try (Clip clip = Clip.allocate(end - first, THUMBNAIL, THUMBNAIL)) {
-                video.read(IntStream.range(first, end).toArray(), clip, Interpolation.NEAREST);
+                video.read(IntStream.range(first, end).toArray(), clip, Interpolation.AREA);
             }
         }
     }
