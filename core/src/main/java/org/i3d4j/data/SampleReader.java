@@ -22,12 +22,14 @@ final class SampleReader implements AutoCloseable {
     private final FrameSource source;
     private final FrameSampler sampler;
     private final TransformChain chain;
+    private final DamageWarnings warnings;
     private final List<Clip> scratch = new ArrayList<>();
 
-    SampleReader(FrameSource source, FrameSampler sampler, TransformChain chain) {
+    SampleReader(FrameSource source, FrameSampler sampler, TransformChain chain, DamageWarnings warnings) {
         this.source = source;
         this.sampler = sampler;
         this.chain = chain;
+        this.warnings = warnings;
     }
 
     /** One clip: where its frames lie, and what to cut out of them. */
@@ -90,7 +92,9 @@ final class SampleReader implements AutoCloseable {
             ClipGeometry first = views.get(0).get(0).geometry();
             boolean alike =
                     views.stream().allMatch(clip -> clip.get(0).geometry().readsLike(first));
-            return alike ? decodeTogether(video, clips, views) : decodeEach(video, clips, views);
+            List<Decoded> decoded = alike ? decodeTogether(video, clips, views) : decodeEach(video, clips, views);
+            warnings.check(file, video);
+            return decoded;
         }
     }
 

@@ -2,12 +2,17 @@ package org.i3d4j.predict;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.i3d4j.video.VideoReader;
 
 /** What a network says of one video or clip. */
 public final class Prediction {
     private final Path input;
     private final int frames;
     private final Scores scores;
+    private final OptionalDouble durationSeconds;
+    private final Optional<String> damage;
 
     /**
      * @param input what was classified
@@ -16,9 +21,21 @@ public final class Prediction {
      * @param labels names of the classes
      */
     Prediction(Path input, int frames, float[] logits, ClassLabels labels) {
+        this(input, frames, new Scores(logits, labels), OptionalDouble.empty(), Optional.empty());
+    }
+
+    private Prediction(Path input, int frames, Scores scores, OptionalDouble durationSeconds, Optional<String> damage) {
         this.input = input;
         this.frames = frames;
-        this.scores = new Scores(logits, labels);
+        this.scores = scores;
+        this.durationSeconds = durationSeconds;
+        this.damage = damage;
+    }
+
+    /** The same of a video, with what is known of it when its frames are read. */
+    Prediction of(VideoReader video) {
+        OptionalDouble duration = OptionalDouble.of(video.info().durationSeconds());
+        return new Prediction(input, frames, scores, duration, video.damage());
     }
 
     public Path input() {
@@ -28,6 +45,16 @@ public final class Prediction {
     /** Frames the network saw. */
     public int frames() {
         return frames;
+    }
+
+    /** From the first frame until the last has been shown; empty for a clip, which knows no time. */
+    public OptionalDouble durationSeconds() {
+        return durationSeconds;
+    }
+
+    /** What is known to be lost of the video, for people. */
+    public Optional<String> damage() {
+        return damage;
     }
 
     /** The most probable class. */

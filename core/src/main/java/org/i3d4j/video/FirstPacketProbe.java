@@ -18,6 +18,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.i3d4j.video.header.Vp9Header;
 import org.i3d4j.video.index.PacketParser;
 
 /**

@@ -21,6 +21,7 @@ final class FrameFinder {
 
     private int lastFrame;
     private boolean thorough;
+    private final BitSet faulty = new BitSet();
 
     FrameFinder(Path file, PacketDecoder decoder, FrameTable table) {
         this.file = file;
@@ -64,7 +65,13 @@ final class FrameFinder {
                     file + ": frame " + frame + " of " + table.frames() + " can't be decoded: " + decoder.lastError());
         }
         positioned = true;
+        faulty.set(frame, PacketDecoder.faulty(found));
         return found;
+    }
+
+    /** Frames found so far of which parts could not be decoded. */
+    int faultyFrames() {
+        return faulty.cardinality();
     }
 
     private void restart(int packet, boolean decodeEverything) {

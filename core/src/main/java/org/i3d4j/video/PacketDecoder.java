@@ -187,6 +187,11 @@ final class PacketDecoder implements AutoCloseable {
         return tag == null ? -1 : (int) tag.address() - 1;
     }
 
+    /** Whether parts of a frame could not be decoded, and were made up. */
+    static boolean faulty(AVFrame frame) {
+        return frame.decode_error_flags() != 0;
+    }
+
     /** Whether any packet could not be decoded so far. */
     boolean failed() {
         return lastError < 0;

@@ -24,7 +24,8 @@ final class PacketScan implements AutoCloseable {
     private final List<AVPacket> kept = new ArrayList<>();
     private final VideoLimits limits;
     private long bytes;
-    private boolean damaged;
+    private long broken;
+    private boolean cutOff;
     private boolean timestampsHold;
 
     private PacketScan(Demuxer demuxer, VideoLimits limits) {
@@ -41,7 +42,7 @@ final class PacketScan implements AutoCloseable {
             while (demuxer.read(packet)) {
                 boolean intact = inspector.intact(packet);
                 boolean visible = inspector.visible(packet);
-                scan.damaged |= !intact;
+                scan.broken += intact ? 0 : 1;
                 scan.index.add(PacketEntry.of(packet, visible, intact));
                 timestamps.add(packet, visible && intact);
                 scan.keep(packet);
@@ -50,7 +51,7 @@ final class PacketScan implements AutoCloseable {
             scan.timestampsHold = timestamps.holds();
         }
         av_packet_free(packet);
-        scan.damaged |= demuxer.readFailed();
+        scan.cutOff = demuxer.readFailed();
         return scan;
     }
 
@@ -80,9 +81,14 @@ final class PacketScan implements AutoCloseable {
         return timestampsHold ? FrameTable.ofPackets(index) : Optional.empty();
     }
 
-    /** Whether packets are cut off or broken. */
+    /** How many packets are cut off or broken. */
+    long broken() {
+        return broken;
+    }
+
+    /** Whether packets are broken, or reading ended in front of the end of the file's data. */
     boolean damaged() {
-        return damaged;
+        return broken > 0 || cutOff;
     }
 
     /** What was read, and stays the caller's. */

@@ -30,7 +30,7 @@ final class PipeInput implements LiveInput {
     private static final int BUFFER_BYTES = 1 << 16;
 
     /** As for files, and what programs like to write into pipes: each holds its media itself. */
-    private static final String CONTAINERS = Demuxer.CONTAINERS + ",yuv4mpegpipe,mjpeg,nut";
+    private static final String CONTAINERS = LocalFile.CONTAINERS + ",yuv4mpegpipe,mjpeg,nut";
 
     private final LiveSource source;
     private final PipeBytes bytes;
@@ -104,6 +104,11 @@ final class PipeInput implements LiveInput {
     @Override
     public Optional<VideoException> failure() {
         return bytes.failure().map(reason -> new VideoException(source.address() + ": " + reason));
+    }
+
+    @Override
+    public String advice() {
+        return "; an mp4 in a pipe needs its index in front, or fragments";
     }
 
     @Override

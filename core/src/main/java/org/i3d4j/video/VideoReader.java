@@ -3,6 +3,7 @@ package org.i3d4j.video;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.error.ShapeException;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VideoReader implements AutoCloseable {
     private final Path file;
+    private final long brokenPackets;
     private final boolean damaged;
     private final StreamHeader header;
     private final FrameTable table;
@@ -32,6 +34,7 @@ public final class VideoReader implements AutoCloseable {
 
     private VideoReader(
             Path file,
+            long brokenPackets,
             boolean damaged,
             StreamHeader header,
             FrameTable table,
@@ -39,6 +42,7 @@ public final class VideoReader implements AutoCloseable {
             FrameScaler scaler,
             CloseStack opened) {
         this.file = file;
+        this.brokenPackets = brokenPackets;
         this.damaged = damaged;
         this.header = header;
         this.table = table;
@@ -100,7 +104,7 @@ public final class VideoReader implements AutoCloseable {
         opened.push(scaler::close);
         FrameFinder finder = new FrameFinder(file, decoder, table);
         boolean damaged = scan.damaged() || decoder.failed();
-        return new VideoReader(file, damaged, header, table, finder, scaler, opened);
+        return new VideoReader(file, scan.broken(), damaged, header, table, finder, scaler, opened);
     }
 
     private static FrameTable decodedFrames(PacketScan scan, PacketDecoder decoder, FrameClock clock) {
@@ -230,6 +234,14 @@ public final class VideoReader implements AutoCloseable {
 
     private String missing() {
         return damaged ? "; the file is damaged, its header promises " + header.promisedFrames() : "";
+    }
+
+    /**
+     * What is known to be lost of the video, for people; empty where nothing is. Faults within frames are known of those that
+     * were read.
+     */
+    public Optional<String> damage() {
+        return new Damage(damaged, brokenPackets, frameCount(), finder.faultyFrames(), header.promisedFrames()).note();
     }
 
     @Override

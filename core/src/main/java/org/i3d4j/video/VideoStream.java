@@ -22,6 +22,7 @@ public final class VideoStream implements FrameStream {
     private final CloseStack opened;
     private @Nullable AVFrame frame;
     private int index = -1;
+    private long faulty;
     private double seconds;
 
     private VideoStream(Demuxer demuxer, LiveInput live, VideoLimits limits, CloseStack opened) {
@@ -63,7 +64,7 @@ public final class VideoStream implements FrameStream {
         LiveInput live = LiveInput.of(source);
         opened.push(live::close);
         try {
-            return open(Demuxer.open(source.address(), live::open, limits), live, limits, opened);
+            return open(Demuxer.open(source.address(), live::open, limits, live.advice()), live, limits, opened);
         } catch (RuntimeException e) {
             opened.close();
             throw live.failure().<RuntimeException>map(failure -> failure).orElse(e);
@@ -103,6 +104,7 @@ public final class VideoStream implements FrameStream {
             return false;
         }
         index++;
+        faulty += PacketDecoder.faulty(frame) ? 1 : 0;
         seconds = clock.next(frame, packets.timestampsHold()) * header.tickSeconds();
         return true;
     }
@@ -153,11 +155,9 @@ public final class VideoStream implements FrameStream {
 
     @Override
     public Optional<String> damage() {
-        if (packets.broken() == 0 && !demuxer.readFailed() && !decoder.failed()) {
-            return Optional.empty();
-        }
-        String packetsLost = packets.broken() == 0 ? "" : ", " + packets.broken() + " broken packets";
-        return Optional.of("the video is damaged" + packetsLost + "; " + (index + 1) + " frames could be decoded");
+        boolean known = demuxer.readFailed() || decoder.failed();
+        long promised = frame == null ? header.promisedFrames() : 0;
+        return new Damage(known, packets.broken(), index + 1, faulty, promised).note();
     }
 
     @Override

@@ -26,8 +26,8 @@ final class ExactScaling {
 
     /** Red, green and blue of a frame in its own size, whether or not its sides are even. */
     static double[][] rgb(AVFrame frame) {
-        int width = frame.width() + 1 >> 1;
-        int height = frame.height() + 1 >> 1;
+        int width = (frame.width() + 1) / 2;
+        int height = (frame.height() + 1) / 2;
         double[] y = plane(frame, 0, frame.width(), frame.height());
         double[] u = doubled(plane(frame, 1, width, height), width, frame);
         double[] v = doubled(plane(frame, 2, width, height), width, frame);

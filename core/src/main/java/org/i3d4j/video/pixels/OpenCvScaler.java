@@ -21,6 +21,7 @@ public final class OpenCvScaler {
     }
 
     private static final int BITS = OpenCvTaps.WEIGHT_BITS;
+    private static final int HALF = 1 << (2 * BITS - 1);
     private static final int MARGIN = OpenCvTaps.MARGIN;
 
     private final int fromHeight;
@@ -170,7 +171,9 @@ public final class OpenCvScaler {
     private void blend(int[] above, int aboveWeight, int[] below, int belowWeight) {
         int[] into = sums;
         for (int x = 0; x < into.length; x++) {
-            into[x] = ((above[x] >> 4) * aboveWeight >> 16) + ((below[x] >> 4) * belowWeight >> 16) + 2 >> 2;
+            int fromAbove = ((above[x] >> 4) * aboveWeight) >> 16;
+            int fromBelow = ((below[x] >> 4) * belowWeight) >> 16;
+            into[x] = (fromAbove + fromBelow + 2) >> 2;
         }
     }
 
@@ -178,7 +181,7 @@ public final class OpenCvScaler {
         int[] into = sums;
         for (int x = 0; x < into.length; x++) {
             int sum = a[x] * aWeight + b[x] * bWeight + c[x] * cWeight + d[x] * dWeight;
-            into[x] = Math.min(Math.max(sum + (1 << 2 * BITS - 1) >> 2 * BITS, 0), 255);
+            into[x] = Math.min(Math.max((sum + HALF) >> (2 * BITS), 0), 255);
         }
     }
 }

@@ -5,12 +5,8 @@ import java.util.function.IntToDoubleFunction;
 /**
  * Which pixels of a side make a pixel of the scaled one, with what weights: as OpenCV's {@code resize} has them for 8 bit
  * images. The edges' pixels go on beyond them.
- *
- * @param first   by place in the scaled side, the first pixel: at least {@code -MARGIN}, its last tap below the side's end
- *                plus {@code MARGIN}
- * @param weights by tap, then by place, in units of 2^-11; they sum to one
  */
-record OpenCvTaps(int[] first, int[][] weights) {
+final class OpenCvTaps {
     /** OpenCV's INTER_RESIZE_COEF_BITS. */
     static final int WEIGHT_BITS = 11;
 
@@ -21,6 +17,14 @@ record OpenCvTaps(int[] first, int[][] weights) {
 
     /** The free parameter of cubic convolution, in OpenCV. */
     private static final float CUBIC_A = -0.75f;
+
+    private final int[] first;
+    private final int[][] weights;
+
+    private OpenCvTaps(int[] first, int[][] weights) {
+        this.first = first;
+        this.weights = weights;
+    }
 
     /** The pixel at the same share of the side. */
     static OpenCvTaps nearest(int from, int to) {
@@ -88,5 +92,18 @@ record OpenCvTaps(int[] first, int[][] weights) {
         float near = ((CUBIC_A + 2) * x - (CUBIC_A + 3)) * x * x + 1;
         float next = ((CUBIC_A + 2) * (1 - x) - (CUBIC_A + 3)) * (1 - x) * (1 - x) + 1;
         return new float[] {before, near, next, 1 - before - near - next};
+    }
+
+    /**
+     * The first pixel by place in the scaled side: at least {@code -MARGIN}, its last tap below the side's end plus
+     * {@code MARGIN}. Not a copy.
+     */
+    int[] first() {
+        return first;
+    }
+
+    /** Weights by tap, then by place, in units of 2^-11; they sum to one. Not a copy. */
+    int[][] weights() {
+        return weights;
     }
 }
