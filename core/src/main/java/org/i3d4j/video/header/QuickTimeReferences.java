@@ -56,7 +56,9 @@ public final class QuickTimeReferences {
             if (bytes < headerBytes || bytes > end - at) {
                 return false;
             }
-            String type = new String(header.array(), Integer.BYTES, Integer.BYTES, StandardCharsets.ISO_8859_1);
+            String type = StandardCharsets.ISO_8859_1
+                    .decode(header.slice(Integer.BYTES, Integer.BYTES))
+                    .toString();
             if (outside(type, at + headerBytes, at + bytes, depth)) {
                 return true;
             }
