@@ -79,6 +79,28 @@ class ArchitectureTest {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
+    /** What they make public is for the reader of videos, which knows them and not they it. */
+    @Test
+    void innerRoomsOfVideoAreForVideoOnly() {
+        String[] inner = {tree("video.ffmpeg"), tree("video.header"), tree("video.index")};
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(tree("video"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(inner)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage(inner)
+                .or()
+                .resideInAPackage(tree("video.pixels"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".video")
+                .check(CLASSES);
+    }
+
     @Test
     void networksAndMetricsKnowNoFiles() {
         noClasses()

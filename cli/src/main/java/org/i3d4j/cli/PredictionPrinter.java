@@ -28,6 +28,7 @@ final class PredictionPrinter {
 
     /** @param predictions of the clips in {@code input}; a video is one */
     void print(Path input, List<Prediction> predictions, double seconds) {
+        predictions.stream().findFirst().flatMap(Prediction::damage).ifPresent(damage -> printNote(input, damage));
         if (json) {
             printJson(input, predictions, seconds);
         } else {
@@ -58,13 +59,18 @@ final class PredictionPrinter {
     private void printJson(Path input, List<Prediction> predictions, double seconds) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("file", input.toString());
-        line.put("frames", predictions.get(0).frames());
+        Prediction first = predictions.get(0);
+        line.put("frames", first.frames());
+        first.durationSeconds().ifPresent(duration -> line.put("duration_seconds", duration));
         if (!InputFiles.isArray(input)) {
-            line.put("sampling", sampling(predictions.get(0)));
+            line.put("sampling", sampling(first));
         }
         line.put("seconds", seconds);
+        if (first.durationSeconds().isPresent()) {
+            line.put("damage", first.damage().orElse(null));
+        }
         if (predictions.size() == 1) {
-            line.put("top", scores(predictions.get(0).top(top)));
+            line.put("top", scores(first.top(top)));
         } else {
             line.put(
                     "clips",
@@ -100,6 +106,12 @@ final class PredictionPrinter {
         fields.put("probability", score.probability());
         fields.put("logit", score.logit());
         return fields;
+    }
+
+    /** Something to know about a result that is there nevertheless. */
+    private void printNote(Path input, String note) {
+        err.println("i3d: " + input + ": " + note);
+        err.flush();
     }
 
     void printError(Path input, I3dException error) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.i3d4j.error.I3dException;
@@ -53,7 +54,7 @@ public final class ProbeCommand implements Callable<Integer> {
     private List<Path> files = List.of();
 
     /** A file's facts and the frames asked for. */
-    private record Probe(VideoInfo info, List<FrameDigest> frames) {}
+    private record Probe(VideoInfo info, Optional<String> damage, List<FrameDigest> frames) {}
 
     @Override
     public Integer call() {
@@ -95,7 +96,7 @@ public final class ProbeCommand implements Callable<Integer> {
                     ? IntStream.range(0, reader.frameCount()).boxed().toList()
                     : chosen;
             List<FrameDigest> digests = asked.stream().map(reader::digest).toList();
-            return new Probe(reader.info(), digests);
+            return new Probe(reader.info(), reader.damage(), digests);
         }
     }
 
@@ -123,7 +124,8 @@ public final class ProbeCommand implements Callable<Integer> {
                 .put("frame_rate", info.frameRate())
                 .put("frame_count", info.frameCount())
                 .put("duration", info.durationSeconds())
-                .put("damaged", info.damaged());
+                .put("damaged", info.damaged())
+                .put("damage", probe.damage().orElse(null));
         ArrayNode keyFrames = object.putArray("key_frames");
         info.keyFrames().forEach(keyFrames::add);
         if (frames != null) {
@@ -153,7 +155,8 @@ public final class ProbeCommand implements Callable<Integer> {
         line(text, "codec", info.codec() + ", " + info.pixelFormat());
         line(text, "size", info.width() + "x" + info.height() + " as displayed" + turned(info));
         line(text, "frame rate", String.format(Locale.ROOT, "%.3f frames/s", info.frameRate()));
-        line(text, "frames", info.frameCount() + (info.damaged() ? " (damaged: others are lost)" : ""));
+        line(text, "frames", String.valueOf(info.frameCount()));
+        probe.damage().ifPresent(damage -> line(text, "damage", damage));
         line(text, "key frames", info.keyFrames().toString());
         line(text, "duration", String.format(Locale.ROOT, "%.3f s", info.durationSeconds()));
         for (FrameDigest digest : probe.frames()) {

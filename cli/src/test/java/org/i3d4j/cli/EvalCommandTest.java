@@ -2,6 +2,9 @@ package org.i3d4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.i3d4j.data.DamageWarnings;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 class EvalCommandTest {
     private static final String CROPPED = "data_loader.eval.map.operations=[{type: VideoShortEdgeResize, size: 40},"
@@ -63,6 +68,32 @@ class EvalCommandTest {
                         "top1: ",
                         "top5: 100.00 %",
                         "expected calibration error: ");
+    }
+
+    @Test
+    void warnsOfADamagedVideoThatItUses() throws IOException {
+        Path damaged;
+        Path cut = folder.resolve("cut");
+        new MotionVideos(new MotionSettings(2, 2, 1, 32, 32, 10, 12, 1), 2).write(cut, (done, of) -> {});
+        try (Stream<Path> videos = Files.list(cut.resolve("val"))) {
+            damaged = videos.sorted().findFirst().orElseThrow();
+        }
+        Files.delete(damaged);
+        TinyModel.video("trunc_faststart.mp4", damaged);
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(DamageWarnings.class);
+        logger.addAppender(told);
+        try {
+            CommandRun run = CommandRun.of("eval", "--config", config, "--dataset", cut, "--checkpoint", checkpoint);
+            assertThat(run.succeeds().out()).contains("videos: 2 used, 0 skipped");
+        } finally {
+            logger.detachAppender(told);
+        }
+        assertThat(told.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(damaged + ": the video is damaged, 1 broken packet; 148 frames could be decoded"
+                        + " (its header promises 300); these are used");
     }
 
     @Test

@@ -66,14 +66,38 @@ class PredictCommandTest {
     void printsOneJsonObjectALine() {
         JsonNode line = json(predict("--json", video).succeeds().out());
 
-        assertThat(line.propertyNames()).containsExactlyInAnyOrder("file", "frames", "sampling", "seconds", "top");
+        assertThat(line.propertyNames())
+                .containsExactly("file", "frames", "duration_seconds", "sampling", "seconds", "damage", "top");
         assertThat(line.get("file").asString()).isEqualTo(video.toString());
         assertThat(line.get("frames").asInt()).isPositive();
+        assertThat(line.get("duration_seconds").asDouble()).isCloseTo(10, within(1e-6));
         assertThat(line.get("seconds").asDouble()).isPositive();
+        assertThat(line.get("damage").isNull()).isTrue();
         JsonNode best = line.get("top").get(0);
         assertThat(best.propertyNames()).containsExactlyInAnyOrder("label", "index", "probability", "logit");
         assertThat(best.get("label").asString()).isEqualTo(best.get("index").asInt() == 0 ? "left" : "right");
         assertThat(best.get("probability").asDouble()).isBetween(0.5, 1.0);
+    }
+
+    /** What there is of it is classified, as along a window; never without a word. */
+    @Test
+    void warnsOfADamagedVideo() throws IOException {
+        Path cut = TinyModel.video("trunc_faststart.mp4", folder.resolve("cut.mp4"));
+        String damage = "the video is damaged, 1 broken packet; 148 frames could be decoded (its header promises 300)";
+
+        CommandRun run = predict(cut).succeeds();
+        assertThat(run.lines().get(0)).isEqualTo(cut + " (148 frames)");
+        assertThat(run.err()).contains("i3d: " + cut + ": " + damage);
+
+        CommandRun asJson = predict("--json", cut).succeeds();
+        assertThat(json(asJson.out()).get("damage").asString()).isEqualTo(damage);
+        assertThat(asJson.err()).contains(damage);
+
+        assertThat(CommandRun.of("probe", cut).succeeds().out()).contains("damage      " + damage);
+        assertThat(json(CommandRun.of("probe", "--json", cut).succeeds().out())
+                        .get("damage")
+                        .asString())
+                .isEqualTo(damage);
     }
 
     @Test

@@ -33,9 +33,9 @@ public sealed interface TransformConfig
             List<Integer> size,
 
             @Key(
-                    doc = "interpolation; 'bilinear' averages areas, as the reference's does",
+                    doc = "the reference's names, whose 'bilinear' averages areas, or 'area', 'triangle'",
                     absent = "bilinear",
-                    choices = {"nearest", "linear", "bilinear", "bicubic"})
+                    choices = {"nearest", "linear", "bilinear", "bicubic", "area", "triangle"})
             String interpolation)
             implements TransformConfig {
         public VideoResize {
@@ -50,9 +50,9 @@ public sealed interface TransformConfig
             int size,
 
             @Key(
-                    doc = "interpolation; 'bilinear' averages areas, as the reference's does",
+                    doc = "the reference's names, whose 'bilinear' averages areas, or 'area', 'triangle'",
                     absent = "bilinear",
-                    choices = {"nearest", "linear", "bilinear", "bicubic"})
+                    choices = {"nearest", "linear", "bilinear", "bicubic", "area", "triangle"})
             String interpolation)
             implements TransformConfig {
         public VideoShortEdgeResize {
@@ -108,9 +108,9 @@ public sealed interface TransformConfig
             List<Integer> size,
 
             @Key(
-                    doc = "interpolation; 'bilinear' averages areas, as the reference's does",
+                    doc = "the reference's names, whose 'bilinear' averages areas, or 'area', 'triangle'",
                     absent = "bilinear",
-                    choices = {"nearest", "linear", "bilinear", "bicubic"})
+                    choices = {"nearest", "linear", "bilinear", "bicubic", "area", "triangle"})
             String interpolation)
             implements TransformConfig {
         public VideoShortEdgeRandomResize {

@@ -25,6 +25,7 @@ public final class ClipLoader implements AutoCloseable {
     private final LoaderSettings settings;
     private final Sharding sharding;
     private final FrameSource source;
+    private final DamageWarnings warnings;
     private final int batchesAhead;
     private final BatchBuffers buffers;
     private final ReadTimeLimit timeLimit;
@@ -41,6 +42,17 @@ public final class ClipLoader implements AutoCloseable {
             TransformChain chain,
             LoaderSettings settings,
             Sharding sharding) {
+        this(dataset, sampler, chain, settings, sharding, new DamageWarnings());
+    }
+
+    /** As the other constructor; several loaders that share {@code warnings} warn of a damaged video once. */
+    public ClipLoader(
+            VideoDataset dataset,
+            FrameSampler sampler,
+            TransformChain chain,
+            LoaderSettings settings,
+            Sharding sharding,
+            DamageWarnings warnings) {
         this(
                 dataset,
                 sampler,
@@ -48,6 +60,7 @@ public final class ClipLoader implements AutoCloseable {
                 settings,
                 sharding,
                 FrameSource.ofFiles(settings.limits(), settings.storedFrameRate()),
+                warnings,
                 System::nanoTime);
     }
 
@@ -68,12 +81,25 @@ public final class ClipLoader implements AutoCloseable {
             Sharding sharding,
             FrameSource source,
             LongSupplier nanoTime) {
+        this(dataset, sampler, chain, settings, sharding, source, new DamageWarnings(), nanoTime);
+    }
+
+    private ClipLoader(
+            VideoDataset dataset,
+            FrameSampler sampler,
+            TransformChain chain,
+            LoaderSettings settings,
+            Sharding sharding,
+            FrameSource source,
+            DamageWarnings warnings,
+            LongSupplier nanoTime) {
         this.dataset = dataset;
         this.sampler = sampler;
         this.chain = chain;
         this.settings = settings;
         this.sharding = sharding;
         this.source = source;
+        this.warnings = warnings;
         this.batchesAhead = 1 + (settings.workers() + settings.batchSize() - 1) / settings.batchSize();
         this.timeLimit = new ReadTimeLimit(settings.readTimeoutSeconds(), nanoTime);
         this.buffers = new BatchBuffers(batchesAhead + 1);
@@ -123,8 +149,8 @@ public final class ClipLoader implements AutoCloseable {
         EpochPlan plan = EpochPlan.of(settings, sharding, dataset.samples().size(), epoch, firstSample);
         int clipsPerVideo = sampler.clips() * chain.viewsPerClip();
         BatchQueue queue = new BatchQueue(plan, batchesAhead, clipsPerVideo, buffers);
-        EpochWorkers workers =
-                new EpochWorkers(dataset, plan, queue, () -> new SampleReader(source, sampler, chain), timeLimit);
+        EpochWorkers workers = new EpochWorkers(
+                dataset, plan, queue, () -> new SampleReader(source, sampler, chain, warnings), timeLimit);
         workers.start();
         return new Epoch(dataset, plan, queue, workers);
     }

@@ -115,11 +115,13 @@ final class ConfiguredTransform {
         return new IllegalStateException("no transform is made of a " + config);
     }
 
-    /** By the reference's names, whose 'bilinear' averages areas. */
+    /** By the reference's names, whose 'bilinear' is OpenCV's INTER_AREA, and two of ours. */
     private static Interpolation interpolation(String name) {
         return switch (name) {
             case "nearest" -> Interpolation.NEAREST;
-            case "linear" -> Interpolation.BILINEAR;
+            case "linear" -> Interpolation.LINEAR;
+            case "area" -> Interpolation.RGB_AREA;
+            case "triangle" -> Interpolation.BILINEAR;
             case "bicubic" -> Interpolation.BICUBIC;
             default -> Interpolation.AREA;
         };

@@ -2,6 +2,8 @@ package org.i3d4j.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.Interpolation;
@@ -60,9 +62,17 @@ public interface FrameSource {
          */
         double frameSeconds(int frame);
 
-        /** Whether some of the video's frames are lost; {@link #frameCount} does not count them. */
-        default boolean damaged() {
-            return false;
+        /** From the first frame until the last has been shown; empty for frames that are stored without times. */
+        default OptionalDouble durationSeconds() {
+            return OptionalDouble.empty();
+        }
+
+        /**
+         * What is known to be lost of the video, for people, faults within frames of those that were read; empty where nothing
+         * is. {@link #frameCount} does not count lost frames.
+         */
+        default Optional<String> damage() {
+            return Optional.empty();
         }
 
         /**

@@ -22,12 +22,14 @@ final class SampleReader implements AutoCloseable {
     private final FrameSource source;
     private final FrameSampler sampler;
     private final TransformChain chain;
+    private final DamageWarnings warnings;
     private final List<Clip> scratch = new ArrayList<>();
 
-    SampleReader(FrameSource source, FrameSampler sampler, TransformChain chain) {
+    SampleReader(FrameSource source, FrameSampler sampler, TransformChain chain, DamageWarnings warnings) {
         this.source = source;
         this.sampler = sampler;
         this.chain = chain;
+        this.warnings = warnings;
     }
 
     /** One clip: where its frames lie, and what to cut out of them. */
@@ -89,7 +91,9 @@ final class SampleReader implements AutoCloseable {
 
     private List<Decoded> decode(Path file, RandomGenerator random) {
         try (OpenVideo video = source.open(file)) {
-            return decode(video, random);
+            List<Decoded> decoded = decode(video, random);
+            warnings.check(file, video);
+            return decoded;
         }
     }
 

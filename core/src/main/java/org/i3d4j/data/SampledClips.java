@@ -2,6 +2,8 @@ package org.i3d4j.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -18,8 +20,11 @@ import org.i3d4j.video.transform.TransformChain;
  *
  * @param batch a row a view: the crops of a clip side by side, clip by clip
  * @param videoFrames frames that the video has
+ * @param videoSeconds from its first frame until the last has been shown; empty for frames that are stored without times
+ * @param damage what is known to be lost of it, for people
  */
-public record SampledClips(ClipBatch batch, int videoFrames) implements AutoCloseable {
+public record SampledClips(ClipBatch batch, int videoFrames, OptionalDouble videoSeconds, Optional<String> damage)
+        implements AutoCloseable {
 
     /**
      * Reads a video.
@@ -31,14 +36,17 @@ public record SampledClips(ClipBatch batch, int videoFrames) implements AutoClos
     public static SampledClips read(
             Path file, FrameSource source, FrameSampler sampler, TransformChain chain, RandomGenerator random) {
         try (OpenVideo video = source.open(file);
-                SampleReader reader = new SampleReader(source, sampler, chain)) {
+                SampleReader reader = new SampleReader(source, sampler, chain, new DamageWarnings())) {
             List<Decoded> clips = reader.decode(video, random);
             Set<ClipShape> shapes = clips.stream().map(Decoded::shape).collect(Collectors.toSet());
             if (shapes.size() > 1) {
                 throw new ShapeException("its clips differ in shape (channels x frames x height x width): " + shapes);
             }
             SampledClips sampled = new SampledClips(
-                    clips.get(0).shape().allocate(clips.size() * chain.viewsPerClip()), video.frameCount());
+                    clips.get(0).shape().allocate(clips.size() * chain.viewsPerClip()),
+                    video.frameCount(),
+                    video.durationSeconds(),
+                    video.damage());
             int row = 0;
             for (Decoded clip : clips) {
                 row = reader.write(clip, sampled.batch, row);

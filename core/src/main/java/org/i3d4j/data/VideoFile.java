@@ -1,6 +1,8 @@
 package org.i3d4j.data;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.VideoLimits;
@@ -39,8 +41,13 @@ record VideoFile(VideoReader reader) implements FrameSource.OpenVideo {
     }
 
     @Override
-    public boolean damaged() {
-        return reader.info().damaged();
+    public OptionalDouble durationSeconds() {
+        return OptionalDouble.of(reader.info().durationSeconds());
+    }
+
+    @Override
+    public Optional<String> damage() {
+        return reader.damage();
     }
 
     @Override

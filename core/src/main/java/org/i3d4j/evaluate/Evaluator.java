@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.i3d4j.data.ClipLoader;
+import org.i3d4j.data.DamageWarnings;
 import org.i3d4j.data.Epoch;
 import org.i3d4j.data.LabelledBatch;
 import org.i3d4j.data.LoaderSettings;
@@ -29,6 +30,7 @@ public final class Evaluator {
     private final TransformChain transforms;
     private final LoaderSettings loading;
     private final Averaging averaging;
+    private final DamageWarnings warnings = new DamageWarnings();
 
     /** Averages logits; else as the other constructor. */
     public Evaluator(VideoDataset dataset, FrameSampler sampler, TransformChain transforms, LoaderSettings loading) {
@@ -91,7 +93,7 @@ public final class Evaluator {
         List<BatchScores> measured = new ArrayList<>();
         int seen = 0;
         Sharding sharding = Sharding.byBatches(peers.rank(), peers.worldSize());
-        try (ClipLoader loader = new ClipLoader(dataset, sampler, transforms, loading, sharding);
+        try (ClipLoader loader = new ClipLoader(dataset, sampler, transforms, loading, sharding, warnings);
                 Epoch batches = loader.epoch(0, 0)) {
             for (LabelledBatch batch = batches.next(); batch != null; batch = batches.next()) {
                 BatchScores scores = measure(batch, network);

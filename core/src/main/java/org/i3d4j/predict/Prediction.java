@@ -3,6 +3,8 @@ package org.i3d4j.predict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.i3d4j.data.FrameSource.OpenVideo;
 
 /** What a network says of one video or clip. */
 public final class Prediction {
@@ -10,6 +12,8 @@ public final class Prediction {
     private final int frames;
     private final Scores scores;
     private final Optional<Views> views;
+    private final OptionalDouble durationSeconds;
+    private final Optional<String> damage;
 
     /**
      * Of all frames.
@@ -20,19 +24,37 @@ public final class Prediction {
      * @param labels names of the classes
      */
     Prediction(Path input, int frames, float[] logits, ClassLabels labels) {
-        this(input, frames, logits, labels, Optional.empty());
+        this(input, frames, new Scores(logits, labels), Optional.empty(), OptionalDouble.empty(), Optional.empty());
     }
 
-    /** As the other constructor, of the frames that were sampled. */
-    Prediction(Path input, int frames, float[] logits, ClassLabels labels, Views views) {
-        this(input, frames, logits, labels, Optional.of(views));
-    }
-
-    private Prediction(Path input, int frames, float[] logits, ClassLabels labels, Optional<Views> views) {
+    private Prediction(
+            Path input,
+            int frames,
+            Scores scores,
+            Optional<Views> views,
+            OptionalDouble durationSeconds,
+            Optional<String> damage) {
         this.input = input;
         this.frames = frames;
-        this.scores = new Scores(logits, labels);
+        this.scores = scores;
         this.views = views;
+        this.durationSeconds = durationSeconds;
+        this.damage = damage;
+    }
+
+    /** The same, of these views alone. */
+    Prediction of(Views sampled) {
+        return new Prediction(input, frames, scores, Optional.of(sampled), durationSeconds, damage);
+    }
+
+    /** The same of a video, with what is known of it when its frames are read. */
+    Prediction of(OpenVideo video) {
+        return of(video.durationSeconds(), video.damage());
+    }
+
+    /** As the other method. */
+    Prediction of(OptionalDouble ofVideo, Optional<String> lost) {
+        return new Prediction(input, frames, scores, views, ofVideo, lost);
     }
 
     public Path input() {
@@ -47,6 +69,16 @@ public final class Prediction {
     /** What the network saw of them; empty if that is all. */
     public Optional<Views> views() {
         return views;
+    }
+
+    /** From the first frame until the last has been shown; empty for a clip, which knows no time. */
+    public OptionalDouble durationSeconds() {
+        return durationSeconds;
+    }
+
+    /** What is known to be lost of the video, for people. */
+    public Optional<String> damage() {
+        return damage;
     }
 
     /** The most probable class. */

@@ -80,7 +80,7 @@ public final class Predictor {
      */
     public Prediction classify(Path video) {
         try (VideoReader reader = VideoReader.open(video, limits)) {
-            return new Prediction(video, reader.frameCount(), meanLogits(video, reader), labels);
+            return new Prediction(video, reader.frameCount(), meanLogits(video, reader), labels).of(reader);
         } catch (ShapeException e) {
             throw named(video, e);
         }

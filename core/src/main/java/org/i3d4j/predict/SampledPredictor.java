@@ -63,8 +63,10 @@ public final class SampledPredictor {
             List<float[]> views = IntStream.range(0, batch.clips())
                     .mapToObj(view -> logits.row(view, video))
                     .toList();
-            return new Prediction(
-                    video, clips.videoFrames(), averaging.scores(views, !labels.exclusive()), labels, views(batch));
+            float[] scores = averaging.scores(views, !labels.exclusive());
+            return new Prediction(video, clips.videoFrames(), scores, labels)
+                    .of(views(batch))
+                    .of(clips.videoSeconds(), clips.damage());
         } catch (ShapeException e) {
             throw new ShapeException(video + ": " + e.getMessage(), e);
         }

@@ -9,17 +9,13 @@ import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,16 +25,14 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.video.ffmpeg.Ffmpeg;
 import org.jspecify.annotations.Nullable;
 
 /** The packets of the video stream of one local file, or of one live source. */
 final class Demuxer implements AutoCloseable {
-    /** Containers that hold their media themselves: no playlists, scripts, image sequences, devices or protocols. */
-    static final String CONTAINERS =
-            "mov,matroska,webm,avi,gif,mpegts,mpeg,mpegvideo,m4v,flv,asf,ogg,h264,hevc,ivf,obu";
+    private static final String CUT_OFF = "; the file may be cut off";
 
     private final String name;
     private final Supplier<Demuxer> again;
@@ -71,7 +65,7 @@ final class Demuxer implements AutoCloseable {
      */
     static Demuxer open(Path file, VideoLimits limits) {
         Ffmpeg.silence();
-        AVFormatContext container = openFile(file);
+        AVFormatContext container = LocalFile.open(file);
         try {
             if (FirstPacketProbe.suits(container, limits)) {
                 AVStream stream = videoStream(file.toString(), container);
@@ -80,9 +74,12 @@ final class Demuxer implements AutoCloseable {
                     return new Demuxer(file.toString(), () -> open(file, limits), container, stream, first.get());
                 }
                 avformat_close_input(container);
-                container = openFile(file);
+                container = LocalFile.open(file);
             }
-            return probed(file.toString(), () -> open(file, limits), container, limits);
+            return probed(file.toString(), () -> open(file, limits), container, limits, CUT_OFF);
+        } catch (VideoException e) {
+            avformat_close_input(container);
+            throw LocalFile.explained(file, e);
         } catch (RuntimeException e) {
             avformat_close_input(container);
             throw e;
@@ -90,26 +87,43 @@ final class Demuxer implements AutoCloseable {
     }
 
     /**
+     * Opens a file as the other method does, but has FFmpeg decode its first frames: then the decoder knows from the first
+     * frame on how far it has to put frames in order, whatever the container says.
+     *
+     * @throws VideoException if it is not a readable regular file with a video within {@code limits}
+     */
+    static Demuxer openProbed(Path file, VideoLimits limits) {
+        try {
+            return open(file.toString(), () -> LocalFile.open(file), limits, CUT_OFF);
+        } catch (VideoException e) {
+            throw LocalFile.explained(file, e);
+        }
+    }
+
+    /**
      * Finds the video stream of whatever {@code opener} opens.
      *
      * @param name what errors call it
+     * @param advice added to the error that nothing can be decoded
      * @throws VideoException if it has no video within {@code limits}
      */
-    static Demuxer open(String name, Supplier<AVFormatContext> opener, VideoLimits limits) {
+    static Demuxer open(String name, Supplier<AVFormatContext> opener, VideoLimits limits, String advice) {
         Ffmpeg.silence();
         AVFormatContext container = opener.get();
         try {
-            return probed(name, () -> open(name, opener, limits), container, limits);
+            return probed(name, () -> open(name, opener, limits, advice), container, limits, advice);
         } catch (RuntimeException e) {
             avformat_close_input(container);
             throw e;
         }
     }
 
-    private static Demuxer probed(String name, Supplier<Demuxer> again, AVFormatContext container, VideoLimits limits) {
+    private static Demuxer probed(
+            String name, Supplier<Demuxer> again, AVFormatContext container, VideoLimits limits, String advice) {
+        requireAllowed(name, container, limits);
         findStreamInfo(name, container, limits);
         AVStream stream = videoStream(name, container);
-        requirePicture(name, stream.codecpar(), limits);
+        requirePicture(name, stream.codecpar(), limits, advice);
         return new Demuxer(name, again, container, stream, null);
     }
 
@@ -120,48 +134,6 @@ final class Demuxer implements AutoCloseable {
         container = fresh.container;
         stream = fresh.stream;
         first = fresh.first;
-    }
-
-    /** Before anything is opened: a FIFO would block for ever. */
-    private static void requireRegularFile(Path file) {
-        if (!Files.exists(file)) {
-            throw new VideoException(file + ": no such file");
-        }
-        if (!Files.isRegularFile(file)) {
-            throw new VideoException(file + ": is a " + (Files.isDirectory(file) ? "folder" : "pipe or device")
-                    + "; expected a video file");
-        }
-        if (!Files.isReadable(file)) {
-            throw new VideoException(file + ": can't be read; its permissions forbid it");
-        }
-        try {
-            if (Files.size(file) == 0) {
-                throw new VideoException(file + ": is empty");
-            }
-        } catch (IOException e) {
-            throw new VideoException(file + ": can't be read", e);
-        }
-    }
-
-    /** The container alone, nothing known yet of its streams. */
-    static AVFormatContext openFile(Path file) {
-        requireRegularFile(file);
-        AVFormatContext container = avformat_alloc_context();
-        AVDictionary options = new AVDictionary(null);
-        av_dict_set(options, "protocol_whitelist", "file", 0);
-        av_dict_set(options, "format_whitelist", CONTAINERS, 0);
-        av_dict_set(options, "enable_drefs", "0", 0);
-        try (BytePointer url = Ffmpeg.url(file)) {
-            // Frees the context when it fails.
-            int result = avformat_open_input(container, url, null, options);
-            if (result < 0) {
-                throw new VideoException(file + ": can't be read as video: " + Ffmpeg.describe(result)
-                        + "; expected a whole file in one of the containers " + CONTAINERS);
-            }
-        } finally {
-            av_dict_free(options);
-        }
-        return container;
     }
 
     /** Fills in what the header leaves open, by decoding a little: with the same limit as later. */
@@ -200,13 +172,23 @@ final class Demuxer implements AutoCloseable {
         return container.streams(index);
     }
 
-    private static void requirePicture(String name, AVCodecParameters parameters, VideoLimits limits) {
+    /** Where the header tells the size: FFmpeg forgets it when frames turn out to be over the limit. */
+    private static void requireAllowed(String name, AVFormatContext container, VideoLimits limits) {
+        int index = av_find_best_stream(container, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
+        if (index >= 0) {
+            AVCodecParameters parameters = container.streams(index).codecpar();
+            if (!limits.allow(parameters.width(), parameters.height())) {
+                throw limits.exceeded(name, parameters.width(), parameters.height());
+            }
+        }
+    }
+
+    private static void requirePicture(String name, AVCodecParameters parameters, VideoLimits limits, String advice) {
         if (!limits.allow(parameters.width(), parameters.height())) {
             throw limits.exceeded(name, parameters.width(), parameters.height());
         }
         if (parameters.width() <= 0 || parameters.height() <= 0 || parameters.format() < 0) {
-            throw new VideoException(name + ": no frame of its video stream can be decoded; an MP4 that comes through"
-                    + " a pipe needs its index at the front");
+            throw new VideoException(name + ": no frame of its video stream can be decoded" + advice);
         }
     }
 

@@ -17,12 +17,13 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.video.ffmpeg.Ffmpeg;
 import org.jspecify.annotations.Nullable;
 
 /** A camera or a network address, read by FFmpeg itself, which asks a {@link Watch} whether to go on waiting. */
 final class DeviceInput implements LiveInput {
     private static final String CAMERA_FORMAT = "video4linux2";
-    private static final String NETWORK_FORMATS = Demuxer.CONTAINERS + ",rtsp,rtp,mjpeg,mpjpeg,nut";
+    private static final String NETWORK_FORMATS = LocalFile.CONTAINERS + ",rtsp,rtp,mjpeg,mpjpeg,nut";
     /** None of these reaches a local file, even by a redirection. */
     private static final String NETWORK_PROTOCOLS = "http,https,httpproxy,tls,tcp,udp,rtp,rtsp,rtsps";
 

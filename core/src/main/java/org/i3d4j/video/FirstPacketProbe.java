@@ -8,29 +8,18 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
-import static org.bytedeco.ffmpeg.global.avcodec.av_parser_close;
-import static org.bytedeco.ffmpeg.global.avcodec.av_parser_init;
-import static org.bytedeco.ffmpeg.global.avcodec.av_parser_parse2;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
-import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 
 import java.util.Optional;
 import java.util.Set;
-import org.bytedeco.ffmpeg.avcodec.AVCodec;
-import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
-import org.bytedeco.ffmpeg.avcodec.AVCodecParserContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.PointerPointer;
+import org.i3d4j.video.header.Vp9Header;
+import org.i3d4j.video.index.PacketParser;
 
 /**
  * Fills in the pixel format, which is all that the header of a common file leaves open, from the head of its first
@@ -102,39 +91,19 @@ final class FirstPacketProbe {
             parameters.format(AV_PIX_FMT_YUV420P);
             return true;
         }
-        AVCodecParserContext parser = av_parser_init(parameters.codec_id());
-        if (parser == null) {
-            return false;
-        }
-        AVCodecContext codec = avcodec_alloc_context3((AVCodec) null);
-        try {
-            return avcodec_parameters_to_context(codec, parameters) >= 0 && parsed(parser, codec, packet, parameters);
-        } finally {
-            av_parser_close(parser);
-            avcodec_free_context(codec);
-        }
+        Optional<PacketParser> parser = PacketParser.of(parameters);
+        return parser.isPresent() && parsed(parser.get(), packet, parameters);
     }
 
-    private static boolean parsed(
-            AVCodecParserContext parser, AVCodecContext codec, AVPacket packet, AVCodecParameters parameters) {
-        parser.flags(parser.flags() | AVCodecParserContext.PARSER_FLAG_COMPLETE_FRAMES);
-        try (PointerPointer<BytePointer> out = new PointerPointer<>(1);
-                IntPointer outBytes = new IntPointer(1)) {
-            av_parser_parse2(
-                    parser,
-                    codec,
-                    out,
-                    outBytes,
-                    packet.data(),
-                    packet.size(),
-                    AV_NOPTS_VALUE,
-                    AV_NOPTS_VALUE,
-                    packet.pos());
+    /** Closes the parser. */
+    private static boolean parsed(PacketParser opened, AVPacket packet, AVCodecParameters parameters) {
+        try (PacketParser parser = opened) {
+            parser.parse(packet);
+            if (parser.format() < 0 || parser.width() != parameters.width() || parser.height() != parameters.height()) {
+                return false;
+            }
+            parameters.format(parser.format());
+            return true;
         }
-        if (parser.format() < 0 || parser.width() != parameters.width() || parser.height() != parameters.height()) {
-            return false;
-        }
-        parameters.format(parser.format());
-        return true;
     }
 }

@@ -41,6 +41,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.i3d4j.error.OutputException;
+import org.i3d4j.video.ffmpeg.Ffmpeg;
 
 /**
  * RGB frames in, compressed packets out: H.264 where the presets bring OpenH264, else MPEG-4 part 2; BT.601, limited

@@ -1,7 +1,5 @@
 package org.i3d4j.video;
 
-import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -9,7 +7,8 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.i3d4j.error.VideoException;
-import org.i3d4j.video.FrameTable.DecodedFrame;
+import org.i3d4j.video.index.FrameTable;
+import org.i3d4j.video.index.FrameTable.DecodedFrame;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes frames by their index, from the key frame needed or from where the last one was found. */
@@ -22,6 +21,7 @@ final class FrameFinder {
 
     private int lastFrame;
     private boolean thorough;
+    private final BitSet faulty = new BitSet();
 
     FrameFinder(Path file, PacketDecoder decoder, FrameTable table) {
         this.file = file;
@@ -29,18 +29,15 @@ final class FrameFinder {
         this.table = table;
     }
 
-    /** Decodes everything once, to see which frames there are. */
-    static List<DecodedFrame> decodeAll(PacketDecoder decoder) {
+    /** Decodes everything once, to see which frames there are and when. */
+    static List<DecodedFrame> decodeAll(PacketDecoder decoder, FrameClock clock, boolean timestampsHold) {
         List<DecodedFrame> decoded = new ArrayList<>();
         decoder.restart(0);
         for (AVFrame frame = decoder.next(); frame != null; frame = decoder.next()) {
-            decoded.add(new DecodedFrame(timestamp(frame), (frame.flags() & AVFrame.AV_FRAME_FLAG_KEY) != 0));
+            boolean key = (frame.flags() & AVFrame.AV_FRAME_FLAG_KEY) != 0;
+            decoded.add(new DecodedFrame(PacketDecoder.packetOf(frame), key, clock.next(frame, timestampsHold)));
         }
         return decoded;
-    }
-
-    private static long timestamp(AVFrame frame) {
-        return frame.pts() != AV_NOPTS_VALUE ? frame.pts() : frame.best_effort_timestamp();
     }
 
     /**
@@ -68,7 +65,13 @@ final class FrameFinder {
                     file + ": frame " + frame + " of " + table.frames() + " can't be decoded: " + decoder.lastError());
         }
         positioned = true;
+        faulty.set(frame, PacketDecoder.faulty(found));
         return found;
+    }
+
+    /** Frames found so far of which parts could not be decoded. */
+    int faultyFrames() {
+        return faulty.cardinality();
     }
 
     private void restart(int packet, boolean decodeEverything) {
@@ -86,7 +89,7 @@ final class FrameFinder {
             if (decoded == null) {
                 return null;
             }
-            int index = table.counted() ? lastFrame + 1 : table.frameAt(timestamp(decoded));
+            int index = table.counted() ? lastFrame + 1 : table.frameOfPacket(PacketDecoder.packetOf(decoded));
             if (index == frame) {
                 lastFrame = frame;
                 return decoded;

@@ -1,22 +1,31 @@
 package org.i3d4j.video;
 
-import org.bytedeco.ffmpeg.global.swscale;
-
-/** How a frame is brought to another size. */
+/**
+ * How a frame is brought to another size. Where this says OpenCV, its arithmetic is met to a level, on the frame in RGB; what
+ * FFmpeg does in one go, it does to the planes of the video and converts them then, which is faster.
+ */
 public enum Interpolation {
-    NEAREST(swscale.SWS_POINT),
-    BILINEAR(swscale.SWS_BILINEAR),
-    AREA(swscale.SWS_AREA),
-    BICUBIC(swscale.SWS_BICUBIC);
+    /** The nearest pixel: OpenCV's INTER_NEAREST. */
+    NEAREST,
 
-    private final int scalerFlag;
+    /** Between the nearest 2x2 pixels, which passes others over where a side shrinks: OpenCV's INTER_LINEAR. */
+    LINEAR,
 
-    Interpolation(int scalerFlag) {
-        this.scalerFlag = scalerFlag;
-    }
+    /**
+     * A triangle filter that widens where a side shrinks, so that all pixels count: what Pillow's BILINEAR and torchvision's
+     * antialiased resize are, on the planes of the video.
+     */
+    BILINEAR,
 
-    /** The flag of FFmpeg's scaler. */
-    int scalerFlag() {
-        return scalerFlag;
-    }
+    /**
+     * The mean of the area that a pixel covers: what OpenCV's INTER_AREA is, on the planes of the video. Where a side grows,
+     * as {@link #RGB_AREA}.
+     */
+    AREA,
+
+    /** OpenCV's INTER_AREA, which where a side grows takes the nearest 2x2 pixels, by how much of them is covered. */
+    RGB_AREA,
+
+    /** Of the nearest 4x4 pixels, which passes others over where a side shrinks: OpenCV's INTER_CUBIC. */
+    BICUBIC
 }

@@ -36,6 +36,11 @@ interface LiveInput extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** What helps if the source shows no picture, to be added to the message; empty if nothing is known to. */
+    default String advice() {
+        return "";
+    }
+
     /** Ends waiting for data; any thread may call it. */
     default void abort() {}
 

@@ -2,6 +2,7 @@ package org.i3d4j.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONREF;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_COPY_OPAQUE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
@@ -27,7 +28,9 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.video.ffmpeg.Ffmpeg;
 import org.jspecify.annotations.Nullable;
 
 /** Packets in, frames out in presentation order, in the calling thread: clips are what runs in parallel. */
@@ -39,6 +42,14 @@ final class PacketDecoder implements AutoCloseable {
     private static final Set<Integer> SKIPPING_CODECS =
             Set.of(AV_CODEC_ID_H264, AV_CODEC_ID_MPEG4, AV_CODEC_ID_MPEG2VIDEO);
 
+    /** A number that FFmpeg hands on from a packet to its frame, as an address; null is the lack of one. */
+    private static final class Tag extends Pointer {
+        Tag(int run, int packet) {
+            super((Pointer) null);
+            address = ((long) run << Integer.SIZE) | Integer.toUnsignedLong(packet + 1);
+        }
+    }
+
     private final String name;
     private final VideoLimits limits;
     private final AVCodecContext codec;
@@ -49,6 +60,9 @@ final class PacketDecoder implements AutoCloseable {
     private @Nullable AVPacket refused;
 
     private boolean drained;
+    /** How often decoding began anew. */
+    private int run;
+
     private int lastError;
 
     private PacketDecoder(String name, AVCodecContext codec, PacketSource packets, VideoLimits limits) {
@@ -77,6 +91,7 @@ final class PacketDecoder implements AutoCloseable {
         int result = avcodec_parameters_to_context(codec, stream.codecpar());
         codec.pkt_timebase(stream.time_base());
         codec.thread_count(1).max_pixels(limits.decoderMaxPixels());
+        codec.flags(codec.flags() | AV_CODEC_FLAG_COPY_OPAQUE);
         if (result >= 0) {
             result = avcodec_open2(codec, decoder, (AVDictionary) null);
         }
@@ -93,6 +108,7 @@ final class PacketDecoder implements AutoCloseable {
         avcodec_flush_buffers(codec);
         refused = null;
         drained = false;
+        run++;
         packets.moveTo(packet);
     }
 
@@ -117,7 +133,10 @@ final class PacketDecoder implements AutoCloseable {
         while (true) {
             int result = avcodec_receive_frame(codec, frame);
             if (result >= 0) {
-                return allowed(frame);
+                if (ofThisRun(frame)) {
+                    return allowed(frame);
+                }
+                continue;
             }
             if (result == AVERROR_EOF || (drained && result == AVERROR_EAGAIN())) {
                 return null;
@@ -131,6 +150,12 @@ final class PacketDecoder implements AutoCloseable {
         }
     }
 
+    /** FFmpeg's HEVC decoder may give a frame from in front of a restart behind it. */
+    private boolean ofThisRun(AVFrame decoded) {
+        Pointer tag = decoded.opaque();
+        return tag == null || (int) (tag.address() >>> Integer.SIZE) == run;
+    }
+
     private AVFrame allowed(AVFrame decoded) {
         if (!limits.allow(decoded.width(), decoded.height())) {
             throw limits.exceeded(name, decoded.width(), decoded.height());
@@ -140,7 +165,7 @@ final class PacketDecoder implements AutoCloseable {
 
     private void feed(IntPredicate skippable) {
         int number = packets.next();
-        AVPacket packet = refused != null ? refused : packets.read();
+        AVPacket packet = refused != null ? refused : numbered(packets.read(), number);
         boolean skip = canSkip && refused == null && packet != null && skippable.test(number);
         codec.skip_frame(skip ? AVDISCARD_NONREF : AVDISCARD_DEFAULT);
         int result = avcodec_send_packet(codec, packet);
@@ -150,6 +175,21 @@ final class PacketDecoder implements AutoCloseable {
         if (taken && result < 0) {
             lastError = result;
         }
+    }
+
+    private @Nullable AVPacket numbered(@Nullable AVPacket packet, int number) {
+        return packet == null ? null : packet.opaque(new Tag(run, number));
+    }
+
+    /** The packet, in decode order, that a frame of {@link #next} came from; below 0 if the decoder does not tell. */
+    static int packetOf(AVFrame frame) {
+        Pointer tag = frame.opaque();
+        return tag == null ? -1 : (int) tag.address() - 1;
+    }
+
+    /** Whether parts of a frame could not be decoded, and were made up. */
+    static boolean faulty(AVFrame frame) {
+        return frame.decode_error_flags() != 0;
     }
 
     /** Whether any packet could not be decoded so far. */

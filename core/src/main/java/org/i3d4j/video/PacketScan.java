@@ -7,34 +7,51 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.i3d4j.video.index.FrameTable;
+import org.i3d4j.video.index.PacketEntry;
+import org.i3d4j.video.index.PacketInspector;
+import org.i3d4j.video.index.TimestampCheck;
 
-/** One pass over all packets of a video: the index of them, and the packets themselves if they are not too many. */
-final class PacketScan {
+/**
+ * One pass over all packets of a video: the index of them, and the packets themselves if they are not too many. The owner
+ * closes it.
+ */
+final class PacketScan implements AutoCloseable {
+    private final Demuxer demuxer;
     private final List<PacketEntry> index = new ArrayList<>();
     private final List<AVPacket> kept = new ArrayList<>();
     private final VideoLimits limits;
     private long bytes;
-    private boolean damaged;
+    private long broken;
+    private boolean cutOff;
+    private boolean timestampsHold;
 
-    private PacketScan(VideoLimits limits) {
+    private PacketScan(Demuxer demuxer, VideoLimits limits) {
+        this.demuxer = demuxer;
         this.limits = limits;
     }
 
     /** Reads a demuxer that was just opened to its end. */
     static PacketScan of(Demuxer demuxer, VideoLimits limits) {
-        PacketScan scan = new PacketScan(limits);
+        PacketScan scan = new PacketScan(demuxer, limits);
         PacketInspector inspector = new PacketInspector(demuxer.stream().codecpar());
         AVPacket packet = av_packet_alloc();
-        while (demuxer.read(packet)) {
-            boolean intact = inspector.intact(packet);
-            scan.damaged |= !intact;
-            scan.index.add(PacketEntry.of(packet, inspector.visible(packet), intact));
-            scan.keep(packet);
-            av_packet_unref(packet);
+        try (TimestampCheck timestamps = new TimestampCheck(demuxer.stream().codecpar())) {
+            while (demuxer.read(packet)) {
+                boolean intact = inspector.intact(packet);
+                boolean visible = inspector.visible(packet);
+                scan.broken += intact ? 0 : 1;
+                scan.index.add(PacketEntry.of(packet, visible, intact));
+                timestamps.add(packet, visible && intact);
+                scan.keep(packet);
+                av_packet_unref(packet);
+            }
+            scan.timestampsHold = timestamps.holds();
         }
         av_packet_free(packet);
-        scan.damaged |= demuxer.readFailed();
+        scan.cutOff = demuxer.readFailed();
         return scan;
     }
 
@@ -54,13 +71,38 @@ final class PacketScan {
         return index;
     }
 
-    /** Whether packets are cut off or broken. */
-    boolean damaged() {
-        return damaged;
+    /** Whether timestamps are in the codec's order. */
+    boolean timestampsHold() {
+        return timestampsHold;
     }
 
-    /** The packets, to be read from any of them on; the demuxer must outlive them. */
-    PacketSource source(Demuxer demuxer) {
+    /** The frames that the packets will give; empty where only the decoder can tell. */
+    Optional<FrameTable> frames() {
+        return timestampsHold ? FrameTable.ofPackets(index) : Optional.empty();
+    }
+
+    /** How many packets are cut off or broken. */
+    long broken() {
+        return broken;
+    }
+
+    /** Whether packets are broken, or reading ended in front of the end of the file's data. */
+    boolean damaged() {
+        return broken > 0 || cutOff;
+    }
+
+    /** What was read, and stays the caller's. */
+    Demuxer demuxer() {
+        return demuxer;
+    }
+
+    /** The packets, to be read from any of them on, for which the demuxer must stay open. */
+    PacketSource source() {
         return bytes > limits.maxPacketBytes() ? new RereadPackets(demuxer, index) : new StoredPackets(kept);
+    }
+
+    @Override
+    public void close() {
+        StoredPackets.free(kept);
     }
 }

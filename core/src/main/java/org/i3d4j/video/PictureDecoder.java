@@ -34,6 +34,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.video.ffmpeg.Ffmpeg;
 
 /** Decodes JPEG and PNG files, told apart by how they begin; one decoder serves all pictures of a folder. */
 final class PictureDecoder implements AutoCloseable {

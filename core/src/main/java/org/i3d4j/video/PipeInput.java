@@ -22,6 +22,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.video.ffmpeg.Ffmpeg;
 import org.jspecify.annotations.Nullable;
 
 /** A container read from front to back through Java: only that lets a wait for a silent pipe end. */
@@ -29,7 +30,7 @@ final class PipeInput implements LiveInput {
     private static final int BUFFER_BYTES = 1 << 16;
 
     /** As for files, and what programs like to write into pipes: each holds its media itself. */
-    private static final String CONTAINERS = Demuxer.CONTAINERS + ",yuv4mpegpipe,mjpeg,nut";
+    private static final String CONTAINERS = LocalFile.CONTAINERS + ",yuv4mpegpipe,mjpeg,nut";
 
     private final LiveSource source;
     private final PipeBytes bytes;
@@ -103,6 +104,11 @@ final class PipeInput implements LiveInput {
     @Override
     public Optional<VideoException> failure() {
         return bytes.failure().map(reason -> new VideoException(source.address() + ": " + reason));
+    }
+
+    @Override
+    public String advice() {
+        return "; an mp4 in a pipe needs its index in front, or fragments";
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.video.index.PacketEntry;
 import org.jspecify.annotations.Nullable;
 
 /**

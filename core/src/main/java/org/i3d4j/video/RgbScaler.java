@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.i3d4j.video.ffmpeg.Ffmpeg;
 
 /** Brings frames that are stored as RGB to the size of a clip, as {@link VideoReader} does with those it decodes. */
 public final class RgbScaler implements AutoCloseable {

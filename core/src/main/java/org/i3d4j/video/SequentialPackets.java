@@ -5,12 +5,15 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.i3d4j.video.index.PacketInspector;
+import org.i3d4j.video.index.TimestampCheck;
 import org.jspecify.annotations.Nullable;
 
 /** Packets as they come, each once, none remembered: for streams that are too long to index or can't be read again. */
 final class SequentialPackets implements PacketSource {
     private final Demuxer demuxer;
     private final PacketInspector inspector;
+    private final TimestampCheck timestamps;
     private final Runnable beforeRead;
     private final AVPacket packet = av_packet_alloc();
     private int next;
@@ -23,6 +26,7 @@ final class SequentialPackets implements PacketSource {
     SequentialPackets(Demuxer demuxer, Runnable beforeRead) {
         this.demuxer = demuxer;
         this.inspector = new PacketInspector(demuxer.stream().codecpar());
+        this.timestamps = new TimestampCheck(demuxer.stream().codecpar());
         this.beforeRead = beforeRead;
     }
 
@@ -45,7 +49,9 @@ final class SequentialPackets implements PacketSource {
             return null;
         }
         next++;
-        broken += inspector.intact(packet) ? 0 : 1;
+        boolean intact = inspector.intact(packet);
+        broken += intact ? 0 : 1;
+        timestamps.add(packet, intact && inspector.visible(packet));
         return packet;
     }
 
@@ -54,8 +60,14 @@ final class SequentialPackets implements PacketSource {
         return broken;
     }
 
+    /** Whether the timestamps so far are in the codec's order; once false it stays so. */
+    boolean timestampsHold() {
+        return timestamps.holds();
+    }
+
     @Override
     public void close() {
+        timestamps.close();
         av_packet_free(packet);
     }
 }

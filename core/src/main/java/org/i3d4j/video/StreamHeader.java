@@ -5,12 +5,12 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 
 import java.nio.file.Path;
-import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.IntPointer;
+import org.i3d4j.video.index.FrameTable;
 
 /**
  * What the header of a video says about it; counts and durations in headers are not to be relied on.
@@ -99,13 +99,9 @@ record StreamHeader(
                 damaged);
     }
 
-    /** When a frame is shown after the first; spread evenly where timestamps are missing. */
+    /** When a frame is shown after the first. */
     double frameSeconds(FrameTable table, int frame) {
-        OptionalLong ticks = table.timeAfterFirst(frame);
-        if (ticks.isPresent()) {
-            return ticks.getAsLong() * tickSeconds;
-        }
-        return durationSeconds(table) * frame / table.frames();
+        return table.timeAfterFirst(frame) * tickSeconds;
     }
 
     private double durationSeconds(FrameTable table) {

@@ -6,6 +6,8 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.i3d4j.video.index.PacketEntry;
+import org.i3d4j.video.index.PacketInspector;
 
 /** Counts the frames of a file and the time they take, without decoding and without remembering any. */
 public final class StreamRate {

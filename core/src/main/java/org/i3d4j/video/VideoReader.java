@@ -3,10 +3,12 @@ package org.i3d4j.video;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.video.index.FrameTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VideoReader implements AutoCloseable {
     private final Path file;
+    private final long brokenPackets;
     private final boolean damaged;
     private final StreamHeader header;
     private final FrameTable table;
@@ -31,6 +34,7 @@ public final class VideoReader implements AutoCloseable {
 
     private VideoReader(
             Path file,
+            long brokenPackets,
             boolean damaged,
             StreamHeader header,
             FrameTable table,
@@ -38,6 +42,7 @@ public final class VideoReader implements AutoCloseable {
             FrameScaler scaler,
             CloseStack opened) {
         this.file = file;
+        this.brokenPackets = brokenPackets;
         this.damaged = damaged;
         this.header = header;
         this.table = table;
@@ -52,7 +57,8 @@ public final class VideoReader implements AutoCloseable {
     }
 
     /**
-     * Opens a video and finds all its frames. Only a damaged file, or one without timestamps, is decoded for that.
+     * Opens a video and finds all its frames. Only a file that is damaged, or whose timestamps are missing or in another order
+     * than its codec's, is decoded for that.
      *
      * @throws VideoException if the file is missing, not a regular file, not a video, has no frame that can be decoded
      *                        or has frames over the limit
@@ -68,23 +74,41 @@ public final class VideoReader implements AutoCloseable {
     }
 
     private static VideoReader open(Path file, VideoLimits limits, CloseStack opened) {
-        Demuxer demuxer = Demuxer.open(file, limits);
+        PacketScan scan = scan(Demuxer.open(file, limits), limits, opened);
+        if (scan.frames().isEmpty() && !scan.demuxer().probed()) {
+            // The decoder is to say which frames there are: it has to know how far they are out of order.
+            opened.close();
+            scan = scan(Demuxer.openProbed(file, limits), limits, opened);
+        }
+        return open(file, limits, scan, opened);
+    }
+
+    private static PacketScan scan(Demuxer demuxer, VideoLimits limits, CloseStack opened) {
         opened.push(demuxer::close);
-        StreamHeader header = StreamHeader.of(demuxer);
         PacketScan scan = PacketScan.of(demuxer, limits);
-        PacketSource packets = scan.source(demuxer);
+        opened.push(scan::close);
+        return scan;
+    }
+
+    private static VideoReader open(Path file, VideoLimits limits, PacketScan scan, CloseStack opened) {
+        PacketSource packets = scan.source();
         opened.push(packets::close);
-        PacketDecoder decoder = PacketDecoder.open(demuxer, packets, limits);
+        PacketDecoder decoder = PacketDecoder.open(scan.demuxer(), packets, limits);
         opened.push(decoder::close);
-        FrameTable table = FrameTable.ofPackets(scan.index())
-                .orElseGet(() -> FrameTable.ofDecoded(scan.index(), FrameFinder.decodeAll(decoder)));
+        StreamHeader header = StreamHeader.of(scan.demuxer());
+        FrameTable table = scan.frames().orElseGet(() -> decodedFrames(scan, decoder, new FrameClock(header)));
         if (table.frames() == 0) {
             throw new VideoException(file + ": no frame can be decoded: " + decoder.lastError());
         }
-        FrameScaler scaler = new FrameScaler(demuxer.name(), header.orientation());
+        FrameScaler scaler = new FrameScaler(file.toString(), header.orientation());
         opened.push(scaler::close);
         FrameFinder finder = new FrameFinder(file, decoder, table);
-        return new VideoReader(file, scan.damaged(), header, table, finder, scaler, opened);
+        boolean damaged = scan.damaged() || decoder.failed();
+        return new VideoReader(file, scan.broken(), damaged, header, table, finder, scaler, opened);
+    }
+
+    private static FrameTable decodedFrames(PacketScan scan, PacketDecoder decoder, FrameClock clock) {
+        return FrameTable.ofDecoded(scan.index(), FrameFinder.decodeAll(decoder, clock, scan.timestampsHold()));
     }
 
     /**
@@ -210,6 +234,14 @@ public final class VideoReader implements AutoCloseable {
 
     private String missing() {
         return damaged ? "; the file is damaged, its header promises " + header.promisedFrames() : "";
+    }
+
+    /**
+     * What is known to be lost of the video, for people; empty where nothing is. Faults within frames are known of those that
+     * were read.
+     */
+    public Optional<String> damage() {
+        return new Damage(damaged, brokenPackets, frameCount(), finder.faultyFrames(), header.promisedFrames()).note();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package org.i3d4j.video;
 
-import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
-
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -18,20 +16,21 @@ public final class VideoStream implements FrameStream {
     private final StreamHeader header;
     private final SequentialPackets packets;
     private final PacketDecoder decoder;
+    private final FrameClock clock;
     private final FrameScaler scaler;
     private final LiveInput live;
     private final CloseStack opened;
     private @Nullable AVFrame frame;
     private int index = -1;
+    private long faulty;
     private double seconds;
-    /** The first frame's timestamp, in seconds; not a number until a frame has one. */
-    private double origin = Double.NaN;
 
     private VideoStream(Demuxer demuxer, LiveInput live, VideoLimits limits, CloseStack opened) {
         this.demuxer = demuxer;
         this.live = live;
         this.opened = opened;
         header = StreamHeader.of(demuxer);
+        clock = new FrameClock(header);
         packets = new SequentialPackets(demuxer, live::beforeRead);
         opened.push(packets::close);
         decoder = PacketDecoder.open(demuxer, packets, limits);
@@ -48,7 +47,7 @@ public final class VideoStream implements FrameStream {
     public static VideoStream open(Path file, VideoLimits limits) {
         CloseStack opened = new CloseStack();
         try {
-            return open(Demuxer.open(file, limits), LiveInput.NONE, limits, opened);
+            return open(Demuxer.openProbed(file, limits), LiveInput.NONE, limits, opened);
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -65,7 +64,7 @@ public final class VideoStream implements FrameStream {
         LiveInput live = LiveInput.of(source);
         opened.push(live::close);
         try {
-            return open(Demuxer.open(source.address(), live::open, limits), live, limits, opened);
+            return open(Demuxer.open(source.address(), live::open, limits, live.advice()), live, limits, opened);
         } catch (RuntimeException e) {
             opened.close();
             throw live.failure().<RuntimeException>map(failure -> failure).orElse(e);
@@ -105,7 +104,8 @@ public final class VideoStream implements FrameStream {
             return false;
         }
         index++;
-        seconds = time(frame);
+        faulty += PacketDecoder.faulty(frame) ? 1 : 0;
+        seconds = clock.next(frame, packets.timestampsHold()) * header.tickSeconds();
         return true;
     }
 
@@ -116,20 +116,6 @@ public final class VideoStream implements FrameStream {
         if (index < 0) {
             throw new VideoException(name() + ": no frame can be decoded: " + decoder.lastError());
         }
-    }
-
-    /** By the timestamp; where there is none, or it does not go on, one frame after the last. */
-    private double time(AVFrame decoded) {
-        double expected = index == 0 ? 0 : seconds + frameSeconds();
-        long pts = decoded.pts() != AV_NOPTS_VALUE ? decoded.pts() : decoded.best_effort_timestamp();
-        if (pts == AV_NOPTS_VALUE) {
-            return expected;
-        }
-        double stamped = pts * header.tickSeconds();
-        if (Double.isNaN(origin)) {
-            origin = stamped - expected;
-        }
-        return index > 0 && stamped - origin <= seconds ? expected : stamped - origin;
     }
 
     private double frameSeconds() {
@@ -169,11 +155,9 @@ public final class VideoStream implements FrameStream {
 
     @Override
     public Optional<String> damage() {
-        if (packets.broken() == 0 && !demuxer.readFailed() && !decoder.failed()) {
-            return Optional.empty();
-        }
-        String packetsLost = packets.broken() == 0 ? "" : ", " + packets.broken() + " broken packets";
-        return Optional.of("the video is damaged" + packetsLost + "; " + (index + 1) + " frames could be decoded");
+        boolean known = demuxer.readFailed() || decoder.failed();
+        long promised = frame == null ? header.promisedFrames() : 0;
+        return new Damage(known, packets.broken(), index + 1, faulty, promised).note();
     }
 
     @Override

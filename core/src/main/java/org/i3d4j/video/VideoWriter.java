@@ -28,6 +28,7 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.video.ffmpeg.Ffmpeg;
 
 /**
  * Writes an mp4 of constant frame rate from RGB frames: H.264 where the presets can encode it, else MPEG-4 part 2, at a

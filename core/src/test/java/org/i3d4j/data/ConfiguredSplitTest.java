@@ -70,7 +70,14 @@ class ConfiguredSplitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nearest, NEAREST", "linear, BILINEAR", "bilinear, AREA", "bicubic, BICUBIC"})
+    @CsvSource({
+        "nearest, NEAREST",
+        "linear, LINEAR",
+        "bilinear, AREA",
+        "bicubic, BICUBIC",
+        "area, RGB_AREA",
+        "triangle, BILINEAR"
+    })
     void namesInterpolationsAsTheReferenceDoes(String name, Interpolation expected) {
         assertThat(transforms(new TransformConfig.VideoResize(List.of(128, 171), name), TO_TENSOR))
                 .containsExactly(new VideoResize(128, 171, expected), new VideoToTensor());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.i3d4j.video.MediaCorpus.Media;
+import org.i3d4j.video.header.Vp9Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class FirstPacketProbeTest {
 
     @Test
     void suitsH264InMp4() {
-        AVFormatContext container = Demuxer.openFile(MediaCorpus.made("five_frames.mp4"));
+        AVFormatContext container = LocalFile.open(MediaCorpus.made("five_frames.mp4"));
         assertThat(FirstPacketProbe.suits(container, VideoLimits.DEFAULT)).isTrue();
         assertThat(FirstPacketProbe.suits(container, new VideoLimits(320 * 240 - 1, 0)))
                 .isFalse();
@@ -61,7 +62,7 @@ class FirstPacketProbeTest {
 
     private static void assertSameHeader(Path file) {
         try (Demuxer opened = Demuxer.open(file, VideoLimits.DEFAULT);
-                Demuxer probed = Demuxer.open(file.toString(), () -> Demuxer.openFile(file), VideoLimits.DEFAULT)) {
+                Demuxer probed = Demuxer.openProbed(file, VideoLimits.DEFAULT)) {
             // A full range is told by the decoder only.
             assertThat(StreamHeader.of(opened))
                     .usingRecursiveComparison()

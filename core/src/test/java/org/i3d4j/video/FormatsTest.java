@@ -17,10 +17,12 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.i3d4j.video.MediaCorpus.Media;
 import org.i3d4j.video.MediaMaker.Encoding;
+import org.i3d4j.video.index.PacketEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,19 +106,41 @@ class FormatsTest {
         }
     }
 
-    /** AVI has no presentation times: with B-frames, packets do not tell which frame they are. */
+    /** AVI has no presentation times: with B-frames, only the decoder tells their order. */
     @ParameterizedTest
     @ValueSource(longs = {Long.MAX_VALUE, 0})
-    void countsFramesThatHaveNoTimestamps(long packetBytes) {
+    void findsFramesThatHaveNoTimestamps(long packetBytes) {
         Path file = folder.resolve("b-frames.avi");
+        encodeBrightnesses(file, "avi", "mpeg4");
+        assertThat(packets(file)).anyMatch(packet -> !packet.hasPts());
+        assertBrightnesses(file, packetBytes);
+    }
+
+    /** Where the container tells the order that the codec has, nothing is decoded to find it. */
+    @ParameterizedTest
+    @CsvSource({"mpeg4, mov", "mpeg4, matroska", "mpeg2video, mov", "mpeg2video, mpegts"})
+    void takesTimestampsInTheCodecsOrder(String codec, String muxer) {
+        Path file = folder.resolve("b-frames");
+        encodeBrightnesses(file, muxer, codec);
+        try (Demuxer demuxer = Demuxer.open(file, VideoLimits.DEFAULT);
+                PacketScan scan = PacketScan.of(demuxer, VideoLimits.DEFAULT)) {
+            assertThat(scan.index()).anyMatch(packet -> packet.pts() > packet.dts());
+            assertThat(scan.frames()).isPresent();
+        }
+        assertBrightnesses(file, 0);
+    }
+
+    private void encodeBrightnesses(Path file, String muxer, String codec) {
         try (Clip clip = Clip.allocate(30, 32, 32)) {
             for (int frame = 0; frame < clip.frames(); frame++) {
                 fill(clip.frame(frame), brightness(frame));
             }
             Map<String, String> options = Map.of("bf", "2", "b_strategy", "0", "b", "4M", "g", "10");
-            MediaMaker.encode(clip, file, new Encoding("avi", "mpeg4", AV_PIX_FMT_YUV420P, options));
+            MediaMaker.encode(clip, file, new Encoding(muxer, codec, AV_PIX_FMT_YUV420P, options));
         }
-        assertThat(packets(file)).anyMatch(packet -> !packet.hasPts());
+    }
+
+    private static void assertBrightnesses(Path file, long packetBytes) {
         try (VideoReader reader = VideoReader.open(file, new VideoLimits(1024, packetBytes))) {
             assertThat(reader.frameCount()).isEqualTo(30);
             for (int frame : new int[] {0, 29, 13, 14, 12, 7}) {

@@ -173,6 +173,17 @@ class LiveSourceTest {
                 .hasMessageStartingWith(file.toString());
     }
 
+    /** Said of pipes only: a file can be read from its end. */
+    @Test
+    void saysThatAnMp4InAPipeNeedsItsIndexInFront() throws IOException, InterruptedException {
+        Path fifo = fifo();
+        feed(fifo, Files.readAllBytes(MediaCorpus.made("counter_gop60_b3.mp4")));
+        assertThatThrownBy(() -> open(fifo, LONG_MILLIS))
+                .isInstanceOf(VideoException.class)
+                .hasMessageStartingWith(fifo + ": ")
+                .hasMessageContaining("an mp4 in a pipe needs its index in front");
+    }
+
     @Test
     void refusesFoldersAndWhatIsNotThere() {
         assertThatThrownBy(() -> open(folder, LONG_MILLIS)).hasMessageContaining("is a folder");

@@ -83,6 +83,35 @@ class MediaCorpusTest {
         }
     }
 
+    static Stream<Media> readable() {
+        return MediaCorpus.withOutcome("ok", "partial", "limit");
+    }
+
+    /** Opening counts packets, or decodes; a stream knows only what comes out. */
+    @ParameterizedTest
+    @MethodSource("readable")
+    void countsTheFramesThatDecode(Media media) {
+        try (VideoReader reader = VideoReader.open(media.file());
+                VideoStream stream = VideoStream.open(media.file(), VideoLimits.DEFAULT)) {
+            int decoded = 0;
+            while (stream.next()) {
+                decoded++;
+            }
+            assertThat(reader.frameCount()).isEqualTo(decoded);
+            assertThat(reader.info().frameCount()).isEqualTo(decoded);
+        }
+    }
+
+    /** Training opens a video for each clip: decoding all of it for that would double the work. */
+    @ParameterizedTest
+    @MethodSource("good")
+    void findsTheFramesOfWholeFilesWithoutDecoding(Media media) {
+        try (Demuxer demuxer = Demuxer.open(media.file(), VideoLimits.DEFAULT);
+                PacketScan scan = PacketScan.of(demuxer, VideoLimits.DEFAULT)) {
+            assertThat(scan.frames()).isPresent();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("listed")
     void decodesEveryFrameExactly(Media media) {

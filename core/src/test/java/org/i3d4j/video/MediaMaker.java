@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.swscale.*;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -23,6 +24,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.i3d4j.video.ffmpeg.Ffmpeg;
 
 /** Makes video files for tests: other containers, codecs, pixel formats and rotations than those of the corpus. */
 final class MediaMaker {
@@ -38,6 +40,26 @@ final class MediaMaker {
 
     /** Copies the video stream with a display matrix: 9 values, fixed point. */
     static void remux(Path source, Path target, String muxer, int[] displayMatrix) {
+        remux(source, target, muxer, displayMatrix, (packet, number) -> {});
+    }
+
+    /**
+     * Copies the video stream and gives packets from {@code from} on their places in the order of decoding as times of
+     * presentation.
+     *
+     * @param frameTicks from one frame to the next, in the source's unit
+     */
+    static void remuxNumbered(Path source, Path target, String muxer, long frameTicks, int from) {
+        // Nothing may be shown before it is decoded.
+        long delay = from > 0 ? 8 * frameTicks : 0;
+        remux(source, target, muxer, new int[0], (packet, number) -> {
+            packet.dts(number * frameTicks).duration(frameTicks);
+            packet.pts(delay + (number < from ? packet.pts() : packet.dts()));
+        });
+    }
+
+    private static void remux(
+            Path source, Path target, String muxer, int[] displayMatrix, ObjIntConsumer<AVPacket> timing) {
         try (Demuxer demuxer = Demuxer.open(source, VideoLimits.DEFAULT)) {
             AVFormatContext output = create(target, muxer);
             AVStream stream = avformat_new_stream(output, null);
@@ -49,8 +71,9 @@ final class MediaMaker {
             }
             check(avformat_write_header(output, (AVDictionary) null));
             AVPacket packet = av_packet_alloc();
-            while (demuxer.read(packet)) {
+            for (int number = 0; demuxer.read(packet); number++) {
                 packet.stream_index(0);
+                timing.accept(packet, number);
                 av_packet_rescale_ts(packet, demuxer.stream().time_base(), stream.time_base());
                 check(av_interleaved_write_frame(output, packet));
             }

@@ -7,10 +7,15 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.BytePointer;
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.video.pixels.OpenCvScaler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,18 +58,183 @@ class ScaledRowsTest {
 
     /** FFmpeg's weights have 14 bits and its intermediate values 15: that may push a level over the next half. */
     @ParameterizedTest
-    @CsvSource({"340, 256, 256, 256", "640, 360, 256, 256", "64, 48, 90, 70", "68, 52, 68, 52"})
-    void levelsAreWithinOneOfExactArithmetic(int width, int height, int toWidth, int toHeight) {
-        AVFrame frame = noise(width, height);
-        double[][] exact = ExactScaling.rgb(frame, toWidth, toHeight);
+    @CsvSource({
+        "340, 256, 256, 256, AREA",
+        "640, 360, 256, 256, AREA",
+        "320, 240, 128, 96, AREA",
+        "340, 256, 340, 90, AREA",
+        "320, 240, 341, 256, AREA",
+        "320, 240, 256, 256, AREA",
+        "68, 52, 135, 53, AREA",
+        "340, 256, 256, 256, BILINEAR",
+        "640, 360, 256, 256, BILINEAR",
+        "320, 240, 341, 256, BILINEAR",
+        "340, 256, 100, 90, BILINEAR",
+        "68, 52, 68, 52, BILINEAR"
+    })
+    void levelsAreWithinOneOfExactArithmetic(
+            int width, int height, int toWidth, int toHeight, Interpolation interpolation) {
+        AVFrame frame = contrasts(width, height);
+        double[][] exact = ExactScaling.rgb(frame, toWidth, toHeight, interpolation);
         try (FrameScaler scaler = new FrameScaler("test", Orientation.UPRIGHT);
                 Clip clip = Clip.allocatePlanar(1, toHeight, toWidth)) {
-            scaler.scale(frame, clip, 0, Interpolation.BILINEAR);
+            scaler.scale(frame, clip, 0, interpolation);
+            int[][] levels = FrameScalerTest.levels(clip, 0);
+            boolean triangle = interpolation == Interpolation.BILINEAR;
+            // There FFmpeg leaves out some of what the triangle would take from beyond the edge.
+            int left = triangle && toWidth < width ? 1 : 0;
+            int top = triangle && toHeight < height ? 1 : 0;
+            for (int channel = 0; channel < 3; channel++) {
+                assertWithin(
+                        1, inside(levels[channel], toWidth, left, top), inside(exact[channel], toWidth, left, top));
+            }
+        } finally {
+            av_frame_free(frame);
+        }
+    }
+
+    private static double[] inside(int[] plane, int width, int left, int top) {
+        return inside(Arrays.stream(plane).asDoubleStream().toArray(), width, left, top);
+    }
+
+    /** Without the first columns and rows. */
+    private static double[] inside(double[] plane, int width, int left, int top) {
+        return IntStream.range(0, plane.length)
+                .filter(i -> i % width >= left && i / width >= top)
+                .mapToDouble(i -> plane[i])
+                .toArray();
+    }
+
+    private static void assertWithin(int tolerance, double[] levels, double[] exact) {
+        for (int i = 0; i < levels.length; i++) {
+            assertThat(Math.abs(levels[i] - Math.round(exact[i])))
+                    .as("pixel %d", i)
+                    .isLessThanOrEqualTo(tolerance);
+        }
+    }
+
+    /** A side that ends within a chroma sample is not taken to end with it. */
+    @ParameterizedTest
+    @CsvSource({"341, 257", "340, 257", "171, 128", "1, 1"})
+    void oddSidesKeepTheirColoursInPlace(int width, int height) {
+        AVFrame frame = contrasts(width, height);
+        double[][] exact = ExactScaling.rgb(frame);
+        try (FrameScaler scaler = new FrameScaler("test", Orientation.UPRIGHT);
+                Clip clip = Clip.allocatePlanar(1, height, width)) {
+            scaler.scale(frame, clip, 0, Interpolation.AREA);
             int[][] levels = FrameScalerTest.levels(clip, 0);
             for (int channel = 0; channel < 3; channel++) {
-                for (int i = 0; i < toWidth * toHeight; i++) {
-                    assertThat(Math.abs(levels[channel][i] - Math.round(exact[channel][i])))
-                            .isLessThanOrEqualTo(1);
+                assertWithin(1, inside(levels[channel], width, 0, 0), exact[channel]);
+            }
+        } finally {
+            av_frame_free(frame);
+        }
+    }
+
+    /** Frames of odd sides are scaled in RGB. */
+    @ParameterizedTest
+    @CsvSource({"256, 256, AREA", "128, 100, AREA", "256, 200, BILINEAR", "400, 300, BILINEAR"})
+    void oddSidesAreScaledExactly(int toWidth, int toHeight, Interpolation interpolation) {
+        AVFrame frame = contrasts(341, 257);
+        try (FrameScaler scaler = new FrameScaler("test", Orientation.UPRIGHT);
+                Clip own = Clip.allocate(1, 257, 341);
+                Clip clip = Clip.allocatePlanar(1, toHeight, toWidth)) {
+            scaler.scale(frame, own, 0, interpolation);
+            scaler.scale(frame, clip, 0, interpolation);
+            assertScaled(FrameScalerTest.levels(own, 0), 341, clip, interpolation, 1);
+        } finally {
+            av_frame_free(frame);
+        }
+    }
+
+    /** FFmpeg would turn RGB into YUV, and take chroma of every other pixel; places in 65536ths add up in large sides. */
+    @ParameterizedTest
+    @CsvSource({
+        "170, 128, AREA, 1",
+        "100, 90, AREA, 1",
+        "170, 128, BILINEAR, 1",
+        "100, 90, BILINEAR, 1",
+        "400, 300, BILINEAR, 1",
+        "700, 900, BILINEAR, 2",
+    })
+    void scalesRgbExactly(int toWidth, int toHeight, Interpolation interpolation, int tolerance) {
+        byte[] pixels = new byte[3 * 340 * 256];
+        new Random(7).nextBytes(pixels);
+        int[][] planes = new int[3][340 * 256];
+        for (int i = 0; i < pixels.length; i++) {
+            planes[i % 3][i / 3] = pixels[i] & 0xFF;
+        }
+        try (BytePointer rgb = new BytePointer(pixels);
+                RgbScaler scaler = new RgbScaler(Path.of("test"));
+                Clip clip = Clip.allocatePlanar(1, toHeight, toWidth)) {
+            scaler.scale(rgb, 340, 256, FrameRows.whole(clip, interpolation), clip, 0);
+            assertScaled(planes, 340, clip, interpolation, tolerance);
+        }
+    }
+
+    private static void assertScaled(int[][] own, int width, Clip clip, Interpolation interpolation, int tolerance) {
+        int[][] levels = FrameScalerTest.levels(clip, 0);
+        int edge = interpolation == Interpolation.BILINEAR && clip.width() < width ? 1 : 0;
+        for (int channel = 0; channel < 3; channel++) {
+            double[] plane = Arrays.stream(own[channel]).asDoubleStream().toArray();
+            double[] exact = ExactScaling.scaled(plane, width, clip.width(), clip.height(), interpolation);
+            assertWithin(
+                    tolerance,
+                    inside(levels[channel], clip.width(), edge, edge),
+                    inside(exact, clip.width(), edge, edge));
+        }
+    }
+
+    /** What carries OpenCV's names is its arithmetic, whose numbers {@link OpenCvScaler} is held to, on the frame in RGB. */
+    @ParameterizedTest
+    @CsvSource({
+        "NEAREST, 48, 40, NEAREST",
+        "LINEAR, 48, 40, LINEAR",
+        "BICUBIC, 48, 40, CUBIC",
+        "AREA, 48, 60, AREA",
+        "AREA, 136, 104, AREA",
+        "AREA, 200, 60, AREA",
+        "RGB_AREA, 80, 60, AREA"
+    })
+    void scalesAsOpenCvWhereItIsNamed(
+            Interpolation interpolation, int toWidth, int toHeight, OpenCvScaler.Method method) {
+        AVFrame frame = contrasts(68, 52);
+        OpenCvScaler openCv = new OpenCvScaler(52, 68, toHeight, toWidth, method);
+        ByteBuffer expected = ByteBuffer.allocate(toWidth * toHeight);
+        try (FrameScaler scaler = new FrameScaler("test", Orientation.UPRIGHT);
+                Clip own = Clip.allocatePlanar(1, 52, 68);
+                Clip clip = Clip.allocatePlanar(1, toHeight, toWidth)) {
+            scaler.scale(frame, own, 0, interpolation);
+            scaler.scale(frame, clip, 0, interpolation);
+            int[][] levels = FrameScalerTest.levels(clip, 0);
+            for (int channel = 0; channel < 3; channel++) {
+                ByteBuffer plane = own.planePointer(0, channel).asByteBuffer();
+                openCv.scale(plane, own.rowBytes(), 0, toHeight, expected, toWidth);
+                for (int i = 0; i < levels[channel].length; i++) {
+                    assertThat(levels[channel][i]).isEqualTo(expected.get(i) & 0xFF);
+                }
+            }
+        } finally {
+            av_frame_free(frame);
+        }
+    }
+
+    /** The mean of areas of a frame in RGB, not of its planes. */
+    @Test
+    void averagesAreasOfRgbWhenAsked() {
+        AVFrame frame = contrasts(68, 52);
+        try (FrameScaler scaler = new FrameScaler("test", Orientation.UPRIGHT);
+                Clip own = Clip.allocate(1, 52, 68);
+                Clip clip = Clip.allocatePlanar(1, 26, 34)) {
+            scaler.scale(frame, own, 0, Interpolation.RGB_AREA);
+            scaler.scale(frame, clip, 0, Interpolation.RGB_AREA);
+            int[][] of = FrameScalerTest.levels(own, 0);
+            int[][] levels = FrameScalerTest.levels(clip, 0);
+            for (int channel = 0; channel < 3; channel++) {
+                for (int i = 0; i < levels[channel].length; i++) {
+                    int at = i / 34 * 2 * 68 + i % 34 * 2;
+                    int sum = of[channel][at] + of[channel][at + 1] + of[channel][at + 68] + of[channel][at + 69];
+                    assertThat(levels[channel][i]).isBetween((sum + 1) / 4 - 1, (sum + 2) / 4 + 1);
                 }
             }
         } finally {
@@ -87,6 +257,21 @@ class ScaledRowsTest {
         }
     }
 
+    /** Any level of limited range beside any other; beyond it FFmpeg's sums overflow where luma and chroma are highest. */
+    private static AVFrame contrasts(int width, int height) {
+        AVFrame frame = noise(width, height);
+        Random random = new Random(5);
+        for (int plane = 0; plane < 3; plane++) {
+            int step = plane == 0 ? 1 : 2;
+            for (int y = 0; y * step < height; y++) {
+                for (int x = 0; x * step < width; x++) {
+                    frame.data(plane).put((long) y * frame.linesize(plane) + x, (byte) random.nextInt(16, 241));
+                }
+            }
+        }
+        return frame;
+    }
+
     /** Smooth but for noise of some levels, so that few values are cut off at 0 and 255. */
     private static AVFrame noise(int width, int height) {
         AVFrame frame = av_frame_alloc();
@@ -95,8 +280,8 @@ class ScaledRowsTest {
         Random random = new Random(5);
         for (int plane = 0; plane < 3; plane++) {
             int step = plane == 0 ? 1 : 2;
-            for (int y = 0; y < height / step; y++) {
-                for (int x = 0; x < width / step; x++) {
+            for (int y = 0; y * step < height; y++) {
+                for (int x = 0; x * step < width; x++) {
                     int level = 90 + (plane == 1 ? x : y) * step * 60 / Math.max(width, height) + random.nextInt(30);
                     frame.data(plane).put((long) y * frame.linesize(plane) + x, (byte) level);
                 }

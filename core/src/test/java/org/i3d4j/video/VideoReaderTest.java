@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -254,6 +256,51 @@ class VideoReaderTest {
         }
         VideoLimits less = new VideoLimits(8192L * 8192L - 1, 1 << 20);
         assertThatThrownBy(() -> VideoReader.open(file, less)).isInstanceOf(VideoException.class);
+    }
+
+    /** FFmpeg forgets the size of a picture that it was kept from decoding. */
+    @Test
+    void namesTheLimitThatAGifExceeds() throws IOException {
+        byte[] header = {'G', 'I', 'F', '8', '9', 'a', 0x10, 0x27, 0x10, 0x27, (byte) 0x80, 0, 0};
+        byte[] blackAndWhite = {0, 0, 0, -1, -1, -1};
+        byte[] onePixel = {0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x4c, 1, 0, ';'};
+        Path file = folder.resolve("large.gif");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            out.write(header);
+            out.write(blackAndWhite);
+            out.write(onePixel);
+        }
+        String expected = file + ": frames of 10000x10000, 100000000 pixels; the limit is 67108864";
+        assertThatThrownBy(() -> VideoReader.open(file))
+                .isInstanceOf(VideoException.class)
+                .hasMessage(expected);
+        assertThatThrownBy(() -> VideoStream.open(file, VideoLimits.DEFAULT)).hasMessage(expected);
+    }
+
+    @Test
+    void saysThatAFileIsCutOffAndNothingOfPipes() throws IOException {
+        Path file = folder.resolve("cut.mp4");
+        byte[] bytes = Files.readAllBytes(FIVE_FRAMES);
+        int data = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("mdat");
+        // The index stands behind the data: what it says lies in front is all zeros.
+        Arrays.fill(bytes, data + 4, new String(bytes, StandardCharsets.ISO_8859_1).indexOf("moov") - 4, (byte) 0);
+        Files.write(file, bytes);
+        for (boolean stream : new boolean[] {false, true}) {
+            assertThatThrownBy(() -> open(file, stream))
+                    .isInstanceOf(VideoException.class)
+                    .hasMessageStartingWith(file + ": no frame")
+                    .hasMessageNotContaining("pipe");
+        }
+    }
+
+    private static void open(Path file, boolean stream) {
+        if (stream) {
+            try (VideoStream opened = VideoStream.open(file, VideoLimits.DEFAULT)) {
+                opened.next();
+            }
+        } else {
+            VideoReader.open(file).close();
+        }
     }
 
     /** A header that promises a small frame must not get a large one decoded. */

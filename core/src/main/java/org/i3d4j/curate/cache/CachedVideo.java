@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.i3d4j.data.DamageWarnings;
 import org.i3d4j.data.FrameSource;
 import org.i3d4j.data.FrameSource.OpenVideo;
 import org.i3d4j.files.AtomicFile;
@@ -18,8 +19,9 @@ import org.i3d4j.weights.npy.NpyFile;
  * Writes one video after the other as an array; safe for several threads.
  *
  * @param source opens videos
+ * @param warnings is told of damaged ones
  */
-record CachedVideo(FrameSource source, CacheSettings settings) {
+record CachedVideo(FrameSource source, CacheSettings settings, DamageWarnings warnings) {
     private static final int DECODED_TOGETHER = 16;
 
     /**
@@ -41,6 +43,7 @@ record CachedVideo(FrameSource source, CacheSettings settings) {
                     copy(open, Arrays.copyOfRange(frames, first, end), height, width, channel);
                 }
             });
+            warnings.check(video, open);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.function.IntConsumer;
 import org.i3d4j.curate.DatasetPart;
 import org.i3d4j.curate.OrderedWork;
 import org.i3d4j.curate.Reasons;
+import org.i3d4j.data.DamageWarnings;
 import org.i3d4j.data.FrameSource;
 import org.i3d4j.data.LoaderSettings;
 import org.i3d4j.data.SkippedVideo;
@@ -43,11 +44,12 @@ public record DatasetCache(Path root, Path folder, CacheSettings settings, Order
         CacheFolder target = new CacheFolder(root, folder);
         target.prepare(CacheManifest.of(root, settings));
         Tally tally = new Tally(progress);
+        DamageWarnings warnings = new DamageWarnings();
         for (DatasetPart part : parts) {
             tally.skipped.addAll(part.split().dataset().skipped());
             LoaderSettings loading = part.split().loading();
-            CachedVideo writer =
-                    new CachedVideo(FrameSource.ofFiles(loading.limits(), loading.storedFrameRate()), settings);
+            FrameSource source = FrameSource.ofFiles(loading.limits(), loading.storedFrameRate());
+            CachedVideo writer = new CachedVideo(source, settings, warnings);
             List<Entry> entries = part.split().dataset().samples().stream()
                     .map(sample -> new Entry(sample.file(), target.target(sample.file())))
                     .distinct()

@@ -40,16 +40,15 @@ record VideoExaminer(
             if (decode) {
                 decodeAll(video);
             }
-            return new Finding(facts, problem(file, facts, video.damaged()));
+            return new Finding(facts, problem(file, facts, video.damage()));
         } catch (I3dException e) {
             return new Finding(null, new Problem(file, part, Kind.BROKEN, Reasons.of(file, e)));
         }
     }
 
-    private @Nullable Problem problem(Path file, VideoFacts facts, boolean damaged) {
-        if (damaged) {
-            String detail = "some of its frames are lost; " + facts.frames() + " can be read";
-            return new Problem(file, part, Kind.DAMAGED, detail);
+    private @Nullable Problem problem(Path file, VideoFacts facts, Optional<String> damage) {
+        if (damage.isPresent()) {
+            return new Problem(file, part, Kind.DAMAGED, damage.get());
         }
         if (sampler.isEmpty()) {
             return null;
@@ -76,7 +75,7 @@ record VideoExaminer(
         for (int first = 0; first < video.frameCount(); first += DECODED_TOGETHER) {
             int end = Math.min(first + DECODED_TOGETHER, video.frameCount());
             try (Clip clip = Clip.allocate(end - first, THUMBNAIL, THUMBNAIL)) {
-                video.read(IntStream.range(first, end).toArray(), clip, Interpolation.NEAREST);
+                video.read(IntStream.range(first, end).toArray(), clip, Interpolation.AREA);
             }
         }
     }

@@ -1,11 +1,13 @@
 package org.i3d4j.video.transform;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.i3d4j.error.ConfigException;
 
 /**
- * Cuts three windows out of every frame, at the beginning, middle and end of its longer side, each in the middle of the
- * shorter one: SlowFast's and mmaction2's spatial views.
+ * Cuts three windows out of every frame, a step of half the margin apart, rounded down: mmaction2's ThreeCrop, in the order
+ * of their places. They lie along the side that the window does not fill; where it fills neither, along the longer side, in
+ * the middle of the other.
  */
 public record VideoThreeCrop(int height, int width) implements MultiCrop {
     public VideoThreeCrop {
@@ -25,15 +27,13 @@ public record VideoThreeCrop(int height, int width) implements MultiCrop {
         earlier.checkHolds(height, width, name());
         int down = earlier.height() - height;
         int across = earlier.width() - width;
-        int top = (int) Math.rint(down / 2.0);
-        int left = (int) Math.rint(across / 2.0);
-        boolean portrait = earlier.height() > earlier.width();
-        ClipGeometry first = portrait ? crop(earlier, 0, left) : crop(earlier, top, 0);
-        ClipGeometry last = portrait ? crop(earlier, down, left) : crop(earlier, top, across);
-        return List.of(first, crop(earlier, top, left), last);
-    }
-
-    private ClipGeometry crop(ClipGeometry frame, int top, int left) {
-        return frame.cropped(top, left, height, width);
+        int top = down / 2;
+        int left = across / 2;
+        boolean alongHeight = across == 0 || (down > 0 && earlier.height() > earlier.width());
+        return IntStream.range(0, 3)
+                .mapToObj(step -> alongHeight
+                        ? earlier.cropped(step * top, left, height, width)
+                        : earlier.cropped(top, step * left, height, width))
+                .toList();
     }
 }

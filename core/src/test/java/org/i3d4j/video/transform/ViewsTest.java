@@ -10,6 +10,8 @@ import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.Interpolation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ViewsTest {
     private static final VideoRandomResizedCrop RESIZED_CROP = new VideoRandomResizedCrop(2, 2, 0.5, 1, 1, 1);
@@ -33,10 +35,30 @@ class ViewsTest {
     @Test
     void threeCropsLieAlongTheLongerSide() {
         assertThat(views(9, 6, new VideoThreeCrop(4, 4)))
-                .containsExactly(window(1, 0, false), window(1, 2, false), window(1, 5, false));
+                .containsExactly(window(1, 0, false), window(1, 2, false), window(1, 4, false));
         assertThat(views(6, 9, new VideoThreeCrop(4, 4)))
                 .extracting(ClipGeometry::top)
-                .containsExactly(0, 2, 5);
+                .containsExactly(0, 2, 4);
+    }
+
+    /** mmaction2, processing.py: {@code w_step = (img_w - crop_w) // 2}, offsets 0, w_step and 2 * w_step. */
+    @ParameterizedTest
+    @CsvSource({"8, 0, 0, 0", "9, 0, 0, 0", "10, 0, 1, 2", "11, 0, 1, 2", "12, 0, 2, 4", "15, 0, 3, 6"})
+    void threeCropsLieWhereThoseOfMmaction2Do(int side, int first, int middle, int last) {
+        assertThat(views(side, 8, new VideoThreeCrop(8, 8)))
+                .extracting(ClipGeometry::left)
+                .containsExactly(first, middle, last);
+        assertThat(views(8, side, new VideoThreeCrop(8, 8)))
+                .extracting(ClipGeometry::top)
+                .containsExactly(first, middle, last);
+    }
+
+    /** As in mmaction2, along the side that is left, be it the shorter one. */
+    @Test
+    void threeCropsLieAlongTheSideThatIsNotFilled() {
+        assertThat(views(8, 10, new VideoThreeCrop(10, 4)))
+                .extracting(ClipGeometry::left)
+                .containsExactly(0, 2, 4);
     }
 
     @Test
@@ -102,7 +124,7 @@ class ViewsTest {
         assertThat(views(30, 30, flip, resize, flip, flip, new VideoThreeCrop(4, 4)))
                 .allMatch(ClipGeometry::flipped)
                 .extracting(ClipGeometry::left)
-                .containsExactly(5, 3, 0);
+                .containsExactly(5, 3, 1);
         assertThat(views(9, 9, RESIZED_CROP, flip, new VideoGrayscale(1)).get(0).flipped())
                 .isTrue();
     }

@@ -1,10 +1,10 @@
-package org.i3d4j.video;
+package org.i3d4j.video.header;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** The first bytes of a VP9 key frame (VP9 Bitstream Specification, 6.2: uncompressed_header). */
-final class Vp9Header {
+public final class Vp9Header {
     private static final int SYNC_CODE = 0x498342;
     private static final int HEADER_BYTES = 10;
 
@@ -16,7 +16,7 @@ final class Vp9Header {
     private Vp9Header() {}
 
     /** Whether the frame is a key frame of this size in profile 0, whose pixels are 8 bit 4:2:0. */
-    static boolean describes(ByteBuffer frame, int width, int height) {
+    public static boolean describes(ByteBuffer frame, int width, int height) {
         if (frame.remaining() < HEADER_BYTES) {
             return false;
         }

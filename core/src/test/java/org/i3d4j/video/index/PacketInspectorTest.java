@@ -1,4 +1,4 @@
-package org.i3d4j.video;
+package org.i3d4j.video.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;

@@ -1,4 +1,4 @@
-package org.i3d4j.video;
+package org.i3d4j.video.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
@@ -8,19 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.BytePointer;
 
-/** How this package speaks to FFmpeg: quietly, in UTF-8, with local file names only. */
-final class Ffmpeg {
+/** How {@code org.i3d4j.video} speaks to FFmpeg: quietly, in UTF-8, with local file names only. */
+public final class Ffmpeg {
     private static final int MESSAGE_BYTES = 128;
 
     private Ffmpeg() {}
 
     /** Turns off FFmpeg's log, which goes to the process's stderr: what the user must know is in our exceptions. */
-    static void silence() {
+    public static void silence() {
         av_log_set_level(AV_LOG_QUIET);
     }
 
     /** What the error code {@code error} means, in FFmpeg's words. */
-    static String describe(int error) {
+    public static String describe(int error) {
         byte[] text = new byte[MESSAGE_BYTES];
         av_strerror(error, text, text.length);
         int length = 0;
@@ -34,7 +34,7 @@ final class Ffmpeg {
      * The name to open a local file by. The {@code file:} prefix keeps FFmpeg from reading a protocol, an option or a
      * pattern into a name; the bytes are UTF-8 on every platform. The caller closes it.
      */
-    static BytePointer url(Path file) {
+    public static BytePointer url(Path file) {
         return new BytePointer("file:" + file, StandardCharsets.UTF_8);
     }
 }

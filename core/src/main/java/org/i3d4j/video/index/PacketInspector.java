@@ -1,4 +1,4 @@
-package org.i3d4j.video;
+package org.i3d4j.video.index;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
@@ -10,7 +10,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /** Reads off compressed packets, without decoding, whether a frame will come of them. */
-final class PacketInspector {
+public final class PacketInspector {
     /** ISO/IEC 14496-15: the first byte of a decoder configuration record, which Annex B streams lack. */
     private static final int CONFIGURATION_VERSION = 1;
 
@@ -21,7 +21,8 @@ final class PacketInspector {
     /** Bytes of the length in front of each NAL unit; 0 if the stream has none. */
     private final int lengthBytes;
 
-    PacketInspector(AVCodecParameters parameters) {
+    /** Inspects packets of a stream. */
+    public PacketInspector(AVCodecParameters parameters) {
         vp8 = parameters.codec_id() == AV_CODEC_ID_VP8;
         lengthBytes = switch (parameters.codec_id()) {
             case AV_CODEC_ID_H264 -> lengthBytes(parameters, AVC_LENGTH_SIZE_BYTE);
@@ -39,12 +40,12 @@ final class PacketInspector {
     }
 
     /** False for VP8's reference frames that are never shown (RFC 6386, 9.1: show_frame). */
-    boolean visible(AVPacket packet) {
+    public boolean visible(AVPacket packet) {
         return !vp8 || packet.size() == 0 || (packet.data().get() & 0x10) != 0;
     }
 
     /** False if the packet is cut off, or its NAL units do not fit into it: the decoder drops such a packet. */
-    boolean intact(AVPacket packet) {
+    public boolean intact(AVPacket packet) {
         if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
             return false;
         }

@@ -1,0 +1,31 @@
+package org.i3d4j.video;
+
+import java.util.Optional;
+
+/**
+ * What is known to be lost of a video.
+ *
+ * @param known          whether anything is
+ * @param brokenPackets  cut off or not whole
+ * @param frames         that could be decoded
+ * @param faultyFrames   of which parts could not be, as far as they were looked at
+ * @param promisedFrames in the header; 0 where it does not say
+ */
+record Damage(boolean known, long brokenPackets, long frames, long faultyFrames, long promisedFrames) {
+
+    /** For people; empty where nothing is lost. */
+    Optional<String> note() {
+        if (!known && brokenPackets == 0 && faultyFrames == 0) {
+            return Optional.empty();
+        }
+        String packets = brokenPackets == 0 ? "" : ", " + count(brokenPackets, "broken packet");
+        String promised = promisedFrames > frames ? " (its header promises " + promisedFrames + ")" : "";
+        String faulty = faultyFrames == 0 ? "" : ", " + faultyFrames + " of them in part only";
+        return Optional.of("the video is damaged" + packets + "; " + count(frames, "frame") + " could be decoded"
+                + promised + faulty);
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,83 @@
+package org.i3d4j.video;
+
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.BytePointer;
+import org.i3d4j.error.VideoException;
+import org.i3d4j.video.ffmpeg.Ffmpeg;
+import org.i3d4j.video.header.QuickTimeReferences;
+
+/** Opens local files, and nothing that they may point to. */
+final class LocalFile {
+    /** Containers that hold their media themselves: no playlists, scripts, image sequences, devices or protocols. */
+    static final String CONTAINERS =
+            "mov,matroska,webm,avi,gif,mpegts,mpeg,mpegvideo,m4v,flv,asf,ogg,h264,hevc,ivf,obu";
+
+    private LocalFile() {}
+
+    /** Before anything is opened: a FIFO would block for ever. */
+    private static void requireRegularFile(Path file) {
+        if (!Files.exists(file)) {
+            throw new VideoException(file + ": no such file");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new VideoException(file + ": is a " + (Files.isDirectory(file) ? "folder" : "pipe or device")
+                    + "; expected a video file");
+        }
+        if (!Files.isReadable(file)) {
+            throw new VideoException(file + ": can't be read; its permissions forbid it");
+        }
+        try {
+            if (Files.size(file) == 0) {
+                throw new VideoException(file + ": is empty");
+            }
+        } catch (IOException e) {
+            throw new VideoException(file + ": can't be read", e);
+        }
+    }
+
+    /**
+     * Opens the container alone, nothing known yet of its streams; the caller closes it.
+     *
+     * @throws VideoException if it is not a readable regular file in one of the {@link #CONTAINERS}
+     */
+    static AVFormatContext open(Path file) {
+        requireRegularFile(file);
+        AVFormatContext container = avformat_alloc_context();
+        AVDictionary options = new AVDictionary(null);
+        av_dict_set(options, "protocol_whitelist", "file", 0);
+        av_dict_set(options, "format_whitelist", CONTAINERS, 0);
+        av_dict_set(options, "enable_drefs", "0", 0);
+        try (BytePointer url = Ffmpeg.url(file)) {
+            // Frees the context when it fails.
+            int result = avformat_open_input(container, url, null, options);
+            if (result < 0) {
+                throw explained(
+                        file,
+                        new VideoException(file + ": can't be read as video: " + Ffmpeg.describe(result)
+                                + "; expected a whole file in one of the containers " + CONTAINERS));
+            }
+        } finally {
+            av_dict_free(options);
+        }
+        return container;
+    }
+
+    /** The failure to read a file as video, or its reason where the file's bytes tell it. */
+    static VideoException explained(Path file, VideoException failure) {
+        return QuickTimeReferences.outside(file)
+                ? new VideoException(
+                        file + ": its media lie in other files, which it names and which are not opened; expected a"
+                                + " video that holds its own",
+                        failure)
+                : failure;
+    }
+}
