@@ -9,7 +9,11 @@ public record DatasetConfig(
         @Key(doc = "layout of the data set's folder", absent = "Kinetic400")
         DatasetType type,
 
-        @Key(doc = "root folder of the data set; --dataset and data/data.json come before it", absent = "''")
+        @Key(
+                doc =
+                        "root folder of the data set; --dataset and data/data.json come before it; where it is empty, that of"
+                                + " the other side",
+                absent = "''")
         String path,
 
         @Key(doc = "name of the split, usually train, val or test", fileName = true)
@@ -61,7 +65,8 @@ public record DatasetConfig(
 
         @Key(
                 doc = "how classes are numbered: by first appearance in the training list, as the reference does, or"
-                        + " alphabetically, as most published checkpoints are",
+                        + " alphabetically, as most published checkpoints are; evaluation has training's numbers or the"
+                        + " checkpoint's, by name",
                 absent = "first_appearance",
                 choices = {"first_appearance", "alphabetical"})
         String classOrder,
@@ -77,6 +82,13 @@ public record DatasetConfig(
                         + " SPLIT.txt or SPLIT.csv",
                 absent = "''")
         String list,
+
+        @Key(
+                doc =
+                        "whether a video of a FileList may have several labels, or none, as one of Charades always may; loss.type"
+                                + " is SigmoidCrossEntropyWithLogits then",
+                absent = "false")
+        boolean multiLabel,
 
         @Key(
                 doc = "share of the listed videos that may be missing, broken or without label; more is an error",
@@ -119,9 +131,14 @@ public record DatasetConfig(
                 maxPixels,
                 fold,
                 list,
+                multiLabel,
                 maxSkipped,
                 storedFrameRate,
                 readTimeout);
+        if (multiLabel && type != DatasetType.FILE_LIST && type != DatasetType.CHARADES) {
+            throw new ConfigException("'multi_label' is true; videos of " + type.yamlName()
+                    + " have one label, those of FileList and Charades may have several");
+        }
         if (seqMode.equals("whole") && numClips != 1) {
             throw new ConfigException(
                     "'num_clips' is " + numClips + "; seq_mode 'whole' takes a video as one clip, so it has to be 1");

@@ -2,6 +2,7 @@ package org.i3d4j.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.Interpolation;
@@ -30,7 +31,7 @@ public interface FrameSource {
             if (Files.isDirectory(file)) {
                 return FrameFolder.open(file, limits, storedFrameRate);
             }
-            return StoredVideos.isClip(file)
+            return FileKind.of(file) == FileKind.CLIP
                     ? ClipFile.open(file, limits, storedFrameRate)
                     : VideoFile.open(file, limits);
         };

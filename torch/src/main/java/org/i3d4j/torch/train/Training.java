@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.checkpoint.CheckpointMetadata;
 import org.i3d4j.checkpoint.TrainingPosition;
@@ -15,6 +16,7 @@ import org.i3d4j.data.BatchMix;
 import org.i3d4j.data.ClipLoader;
 import org.i3d4j.data.ConfiguredSplit;
 import org.i3d4j.data.Sharding;
+import org.i3d4j.data.layouts.ConfiguredDatasets;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Averaging;
 import org.i3d4j.evaluate.Evaluator;
@@ -56,17 +58,21 @@ public final class Training {
         this.options = options;
         this.world = world;
         this.config = options.config().config();
-        long seed = config.train().seed();
-        this.train = ConfiguredSplit.open(config.dataLoader().train(), options.datasetRoot(), seed);
-        this.eval = config.train().valEpochs() == 0
-                ? Optional.empty()
-                : Optional.of(ConfiguredSplit.open(config.dataLoader().eval(), options.datasetRoot(), seed));
+        ConfiguredDatasets datasets = ConfiguredDatasets.of(config, options.datasets());
+        this.train = datasets.train().open().complete();
+        this.eval = config.train().valEpochs() == 0 ? Optional.empty() : Optional.of(validationSplit(datasets));
         this.folder = Path.of(config.train().ckptPath());
         TrainingChecks.require(config, train.dataset());
         // Wrong patterns are told before libtorch is loaded and weights are read.
         List<Parameter> parameters = Parameter.of(config.model().toSettings().architecture());
         UpdateGroups.rates(config.optimizer(), Freezing.of(config.train(), parameters), parameters);
         requireFolderOfNoOtherRun();
+    }
+
+    private ConfiguredSplit validationSplit(ConfiguredDatasets datasets) {
+        return datasets.eval()
+                .open(ConfiguredDatasets.asInTraining(train.dataset().classNames()))
+                .complete();
     }
 
     /** Old checkpoints of later steps would be kept before new ones, and resumed from. */
@@ -102,6 +108,9 @@ public final class Training {
         List<TrainListener> opened = new ArrayList<>(listeners);
         if (world.isFirst()) {
             opened.add(new SkippedVideos(folder, train.dataset().skipped()));
+            Stream.concat(Stream.of(train), eval.stream())
+                    .flatMap(split -> split.dataset().notes().stream())
+                    .forEach(note -> log.info("note: {}", note));
         }
         new SameRun(options, train, eval).require(world);
         try (TrainingState state = TrainingState.initial(

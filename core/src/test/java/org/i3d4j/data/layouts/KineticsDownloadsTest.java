@@ -1,0 +1,94 @@
+package org.i3d4j.data.layouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.i3d4j.data.SkippedVideo;
+import org.i3d4j.data.VideoDataset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Kinetics as it lies on disks after a download. */
+class KineticsDownloadsTest {
+    private static final String HEADER = "label,youtube_id,time_start,time_end,split";
+
+    @TempDir
+    private Path root;
+
+    private DatasetFolder folder;
+
+    @BeforeEach
+    void makeFolder() {
+        folder = new DatasetFolder(root);
+    }
+
+    private VideoDataset open(String split, ClassOrder order) {
+        return new KineticsLayout(root, split, order).open();
+    }
+
+    @Test
+    void skipsRowsWithoutLabelAndRowsListedAgain() throws IOException {
+        folder.text(
+                "kinetics-400_train.csv",
+                HEADER,
+                "zumba,abc,1,11,train",
+                ",def,20,30,train",
+                "abseiling,def,20,30,train",
+                "zumba,abc,1,11,train");
+        folder.videos("train/abc_000001_000011.mp4", "train/def_000020_000030.mp4");
+
+        VideoDataset train = open("train", ClassOrder.ALPHABETICAL);
+
+        assertThat(train.classNames().names()).containsExactly("abseiling", "zumba");
+        assertThat(folder.samples(train)).containsExactly("train/abc_000001_000011.mp4 [1]");
+        assertThat(train.skipped())
+                .extracting(SkippedVideo::reason)
+                .containsExactly(
+                        "kinetics-400_train.csv:3 gives it no label",
+                        "kinetics-400_train.csv:4 lists it again, after line 3",
+                        "kinetics-400_train.csv:5 lists it again, after line 2");
+        assertThat(train.description()).contains("1 videos, 0 missing, 1 without label, 2 listed twice, 2 classes");
+    }
+
+    @Test
+    void findsVideosUnderTheirClassWithOtherExtensionsAsClipsAndAsFrames() throws IOException {
+        folder.text(
+                "kinetics-400_train.csv",
+                HEADER,
+                "ice climbing,a,0,10,train",
+                "zumba,b,0,10,train",
+                "zumba,c,0,10,train",
+                "zumba,d,0,10,train");
+        folder.videos("train/ice_climbing/a_000000_000010.mp4", "train/b_000000_000010.mkv");
+        folder.videos("train/c_000000_000010.npy", "train/zumba/d_000000_000010/img_1.jpg");
+
+        assertThat(folder.samples(open("train", ClassOrder.FIRST_APPEARANCE)))
+                .containsExactly(
+                        "train/ice_climbing/a_000000_000010.mp4 [0]",
+                        "train/b_000000_000010.mkv [1]",
+                        "train/c_000000_000010.npy [1]",
+                        "train/zumba/d_000000_000010 [1]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KINETICS_600, kinetics-600_train.csv, kinetics-600_val.csv, val",
+        "KINETICS_700, kinetics-700_train.csv, kinetics-700_val.csv, val",
+        "KINETICS_400, train.csv, val.csv, val",
+        "KINETICS_600, train.csv, validate.csv, validate",
+        "KINETICS_700, annotations/train.csv, annotations/val.csv, validation"
+    })
+    void readsListsAsPublished(KineticsEdition edition, String train, String val, String videos) throws IOException {
+        folder.text(train, HEADER, "zumba,abc,1,11,train", "abseiling,def,20,30,train");
+        folder.text(val, HEADER, "abseiling,ghi,3,13,val");
+        folder.videos(videos + "/ghi_000003_000013.mp4");
+
+        VideoDataset dataset = new KineticsLayout(root, "val", ClassOrder.ALPHABETICAL, edition).open();
+
+        assertThat(folder.samples(dataset)).containsExactly(videos + "/ghi_000003_000013.mp4 [0]");
+    }
+}
