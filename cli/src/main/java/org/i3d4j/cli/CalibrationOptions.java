@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.config.ConfigFile;
 import org.i3d4j.config.DatasetRoots;
@@ -113,12 +112,25 @@ final class CalibrationOptions {
         return new Videos(new SplitClips(train, clips), Optional.of(new SplitClips(eval, verifyClips)));
     }
 
+    private void tellLeftOut(InputFiles found, int arrays) {
+        if (arrays > 0) {
+            log.info("note: {}: {} .npy files are left out, which hold no pixels (uint8)", source, arrays);
+        }
+        if (!found.passedOver().isEmpty()) {
+            log.info("note: {}: {}", source, found.passedOver());
+        }
+        found.unusable().forEach(file -> log.warn("warning: {}: {}", file.file(), file.reason()));
+    }
+
     private Videos ofFolder(SavedModel model) {
-        List<Path> files = InputFiles.of(source).stream()
-                .filter(Predicate.not(InputFiles::isArray))
+        InputFiles found = InputFiles.of(source);
+        List<Path> files = found.files().stream()
+                .filter(file -> !InputFiles.isArray(file) || InputFiles.isPixels(file))
                 .toList();
+        tellLeftOut(found, found.files().size() - files.size());
         if (files.isEmpty()) {
-            throw new VideoException(source + ": the folder has no video; clips in .npy files can't be calibrated on");
+            throw new VideoException(
+                    source + ": the folder has no video; .npy files can be calibrated on if they hold pixels (uint8)");
         }
         List<Path> calibrating = ClipSource.spread(files, clips);
         ClipSource calibration = new FolderClips(model, calibrating, source.toString());

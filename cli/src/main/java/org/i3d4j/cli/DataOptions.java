@@ -79,6 +79,14 @@ final class DataOptions {
                     root, apart, parts.stream().map(DatasetPart::sound).toList());
         }
 
+        /** What a user should hear of how the lists were read. */
+        List<String> notes() {
+            return parts.stream()
+                    .flatMap(part -> part.split().dataset().notes().stream())
+                    .distinct()
+                    .toList();
+        }
+
         int videos() {
             return parts.stream()
                     .mapToInt(part -> part.split().dataset().samples().size())

@@ -57,7 +57,8 @@ final class VideoPrediction {
         }
     }
 
-    private void predictWhole(Predictor predictor, Path video) {
+    /** Predicts and prints a video in one piece, whatever was asked for: one without times has no windows. */
+    void predictWhole(Predictor predictor, Path video) {
         long start = System.nanoTime();
         Prediction prediction = predictor.classify(video);
         whole.print(video, List.of(prediction), secondsSince(start));

@@ -13,9 +13,12 @@ import org.i3d4j.data.layouts.ConfiguredDatasets;
 import org.i3d4j.data.layouts.DatasetSide;
 import org.i3d4j.error.DatasetException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the splits of a data set, those that a configuration names or those found in a folder. */
 public final class DatasetParts {
+    private static final Logger log = LoggerFactory.getLogger(DatasetParts.class);
     /** A configuration that says nothing of the data. */
     private static final String ANY_TRAINING = "learning_rate: {lr: 1}\ntrain: {epochs: 1}\n";
 
@@ -36,10 +39,26 @@ public final class DatasetParts {
         for (String name : names) {
             ConfiguredSplit split = name.equals(TRAIN)
                     ? datasets.train().open()
-                    : datasets.eval().open(datasets.trainingClasses());
+                    : datasets.eval().open(classes(datasets, names));
             parts.add(new DatasetPart(name, split, Optional.of(split.sampler())));
         }
         return parts;
+    }
+
+    /** Evaluation can be looked after where training's data is not. */
+    private static ClassNumbering classes(ConfiguredDatasets datasets, List<String> names) {
+        try {
+            return datasets.trainingClasses();
+        } catch (DatasetException e) {
+            if (names.contains(TRAIN)) {
+                throw e;
+            }
+            ClassNumbering own = datasets.eval().classes();
+            log.warn(
+                    "warning: the classes of training can't be read, so whether evaluation has others is not known: {}",
+                    e.getMessage());
+            return own;
+        }
     }
 
     /**

@@ -23,6 +23,11 @@ public record ListFault(Path list, long line, String problem) {
                 more > 0 ? first + "\nand " + more + " more such rows; i3d dataset check lists them all" : first);
     }
 
+    /** As {@code line 3: problem}, for where the file is named already. */
+    public String inFile() {
+        return line > 0 ? "line " + line + ": " + problem : problem;
+    }
+
     /** As {@code FILE:LINE: problem}. */
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package org.i3d4j.data.stored;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -74,7 +75,8 @@ final class FolderSearch {
 
     private static String reason(Path entry, IOException e) {
         try {
-            return "is a link to " + Files.readSymbolicLink(entry) + ", which can't be reached: " + IoReason.of(e);
+            return "is a link to " + Files.readSymbolicLink(entry)
+                    + (e instanceof NoSuchFileException ? ", which isn't there" : ": " + IoReason.of(e));
         } catch (IOException | UnsupportedOperationException noLink) {
             return "can't be read: " + IoReason.of(e);
         }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.i3d4j.data.ClassNames;
+import org.i3d4j.data.ClassNumbering;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.VideoSample;
 import org.i3d4j.error.DatasetException;
@@ -106,5 +109,53 @@ class ClassFoldersLayoutTest {
         assertThatThrownBy(() -> new ClassFoldersLayout(root, "train").open())
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("holds no videos; expected a folder per class");
+    }
+
+    @Test
+    void takesVideosInFoldersBelowAClassAndSaysWhatIsPassedOver() throws IOException {
+        files("train/jump/subj1/1.mp4", "train/jump/2.MTS", "train/run/1.mp4", "train/run/1.srt", "train/stray.mp4");
+        Files.createSymbolicLink(root.resolve("train/run/gone.mp4"), Path.of("/no/such/file"));
+
+        VideoDataset train = new ClassFoldersLayout(root, "train").open();
+
+        assertThat(train.samples())
+                .containsExactly(
+                        new VideoSample(root.resolve("train/jump/2.MTS"), 0),
+                        new VideoSample(root.resolve("train/jump/subj1/1.mp4"), 0),
+                        new VideoSample(root.resolve("train/run/1.mp4"), 1));
+        assertThat(train.skipped())
+                .singleElement()
+                .satisfies(video -> assertThat(video.file()).isEqualTo(root.resolve("train/run/gone.mp4")));
+        assertThat(train.description())
+                .endsWith(
+                        "3 videos (1 in folders below those of classes), 1 missing, 2 classes numbered alphabetically; 2"
+                                + " files passed over: 1 .mp4 beside the folders of classes, 1 .srt");
+    }
+
+    @Test
+    void aRootThatIsOneFolderTooHighIsNotTakenForOneClass() throws IOException {
+        files("videos/walk/b.mp4", "videos/jump/c.mp4", "annotations/list.txt");
+
+        assertThatThrownBy(() -> new ClassFoldersLayout(root, "train").open())
+                .isInstanceOf(DatasetException.class)
+                .hasMessageStartingWith(root + ": all 2 videos lie in folders below one class, 'videos'")
+                .hasMessageContaining(root.resolve("videos").toString());
+    }
+
+    @Test
+    void classesAreNumberedAsAnotherDataSetHasThem() throws IOException {
+        files("val/ice_climbing/b.mp4", "val/jump/c.mp4", "val/empty/.keep");
+        ClassNumbering training =
+                new ClassNumbering(ClassNames.of(List.of("walk", "jump", "ice climbing")), "numbered as in training");
+
+        VideoDataset val = new ClassFoldersLayout(root, "val").list(training);
+
+        assertThat(val.classNames()).isEqualTo(training.names());
+        assertThat(val.samples())
+                .containsExactly(
+                        new VideoSample(root.resolve("val/ice_climbing/b.mp4"), 2),
+                        new VideoSample(root.resolve("val/jump/c.mp4"), 1));
+        assertThat(val.notes()).containsExactly("'ice_climbing' is taken for the class 'ice climbing'");
+        assertThat(val.faults()).isEmpty();
     }
 }

@@ -91,4 +91,47 @@ class KineticsDownloadsTest {
 
         assertThat(folder.samples(dataset)).containsExactly(videos + "/ghi_000003_000013.mp4 [0]");
     }
+
+    @Test
+    void findsFoldersOfClassesWithoutPunctuation() throws IOException {
+        folder.text(
+                "kinetics-400_train.csv",
+                HEADER,
+                "massaging person's head,a,1,11,train",
+                "tying knot (not on a tie),b,1,11,train",
+                "using remote controller (not gaming),c,1,11,train",
+                "ice climbing,d,1,11,train");
+        folder.videos("train/massaging_persons_head/a_000001_000011.mp4");
+        folder.videos("train/tying knot not on a tie/b_000001_000011.mp4");
+        folder.videos("train/using_remote_controller_(not_gaming)/c_000001_000011.mp4");
+        folder.videos("train/ice_climbing/readme.txt", "train/ice climbing/d_000001_000011.m2ts");
+
+        assertThat(folder.samples(open("train", ClassOrder.FIRST_APPEARANCE)))
+                .containsExactly(
+                        "train/massaging_persons_head/a_000001_000011.mp4 [0]",
+                        "train/tying knot not on a tie/b_000001_000011.mp4 [1]",
+                        "train/using_remote_controller_(not_gaming)/c_000001_000011.mp4 [2]",
+                        "train/ice climbing/d_000001_000011.m2ts [3]");
+    }
+
+    @Test
+    void allRowsThatMakeNoSenseAreToldTogether() throws IOException {
+        folder.text(
+                "kinetics-400_train.csv",
+                HEADER,
+                "zumba,abc,1,11,train",
+                "zumba,abc",
+                "zumba,def,one,11,train",
+                "zumba,../x,1,11,train");
+        folder.videos("train/abc_000001_000011.mp4");
+
+        folder.assertRefused(
+                () -> open("train", ClassOrder.FIRST_APPEARANCE),
+                "kinetics-400_train.csv:3",
+                "kinetics-400_train.csv:4: time_start is 'one'",
+                "kinetics-400_train.csv:5: youtube_id '../x'");
+        folder.text("kinetics-400_val.csv", HEADER, "zumba,ghi,1,11,val");
+        folder.videos("val/ghi_000001_000011.mp4");
+        folder.assertRefused(() -> open("val", ClassOrder.ALPHABETICAL), "kinetics-400_train.csv:3");
+    }
 }

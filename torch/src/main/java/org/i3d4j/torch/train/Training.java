@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.checkpoint.CheckpointMetadata;
 import org.i3d4j.checkpoint.TrainingPosition;
@@ -40,6 +39,7 @@ public final class Training {
     private final Optional<ConfiguredSplit> eval;
 
     private final Path folder;
+    private final TrainingWords words;
 
     /** In this process alone; else as the other constructor. */
     public Training(TrainOptions options) {
@@ -62,7 +62,9 @@ public final class Training {
         this.train = datasets.train().open().complete();
         this.eval = config.train().valEpochs() == 0 ? Optional.empty() : Optional.of(validationSplit(datasets));
         this.folder = Path.of(config.train().ckptPath());
+        this.words = new TrainingWords(config, train, eval, world);
         TrainingChecks.require(config, train.dataset());
+        eval.ifPresent(split -> TrainingChecks.requireAlike(train.dataset(), split.dataset()));
         // Wrong patterns are told before libtorch is loaded and weights are read.
         List<Parameter> parameters = Parameter.of(config.model().toSettings().architecture());
         UpdateGroups.rates(config.optimizer(), Freezing.of(config.train(), parameters), parameters);
@@ -108,9 +110,6 @@ public final class Training {
         List<TrainListener> opened = new ArrayList<>(listeners);
         if (world.isFirst()) {
             opened.add(new SkippedVideos(folder, train.dataset().skipped()));
-            Stream.concat(Stream.of(train), eval.stream())
-                    .flatMap(split -> split.dataset().notes().stream())
-                    .forEach(note -> log.info("note: {}", note));
         }
         new SameRun(options, train, eval).require(world);
         try (TrainingState state = TrainingState.initial(
@@ -126,6 +125,10 @@ public final class Training {
                     loader.samplesPerEpoch(),
                     loader.samplesPerBatch(),
                     config.train().accumulateSteps());
+            if (world.isFirst()) {
+                words.notes().forEach(note -> log.info("note: {}", note));
+                TrainingDoubts.of(config, train, plan).forEach(doubt -> log.warn("warning: {}", doubt));
+            }
             TrainRun run = describe(state, plan, start);
             opened.forEach(listener -> listener.started(run));
             try (GradientExchange exchange = exchange(state)) {
@@ -203,16 +206,12 @@ public final class Training {
         return new Updates(
                 new Learner(state.network(), state.optimizer(), Loss.of(config.loss()), settings, world, exchange),
                 state.ema(),
-                new LrSchedule(config.learningRate().times(lrFactor()), plan.stepsPerEpoch()),
+                new LrSchedule(config.learningRate().times(words.lrFactor()), plan.stepsPerEpoch()),
                 plan,
                 targets(),
                 new EpochSkips(world, train.dataset(), train.loading().maxSkipped(), listeners),
                 checkpoints::whatStays,
                 listeners);
-    }
-
-    private double lrFactor() {
-        return config.distributed().lrFactor(world.worldSize());
     }
 
     private BatchTargets targets() {
@@ -239,10 +238,14 @@ public final class Training {
         if (!options.resume() || !world.isFirst()) {
             return TrainingPosition.START;
         }
-        return CheckpointFolder.resume(folder, config.modelName(), state::resume)
+        return CheckpointFolder.resume(
+                        folder,
+                        config.modelName(),
+                        checkpoint -> state.resume(
+                                checkpoint, train.dataset().classNames().names()))
                 .orElseGet(() -> {
-                    log.info(
-                            "no checkpoint of {} in {}: training starts from the beginning",
+                    log.warn(
+                            "warning: there is no checkpoint of {} in {} to resume from: training starts from the beginning",
                             config.modelName(),
                             folder);
                     return TrainingPosition.START;
@@ -250,13 +253,9 @@ public final class Training {
     }
 
     private TrainRun describe(TrainingState state, StepPlan plan, TrainingPosition start) {
-        String description = "train: " + train.dataset().description() + "\nval:   "
-                + eval.map(split -> split.dataset().description()).orElse("none (train.val_epochs is 0)")
-                + "\nmodel: " + config.model().numClasses() + " classes, "
-                + state.network().description() + together(plan);
         return new TrainRun(
                 folder,
-                description,
+                words.description(state.network().description(), plan.samplesPerBatch()),
                 config.modelName(),
                 train.dataset().classNames().names(),
                 eval.orElse(train).loading().limits(),
@@ -264,17 +263,6 @@ public final class Training {
                 plan.stepsPerEpoch(),
                 start.step(),
                 start.epoch());
-    }
-
-    private String together(StepPlan plan) {
-        if (!world.isShared()) {
-            return "";
-        }
-        String factor = lrFactor() == 1 ? "as configured" : "times " + (float) lrFactor();
-        return "\ntogether: " + world.worldSize() + " processes, "
-                + train.loading().batchSize()
-                + " videos a batch in each, " + plan.samplesPerBatch() + " in all; learning rate " + factor
-                + (config.distributed().syncBatchNorm() ? "; batch norm over all processes" : "");
     }
 
     private CheckpointMetadata metadata(TrainingPosition position, Map<String, Double> metrics) {

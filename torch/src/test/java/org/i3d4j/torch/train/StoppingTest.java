@@ -164,6 +164,18 @@ class StoppingTest {
     }
 
     @Test
+    void validationHasAsManyLabelsAVideoAsTraining() {
+        List<VideoSample> samples = List.of(new VideoSample(Path.of("a.mp4"), List.of(0)));
+
+        TrainingChecks.requireAlike(dataset(true, samples), dataset(true, samples));
+        assertThatThrownBy(() -> TrainingChecks.requireAlike(dataset(true, samples), dataset(false, samples)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(
+                        "videos in DIR: a video has one class; in training, videos in DIR, a video has any number of"
+                                + " classes. Set data_loader.train.dataset.multi_label and that of eval to the same");
+    }
+
+    @Test
     void everyVideoNeedsALabel() {
         List<VideoSample> samples = List.of(new VideoSample(Path.of("a.mp4"), VideoSample.UNLABELLED));
 
