@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import org.i3d4j.error.DatasetException;
 
 /** The classes of a data set: their position is the label, and the network's output. */
 public final class ClassNames {
     private static final int SEVERAL = -1;
-    private static final Pattern PUNCTUATION = Pattern.compile("['()]");
+    private static final String PUNCTUATION = "'()";
 
     private final List<String> names;
     private final Map<String, Integer> labels = new HashMap<>();
@@ -34,7 +33,14 @@ public final class ClassNames {
      * parentheses are left out, as torchvision does with Kinetics.
      */
     public static String spelling(String name) {
-        return PUNCTUATION.matcher(name.replace('_', ' ')).replaceAll("");
+        StringBuilder spelling = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char letter = name.charAt(i);
+            if (PUNCTUATION.indexOf(letter) < 0) {
+                spelling.append(letter == '_' ? ' ' : letter);
+            }
+        }
+        return spelling.toString();
     }
 
     /**

@@ -26,8 +26,7 @@ public record ModelClasses(ClassNumbering numbering, Optional<String> note) {
      * @throws ConfigException if there are more classes than the model has
      */
     public static ModelClasses of(SavedModel model, ConfiguredDatasets datasets) {
-        ClassNumbering own = datasets.eval().classes();
-        ModelClasses found = model.classNames().isEmpty() ? withoutNames(model, own, datasets) : named(model, own);
+        ModelClasses found = model.classNames().isEmpty() ? withoutNames(model, datasets) : named(model, own(datasets));
         int classes = found.numbering().names().size();
         if (classes > model.settings().classes()) {
             throw new ConfigException(
@@ -36,22 +35,32 @@ public record ModelClasses(ClassNumbering numbering, Optional<String> note) {
         return found;
     }
 
-    private static ModelClasses named(SavedModel model, ClassNumbering own) {
+    /** A data set need not number its classes where a model does: a list for evaluation may be all there is. */
+    private static Optional<ClassNumbering> own(ConfiguredDatasets datasets) {
+        try {
+            return Optional.of(datasets.eval().classes());
+        } catch (DatasetException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ModelClasses named(SavedModel model, Optional<ClassNumbering> own) {
         ClassNumbering numbering =
                 new ClassNumbering(ClassNames.of(model.classNames()), "numbered as in " + model.file());
         return new ModelClasses(
                 numbering,
-                startsWith(model.classNames(), own.names().names())
-                        ? Optional.empty()
-                        : Optional.of("the data set's classes, " + own.order()
-                                + ", get the numbers that classes of these" + " names have in " + model.file()));
+                own.filter(numbered ->
+                                !startsWith(model.classNames(), numbered.names().names()))
+                        .map(numbered -> "the data set's classes, " + numbered.order()
+                                + ", get the numbers that classes of these names have in " + model.file()));
     }
 
     private static boolean startsWith(List<String> names, List<String> first) {
         return names.size() >= first.size() && names.subList(0, first.size()).equals(first);
     }
 
-    private static ModelClasses withoutNames(SavedModel model, ClassNumbering own, ConfiguredDatasets datasets) {
+    private static ModelClasses withoutNames(SavedModel model, ConfiguredDatasets datasets) {
+        ClassNumbering own = datasets.eval().classes();
         Optional<PublishedClasses> published = model.publishedClasses().filter(list -> holds(list, own.names()));
         if (published.isPresent()) {
             String order =

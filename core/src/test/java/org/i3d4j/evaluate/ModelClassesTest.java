@@ -84,6 +84,25 @@ class ModelClassesTest {
     }
 
     @Test
+    void aModelWithNamesNeedsNoTrainingList() throws IOException {
+        Files.writeString(
+                root.resolve("kinetics-400_val.csv"),
+                "label,youtube_id,time_start,time_end\nbear,a,0,10\napple,b,0,10\n");
+        Files.createDirectory(root.resolve("val"));
+        Files.createFile(root.resolve("val/a_000000_000010.mp4"));
+        Files.createFile(root.resolve("val/b_000000_000010.mp4"));
+        ConfiguredDatasets kinetics = ConfiguredDatasets.of(
+                ConfigFile.parse("learning_rate: {lr: 1}\ntrain: {epochs: 1}\n", "test.yaml", List.of())
+                        .config(),
+                DatasetRoots.at(root));
+
+        assertThat(labels(model(2, "apple", "bear"), kinetics)).containsExactly(1, 0);
+        assertThatThrownBy(() -> labels(model(2), kinetics))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("kinetics-400_train.csv: no such file");
+    }
+
+    @Test
     void aModelWithoutNamesHasThoseOfTheListThatFits() throws IOException {
         ConfiguredDatasets datasets = folders("val/zumba/1.mp4", "val/massaging_persons_head/1.mp4");
 

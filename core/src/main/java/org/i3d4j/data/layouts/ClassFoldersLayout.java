@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.ClassNumbering;
 import org.i3d4j.data.ListedDataset;
@@ -89,10 +90,17 @@ public record ClassFoldersLayout(Path root, String split) implements SplitLayout
         }
 
         void add(Path entry) {
-            if (!Files.isDirectory(entry)) {
+            Optional<String> unreachable = FolderEntries.unreachable(entry);
+            if (unreachable.isPresent()) {
+                skipped.add(new SkippedVideo(entry, unreachable.get()));
+            } else if (Files.isDirectory(entry)) {
+                addFolder(entry);
+            } else {
                 passedOver.add(entry, FileKind.of(entry) == FileKind.VIDEO ? " beside the folders of classes" : "");
-                return;
             }
+        }
+
+        private void addFolder(Path entry) {
             FoundVideos found = FoundVideos.in(entry);
             passedOver.addAll(found.passedOver());
             found.unusable().forEach(file -> skipped.add(new SkippedVideo(file.file(), file.reason())));

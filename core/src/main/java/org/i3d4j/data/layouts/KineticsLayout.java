@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.i3d4j.data.ClassNumbering;
 import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.lists.FaultyRow;
@@ -42,7 +44,9 @@ public record KineticsLayout(Path root, String split, ClassOrder order, Kinetics
             throw new DatasetException(folder + ": no such folder; the Kinetics layout has the split's videos there");
         }
         StoredVideos videos = new StoredVideos(List.of(folder));
-        SpelledFolders folders = new SpelledFolders(videos.names());
+        Set<String> labels =
+                list.rows().stream().flatMap(row -> row.label().stream()).collect(Collectors.toSet());
+        SpelledFolders folders = new SpelledFolders(labels, videos.names());
         SampleCollector collector = new SampleCollector(videos, numbering);
         Map<String, Long> lines = new HashMap<>();
         for (KineticsList.Row row : list.rows()) {

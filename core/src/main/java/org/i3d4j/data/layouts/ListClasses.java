@@ -96,7 +96,16 @@ final class ListClasses {
      */
     static String name(String label, Optional<ClassNumbering> names, ClassNumbering classes) throws FaultyRow {
         ClassNumbering meant = names.orElse(classes);
-        if (meant.names().labelOfSpelling(label).isPresent() || !(isNumber(label) || isOtherNumber(label))) {
+        if (meant.names().labelOfSpelling(label).isPresent()) {
+            return label;
+        }
+        if (!isNumber(label) && !isOtherNumber(label)) {
+            if (names.isEmpty() && areNumbers(classes)) {
+                throw new FaultyRow("label '" + label + "' is not among the "
+                        + classes.names().size() + " classes, " + classes.order()
+                        + ", which have numbers. Give the number here too, or the names in " + NAMES_FILE
+                        + " in the data set's folder");
+            }
             return label;
         }
         if (isNumber(label) && names.isEmpty() && !areNumbers(classes)) {

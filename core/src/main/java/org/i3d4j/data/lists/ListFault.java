@@ -13,7 +13,7 @@ import org.i3d4j.error.DatasetException;
  * @param problem what is wrong, what was expected and what to do
  */
 public record ListFault(Path list, long line, String problem) {
-    private static final int SHOWN = 10;
+    private static final int SHOWN = 5;
 
     /** All of them as one error. */
     public static DatasetException exception(List<ListFault> faults) {

@@ -2,10 +2,12 @@ package org.i3d4j.data.stored;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.i3d4j.error.DatasetException;
@@ -21,18 +23,28 @@ public final class FolderEntries {
     private FolderEntries() {}
 
     /**
+     * The names of a folder's entries, sorted.
+     *
+     * @throws DatasetException if it can't be read
+     */
+    static List<String> names(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(FolderEntries::name)
+                    .filter(FolderEntries::isMeant)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new DatasetException(folder + ": the folder can't be read: " + IoReason.of(e), e);
+        }
+    }
+
+    /**
      * The entries of a folder in the order of their names; links are not followed.
      *
      * @throws DatasetException if it can't be read
      */
     public static List<Path> of(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(entry -> isMeant(name(entry)))
-                    .sorted(Comparator.comparing(FolderEntries::name))
-                    .toList();
-        } catch (IOException e) {
-            throw new DatasetException(folder + ": the folder can't be read: " + IoReason.of(e), e);
-        }
+        return names(folder).stream().map(folder::resolve).toList();
     }
 
     /** The folders in a folder, as {@link #of}; links to folders among them. */
@@ -48,8 +60,31 @@ public final class FolderEntries {
                         .noneMatch(kind -> kind == FileKind.VIDEO || kind == FileKind.CLIP);
     }
 
-    static boolean isMeant(String name) {
+    private static boolean isMeant(String name) {
         return !name.startsWith(".") && !LEFT_BEHIND.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Why a link leads nowhere; empty for what is there, wherever it lies.
+     *
+     * @param entry of a folder
+     */
+    public static Optional<String> unreachable(Path entry) {
+        try {
+            Files.readAttributes(entry, BasicFileAttributes.class);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(unreachable(entry, e));
+        }
+    }
+
+    static String unreachable(Path entry, IOException e) {
+        try {
+            return "is a link to " + Files.readSymbolicLink(entry)
+                    + (e instanceof NoSuchFileException ? ", which isn't there" : ": " + IoReason.of(e));
+        } catch (IOException | UnsupportedOperationException noLink) {
+            return "can't be read: " + IoReason.of(e);
+        }
     }
 
     /** The last name of a path. */

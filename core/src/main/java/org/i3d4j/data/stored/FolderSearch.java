@@ -2,7 +2,6 @@ package org.i3d4j.data.stored;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.i3d4j.data.stored.FoundVideos.Unusable;
-import org.i3d4j.files.IoReason;
 import org.jspecify.annotations.Nullable;
 
 /** One search through a folder and those below it. */
@@ -67,18 +65,9 @@ final class FolderSearch {
             if (FileKind.of(entry) == FileKind.OTHER) {
                 passedOver.add(entry);
             } else {
-                unusable.add(new Unusable(entry, reason(entry, e)));
+                unusable.add(new Unusable(entry, FolderEntries.unreachable(entry, e)));
             }
             return null;
-        }
-    }
-
-    private static String reason(Path entry, IOException e) {
-        try {
-            return "is a link to " + Files.readSymbolicLink(entry)
-                    + (e instanceof NoSuchFileException ? ", which isn't there" : ": " + IoReason.of(e));
-        } catch (IOException | UnsupportedOperationException noLink) {
-            return "can't be read: " + IoReason.of(e);
         }
     }
 

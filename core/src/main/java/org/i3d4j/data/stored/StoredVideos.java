@@ -2,13 +2,12 @@ package org.i3d4j.data.stored;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.video.VideoExtensions;
@@ -20,6 +19,9 @@ import org.i3d4j.video.VideoExtensions;
  */
 public final class StoredVideos {
     private static final String CLIP = ".npy";
+    /** Videos first, then clips, then what may be a folder of frames. */
+    private static final List<FileKind> PREFERENCE =
+            List.of(FileKind.VIDEO, FileKind.CLIP, FileKind.UNKNOWN, FileKind.OTHER);
 
     private final List<Path> places;
     private final Map<Path, Listing> listings = new HashMap<>();
@@ -103,31 +105,27 @@ public final class StoredVideos {
         if (!Files.isDirectory(folder)) {
             return new Listing(Set.of(), Map.of(), Map.of());
         }
-        Set<String> names = FolderEntries.of(folder).stream()
-                .map(FolderEntries::name)
-                .collect(Collectors.toCollection(TreeSet::new));
+        List<String> names = FolderEntries.names(folder);
+        Map<FileKind, List<String>> byKind =
+                names.stream().collect(Collectors.groupingBy(name -> FileKind.of(Path.of(name))));
         Map<String, String> byStem = new HashMap<>();
         Map<String, String> maybe = new HashMap<>();
-        names.stream().sorted(Comparator.comparing(StoredVideos::preference)).forEach(name -> {
-            String stem = FileKind.stem(name);
-            byStem.putIfAbsent(stem, name);
-            Path rest = Path.of(stem);
-            if (FileKind.of(rest) == FileKind.UNKNOWN && stem.contains(".")) {
-                maybe.putIfAbsent(
-                        stem.substring(
-                                0, stem.length() - VideoExtensions.of(rest).length() - 1),
-                        name);
+        for (FileKind kind : PREFERENCE) {
+            for (String name : byKind.getOrDefault(kind, List.of())) {
+                String stem = FileKind.stem(name);
+                byStem.putIfAbsent(stem, name);
+                addMaybe(maybe, stem, name);
             }
-        });
-        return new Listing(names, byStem, maybe);
+        }
+        return new Listing(new HashSet<>(names), byStem, maybe);
     }
 
-    /** Videos first, then clips, then what may be a folder of frames. */
-    private static int preference(String name) {
-        return switch (FileKind.of(Path.of(name))) {
-            case VIDEO -> 0;
-            case CLIP -> 1;
-            case UNKNOWN, OTHER -> 2;
-        };
+    /** Without a second extension, if that is one that tells nothing. */
+    private static void addMaybe(Map<String, String> maybe, String stem, String name) {
+        Path rest = Path.of(stem);
+        if (stem.indexOf('.') >= 0 && FileKind.of(rest) == FileKind.UNKNOWN) {
+            String extension = VideoExtensions.of(rest);
+            maybe.putIfAbsent(stem.substring(0, stem.length() - extension.length() - 1), name);
+        }
     }
 }

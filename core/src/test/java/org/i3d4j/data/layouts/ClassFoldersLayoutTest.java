@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.ClassNumbering;
+import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.VideoSample;
 import org.i3d4j.error.DatasetException;
@@ -115,6 +116,7 @@ class ClassFoldersLayoutTest {
     void takesVideosInFoldersBelowAClassAndSaysWhatIsPassedOver() throws IOException {
         files("train/jump/subj1/1.mp4", "train/jump/2.MTS", "train/run/1.mp4", "train/run/1.srt", "train/stray.mp4");
         Files.createSymbolicLink(root.resolve("train/run/gone.mp4"), Path.of("/no/such/file"));
+        Files.createSymbolicLink(root.resolve("train/walk"), Path.of("/no/such/disk"));
 
         VideoDataset train = new ClassFoldersLayout(root, "train").open();
 
@@ -124,11 +126,13 @@ class ClassFoldersLayoutTest {
                         new VideoSample(root.resolve("train/jump/subj1/1.mp4"), 0),
                         new VideoSample(root.resolve("train/run/1.mp4"), 1));
         assertThat(train.skipped())
-                .singleElement()
-                .satisfies(video -> assertThat(video.file()).isEqualTo(root.resolve("train/run/gone.mp4")));
+                .containsExactly(
+                        new SkippedVideo(
+                                root.resolve("train/run/gone.mp4"), "is a link to /no/such/file, which isn't there"),
+                        new SkippedVideo(root.resolve("train/walk"), "is a link to /no/such/disk, which isn't there"));
         assertThat(train.description())
                 .endsWith(
-                        "3 videos (1 in folders below those of classes), 1 missing, 2 classes numbered alphabetically; 2"
+                        "3 videos (1 in folders below those of classes), 2 missing, 2 classes numbered alphabetically; 2"
                                 + " files passed over: 1 .mp4 beside the folders of classes, 1 .srt");
     }
 

@@ -237,7 +237,7 @@ class FileListLayoutTest {
         folder.text("train.txt", lines.toArray(String[]::new));
 
         folder.assertRefused(
-                () -> open("train"), "train.txt:2", "train.txt:11: ", "and 2 more such rows; i3d dataset check");
+                () -> open("train"), "train.txt:2", "train.txt:6: ", "and 7 more such rows; i3d dataset check");
     }
 
     private ListedDataset list(String split, String... trainingClasses) {
