@@ -112,7 +112,8 @@ class TrainCommandTest {
                 .anyMatch(line -> line.startsWith("train: ") && line.contains(" in " + data + ","))
                 .anyMatch(line -> line.startsWith("val: ") && line.contains(" in " + other + ","));
         assertThat(told)
-                .anyMatch(line -> line.startsWith("warning: model.num_classes is 3, the training data has 2 classes"))
+                .anyMatch(
+                        line -> line.startsWith("warning: model.num_classes is 3, but the training data has 2 classes"))
                 .anyMatch(line -> line.startsWith("warning: data_loader.train.dataset.drop_remainder is true"))
                 .contains("warning: there is no checkpoint of tiny in " + folder.resolve("out")
                         + " to resume from: training starts from the beginning");

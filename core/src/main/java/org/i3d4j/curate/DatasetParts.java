@@ -48,7 +48,13 @@ public final class DatasetParts {
     /** Evaluation can be looked after where training's data is not. */
     private static ClassNumbering classes(ConfiguredDatasets datasets, List<String> names) {
         try {
-            return datasets.trainingClasses();
+            ClassNumbering training = datasets.trainingClasses();
+            if (!names.contains(TRAIN) && !training.faults().isEmpty()) {
+                log.warn(
+                        "warning: rows of training's list can't be used, such as {}",
+                        training.faults().get(0));
+            }
+            return training;
         } catch (DatasetException e) {
             if (names.contains(TRAIN)) {
                 throw e;

@@ -41,7 +41,7 @@ public record ClassFoldersLayout(Path root, String split) implements SplitLayout
         Path folder = splitFolder();
         Contents contents = new Contents(folder, new ClassLookup(numbering, "class"));
         FolderEntries.of(folder).forEach(contents::add);
-        if (folder.equals(namingFolder())) {
+        if (folder.equals(namingFolder()) && numbering.names().equals(classes().names())) {
             contents.requireClasses();
         }
         return contents.dataset();

@@ -65,11 +65,15 @@ record CutRow(String path, Optional<Path> stored, List<String> fields) {
     private static String beforeNumbers(PathLabelList.Row row, List<String> paths, int mostNumbers) {
         int most = 0;
         List<String> all = row.behind(paths.get(paths.size() - 1));
-        while (most < Math.min(mostNumbers, all.size())
-                && NUMBER.matcher(all.get(all.size() - 1 - most)).matches()) {
+        while (most < Math.min(mostNumbers, all.size()) && isNumber(all.get(all.size() - 1 - most))) {
             most++;
         }
         return paths.get(Math.min(Math.max(most, 1), paths.size() - 1));
+    }
+
+    /** Whether a field is a number of frames, seconds or a class. */
+    static boolean isNumber(String field) {
+        return NUMBER.matcher(field).matches();
     }
 
     private static boolean isNamedAsVideo(String path) {

@@ -67,7 +67,6 @@ enum FieldReading {
     };
 
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
     private static final Pattern NUMBERS = Pattern.compile("\\s*\\d+(\\s+\\d+)+\\s*");
     private static final Pattern JOINED_NUMBERS = Pattern.compile("\\d+(\\s*[,;|\\s]\\s*\\d+)+");
     private static final Pattern SEPARATORS = Pattern.compile("\\s*[,;|]\\s*");
@@ -105,8 +104,7 @@ enum FieldReading {
     private static String several(CutRow row) {
         List<String> fields = row.fields();
         String found = "found '" + String.join(" ", fields) + "' behind '" + row.path() + "'; expected one label";
-        if (fields.size() == 3
-                && fields.stream().allMatch(field -> NUMBER.matcher(field).matches())) {
+        if (fields.size() == 3 && fields.stream().allMatch(CutRow::isNumber)) {
             found += row.isOfFrames()
                     ? ", or the number of frames and a label. An offset isn't read: give each part a folder of its own"
                     : ". A start and an end aren't read: cut the part into a file of its own";

@@ -29,9 +29,8 @@ final class TrainingDoubts {
     private static Optional<String> classes(int ofNetwork, int ofData) {
         return ofNetwork <= ofData
                 ? Optional.empty()
-                : Optional.of("model.num_classes is " + ofNetwork + ", the training data has " + ofData + " classes: "
-                        + (ofNetwork - ofData) + " outputs have no class to learn; set it to " + ofData
-                        + " unless others are to come");
+                : Optional.of("model.num_classes is " + ofNetwork + ", but the training data has " + ofData
+                        + " classes; set it to " + ofData + ", unless others are to come");
     }
 
     private static Optional<String> remainder(ConfiguredSplit train, StepPlan plan) {

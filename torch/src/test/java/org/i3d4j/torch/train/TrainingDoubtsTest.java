@@ -42,8 +42,8 @@ class TrainingDoubtsTest {
     void outputsWithoutAClass() {
         assertThat(doubts("model.num_classes=400"))
                 .containsExactly(
-                        "model.num_classes is 400, the training data has 2 classes: 398 outputs have no class to"
-                                + " learn; set it to 2 unless others are to come");
+                        "model.num_classes is 400, but the training data has 2 classes; set it to 2, unless others are"
+                                + " to come");
     }
 
     @Test
