@@ -101,6 +101,26 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Lists and stored files below, data sets and loading above them, layouts on top. */
+    @Test
+    void roomsOfDataPointOneWay() {
+        String data = ROOT + ".data";
+        noClasses()
+                .that()
+                .resideInAnyPackage(data + ".lists", data + ".stored")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(data, data + ".layouts")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(data)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(data + ".layouts")
+                .check(CLASSES);
+    }
+
     @Test
     void networksAndMetricsKnowNoFiles() {
         noClasses()

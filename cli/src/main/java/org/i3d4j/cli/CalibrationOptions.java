@@ -7,15 +7,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.config.ConfigFile;
-import org.i3d4j.config.DatasetRoot;
+import org.i3d4j.config.DatasetRoots;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.LoadedConfig;
-import org.i3d4j.config.SplitConfig;
 import org.i3d4j.data.ConfiguredSplit;
+import org.i3d4j.data.layouts.ConfiguredDatasets;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.evaluate.ModelClasses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,27 +100,37 @@ final class CalibrationOptions {
         LoadedConfig loaded = ConfigFile.load(source, overrides);
         loaded.warnings().forEach(warning -> log.warn("warning: {}", warning));
         I3dConfig config = loaded.config();
-        ConfiguredSplit train = split(config, config.dataLoader().train());
+        ConfiguredDatasets datasets = ConfiguredDatasets.of(
+                config, DatasetRoots.resolve(dataset, DataOptions.DATA_JSON, config.dataLoader()));
+        ConfiguredSplit train = datasets.train().open().incomplete();
         if (verifyClips == 0) {
             return new Videos(new SplitClips(train, clips), Optional.empty());
         }
-        ConfiguredSplit eval = split(config, config.dataLoader().eval());
-        EvalCommand.requireSameClasses(model, eval.dataset().classNames());
+        ModelClasses classes = ModelClasses.of(model, datasets);
+        classes.note().ifPresent(note -> log.info("note: {}", note));
+        ConfiguredSplit eval = datasets.eval().open(classes.numbering()).incomplete();
         return new Videos(new SplitClips(train, clips), Optional.of(new SplitClips(eval, verifyClips)));
     }
 
-    private ConfiguredSplit split(I3dConfig config, SplitConfig side) {
-        Path root = DatasetRoot.resolve(
-                dataset, DataOptions.DATA_JSON, side.dataset().path());
-        return ConfiguredSplit.openIncomplete(side, root, config.train().seed());
+    private void tellLeftOut(InputFiles found, int arrays) {
+        if (arrays > 0) {
+            log.info("note: {}: {} .npy files are left out, which hold no pixels (uint8)", source, arrays);
+        }
+        if (!found.passedOver().isEmpty()) {
+            log.info("note: {}: {}", source, found.passedOver());
+        }
+        found.unusable().forEach(file -> log.warn("warning: {}: {}", file.file(), file.reason()));
     }
 
     private Videos ofFolder(SavedModel model) {
-        List<Path> files = InputFiles.of(source).stream()
-                .filter(Predicate.not(InputFiles::isArray))
+        InputFiles found = InputFiles.of(source);
+        List<Path> files = found.files().stream()
+                .filter(file -> !InputFiles.isArray(file) || InputFiles.isPixels(file))
                 .toList();
+        tellLeftOut(found, found.files().size() - files.size());
         if (files.isEmpty()) {
-            throw new VideoException(source + ": the folder has no video; clips in .npy files can't be calibrated on");
+            throw new VideoException(
+                    source + ": the folder has no video; .npy files can be calibrated on if they hold pixels (uint8)");
         }
         if (model.preprocessing().assumed()) {
             log.info("{}", model.preprocessing().assumption(model.file()));

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.i3d4j.config.ConfigFile;
-import org.i3d4j.config.DatasetRoot;
+import org.i3d4j.config.DatasetRoots;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.LoadedConfig;
-import org.i3d4j.config.SplitConfig;
+import org.i3d4j.data.layouts.ConfiguredDatasets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 /** The configuration and the data set it is used on. */
 final class ConfigOptions {
     private static final Logger log = LoggerFactory.getLogger(ConfigOptions.class);
-    private static final Path DATA_JSON = Path.of("data", "data.json");
 
     @Option(
             names = "--config",
@@ -36,7 +35,9 @@ final class ConfigOptions {
     @Option(
             names = "--dataset",
             paramLabel = "DIR",
-            description = "Folder of the data set (default: dataset_root in data/data.json, else the config's path).")
+            description =
+                    "Folder of the data set, for training and for evaluation (default: dataset_root in data/data.json,"
+                            + " else the paths in the config).")
     private Optional<Path> dataset = Optional.empty();
 
     LoadedConfig load() {
@@ -59,7 +60,12 @@ final class ConfigOptions {
         return loaded;
     }
 
-    Path datasetRoot(SplitConfig split) {
-        return DatasetRoot.resolve(dataset, DATA_JSON, split.dataset().path());
+    /** What {@code config} trains and evaluates on. */
+    ConfiguredDatasets datasets(I3dConfig config) {
+        return ConfiguredDatasets.of(config, datasetRoots(config));
+    }
+
+    DatasetRoots datasetRoots(I3dConfig config) {
+        return DatasetRoots.resolve(dataset, DataOptions.DATA_JSON, config.dataLoader());
     }
 }

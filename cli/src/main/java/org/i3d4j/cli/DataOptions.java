@@ -3,15 +3,13 @@ package org.i3d4j.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.i3d4j.config.ConfigFile;
-import org.i3d4j.config.DatasetRoot;
+import org.i3d4j.config.DatasetRoots;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.LoadedConfig;
-import org.i3d4j.config.SplitConfig;
 import org.i3d4j.curate.DatasetPart;
 import org.i3d4j.curate.DatasetParts;
 import org.slf4j.Logger;
@@ -48,7 +46,7 @@ final class DataOptions {
             names = "--dataset",
             paramLabel = "DIR",
             description = "With a configuration: folder of the data set (default: dataset_root in data/data.json, else"
-                    + " the config's path).")
+                    + " the paths in the config).")
     private Optional<Path> dataset = Optional.empty();
 
     @Option(
@@ -67,9 +65,28 @@ final class DataOptions {
     /**
      * A data set that is open.
      *
-     * @param root its folder
+     * @param root its folder; that of the first part if they lie apart
+     * @param apart whether parts lie in different folders
      */
-    record Opened(Path root, List<DatasetPart> parts) {
+    record Opened(Path root, boolean apart, List<DatasetPart> parts) {
+        /**
+         * This, if its lists are sound.
+         *
+         * @throws org.i3d4j.error.DatasetException naming their faults
+         */
+        Opened sound() {
+            return new Opened(
+                    root, apart, parts.stream().map(DatasetPart::sound).toList());
+        }
+
+        /** What a user should hear of how the lists were read. */
+        List<String> notes() {
+            return parts.stream()
+                    .flatMap(part -> part.split().dataset().notes().stream())
+                    .distinct()
+                    .toList();
+        }
+
         int videos() {
             return parts.stream()
                     .mapToInt(part -> part.split().dataset().samples().size())
@@ -80,7 +97,7 @@ final class DataOptions {
     Opened open() {
         if (Files.isDirectory(source)) {
             refuse(dataset.isPresent(), "--dataset goes with a configuration; the data set is " + source);
-            return new Opened(source, DatasetParts.ofFolder(source, type.orElse(null), splits, overrides));
+            return new Opened(source, false, DatasetParts.ofFolder(source, type.orElse(null), splits, overrides));
         }
         refuse(type.isPresent(), "--type goes with a folder; the configuration " + source + " names the type");
         List<String> sides = splits.isEmpty() ? SIDES : splits;
@@ -89,18 +106,10 @@ final class DataOptions {
     }
 
     private Opened open(I3dConfig config, List<String> sides) {
-        Set<Path> roots = new LinkedHashSet<>();
-        List<DatasetPart> parts = new ArrayList<>();
-        for (String side : sides) {
-            SplitConfig split = side.equals("train")
-                    ? config.dataLoader().train()
-                    : config.dataLoader().eval();
-            Path root = DatasetRoot.resolve(dataset, DATA_JSON, split.dataset().path());
-            roots.add(root);
-            parts.add(DatasetParts.ofConfig(config, side, root));
-        }
-        refuse(roots.size() > 1, "train and eval lie in different folders, " + roots + "; take one with --split");
-        return new Opened(roots.iterator().next(), parts);
+        DatasetRoots roots = DatasetRoots.resolve(dataset, DATA_JSON, config.dataLoader());
+        boolean apart = new HashSet<>(sides).size() > 1 && !roots.train().equals(roots.eval());
+        Path root = sides.get(0).equals("train") ? roots.train() : roots.eval();
+        return new Opened(root, apart, DatasetParts.ofConfig(config, sides, roots));
     }
 
     private I3dConfig load() {
@@ -109,7 +118,7 @@ final class DataOptions {
         return loaded.config();
     }
 
-    private void refuse(boolean wrong, String message) {
+    void refuse(boolean wrong, String message) {
         if (wrong) {
             throw new ParameterException(spec.commandLine(), message);
         }

@@ -60,7 +60,8 @@ final class DatasetCacheCommand implements Callable<Integer> {
         if (framesPerSecond.isPresent() && settings.framesPerSecond() == 0) {
             throw new ParameterException(spec.commandLine(), "--frame-rate has to be above 0");
         }
-        DataOptions.Opened opened = data.open();
+        DataOptions.Opened opened = data.open().sound();
+        data.refuse(opened.apart(), "train and eval lie in different folders; take one with --split");
         CacheResult result;
         try (VideosProgress progress = new VideosProgress(
                 "cached",

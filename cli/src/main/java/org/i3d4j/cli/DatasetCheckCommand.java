@@ -13,6 +13,8 @@ import org.i3d4j.curate.check.CheckResult;
 import org.i3d4j.curate.check.DatasetCheck;
 import org.i3d4j.curate.check.Problem;
 import org.i3d4j.files.OutputFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,11 +26,13 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Open every video of a data set and report what is missing, broken, damaged or, with a configuration, too short for"
-                    + " its clips, and what there is: classes, resolutions, frame rates, durations.",
+            "Open every video of a data set and report which rows of its lists make no sense, what is missing, broken, damaged"
+                    + " or, with a configuration, too short for its clips, and what there is: classes, resolutions, frame"
+                    + " rates, durations.",
             "Ends with 0 if all is well, with 1 if there are problems. Reads only."
         })
 final class DatasetCheckCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(DatasetCheckCommand.class);
     private static final int LISTED_PROBLEMS = 20;
     private static final int LISTED_KINDS = 5;
     private static final int PROBLEMS_FOUND = 1;
@@ -56,6 +60,7 @@ final class DatasetCheckCommand implements Callable<Integer> {
     public Integer call() {
         folder.ifPresent(OutputFolder::require);
         DataOptions.Opened opened = data.open();
+        opened.notes().forEach(note -> log.info("note: {}", note));
         Summary summary = new Summary(spec.commandLine().getOut());
         CheckResult result;
         try (VideosProgress progress = new VideosProgress(
@@ -99,7 +104,8 @@ final class DatasetCheckCommand implements Callable<Integer> {
                     .filter(count -> count == 0)
                     .count();
             out.println(part.name() + ": " + part.description());
-            out.println("  " + part.videos() + " videos can be read, " + part.frames() + " frames; " + part.missing()
+            out.println("  " + part.videos() + " videos can be read, " + part.frames() + " frames; "
+                    + (part.faulty() > 0 ? part.faulty() + " faulty rows, " : "") + part.missing()
                     + " missing, " + part.broken() + " broken, " + part.damaged() + " damaged, " + part.tooShort()
                     + " too short, "
                     + part.unlabelled() + " without a class; " + empty + " of "

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.i3d4j.config.ConfigFile;
-import org.i3d4j.config.DatasetRoot;
+import org.i3d4j.config.DatasetRoots;
 import org.i3d4j.config.I3dConfig;
-import org.i3d4j.config.SplitConfig;
 import org.i3d4j.curate.DatasetPart;
 import org.i3d4j.curate.DatasetParts;
 import org.i3d4j.curate.show.ClipGallery;
@@ -64,7 +63,8 @@ final class DatasetShowCommand implements Callable<Integer> {
     @Option(
             names = "--dataset",
             paramLabel = "DIR",
-            description = "Folder of the data set (default: dataset_root in data/data.json, else the config's path).")
+            description =
+                    "Folder of the data set (default: dataset_root in data/data.json, else the paths in the config).")
     private Optional<Path> dataset = Optional.empty();
 
     @Option(
@@ -94,14 +94,8 @@ final class DatasetShowCommand implements Callable<Integer> {
         List<String> changes = new ArrayList<>(overrides);
         changes.add("data_loader." + side + ".dataset.batch_size=1");
         I3dConfig config = ConfigFile.load(file, changes).config();
-        SplitConfig split = side.equals(EVAL)
-                ? config.dataLoader().eval()
-                : config.dataLoader().train();
-        return DatasetParts.ofConfig(
-                config,
-                side,
-                DatasetRoot.resolve(
-                        dataset, DataOptions.DATA_JSON, split.dataset().path()));
+        DatasetRoots roots = DatasetRoots.resolve(dataset, DataOptions.DATA_JSON, config.dataLoader());
+        return DatasetParts.ofConfig(config, List.of(side), roots).get(0).sound();
     }
 
     private void require(boolean right, String message) {

@@ -120,7 +120,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static String firstVideo(Path split) {
-        return InputFiles.of(split).get(0).toString();
+        return InputFiles.of(split).files().get(0).toString();
     }
 
     private static Path newFolder() {

@@ -2,19 +2,21 @@ package org.i3d4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.ConfiguredSplit;
+import org.i3d4j.data.layouts.ConfiguredDatasets;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.evaluate.Evaluator;
+import org.i3d4j.evaluate.ModelClasses;
 import org.i3d4j.evaluate.SkipReason;
 import org.i3d4j.evaluate.report.EvaluationReport;
 import org.i3d4j.files.OutputFolder;
@@ -70,18 +72,17 @@ final class EvalCommand implements Callable<Integer> {
         compute.requireDevice();
         report.ifPresent(OutputFolder::require);
         I3dConfig config = configuration.load(views::overrides).config();
-        ConfiguredSplit split = ConfiguredSplit.open(
-                config.dataLoader().eval(),
-                configuration.datasetRoot(config.dataLoader().eval()),
-                config.train().seed());
         SavedModel model =
                 batchNorm.applyTo(Checkpoints.read(checkpoint.orElseGet(() -> configuredCheckpoint(config))));
-        requireSameClasses(model, split.dataset().classNames());
+        ConfiguredDatasets datasets = configuration.datasets(config);
+        ModelClasses classes = ModelClasses.of(model, datasets);
+        ConfiguredSplit split = datasets.eval().open(classes.numbering()).complete();
+        tell(Stream.concat(classes.note().stream(), split.dataset().notes().stream()));
         Evaluation evaluation = evaluate(config, split, model);
         print(evaluation);
         report.ifPresent(folder -> {
-            ClassNames classes = split.dataset().classNames();
-            write(new EvaluationReport(evaluation, classes, split.loading().limits()), folder);
+            ClassNames names = split.dataset().classNames();
+            write(new EvaluationReport(evaluation, names, split.loading().limits()), folder);
         });
         return 0;
     }
@@ -106,20 +107,11 @@ final class EvalCommand implements Callable<Integer> {
         return Path.of(file);
     }
 
-    /** Refuses a data set whose labels don't mean the classes of {@code model}. */
-    static void requireSameClasses(SavedModel model, ClassNames dataset) {
-        if (dataset.size() > model.settings().classes()) {
-            throw new ConfigException(
-                    model.file() + ": has " + model.settings().classes() + " classes, the data set " + dataset.size());
-        }
-        List<String> names = model.classNames();
-        for (int label = 0; label < Math.min(names.size(), dataset.size()); label++) {
-            if (!names.get(label).equals(dataset.name(label))) {
-                throw new ConfigException(model.file() + ": its class " + label + " is '" + names.get(label)
-                        + "', the data set's is '" + dataset.name(label)
-                        + "'; set data_loader.eval.dataset.class_order to the order it was trained with");
-            }
-        }
+    /** What a user should hear beside the result. */
+    private void tell(Stream<String> notes) {
+        PrintWriter err = spec.commandLine().getErr();
+        notes.forEach(note -> err.println("note: " + note));
+        err.flush();
     }
 
     private IntConsumer progress(int videos) {

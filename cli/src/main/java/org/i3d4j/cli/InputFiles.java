@@ -1,42 +1,63 @@
 package org.i3d4j.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import org.i3d4j.data.PixelClips;
+import org.i3d4j.data.stored.FileKind;
+import org.i3d4j.data.stored.FolderEntries;
+import org.i3d4j.data.stored.FoundVideos;
+import org.i3d4j.data.stored.PassedOver;
 import org.i3d4j.error.VideoException;
-import org.i3d4j.files.IoReason;
-import org.i3d4j.video.VideoExtensions;
+import org.i3d4j.error.WeightsException;
 
-/** What an argument that names inputs stands for. */
-final class InputFiles {
-    private InputFiles() {}
+/**
+ * What an argument that names inputs stands for.
+ *
+ * @param files videos, {@code .npy} files and folders of frames, in order of their names
+ * @param unusable what is named like a video, but can't be one
+ * @param passedOver what is no input
+ */
+record InputFiles(List<Path> files, List<FoundVideos.Unusable> unusable, PassedOver passedOver) {
 
     /**
-     * The file itself, or every video and .npy file in a folder and the folders below it, in order of their names.
+     * The file or folder of frames itself, or all of that kind in a folder and the folders below it.
      *
-     * @throws VideoException if a folder can't be read or has no such file
+     * @throws org.i3d4j.error.DatasetException if a folder can't be read
+     * @throws VideoException if it has nothing of that kind
      */
-    static List<Path> of(Path input) {
-        if (!Files.isDirectory(input)) {
-            return List.of(input);
+    static InputFiles of(Path input) {
+        if (!Files.isDirectory(input) || isFrames(input)) {
+            return new InputFiles(List.of(input), List.of(), new PassedOver());
         }
-        try (Stream<Path> files = Files.walk(input)) {
-            List<Path> found = files.filter(Files::isRegularFile)
-                    .filter(file -> VideoExtensions.isVideo(file) || isArray(file))
-                    .sorted()
-                    .toList();
-            if (found.isEmpty()) {
-                throw new VideoException(input + ": the folder has no video or .npy file");
-            }
-            return found;
-        } catch (IOException e) {
-            throw new VideoException(input + ": the folder can't be read: " + IoReason.of(e), e);
+        FoundVideos found = FoundVideos.in(input);
+        if (found.videos().isEmpty() && found.unusable().isEmpty()) {
+            throw new VideoException(input + ": the folder has no video, .npy file or folder of frames"
+                    + (found.passedOver().isEmpty() ? "" : "; " + found.passedOver()));
         }
+        return new InputFiles(found.videos(), found.unusable(), found.passedOver());
     }
 
     static boolean isArray(Path file) {
-        return VideoExtensions.of(file).equals("npy");
+        return FileKind.of(file) == FileKind.CLIP;
+    }
+
+    /** Whether it is an array of pixels, which is prepared as a video is; another, or one that can't be read, is not. */
+    static boolean isPixels(Path array) {
+        try {
+            return PixelClips.in(array).isPresent();
+        } catch (WeightsException e) {
+            return false;
+        }
+    }
+
+    /** Whether it is an array whose clips are taken as they are. */
+    static boolean isPrepared(Path file) {
+        return isArray(file) && !isPixels(file);
+    }
+
+    /** Whether it is a folder of the frames of one video. */
+    static boolean isFrames(Path file) {
+        return Files.isDirectory(file) && FolderEntries.areFrames(FolderEntries.of(file));
     }
 }

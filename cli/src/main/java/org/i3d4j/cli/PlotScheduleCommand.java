@@ -13,9 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.i3d4j.config.ConfigFile;
+import org.i3d4j.config.DatasetRoots;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.data.ClipLoader;
 import org.i3d4j.data.ConfiguredSplit;
+import org.i3d4j.data.layouts.ConfiguredDatasets;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.report.Curves;
 import org.i3d4j.report.CurvesPlot;
@@ -100,8 +102,10 @@ final class PlotScheduleCommand implements Callable<Integer> {
     }
 
     private static int count(I3dConfig config, Path root) {
-        ConfiguredSplit train = ConfiguredSplit.open(
-                config.dataLoader().train(), root, config.train().seed());
+        ConfiguredSplit train = ConfiguredDatasets.of(config, DatasetRoots.at(root))
+                .train()
+                .open()
+                .complete();
         try (ClipLoader loader =
                 new ClipLoader(train.dataset(), train.sampler(), train.transforms(), train.loading())) {
             return loader.batchesPerEpoch();

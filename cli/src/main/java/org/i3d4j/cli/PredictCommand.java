@@ -4,14 +4,17 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.i3d4j.I3d;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.error.I3dException;
+import org.i3d4j.error.VideoException;
 import org.i3d4j.files.OutputFolder;
 import org.i3d4j.predict.Annotator;
 import org.i3d4j.predict.ClassLabels;
@@ -38,8 +41,8 @@ import picocli.CommandLine.Spec;
         name = "predict",
         mixinStandardHelpOptions = true,
         description =
-                "Classify videos, folders of videos and preprocessed .npy clips (N,T,H,W,C or T,H,W,C; float32 in [-1,1] or"
-                        + " uint8), whole or along a sliding window.")
+                "Classify videos, folders of videos, folders of frames and .npy clips (N,T,H,W,C or T,H,W,C; uint8 pixels, or"
+                        + " preprocessed float32 in [-1,1]), whole or along a sliding window.")
 final class PredictCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(PredictCommand.class);
     private static final int SOME_FAILED = 1;
@@ -93,11 +96,17 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private LiveOptions live = new LiveOptions();
 
-    @Parameters(arity = "0..*", paramLabel = "INPUT", description = "Videos, folders, .npy clips.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "INPUT",
+            description = "Videos, folders of videos or of frames, .npy clips.")
     private List<Path> inputs = List.of();
 
     private final List<float[]> rows = new ArrayList<>();
     private Optional<SampledPredictor> sampled = Optional.empty();
+    /** Of arrays of pixels and of others, which were spoken of. */
+    private final Set<Boolean> told = new HashSet<>();
+
     private boolean failed;
 
     @Override
@@ -113,7 +122,7 @@ final class PredictCommand implements Callable<Integer> {
         VideoPrediction videos = videoPrediction(printer, table);
         SavedModel read = batchNorm.applyTo(Checkpoints.read(checkpoint));
         Preprocessing used = preprocessing.of(read);
-        if (!inputs.stream().allMatch(InputFiles::isArray) || live.isLive()) {
+        if (!inputs.stream().allMatch(InputFiles::isPrepared) || live.isLive()) {
             preprocessing.tell(read, used);
         }
         SavedModel model = read.withPreprocessing(used);
@@ -173,6 +182,10 @@ final class PredictCommand implements Callable<Integer> {
         if (array.isPresent() && (windows.sliding().isPresent() || windows.forOneVideo())) {
             throw usage(array.get() + ": a preprocessed clip has no windows and can't be annotated; name a video");
         }
+        Optional<Path> frames = inputs.stream().filter(InputFiles::isFrames).findFirst();
+        if (frames.isPresent() && (windows.sliding().isPresent() || windows.forOneVideo())) {
+            throw usage(frames.get() + ": a folder of frames has no windows and can't be annotated; name a video");
+        }
         if (windows.forOneVideo() && (inputs.size() != 1 || Files.isDirectory(inputs.get(0)))) {
             throw usage("--timeline and --annotate are for one video at a time; name just one");
         }
@@ -192,9 +205,15 @@ final class PredictCommand implements Callable<Integer> {
 
     private void predict(Predictor predictor, Path input, VideoPrediction videos, PredictionPrinter printer) {
         try {
-            for (Path file : InputFiles.of(input)) {
-                predictFile(predictor, file, videos, printer);
+            InputFiles found = InputFiles.of(input);
+            if (!found.passedOver().isEmpty()) {
+                note(input, found.passedOver().toString());
             }
+            found.unusable().forEach(file -> {
+                failed = true;
+                printer.printError(file.file(), new VideoException(file.file() + ": " + file.reason()));
+            });
+            found.files().forEach(file -> predictFile(predictor, file, videos, printer));
         } catch (I3dException e) {
             failed = true;
             printer.printError(input, e);
@@ -205,6 +224,8 @@ final class PredictCommand implements Callable<Integer> {
         try {
             if (InputFiles.isArray(file)) {
                 predictArray(predictor, file, printer);
+            } else if (Files.isDirectory(file)) {
+                videos.predictWhole(sampled, predictor, file);
             } else {
                 videos.predict(predictor, sampled, file);
             }
@@ -216,9 +237,30 @@ final class PredictCommand implements Callable<Integer> {
 
     private void predictArray(Predictor predictor, Path file, PredictionPrinter printer) {
         long start = System.nanoTime();
-        List<Prediction> predictions = predictor.classifyArray(file);
+        List<Prediction> predictions = sampled.isPresent() && InputFiles.isPixels(file)
+                ? sampled.get().classifyPixels(file)
+                : predictor.classifyArray(file);
+        tellHowPrepared(file);
         printer.print(file, predictions, (System.nanoTime() - start) / 1e9);
         predictions.forEach(prediction -> rows.add(prediction.logits()));
+    }
+
+    /** Once for each kind: folders may hold thousands. */
+    private void tellHowPrepared(Path file) {
+        boolean pixels = InputFiles.isPixels(file);
+        if (told.add(pixels)) {
+            note(
+                    file,
+                    pixels
+                            ? "holds pixels (uint8), which are resized and cropped as a video's"
+                            : "is taken as preprocessed: it is neither resized nor cropped");
+        }
+    }
+
+    private void note(Path file, String text) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("note: " + file + ": " + text);
+        err.flush();
     }
 
     private TensorData matrix(int classes) {

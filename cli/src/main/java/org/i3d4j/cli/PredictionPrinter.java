@@ -62,7 +62,7 @@ final class PredictionPrinter {
         Prediction first = predictions.get(0);
         line.put("frames", first.frames());
         first.durationSeconds().ifPresent(duration -> line.put("duration_seconds", duration));
-        if (!InputFiles.isArray(input)) {
+        if (!InputFiles.isPrepared(input)) {
             line.put("sampling", sampling(first));
         }
         line.put("seconds", seconds);

@@ -27,6 +27,7 @@ final class SplitClips implements ClipSource {
                 all.classNames(),
                 ClipSource.spread(all.samples(), most),
                 List.of(),
+                all.source(),
                 all.description(),
                 all.multiLabel());
     }

@@ -82,8 +82,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int train(World world, LoadedConfig config, Compute compute, boolean resumes) {
-        TrainOptions options = new TrainOptions(
-                config, configuration.datasetRoot(config.config().dataLoader().train()), pretrained, compute, resumes);
+        TrainOptions options =
+                new TrainOptions(config, configuration.datasetRoots(config.config()), pretrained, compute, resumes);
         Training training = new Training(options, world);
         StopRequest stop = new StopRequest();
         TrainEnd end;

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.i3d4j.predict.Annotator;
 import org.i3d4j.predict.Annotator.Annotated;
@@ -59,13 +58,15 @@ final class VideoPrediction {
         if (window.isPresent()) {
             predictWindows(predictor, window.get(), video);
         } else {
-            predictWhole(sampled.isPresent() ? sampled.get()::classify : predictor::classify, video);
+            predictWhole(sampled, predictor, video);
         }
     }
 
-    private void predictWhole(Function<Path, Prediction> classifier, Path video) {
+    /** Predicts and prints a video in one piece, whatever was asked for: one without times has no windows. */
+    void predictWhole(Optional<SampledPredictor> sampled, Predictor predictor, Path video) {
         long start = System.nanoTime();
-        Prediction prediction = classifier.apply(video);
+        Prediction prediction = sampled.map(evaluated -> evaluated.classify(video))
+                .orElseGet(() -> predictor.classify(video));
         whole.print(video, List.of(prediction), secondsSince(start));
         logits.accept(prediction.logits());
         annotate(video, frame -> prediction.top(top));

@@ -72,9 +72,6 @@ class BadDatasetTest {
     @ValueSource(
             strings = {
                 "TRAIN --dataset BAD",
-                "eval --config CONFIG --checkpoint CKPT --dataset BAD",
-                "dataset check BAD",
-                "dataset check CONFIG --dataset BAD",
                 "dataset show CONFIG --split eval --out OUT --dataset BAD",
                 "dataset cache BAD --out OUT"
             })
@@ -85,15 +82,40 @@ class BadDatasetTest {
                 .failsWith(4, root.resolve("kinetics-400_val.csv") + ":2: label 'diagonal' is not among the 1 classes");
     }
 
+    @Test
+    void aClassThatTheCheckpointLacksIsNamedWithItsLine() throws IOException {
+        Path root = kinetics("left", "diagonal");
+
+        run("eval --config CONFIG --checkpoint CKPT --dataset BAD", root)
+                .failsWith(
+                        4,
+                        root.resolve("kinetics-400_val.csv") + ":2: label 'diagonal' is not among the 2 classes,"
+                                + " numbered as in " + good.checkpoint());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dataset check BAD", "dataset check CONFIG --dataset BAD"})
+    void aCheckTellsOfSuchARowAndGoesOn(String line) throws IOException {
+        Path root = kinetics("left", "diagonal");
+
+        CommandRun run = run(line, root);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains(
+                        "faulty row " + root.resolve("kinetics-400_val.csv")
+                                + ": line 2: label 'diagonal' is not among",
+                        "broken " + root.resolve("train/abc_000000_000010.mp4"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "TRAIN --dataset BAD TYPES, 7",
         "eval --config CONFIG --checkpoint CKPT --dataset BAD TYPES, 7",
         "dataset show CONFIG --split eval --out OUT --dataset BAD TYPES, 7",
-        "dataset check BAD --type FileList, 7",
         "dataset cache BAD --type FileList --out OUT, 2",
-        "dataset check BAD --type FileList, 99999999999999999999",
-        "dataset check BAD --type FileList, -1"
+        "dataset cache BAD --type FileList --out OUT, 99999999999999999999",
+        "dataset cache BAD --type FileList --out OUT, -1"
     })
     void aLabelOutOfRangeIsNamedWithItsLineAndTheRange(String line, String label) throws IOException {
         Files.writeString(folder.resolve("classes.txt"), "left\nright\n");

@@ -67,7 +67,8 @@ class BadVideoTest {
     void aFolderIsNoVideo() throws IOException {
         Path nothing = Files.createDirectory(folder.resolve("nothing"));
         run("probe BAD", nothing).failsWith(1, nothing + ": is a folder; expected a video file");
-        run("predict --checkpoint CKPT BAD", nothing).failsWith(1, nothing + ": the folder has no video or .npy file");
+        run("predict --checkpoint CKPT BAD", nothing)
+                .failsWith(1, nothing + ": the folder has no video, .npy file or folder of frames");
         run("predict --checkpoint CKPT --live BAD", nothing).failsWith(4, nothing + ": is a folder");
         run("predict --checkpoint CKPT --annotate OUT BAD", nothing).failsWith(2, "one video at a time");
     }
@@ -76,7 +77,8 @@ class BadVideoTest {
     void linksInACircleAreWalkedOnce() throws IOException {
         Path circle = Files.createDirectory(folder.resolve("circle"));
         Files.createSymbolicLink(circle.resolve("self"), circle);
-        run("predict --checkpoint CKPT BAD", circle).failsWith(1, circle + ": the folder has no video or .npy file");
+        run("predict --checkpoint CKPT BAD", circle)
+                .failsWith(1, circle + ": the folder has no video, .npy file or folder of frames");
         Path one = folder.resolve("one.mp4");
         Path two = Files.createSymbolicLink(folder.resolve("two.mp4"), one);
         Files.createSymbolicLink(one, two);

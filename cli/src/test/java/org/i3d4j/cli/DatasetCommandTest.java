@@ -7,9 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.i3d4j.data.ClassOrder;
-import org.i3d4j.data.KineticsDataset;
 import org.i3d4j.data.VideoDataset;
+import org.i3d4j.data.layouts.ClassOrder;
+import org.i3d4j.data.layouts.KineticsLayout;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.OutputException;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,7 @@ class DatasetCommandTest {
         assertThat(exitCode).isZero();
         assertThat(out.toString().strip()).isEqualTo(root.toString());
         assertThat(err.toString().strip()).isEqualTo("written 9 of 9 videos");
-        VideoDataset train = KineticsDataset.open(root, "train", ClassOrder.FIRST_APPEARANCE);
+        VideoDataset train = new KineticsLayout(root, "train", ClassOrder.FIRST_APPEARANCE).open();
         assertThat(train.samples()).hasSize(6);
         assertThat(train.classNames().names()).containsExactly("left", "right", "up");
     }

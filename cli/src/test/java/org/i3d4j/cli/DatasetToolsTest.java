@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
@@ -83,6 +84,75 @@ class DatasetToolsTest {
         CommandRun.of("dataset", "check", data, "--dataset", data).failsWith(2, "--dataset");
         CommandRun.of("dataset", "check", config, "--split", "val").failsWith(2, "train or eval");
         CommandRun.of("dataset", "check", data, "--workers", 0).failsWith(2, "--workers");
+    }
+
+    /** Two labels a video where one is expected: not "missing", and every row in one go. */
+    @Test
+    void everyFaultyRowOfAListIsToldAndWritten() throws IOException {
+        Path lists = Files.createDirectory(folder.resolve("lists"));
+        for (String name : List.of("b0.mp4", "b1.mp4", "a 2.mp4")) {
+            TinyModel.video("five_frames.mp4", lists.resolve(name));
+        }
+        Files.writeString(lists.resolve("train.txt"), "b0.mp4 0 1\nb1.mp4 1 2\na 2.mp4 0\n");
+
+        CommandRun run = CommandRun.of("dataset", "check", lists, "--out", out);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("1 videos can be read, 5 frames; 2 faulty rows, 0 missing", "problems: 2", "report in ")
+                .contains("faulty row " + lists.resolve("train.txt") + ": line 1: found '0 1' behind 'b0.mp4'");
+        assertThat(Files.readAllLines(out.resolve("problems.csv")))
+                .hasSize(3)
+                .anyMatch(line -> line.contains("faulty row") && line.contains("line 2: found '1 2' behind 'b1.mp4'"));
+
+        CommandRun several = CommandRun.of(
+                        "dataset", "check", lists, "--set", "data_loader.train.dataset.multi_label=true")
+                .succeeds();
+        assertThat(several.out()).contains("3 videos, 0 missing, 3 classes numbered in train.txt");
+    }
+
+    @Test
+    void whatAClassFolderHoldsIsTakenOrCounted() throws IOException {
+        Path jump = Files.createDirectories(folder.resolve("folders/train/jump/subject"));
+        Path run = Files.createDirectories(folder.resolve("folders/train/run"));
+        TinyModel.video("five_frames.mp4", jump.resolve("1.mp4"));
+        TinyModel.video("five_frames.mp4", run.resolve("1.qt"));
+        TinyModel.video("five_frames.mp4", run.resolve("2.dat"));
+        Files.writeString(run.resolve("notes.txt"), "x");
+
+        CommandRun sound =
+                CommandRun.of("dataset", "check", folder.resolve("folders")).succeeds();
+        assertThat(sound.out())
+                .contains("3 videos (1 in folders below those of classes), 2 classes", "1 file passed over: 1 .txt")
+                .contains("3 videos can be read");
+
+        Files.createSymbolicLink(run.resolve("gone.mp4"), folder.resolve("nowhere.mp4"));
+        CommandRun dangling = CommandRun.of("dataset", "check", folder.resolve("folders"));
+        assertThat(dangling.exitCode()).isEqualTo(1);
+        assertThat(dangling.out())
+                .contains("missing " + run.resolve("gone.mp4") + ": is a link to " + folder.resolve("nowhere.mp4"));
+
+        CommandRun cache = CommandRun.of("dataset", "cache", folder.resolve("folders"), "--out", out);
+        assertThat(cache.exitCode()).isEqualTo(1);
+        assertThat(cache.out()).contains("3 videos decoded", "left out " + run.resolve("gone.mp4"));
+        assertThat(CommandRun.of("dataset", "check", out).succeeds().out()).contains("3 videos can be read");
+    }
+
+    @Test
+    void sidesInDifferentFoldersAreCheckedTogetherButNotCached() throws IOException {
+        Path other = folder.resolve("other");
+        new MotionVideos(new MotionSettings(2, 2, 1, 48, 32, 10, 12, 2), 2).write(other, (done, of) -> {});
+        String[] paths = {
+            "--set", "data_loader.train.dataset.path=" + data, "--set", "data_loader.eval.dataset.path=" + other
+        };
+
+        assertThat(CommandRun.of("dataset", "check", config, paths[0], paths[1], paths[2], paths[3])
+                        .succeeds()
+                        .lines())
+                .anyMatch(line -> line.startsWith("train: ") && line.contains(" in " + data))
+                .anyMatch(line -> line.startsWith("eval: ") && line.contains(" in " + other));
+        CommandRun.of("dataset", "cache", config, "--out", out, paths[0], paths[1], paths[2], paths[3])
+                .failsWith(2, "different folders");
     }
 
     // show

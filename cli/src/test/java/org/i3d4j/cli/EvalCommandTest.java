@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.i3d4j.data.DamageWarnings;
@@ -49,9 +50,15 @@ class EvalCommandTest {
     }
 
     private static CommandRun eval(Object... more) {
-        List<Object> arguments =
-                new ArrayList<>(List.of("eval", "--config", config, "--dataset", data, "--checkpoint", checkpoint));
-        arguments.addAll(Arrays.asList(more));
+        List<Object> arguments = new ArrayList<>(List.of("eval", "--config", config));
+        List<Object> asked = Arrays.asList(more);
+        if (!asked.contains("--dataset")) {
+            arguments.addAll(List.of("--dataset", data));
+        }
+        if (!asked.contains("--checkpoint")) {
+            arguments.addAll(List.of("--checkpoint", checkpoint));
+        }
+        arguments.addAll(asked);
         return CommandRun.of(arguments.toArray());
     }
 
@@ -155,5 +162,41 @@ class EvalCommandTest {
     @Test
     void saysThatThereIsNoCropToTakeSeveralOf() {
         eval("--crops", "3").failsWith(3, "--crops", "no VideoCenterCrop");
+    }
+
+    /** The checkpoint's classes are left and right; here the list has them the other way round. */
+    @Test
+    void matchesClassesByNameAndSaysSo() throws IOException {
+        Path other = folder.resolve("other");
+        new MotionVideos(new MotionSettings(2, 2, 1, 32, 32, 10, 12, 1), 2).write(other, (done, of) -> {});
+        Path list = other.resolve("kinetics-400_train.csv");
+        List<String> rows = new ArrayList<>(Files.readAllLines(list));
+        Collections.reverse(rows.subList(1, rows.size()));
+        Path turned = folder.resolve("turned");
+        Files.createDirectory(turned);
+        Files.write(turned.resolve("kinetics-400_train.csv"), rows);
+        Files.copy(other.resolve("kinetics-400_val.csv"), turned.resolve("kinetics-400_val.csv"));
+        Files.createSymbolicLink(turned.resolve("val"), other.resolve("val"));
+
+        CommandRun straight = eval("--dataset", other).succeeds();
+        CommandRun reversed = eval("--dataset", turned).succeeds();
+
+        assertThat(straight.err()).doesNotContain("note: ");
+        assertThat(reversed.err())
+                .contains(
+                        "note: the data set's classes, numbered by first appearance in kinetics-400_train.csv, get the"
+                                + " numbers that classes of these names have in " + checkpoint);
+        assertThat(reversed.lines().subList(1, reversed.lines().size()))
+                .isEqualTo(straight.lines().subList(1, straight.lines().size()));
+    }
+
+    @Test
+    void saysWhoseOrderACheckpointWithoutNamesIsTakenToHave() {
+        Path weights = folder.resolve("weights.safetensors");
+        TinyModel.writeWeights(weights, 2);
+
+        assertThat(eval("--checkpoint", weights).succeeds().err())
+                .contains("note: " + weights + " names no classes; they are taken to be numbered by first appearance in"
+                        + " kinetics-400_train.csv, as the configuration's training has them");
     }
 }

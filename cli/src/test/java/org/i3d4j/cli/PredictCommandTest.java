@@ -3,11 +3,13 @@ package org.i3d4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.npy.NpyFile;
@@ -143,6 +145,55 @@ class PredictCommandTest {
         assertThat(line.get("clips").size()).isEqualTo(2);
         assertThat(line.get("clips").get(1).get("top").size()).isEqualTo(2);
         assertThat(predict(array).succeeds().out()).contains("clip 0 (8 frames)", "clip 1 (8 frames)");
+    }
+
+    @Test
+    void saysHowArraysArePrepared() {
+        Path pixels = folder.resolve("pixels.npy");
+        NpyFile.write(
+                pixels, new TensorData(DataType.U8, List.of(8L, 40L, 50L, 3L), TensorData.allocate(8 * 40 * 50 * 3)));
+        Path prepared = folder.resolve("prepared.npy");
+        NpyFile.write(prepared, TensorData.of(new float[8 * 32 * 32 * 3], 8, 32, 32, 3));
+
+        assertThat(predict(pixels, prepared).succeeds().err().lines())
+                .contains(
+                        "note: " + pixels + ": holds pixels (uint8), which are resized and cropped as a video's",
+                        "note: " + prepared + ": is taken as preprocessed: it is neither resized nor cropped");
+    }
+
+    @Test
+    void takesWhateverIsAVideoInAFolderAndSaysWhatIsNot() throws IOException {
+        Path videos = Files.createDirectories(folder.resolve("videos"));
+        Files.copy(video, videos.resolve("a.MTS"));
+        Files.copy(video, videos.resolve("b.dat"));
+        Files.copy(video, Files.createDirectory(videos.resolve("below")).resolve("c.mp4"));
+        Path frames = Files.createDirectory(videos.resolve("frames"));
+        for (int frame = 0; frame < 8; frame++) {
+            ImageIO.write(
+                    new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB),
+                    "png",
+                    frames.resolve("img_" + frame + ".png").toFile());
+        }
+        Files.writeString(videos.resolve("notes.txt"), "x");
+        Path link = Files.createSymbolicLink(videos.resolve("gone.mp4"), folder.resolve("nowhere"));
+
+        CommandRun run = predict("--json", videos).failsWith(1, "i3d: " + link + ": is a link to ");
+
+        assertThat(run.lines())
+                .extracting(line -> json(line).get("file").asString())
+                .containsExactlyInAnyOrder(
+                        link.toString(),
+                        videos.resolve("a.MTS").toString(),
+                        videos.resolve("b.dat").toString(),
+                        videos.resolve("below/c.mp4").toString(),
+                        frames.toString());
+        assertThat(run.err()).contains("note: " + videos + ": 1 file passed over: 1 .txt");
+        assertThat(predict(frames).succeeds().lines().get(0)).isEqualTo(frames + " (8 frames)");
+        predict("--window", 16, frames).failsWith(2, frames + ": a folder of frames has no windows");
+        assertThat(predict("--json", "--window", 16, videos).lines())
+                .filteredOn(line -> json(line).get("file").asString().equals(frames.toString()))
+                .singleElement()
+                .satisfies(line -> assertThat(json(line).has("windows")).isFalse());
     }
 
     @Test

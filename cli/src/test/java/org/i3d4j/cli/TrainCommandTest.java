@@ -7,6 +7,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,19 +62,61 @@ class TrainCommandTest {
     void saysThatAHeadOfAnotherSizeStartsAnew() throws IOException {
         Path five = folder.resolve("five.safetensors");
         TinyModel.writeWeights(five, 5);
-        Logger logger = (Logger) LoggerFactory.getLogger("org.i3d4j.torch.train");
-        ListAppender<ILoggingEvent> told = new ListAppender<>();
-        told.start();
-        logger.addAppender(told);
-        try {
-            train("--pretrained", five).succeeds();
-        } finally {
-            logger.detachAppender(told);
-        }
+        List<String> told = new ArrayList<>();
 
-        assertThat(told.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .contains(five + " has 5 classes, model.num_classes is 2: the head starts from random weights");
+        telling(told, () -> train("--pretrained", five)).succeeds();
+
+        assertThat(told).contains(five + " has 5 classes, model.num_classes is 2: the head starts from random weights");
+    }
+
+    /** Runs with what is logged going to {@code told}. */
+    private static CommandRun telling(List<String> told, Supplier<CommandRun> command) {
+        Logger logger = (Logger) LoggerFactory.getLogger("org.i3d4j.torch.train");
+        ListAppender<ILoggingEvent> appender = new ListAppender<>();
+        appender.start();
+        logger.addAppender(appender);
+        try {
+            return command.get();
+        } finally {
+            logger.detachAppender(appender);
+            appender.list.forEach(event -> told.add(event.getFormattedMessage()));
+        }
+    }
+
+    @Test
+    void tellsWhatItDoubtsAndWhereBothSidesLie() throws IOException {
+        Path other = folder.resolve("other");
+        new MotionVideos(new MotionSettings(2, 2, 1, 32, 32, 8, 12, 2), 1).write(other, (done, of) -> {});
+        List<String> told = new ArrayList<>();
+        CommandRun run = telling(
+                told,
+                () -> CommandRun.of(
+                        "train",
+                        "--config",
+                        config,
+                        "--resume",
+                        "--set",
+                        "train.ckpt_path=" + folder.resolve("out"),
+                        "--set",
+                        "data_loader.train.dataset.path=" + data,
+                        "--set",
+                        "data_loader.eval.dataset.path=" + other,
+                        "--set",
+                        "data_loader.train.dataset.drop_remainder=true",
+                        "--set",
+                        "data_loader.train.dataset.batch_size=5",
+                        "--set",
+                        "model.num_classes=3"));
+
+        assertThat(run.succeeds().lines())
+                .anyMatch(line -> line.startsWith("train: ") && line.contains(" in " + data + ","))
+                .anyMatch(line -> line.startsWith("val: ") && line.contains(" in " + other + ","));
+        assertThat(told)
+                .anyMatch(
+                        line -> line.startsWith("warning: model.num_classes is 3, but the training data has 2 classes"))
+                .anyMatch(line -> line.startsWith("warning: data_loader.train.dataset.drop_remainder is true"))
+                .contains("warning: there is no checkpoint of tiny in " + folder.resolve("out")
+                        + " to resume from: training starts from the beginning");
     }
 
     @Test

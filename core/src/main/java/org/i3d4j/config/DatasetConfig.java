@@ -10,7 +10,9 @@ public record DatasetConfig(
         DatasetType type,
 
         @Key(
-                doc = "root folder of the data set; --dataset and data/data.json come before it",
+                doc =
+                        "root folder of the data set; --dataset and data/data.json come before it; where it is empty, that of"
+                                + " the other side",
                 absent = "''",
                 place = true)
         String path,
@@ -64,7 +66,8 @@ public record DatasetConfig(
 
         @Key(
                 doc = "how classes are numbered: by first appearance in the training list, as the reference does, or"
-                        + " alphabetically, as most published checkpoints are",
+                        + " alphabetically, as most published checkpoints are; evaluation has training's numbers or the"
+                        + " checkpoint's, by name",
                 absent = "first_appearance",
                 choices = {"first_appearance", "alphabetical"})
         String classOrder,
@@ -81,6 +84,13 @@ public record DatasetConfig(
                 absent = "''",
                 place = true)
         String list,
+
+        @Key(
+                doc =
+                        "whether a video of a FileList may have several labels, or none, as one of Charades always may; loss.type"
+                                + " is SigmoidCrossEntropyWithLogits then",
+                absent = "false")
+        boolean multiLabel,
 
         @Key(
                 doc = "share of the listed videos that may be missing, broken or without label; more is an error",
@@ -123,9 +133,14 @@ public record DatasetConfig(
                 maxPixels,
                 fold,
                 list,
+                multiLabel,
                 maxSkipped,
                 storedFrameRate,
                 readTimeout);
+        if (multiLabel && type != DatasetType.FILE_LIST && type != DatasetType.CHARADES) {
+            throw new ConfigException("'multi_label' is true; videos of " + type.yamlName()
+                    + " have one label, those of FileList and Charades may have several");
+        }
         if (seqMode.equals("whole") && numClips != 1) {
             throw new ConfigException(
                     "'num_clips' is " + numClips + "; seq_mode 'whole' takes a video as one clip, so it has to be 1");

@@ -10,8 +10,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Finds the data set's root folder. */
-public final class DatasetRoot {
+/** Finds a data set's root folder; {@link DatasetRoots} says for which side. */
+final class DatasetRoot {
     private static final String KEY = "dataset_root";
 
     private DatasetRoot() {}
@@ -25,7 +25,7 @@ public final class DatasetRoot {
      * @param configPath {@code data_loader.train.dataset.path} or that of eval; may be empty
      * @throws ConfigException if {@code dataJson} is malformed or no place names a folder
      */
-    public static Path resolve(Optional<Path> datasetOption, Path dataJson, String configPath) {
+    static Path resolve(Optional<Path> datasetOption, Path dataJson, String configPath) {
         if (datasetOption.isPresent()) {
             return datasetOption.get();
         }
@@ -34,8 +34,8 @@ public final class DatasetRoot {
         }
         if (configPath.isBlank()) {
             throw new ConfigException("no data set named: give --dataset DIR, or " + dataJson
-                    + " with {\"dataset_root\": \"DIR\"}, or set data_loader.train.dataset.path and"
-                    + " data_loader.eval.dataset.path in the config");
+                    + " with {\"dataset_root\": \"DIR\"}, or set data_loader.train.dataset.path and,"
+                    + " if it is another, data_loader.eval.dataset.path in the config");
         }
         return path(configPath, "data_loader.*.dataset.path");
     }

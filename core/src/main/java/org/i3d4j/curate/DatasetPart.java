@@ -11,4 +11,14 @@ import org.i3d4j.video.FrameSampler;
  * @param split its videos and what is made of them
  * @param sampler how clips are taken from a video; empty where none are asked for
  */
-public record DatasetPart(String name, ConfiguredSplit split, Optional<FrameSampler> sampler) {}
+public record DatasetPart(String name, ConfiguredSplit split, Optional<FrameSampler> sampler) {
+
+    /**
+     * This, if the lists are sound; whatever share of the videos is missing.
+     *
+     * @throws org.i3d4j.error.DatasetException naming the faults of the lists
+     */
+    public DatasetPart sound() {
+        return new DatasetPart(name, split.incomplete(), sampler);
+    }
+}

@@ -5,40 +5,71 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.i3d4j.config.ConfigFile;
+import org.i3d4j.config.DatasetRoots;
 import org.i3d4j.config.I3dConfig;
-import org.i3d4j.config.SplitConfig;
+import org.i3d4j.data.ClassNumbering;
 import org.i3d4j.data.ConfiguredSplit;
+import org.i3d4j.data.layouts.ConfiguredDatasets;
+import org.i3d4j.data.layouts.DatasetSide;
 import org.i3d4j.error.DatasetException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the splits of a data set, those that a configuration names or those found in a folder. */
 public final class DatasetParts {
+    private static final Logger log = LoggerFactory.getLogger(DatasetParts.class);
     /** A configuration that says nothing of the data. */
     private static final String ANY_TRAINING = "learning_rate: {lr: 1}\ntrain: {epochs: 1}\n";
 
     private static final String DATASET = "data_loader.train.dataset.";
-    private static final String WITHOUT_SPLITS = "train";
+    private static final String TRAIN = "train";
 
     private DatasetParts() {}
 
     /**
-     * One side of a configuration's {@code data_loader}.
+     * Sides of a configuration's {@code data_loader}, the classes of both in training's numbers.
      *
-     * @param name {@code train} or {@code eval}
-     * @param root folder of the data set
-     * @throws DatasetException if it can't be opened
+     * @param names {@code train} or {@code eval}
+     * @throws DatasetException if one can't be opened
      */
-    public static DatasetPart ofConfig(I3dConfig config, String name, Path root) {
-        SplitConfig side = name.equals("train")
-                ? config.dataLoader().train()
-                : config.dataLoader().eval();
-        ConfiguredSplit split =
-                ConfiguredSplit.openIncomplete(side, root, config.train().seed());
-        return new DatasetPart(name, split, Optional.of(split.sampler()));
+    public static List<DatasetPart> ofConfig(I3dConfig config, List<String> names, DatasetRoots roots) {
+        ConfiguredDatasets datasets = ConfiguredDatasets.of(config, roots);
+        List<DatasetPart> parts = new ArrayList<>();
+        for (String name : names) {
+            ConfiguredSplit split = name.equals(TRAIN)
+                    ? datasets.train().open()
+                    : datasets.eval().open(classes(datasets, names));
+            parts.add(new DatasetPart(name, split, Optional.of(split.sampler())));
+        }
+        return parts;
+    }
+
+    /** Evaluation can be looked after where training's data is not. */
+    private static ClassNumbering classes(ConfiguredDatasets datasets, List<String> names) {
+        try {
+            ClassNumbering training = datasets.trainingClasses();
+            if (!names.contains(TRAIN) && !training.faults().isEmpty()) {
+                log.warn(
+                        "warning: rows of training's list can't be used, such as {}",
+                        training.faults().get(0));
+            }
+            return training;
+        } catch (DatasetException e) {
+            if (names.contains(TRAIN)) {
+                throw e;
+            }
+            ClassNumbering own = datasets.eval().classes();
+            log.warn(
+                    "warning: the classes of training can't be read, so whether evaluation has others is not known: {}",
+                    e.getMessage());
+            return own;
+        }
     }
 
     /**
-     * Splits of the data set in a folder; no clips are asked of it.
+     * Splits of the data set in a folder, all in the numbers of {@code train} if that is one of them; no clips are asked of
+     * it.
      *
      * @param type name of its kind in configurations; null to recognize it
      * @param splits names; empty for all that are found
@@ -51,24 +82,33 @@ public final class DatasetParts {
         String kind = type == null ? DatasetLayouts.recognize(root).yamlName() : type;
         List<String> named = splits.isEmpty() ? DatasetLayouts.splits(root, kind) : splits;
         if (named.isEmpty()) {
-            return List.of(part(root, "all", kind, WITHOUT_SPLITS, overrides));
+            return List.of(
+                    new DatasetPart("all", side(root, kind, TRAIN, overrides).open(), Optional.empty()));
         }
+        Optional<ClassNumbering> training = named.contains(TRAIN)
+                ? Optional.of(asInTraining(side(root, kind, TRAIN, overrides)))
+                : Optional.empty();
         List<DatasetPart> parts = new ArrayList<>();
-        named.forEach(split -> parts.add(part(root, split, kind, split, overrides)));
+        for (String split : named) {
+            DatasetSide side = side(root, kind, split, overrides);
+            ConfiguredSplit opened =
+                    training.isEmpty() || split.equals(TRAIN) ? side.open() : side.open(training.get());
+            parts.add(new DatasetPart(split, opened, Optional.empty()));
+        }
         return parts;
     }
 
-    private static DatasetPart part(Path root, String name, String type, String split, List<String> overrides) {
+    private static ClassNumbering asInTraining(DatasetSide train) {
+        return new ConfiguredDatasets(train, train).trainingClasses();
+    }
+
+    private static DatasetSide side(Path root, String type, String split, List<String> overrides) {
         List<String> all = new ArrayList<>();
         all.add(DATASET + "type=" + quoted(type));
         all.add(DATASET + "split=" + quoted(split));
         all.addAll(overrides);
         I3dConfig config = ConfigFile.parse(ANY_TRAINING, root.toString(), all).config();
-        return new DatasetPart(
-                name,
-                ConfiguredSplit.openIncomplete(
-                        config.dataLoader().train(), root, config.train().seed()),
-                Optional.empty());
+        return ConfiguredDatasets.of(config, DatasetRoots.at(root)).train();
     }
 
     private static String quoted(String text) {

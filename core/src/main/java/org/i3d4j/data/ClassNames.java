@@ -9,8 +9,12 @@ import org.i3d4j.error.DatasetException;
 
 /** The classes of a data set: their position is the label, and the network's output. */
 public final class ClassNames {
+    private static final int SEVERAL = -1;
+    private static final String PUNCTUATION = "'()";
+
     private final List<String> names;
     private final Map<String, Integer> labels = new HashMap<>();
+    private final Map<String, Integer> labelsBySpelling = new HashMap<>();
 
     private ClassNames(List<String> names) {
         this.names = List.copyOf(names);
@@ -20,7 +24,23 @@ public final class ClassNames {
                 throw new DatasetException("class '" + name + "' is listed twice, as number " + earlier + " and "
                         + labels.size() + "; every class needs one number");
             }
+            labelsBySpelling.merge(spelling(name), labels.size() - 1, (one, other) -> SEVERAL);
         }
+    }
+
+    /**
+     * A class name without what tools that write data sets change: blanks are underscores, and apostrophes and
+     * parentheses are left out, as torchvision does with Kinetics.
+     */
+    public static String spelling(String name) {
+        StringBuilder spelling = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char letter = name.charAt(i);
+            if (PUNCTUATION.indexOf(letter) < 0) {
+                spelling.append(letter == '_' ? ' ' : letter);
+            }
+        }
+        return spelling.toString();
     }
 
     /**
@@ -60,6 +80,16 @@ public final class ClassNames {
     public OptionalInt label(String name) {
         Integer label = labels.get(name);
         return label == null ? OptionalInt.empty() : OptionalInt.of(label);
+    }
+
+    /**
+     * As {@link #label}; else the label of the one class whose name differs by its {@link #spelling} alone, empty if there
+     * are several.
+     */
+    public OptionalInt labelOfSpelling(String name) {
+        OptionalInt exact = label(name);
+        int label = exact.orElseGet(() -> labelsBySpelling.getOrDefault(spelling(name), SEVERAL));
+        return label == SEVERAL ? OptionalInt.empty() : OptionalInt.of(label);
     }
 
     @Override

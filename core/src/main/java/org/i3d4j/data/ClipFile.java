@@ -7,6 +7,7 @@ import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Function;
 import org.bytedeco.javacpp.BytePointer;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.error.WeightsException;
@@ -51,9 +52,17 @@ final class ClipFile implements FrameSource.OpenVideo {
      * @throws VideoException if it is missing, no RGB clip, damaged or its frames are over the limit
      */
     static ClipFile open(Path file, VideoLimits limits, double frameRate) {
+        return open(file, frameRate, array -> ClipFileShape.of(file, array, limits));
+    }
+
+    /** As the other method, of a file that holds several clips. */
+    static ClipFile open(Path file, VideoLimits limits, double frameRate, int clip) {
+        return open(file, frameRate, array -> ClipFileShape.of(file, array, limits, clip));
+    }
+
+    private static ClipFile open(Path file, double frameRate, Function<NpyArray, ClipFileShape> look) {
         try {
-            NpyArray array = NpyFile.describe(file);
-            ClipFileShape shape = ClipFileShape.of(file, array, limits);
+            ClipFileShape shape = look.apply(NpyFile.describe(file));
             return new ClipFile(file, shape, frameRate, FileChannel.open(file, StandardOpenOption.READ));
         } catch (WeightsException e) {
             throw new VideoException(String.valueOf(e.getMessage()), e);

@@ -24,9 +24,32 @@ record ClipFileShape(int frames, int height, int width, boolean floats, boolean 
      */
     static ClipFileShape of(Path file, NpyArray array, VideoLimits limits) {
         List<Long> sides = array.info().shape();
-        if (sides.size() == AXES + 1 && sides.get(0) == 1) {
-            sides = sides.subList(1, AXES + 1);
+        return sides.size() == AXES + 1 && sides.get(0) == 1
+                ? of(file, array, limits, 0)
+                : of(file, array, sides, limits);
+    }
+
+    /**
+     * Takes one of several clips N,T,H,W,3; of a single one, T,H,W,3, that is {@code clip} 0.
+     *
+     * @throws VideoException as the other method
+     */
+    static ClipFileShape of(Path file, NpyArray array, VideoLimits limits, int clip) {
+        List<Long> sides = array.info().shape();
+        if (sides.size() != AXES + 1) {
+            return of(file, array, sides, limits);
         }
+        ClipFileShape first = of(file, array, sides.subList(1, AXES + 1), limits);
+        return new ClipFileShape(
+                first.frames,
+                first.height,
+                first.width,
+                first.floats,
+                first.bigEndian,
+                first.valuesStart + clip * (first.frames * first.frameBytes()));
+    }
+
+    private static ClipFileShape of(Path file, NpyArray array, List<Long> sides, VideoLimits limits) {
         DataType type = array.info().dataType();
         boolean pixels = type == DataType.U8 || type == DataType.F32;
         if (!pixels

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.Interpolation;
@@ -32,7 +33,7 @@ public interface FrameSource {
             if (Files.isDirectory(file)) {
                 return FrameFolder.open(file, limits, storedFrameRate);
             }
-            return StoredVideos.isClip(file)
+            return FileKind.of(file) == FileKind.CLIP
                     ? ClipFile.open(file, limits, storedFrameRate)
                     : VideoFile.open(file, limits);
         };

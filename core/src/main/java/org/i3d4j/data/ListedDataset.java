@@ -1,26 +1,46 @@
 package org.i3d4j.data;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.i3d4j.data.lists.ListFault;
 
 /**
  * A data set whose videos are known by name, wherever the names came from.
  *
- * @param samples at least one
  * @param skipped what is listed, but missing or without label
+ * @param source the file or folder that lists the videos
  * @param description for people, in one line
  */
 public record ListedDataset(
         ClassNames classNames,
         List<VideoSample> samples,
         List<SkippedVideo> skipped,
+        List<ListFault> faults,
+        List<String> notes,
+        Path source,
         String description,
         boolean multiLabel)
         implements VideoDataset {
     public ListedDataset {
         samples = List.copyOf(samples);
         skipped = List.copyOf(skipped);
-        if (samples.isEmpty()) {
-            throw new IllegalArgumentException(description + ": a data set without videos");
-        }
+        faults = List.copyOf(faults);
+        notes = List.copyOf(notes);
+    }
+
+    /** Without faults and notes. */
+    public ListedDataset(
+            ClassNames classNames,
+            List<VideoSample> samples,
+            List<SkippedVideo> skipped,
+            Path source,
+            String description,
+            boolean multiLabel) {
+        this(classNames, samples, skipped, List.of(), List.of(), source, description, multiLabel);
+    }
+
+    /** The same with other faults. */
+    public ListedDataset withFaults(List<ListFault> others) {
+        return new ListedDataset(classNames, samples, skipped, others, notes, source, description, multiLabel);
     }
 }

@@ -69,4 +69,10 @@ public record LoaderSettings(
         return new LoaderSettings(
                 batchSize, workers, false, false, seed, limits, storedFrameRate, maxSkipped, readTimeoutSeconds);
     }
+
+    /** The same, with another share of videos that may be missing or broken. */
+    public LoaderSettings withMaxSkipped(double share) {
+        return new LoaderSettings(
+                batchSize, workers, shuffle, dropLast, seed, limits, storedFrameRate, share, readTimeoutSeconds);
+    }
 }

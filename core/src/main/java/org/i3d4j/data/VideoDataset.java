@@ -1,16 +1,32 @@
 package org.i3d4j.data;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.i3d4j.data.lists.ListFault;
+import org.i3d4j.error.DatasetException;
 
 /** Labelled videos. */
 public interface VideoDataset {
     ClassNames classNames();
 
-    /** The videos that are there, in the data set's order; at least one, unmodifiable. */
+    /** The videos that are there, in the data set's order; unmodifiable. */
     List<VideoSample> samples();
 
     /** Videos that are listed but not there; unmodifiable. */
     List<SkippedVideo> skipped();
+
+    /** Rows of its lists that can't be used, whose videos are not among the others; unmodifiable. */
+    default List<ListFault> faults() {
+        return List.of();
+    }
+
+    /** What a user should hear of how it was read, a line each; unmodifiable. */
+    default List<String> notes() {
+        return List.of();
+    }
+
+    /** The file or folder that lists the videos. */
+    Path source();
 
     /** Layout, place, split, counts and the order of classes, in one line for people. */
     String description();
@@ -23,5 +39,24 @@ public interface VideoDataset {
     /** Whether the classes of every video are known, as training and evaluation need. */
     default boolean labelled() {
         return multiLabel() || samples().stream().noneMatch(sample -> sample.label() == VideoSample.UNLABELLED);
+    }
+
+    /**
+     * Refuses a data set that can't be used as it was meant.
+     *
+     * @throws DatasetException if rows of its lists can't be used, naming them, or there is no video
+     */
+    default void requireSound() {
+        if (!faults().isEmpty()) {
+            throw ListFault.exception(faults());
+        }
+        if (samples().isEmpty()) {
+            throw new DatasetException(source() + ": "
+                    + (skipped().isEmpty()
+                            ? "lists no videos"
+                            : "none of the " + skipped().size() + " videos listed can be used; the first, "
+                                    + skipped().get(0).file() + ": "
+                                    + skipped().get(0).reason()));
+        }
     }
 }

@@ -3,8 +3,13 @@ package org.i3d4j.predict;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.i3d4j.architecture.Extent;
+import org.i3d4j.data.FrameSource;
+import org.i3d4j.data.FrameSource.OpenVideo;
+import org.i3d4j.data.PixelClips;
 import org.i3d4j.data.SampleRandom;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.metrics.Averaging;
@@ -14,7 +19,6 @@ import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
-import org.i3d4j.video.VideoReader;
 import org.i3d4j.video.transform.ClipGeometry;
 import org.i3d4j.video.transform.TransformChain;
 
@@ -72,34 +76,37 @@ public final class Predictor {
     }
 
     /**
-     * Classifies a video.
+     * Classifies a video: a file, a folder of frames or a stored clip, as data sets have them.
      *
      * @throws org.i3d4j.error.VideoException if it can't be read
      * @throws org.i3d4j.error.ShapeException if its frames are too small for the transforms or the network
      * @throws org.i3d4j.error.WeightsException if the network's scores of it are not finite
      */
     public Prediction classify(Path video) {
-        try (VideoReader reader = VideoReader.open(video, limits)) {
-            return new Prediction(video, reader.frameCount(), meanLogits(video, reader), labels).of(reader);
+        return classify(video, FrameSource.ofFiles(limits)::open);
+    }
+
+    private Prediction classify(Path video, Function<Path, OpenVideo> opener) {
+        try (OpenVideo open = opener.apply(video)) {
+            return new Prediction(video, open.frameCount(), meanLogits(video, open), labels).of(open);
         } catch (ShapeException e) {
             throw named(video, e);
         }
     }
 
     /** Of pieces that fit in memory, weighted by their length; a video too short for the network is repeated. */
-    private float[] meanLogits(Path video, VideoReader reader) {
-        int count = reader.frameCount();
+    private float[] meanLogits(Path file, OpenVideo video) {
+        int count = video.frameCount();
         int[] frames = IntStream.range(0, Math.max(count, minimumFrames()))
                 .map(i -> i % count)
                 .toArray();
         int pieces = (frames.length + MAX_PIECE_FRAMES - 1) / MAX_PIECE_FRAMES;
-        ClipGeometry geometry =
-                transforms.resolve(reader.info().width(), reader.info().height(), SampleRandom.of(0, 0, 0));
+        ClipGeometry geometry = transforms.resolve(video.width(), video.height(), SampleRandom.of(0, 0, 0));
         float[] mean = new float[network.settings().classes()];
         for (int piece = 0; piece < pieces; piece++) {
             int from = (int) ((long) frames.length * piece / pieces);
             int to = (int) ((long) frames.length * (piece + 1) / pieces);
-            float[] logits = logits(video, reader, Arrays.copyOfRange(frames, from, to), geometry);
+            float[] logits = logits(file, video, Arrays.copyOfRange(frames, from, to), geometry);
             for (int i = 0; i < mean.length; i++) {
                 mean[i] += logits[i] * (to - from) / frames.length;
             }
@@ -115,26 +122,33 @@ public final class Predictor {
         return network.architecture().minimumClip().time();
     }
 
-    private float[] logits(Path video, VideoReader reader, int[] frames, ClipGeometry geometry) {
+    private float[] logits(Path file, OpenVideo video, int[] frames, ClipGeometry geometry) {
         network.architecture().requireClip(new Extent(frames.length, geometry.height(), geometry.width()));
         try (ClipBatch batch = ClipBatch.allocate(1, 3, frames.length, geometry.height(), geometry.width())) {
             try (Clip clip = Clip.allocate(frames.length, geometry.resizedHeight(), geometry.resizedWidth())) {
-                reader.read(frames, clip, geometry.interpolation());
+                video.read(frames, clip, geometry.interpolation());
                 transforms.write(clip, 0, geometry, batch, 0);
             }
-            return network.forward(batch).row(0, video);
+            return network.forward(batch).row(0, file);
         }
     }
 
     /**
-     * Classifies preprocessed clips.
+     * Classifies clips in a file: pixels, uint8 with three channels, as a video of these frames; others, preprocessed ones,
+     * as they are.
      *
-     * @param array a {@code .npy} file as {@link ClipArray} reads it
+     * @param array a {@code .npy} file as {@link PixelClips} or {@link ClipArray} reads it
      * @return one prediction for each clip in the array
      * @throws org.i3d4j.error.WeightsException if it can't be read
      * @throws org.i3d4j.error.ShapeException if it has another shape or does not fit the network
      */
     public List<Prediction> classifyArray(Path array) {
+        Optional<PixelClips> pixels = PixelClips.in(array);
+        if (pixels.isPresent()) {
+            return IntStream.range(0, pixels.get().clips())
+                    .mapToObj(clip -> classify(array, file -> pixels.get().open(clip, limits)))
+                    .toList();
+        }
         try (ClipBatch clips = ClipArray.read(array)) {
             Logits logits = forward(array, clips);
             return IntStream.range(0, clips.clips())

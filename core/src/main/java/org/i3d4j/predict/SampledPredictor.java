@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.data.FrameSource;
+import org.i3d4j.data.PixelClips;
 import org.i3d4j.data.SampleRandom;
 import org.i3d4j.data.SampledClips;
 import org.i3d4j.error.ShapeException;
@@ -48,15 +49,34 @@ public final class SampledPredictor {
     }
 
     /**
-     * Classifies a video.
+     * Classifies a video: a file, a folder of frames or a stored clip, as data sets have them.
      *
      * @throws org.i3d4j.error.VideoException if it can't be read
      * @throws ShapeException if its frames are too small for the transforms or the network
      * @throws org.i3d4j.error.WeightsException if the network's scores of it are not finite
      */
     public Prediction classify(Path video) {
-        try (SampledClips clips = SampledClips.read(
-                video, FrameSource.ofFiles(limits), sampler, transforms, SampleRandom.of(seed, 0, 0))) {
+        return classify(video, FrameSource.ofFiles(limits));
+    }
+
+    /**
+     * Classifies each clip of a file of pixels as a video.
+     *
+     * @param array a {@code .npy} file as {@link PixelClips} reads it
+     * @throws ShapeException if it holds something else, or its frames are too small
+     * @throws org.i3d4j.error.WeightsException if it can't be read, or the network's scores of it are not finite
+     */
+    public List<Prediction> classifyPixels(Path array) {
+        PixelClips pixels =
+                PixelClips.in(array).orElseThrow(() -> new ShapeException(array + ": holds no pixels (uint8)"));
+        return IntStream.range(0, pixels.clips())
+                .mapToObj(clip -> classify(array, file -> pixels.open(clip, limits)))
+                .toList();
+    }
+
+    private Prediction classify(Path video, FrameSource source) {
+        try (SampledClips clips =
+                SampledClips.read(video, source, sampler, transforms, SampleRandom.of(seed, 0, 0))) {
             ClipBatch batch = clips.batch();
             network.architecture().requireClip(new Extent(batch.frames(), batch.height(), batch.width()));
             Logits logits = network.forward(batch);

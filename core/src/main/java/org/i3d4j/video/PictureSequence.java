@@ -1,12 +1,9 @@
 package org.i3d4j.video;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.error.VideoException;
@@ -30,13 +27,18 @@ public final class PictureSequence implements AutoCloseable {
         this.scaler = scaler;
     }
 
-    /** Whether a folder holds at least one picture named like a frame. */
-    public static boolean isIn(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.anyMatch(NumberedPictures::isPicture);
-        } catch (IOException e) {
-            return false;
-        }
+    /** Whether a file is named like a frame: a JPEG or PNG picture whose name ends in a number. */
+    public static boolean isPicture(Path file) {
+        return NumberedPictures.isPicture(file);
+    }
+
+    /**
+     * How many frames a folder holds; decodes none.
+     *
+     * @throws VideoException as {@link #open}, if the pictures can't be told to be one series
+     */
+    public static int count(Path folder) {
+        return NumberedPictures.in(folder).size();
     }
 
     /**

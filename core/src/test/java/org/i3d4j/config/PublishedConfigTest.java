@@ -116,6 +116,7 @@ class PublishedConfigTest {
                 8192 * 8192,
                 1,
                 "",
+                false,
                 0.5,
                 25,
                 300);

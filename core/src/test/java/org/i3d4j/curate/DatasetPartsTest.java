@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.i3d4j.config.ConfigFile;
+import org.i3d4j.config.DatasetRoots;
 import org.i3d4j.config.DatasetType;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.error.ConfigException;
@@ -118,7 +119,8 @@ class DatasetPartsTest {
                                 "data_loader.train.dataset.frame_interval=3",
                                 "data_loader.train.dataset.seq_mode=" + mode))
                 .config();
-        return DatasetParts.ofConfig(config, "train", root)
+        return DatasetParts.ofConfig(config, List.of("train"), DatasetRoots.at(root))
+                .get(0)
                 .sampler()
                 .orElseThrow()
                 .framesOfClip();

@@ -51,7 +51,7 @@ class ChangingFilesTest {
         List<VideoSample> samples = IntStream.range(0, VIDEOS)
                 .mapToObj(video -> new VideoSample(file(video), video % 2))
                 .toList();
-        return new ListedDataset(ClassNames.of(List.of("a", "b")), samples, List.of(), "ten videos", false);
+        return new ListedDataset(ClassNames.of(List.of("a", "b")), samples, List.of(), folder, "ten videos", false);
     }
 
     private static LoaderSettings settings(double maxSkipped) {

@@ -101,6 +101,11 @@ final class FakeVideos implements FrameSource, VideoDataset {
     }
 
     @Override
+    public Path source() {
+        return Path.of("made up");
+    }
+
+    @Override
     public String description() {
         return "made up";
     }

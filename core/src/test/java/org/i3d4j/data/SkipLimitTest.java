@@ -31,7 +31,7 @@ class SkipLimitTest {
         for (int video = 0; video < missing; video++) {
             gone.add(skipped(video));
         }
-        return new ListedDataset(ClassNames.of(List.of("a")), samples, gone, "a small set", false);
+        return new ListedDataset(ClassNames.of(List.of("a")), samples, gone, Path.of("list"), "a small set", false);
     }
 
     @Test

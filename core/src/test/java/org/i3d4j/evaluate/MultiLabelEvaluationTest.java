@@ -44,6 +44,11 @@ class MultiLabelEvaluationTest {
         }
 
         @Override
+        public Path source() {
+            return Path.of("colors");
+        }
+
+        @Override
         public String description() {
             return "colors";
         }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntUnaryOperator;
-import org.i3d4j.data.ClassOrder;
-import org.i3d4j.data.KineticsDataset;
 import org.i3d4j.data.VideoDataset;
+import org.i3d4j.data.layouts.ClassOrder;
+import org.i3d4j.data.layouts.KineticsLayout;
 import org.i3d4j.network.ColorVideos;
 
 /**
@@ -58,6 +58,6 @@ public record TinyKinetics(Path root) {
     }
 
     public VideoDataset open(String split) {
-        return KineticsDataset.open(root, split, ClassOrder.FIRST_APPEARANCE);
+        return new KineticsLayout(root, split, ClassOrder.FIRST_APPEARANCE).open();
     }
 }

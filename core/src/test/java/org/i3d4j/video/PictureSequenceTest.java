@@ -63,7 +63,7 @@ class PictureSequenceTest {
             assertThat(pictures.frameCount()).isEqualTo(3);
             assertThat(seeds(pictures, 2, 0, 1, 2)).containsExactly(12, 2, 3, 12);
         }
-        assertThat(PictureSequence.isIn(folder)).isTrue();
+        assertThat(PictureSequence.count(folder)).isEqualTo(3);
     }
 
     @Test
@@ -153,7 +153,8 @@ class PictureSequenceTest {
 
     @Test
     void foldersWithoutOneSeriesAreRefused() throws IOException {
-        assertThat(PictureSequence.isIn(folder)).isFalse();
+        assertThat(PictureSequence.isPicture(folder.resolve("readme.png"))).isFalse();
+        assertThat(PictureSequence.isPicture(folder.resolve("7.JPEG"))).isTrue();
         assertThatThrownBy(this::open).isInstanceOf(VideoException.class).hasMessageContaining("holds no frames");
         picture("a_1.png", 4, 4, 1);
         picture("a_01.png", 4, 4, 1);

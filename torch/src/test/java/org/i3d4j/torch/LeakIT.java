@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.architecture.ModelSettings;
-import org.i3d4j.data.ClassOrder;
 import org.i3d4j.data.ClipLoader;
 import org.i3d4j.data.Epoch;
-import org.i3d4j.data.KineticsDataset;
 import org.i3d4j.data.LabelledBatch;
 import org.i3d4j.data.LoaderSettings;
 import org.i3d4j.data.VideoDataset;
+import org.i3d4j.data.layouts.ClassOrder;
+import org.i3d4j.data.layouts.KineticsLayout;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
 import org.i3d4j.golden.GoldenClips;
@@ -81,7 +81,7 @@ class LeakIT {
     @Test
     void readingClipsKeepsItsMemory() {
         new MotionVideos(new MotionSettings(2, 10, 1, 64, 64, 16, 12, 1), 2).write(folder, (done, of) -> {});
-        VideoDataset videos = KineticsDataset.open(folder, "train", ClassOrder.FIRST_APPEARANCE);
+        VideoDataset videos = new KineticsLayout(folder, "train", ClassOrder.FIRST_APPEARANCE).open();
         int epochs = CLIPS / videos.samples().size();
         try (ClipLoader loader = new ClipLoader(
                 videos,

@@ -7,18 +7,22 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.files.IoReason;
-import org.i3d4j.video.VideoExtensions;
 
 /**
  * The folder of a cache, which mirrors that of its data set.
@@ -83,11 +87,22 @@ record CacheFolder(Path root, Path folder) {
     }
 
     /**
-     * Where a video's array goes: the same place, {@code .npy} instead of its extension, or behind a folder's name.
+     * Where the arrays of videos go: the same places, {@code .npy} instead of their extensions, or behind a folder's name;
+     * behind the extension too where videos differ in nothing else.
      *
-     * @throws DatasetException if the video lies outside the data set's folder
+     * @throws DatasetException if a video lies outside the data set's folder
      */
-    Path target(Path video) {
+    Map<Path, Path> targets(Collection<Path> videos) {
+        Map<Path, Set<Path>> byTarget = new HashMap<>();
+        videos.forEach(video -> byTarget.computeIfAbsent(target(video, true), target -> new HashSet<>())
+                .add(video));
+        Map<Path, Path> targets = new HashMap<>();
+        byTarget.forEach((target, sharing) ->
+                sharing.forEach(video -> targets.put(video, sharing.size() == 1 ? target : target(video, false))));
+        return targets;
+    }
+
+    private Path target(Path video, boolean forExtension) {
         Path from = absolute(root);
         Path file = absolute(video);
         if (!file.startsWith(from) || file.equals(from)) {
@@ -96,8 +111,7 @@ record CacheFolder(Path root, Path folder) {
         }
         Path relative = from.relativize(file);
         String name = String.valueOf(relative.getFileName());
-        boolean extension = VideoExtensions.isVideo(file) || name.endsWith(".npy");
-        String stem = extension ? name.substring(0, name.lastIndexOf('.')) : name;
+        String stem = forExtension ? FileKind.stem(name) : name;
         return folder.resolve(relative.resolveSibling(stem + ".npy"));
     }
 

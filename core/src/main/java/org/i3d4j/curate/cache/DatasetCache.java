@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.i3d4j.curate.DatasetPart;
 import org.i3d4j.curate.OrderedWork;
@@ -13,6 +15,7 @@ import org.i3d4j.data.DamageWarnings;
 import org.i3d4j.data.FrameSource;
 import org.i3d4j.data.LoaderSettings;
 import org.i3d4j.data.SkippedVideo;
+import org.i3d4j.data.VideoSample;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.error.WeightsException;
@@ -43,6 +46,10 @@ public record DatasetCache(Path root, Path folder, CacheSettings settings, Order
         long start = System.nanoTime();
         CacheFolder target = new CacheFolder(root, folder);
         target.prepare(CacheManifest.of(root, settings));
+        Map<Path, Path> targets = target.targets(parts.stream()
+                .flatMap(part -> part.split().dataset().samples().stream())
+                .map(VideoSample::file)
+                .toList());
         Tally tally = new Tally(progress);
         DamageWarnings warnings = new DamageWarnings();
         for (DatasetPart part : parts) {
@@ -51,7 +58,7 @@ public record DatasetCache(Path root, Path folder, CacheSettings settings, Order
             FrameSource source = FrameSource.ofFiles(loading.limits(), loading.storedFrameRate());
             CachedVideo writer = new CachedVideo(source, settings, warnings);
             List<Entry> entries = part.split().dataset().samples().stream()
-                    .map(sample -> new Entry(sample.file(), target.target(sample.file())))
+                    .map(sample -> new Entry(sample.file(), Objects.requireNonNull(targets.get(sample.file()))))
                     .distinct()
                     .toList();
             work.run(entries, entry -> entry.write(writer), this::late, tally::add);

@@ -7,7 +7,7 @@ import java.util.Map;
  * What a check found.
  *
  * @param parts a summary for each split
- * @param problems in the order of the splits and their lists, missing videos of a split first
+ * @param problems in the order of the splits and their lists, first a split's faulty rows, then its missing videos
  * @param resolutions number of videos by {@code WIDTHxHEIGHT}, the most frequent first
  * @param frameRates number of videos by frames per second, the most frequent first
  * @param durationsSeconds of all videos that can be opened and have more than one frame, ascending
@@ -31,6 +31,7 @@ public record CheckResult(
      * @param name as the user names it
      * @param description of the data set, one line
      * @param videos videos that are there and can be read
+     * @param faulty rows of the lists that can't be used
      * @param missing listed, but not there
      * @param broken can't be read
      * @param damaged have lost frames; among {@code videos}
@@ -43,6 +44,7 @@ public record CheckResult(
             String name,
             String description,
             int videos,
+            int faulty,
             int missing,
             int broken,
             int damaged,

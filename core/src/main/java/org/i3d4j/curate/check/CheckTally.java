@@ -52,6 +52,7 @@ final class CheckTally {
                     name,
                     dataset.description(),
                     readable,
+                    dataset.faults().size(),
                     dataset.skipped().size(),
                     broken,
                     damaged,
@@ -66,9 +67,11 @@ final class CheckTally {
     void begin(DatasetPart part) {
         finish();
         open = new PartTally(part);
-        part.split()
-                .dataset()
-                .skipped()
+        VideoDataset dataset = part.split().dataset();
+        dataset.faults()
+                .forEach(
+                        fault -> problems.add(new Problem(fault.list(), part.name(), Kind.FAULTY_ROW, fault.inFile())));
+        dataset.skipped()
                 .forEach(video -> problems.add(new Problem(video.file(), part.name(), Kind.MISSING, video.reason())));
     }
 

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A video that is not as it should be.
+ * A video that is not as it should be, or a row of a list that can't be used.
  *
- * @param file the video
+ * @param file the video, or the list
  * @param part name of the split that lists it
  * @param kind what is wrong
  * @param detail the same in a sentence
@@ -15,6 +15,8 @@ public record Problem(Path file, String part, Kind kind, String detail) {
 
     /** What can be wrong with a video. */
     public enum Kind {
+        /** A row that makes no sense, or does not fit the data set. */
+        FAULTY_ROW,
         /** Listed, but not there. */
         MISSING,
         /** Can't be read. */

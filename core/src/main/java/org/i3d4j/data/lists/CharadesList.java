@@ -2,17 +2,19 @@ package org.i3d4j.data.lists;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.i3d4j.error.DatasetException;
 
 /**
  * A list of Charades: CSV with the columns {@code id} and {@code actions} among others, the latter with a class and its
  * seconds of start and end for each action: {@code c092 11.90 21.20;c147 0.00 12.60}.
+ *
+ * @param faults rows that can't be understood
  */
-public record CharadesList(Path file, List<Row> rows) {
+public record CharadesList(Path file, List<Row> rows, List<ListFault> faults) {
     private static final String EXPECTED = "a list of Charades with a header line that has id and actions";
     private static final Pattern ACTION = Pattern.compile("(c\\d{3})( +[0-9.]+ +[0-9.]+)?");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");
@@ -20,6 +22,7 @@ public record CharadesList(Path file, List<Row> rows) {
 
     public CharadesList {
         rows = List.copyOf(rows);
+        faults = List.copyOf(faults);
     }
 
     /**
@@ -37,7 +40,7 @@ public record CharadesList(Path file, List<Row> rows) {
     /**
      * Reads a list.
      *
-     * @throws DatasetException if the file is missing or broken, lacks a column, or a row can't be understood
+     * @throws DatasetException if the file is missing or broken, or lacks a column
      */
     public static CharadesList read(Path file) {
         List<CsvRecord> records = CsvRows.read(file, EXPECTED);
@@ -48,37 +51,35 @@ public record CharadesList(Path file, List<Row> rows) {
             throw new DatasetException(
                     file + ":1: the header is " + String.join(",", header) + "; expected id and actions in it");
         }
-        return new CharadesList(
-                file,
-                records.stream()
-                        .skip(1)
-                        .map(record -> row(file, record, id, actions))
-                        .toList());
+        RowReader<Row> rows = new RowReader<>(file);
+        records.stream()
+                .skip(1)
+                .forEach(record -> rows.read(record.getStartingLineNumber(), () -> row(record, id, actions)));
+        return new CharadesList(file, rows.rows(), rows.faults());
     }
 
-    private static Row row(Path file, CsvRecord record, int id, int actions) {
-        String where = file + ":" + record.getStartingLineNumber() + ": ";
+    private static Row row(CsvRecord record, int id, int actions) throws FaultyRow {
         if (record.getFieldCount() <= Math.max(id, actions)) {
-            throw new DatasetException(where + "found " + record.getFieldCount() + " columns, expected at least "
+            throw new FaultyRow("found " + record.getFieldCount() + " columns, expected at least "
                     + (Math.max(id, actions) + 1) + " as in the header");
         }
         String video = record.getField(id);
         if (!ID.matcher(video).matches()) {
-            throw new DatasetException(where + "'" + video + "' is no id of a video");
+            throw new FaultyRow("'" + video + "' is no id of a video");
         }
-        List<String> classes = Stream.of(
-                        SEPARATOR.split(record.getField(actions).strip(), -1))
-                .filter(action -> !action.isEmpty())
-                .map(action -> action(where, action))
-                .toList();
+        List<String> classes = new ArrayList<>();
+        for (String action : SEPARATOR.split(record.getField(actions).strip(), -1)) {
+            if (!action.isEmpty()) {
+                classes.add(action(action));
+            }
+        }
         return new Row(record.getStartingLineNumber(), video, classes);
     }
 
-    private static String action(String where, String action) {
+    private static String action(String action) throws FaultyRow {
         Matcher matcher = ACTION.matcher(action);
         if (!matcher.matches()) {
-            throw new DatasetException(
-                    where + "'" + action + "' is no action; expected a class, start and end, as c092 11.90 21.20");
+            throw new FaultyRow("'" + action + "' is no action; expected a class, start and end, as c092 11.90 21.20");
         }
         return matcher.group(1);
     }

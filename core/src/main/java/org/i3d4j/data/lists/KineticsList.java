@@ -12,8 +12,10 @@ import org.i3d4j.error.DatasetException;
 /**
  * A list of the Kinetics layout: CSV with a header that names at least {@code youtube_id}, {@code time_start} and
  * {@code time_end}, in any order among other columns, and {@code label} unless it lists a test split.
+ *
+ * @param faults rows that can't be understood
  */
-public record KineticsList(Path file, List<Row> rows) {
+public record KineticsList(Path file, List<Row> rows, List<ListFault> faults) {
     private static final String EXPECTED =
             "the list of a Kinetics split with a header line" + " label,youtube_id,time_start,time_end,split";
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
@@ -21,6 +23,7 @@ public record KineticsList(Path file, List<Row> rows) {
 
     public KineticsList {
         rows = List.copyOf(rows);
+        faults = List.copyOf(faults);
     }
 
     /**
@@ -42,17 +45,16 @@ public record KineticsList(Path file, List<Row> rows) {
      * Reads a list.
      *
      * @param labelled whether a list without the column of labels is an error
-     * @throws DatasetException if the file is missing or broken, lacks a column, or a row can't be understood
+     * @throws DatasetException if the file is missing or broken, or lacks a column
      */
     public static KineticsList read(Path file, boolean labelled) {
         List<CsvRecord> records = CsvRows.read(file, EXPECTED);
         Columns columns = columns(file, records.get(0), labelled);
-        return new KineticsList(
-                file,
-                records.stream()
-                        .skip(1)
-                        .map(record -> row(file, record, columns))
-                        .toList());
+        RowReader<Row> rows = new RowReader<>(file);
+        records.stream()
+                .skip(1)
+                .forEach(record -> rows.read(record.getStartingLineNumber(), () -> row(record, columns)));
+        return new KineticsList(file, rows.rows(), rows.faults());
     }
 
     private static Columns columns(Path file, CsvRecord header, boolean labelled) {
@@ -75,24 +77,23 @@ public record KineticsList(Path file, List<Row> rows) {
                 names.indexOf("time_end"));
     }
 
-    private static Row row(Path file, CsvRecord record, Columns columns) {
-        String where = file + ":" + record.getStartingLineNumber() + ": ";
+    private static Row row(CsvRecord record, Columns columns) throws FaultyRow {
         if (record.getFieldCount() <= columns.last()) {
-            throw new DatasetException(where + "found " + record.getFieldCount() + " columns, expected at least "
+            throw new FaultyRow("found " + record.getFieldCount() + " columns, expected at least "
                     + (columns.last() + 1) + " as in the header");
         }
         String id = record.getField(columns.youtubeId());
         if (!FILE_NAME_PART.matcher(id).matches()) {
-            throw new DatasetException(where + "youtube_id '" + id + "' can't be part of a file name");
+            throw new FaultyRow("youtube_id '" + id + "' can't be part of a file name");
         }
-        String fileName = id + "_" + seconds(where, "time_start", record.getField(columns.timeStart())) + "_"
-                + seconds(where, "time_end", record.getField(columns.timeEnd())) + ".mp4";
+        String fileName = id + "_" + seconds("time_start", record.getField(columns.timeStart())) + "_"
+                + seconds("time_end", record.getField(columns.timeEnd())) + ".mp4";
         return new Row(record.getStartingLineNumber(), label(record, columns), fileName);
     }
 
-    private static String seconds(String where, String column, String value) {
+    private static String seconds(String column, String value) throws FaultyRow {
         if (!SECONDS.matcher(value).matches()) {
-            throw new DatasetException(where + column + " is '" + value + "', expected whole seconds");
+            throw new FaultyRow(column + " is '" + value + "', expected whole seconds");
         }
         return "0".repeat(Math.max(6 - value.length(), 0)) + value;
     }

@@ -1,7 +1,6 @@
 package org.i3d4j.data.lists;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,14 +14,17 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A list of Something-Something v2: a JSON array with an object for each video, {@code id} and, but for the test split,
  * {@code template}, the class with its placeholders in brackets.
+ *
+ * @param faults entries without a name of a video
  */
-public record SomethingList(Path file, List<Row> rows) {
+public record SomethingList(Path file, List<Row> rows, List<ListFault> faults) {
     private static final String EXPECTED = "a JSON list of objects with id and template";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Pattern BRACKETS = Pattern.compile("[\\[\\]]");
 
     public SomethingList {
         rows = List.copyOf(rows);
+        faults = List.copyOf(faults);
     }
 
     /**
@@ -36,11 +38,11 @@ public record SomethingList(Path file, List<Row> rows) {
     /**
      * Reads a list.
      *
-     * @throws DatasetException if the file is missing, not such JSON, or an entry has no id
+     * @throws DatasetException if the file is missing or not such JSON
      */
     public static SomethingList read(Path file) {
         ListText.require(file, EXPECTED);
-        List<Row> rows = new ArrayList<>();
+        RowReader<Row> rows = new RowReader<>(file);
         try (JsonParser json = JsonMapper.shared().createParser(file)) {
             if (json.nextToken() != JsonToken.START_ARRAY) {
                 throw new DatasetException(file + ":1: expected " + EXPECTED);
@@ -48,7 +50,7 @@ public record SomethingList(Path file, List<Row> rows) {
             while (json.nextToken() == JsonToken.START_OBJECT) {
                 long line = json.currentTokenLocation().getLineNr();
                 JsonNode entry = json.readValueAsTree();
-                rows.add(row(file + ":" + line + ": ", line, entry));
+                rows.read(line, () -> row(line, entry));
             }
             if (json.currentToken() != JsonToken.END_ARRAY) {
                 throw new DatasetException(
@@ -60,13 +62,13 @@ public record SomethingList(Path file, List<Row> rows) {
             throw new DatasetException(
                     file + line + ": can't be read as JSON: " + e.getOriginalMessage() + "; expected " + EXPECTED, e);
         }
-        return new SomethingList(file, rows);
+        return new SomethingList(file, rows.rows(), rows.faults());
     }
 
-    private static Row row(String where, long line, JsonNode entry) {
+    private static Row row(long line, JsonNode entry) throws FaultyRow {
         String id = entry.path("id").asString("");
         if (!ID.matcher(id).matches()) {
-            throw new DatasetException(where + "has the id " + entry.path("id") + "; expected the name of a video");
+            throw new FaultyRow("has the id " + entry.path("id") + "; expected the name of a video");
         }
         JsonNode template = entry.path("template");
         Optional<String> className = template.isString()

@@ -19,7 +19,7 @@ import org.i3d4j.files.IoReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a synthetic data set in the Kinetics layout: {@link org.i3d4j.data.KineticsDataset} reads it. Each video depends
+ * Writes a synthetic data set in the Kinetics layout: {@link org.i3d4j.data.layouts.KineticsLayout} reads it. Each video depends
  * only on the seed, its split and its number there, so the same settings give the same set whatever the number of
  * threads.
  */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
@@ -18,6 +19,7 @@ import org.i3d4j.curate.DatasetParts;
 import org.i3d4j.curate.OrderedWork;
 import org.i3d4j.curate.SmallSet;
 import org.i3d4j.data.SkippedVideo;
+import org.i3d4j.data.VideoSample;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.OutputException;
@@ -188,12 +190,41 @@ class DatasetCacheTest {
     @Test
     void namesArraysAfterTheirVideos() {
         CacheFolder layout = new CacheFolder(set.root(), target);
+        Path matroska = set.root().resolve("a/b.c.MKV");
+        Path frames = set.root().resolve("a/frames.1");
 
-        assertThat(layout.target(set.root().resolve("a/b.c.MKV"))).isEqualTo(target.resolve("a/b.c.npy"));
-        assertThat(layout.target(set.root().resolve("a/frames.1"))).isEqualTo(target.resolve("a/frames.1.npy"));
-        assertThatThrownBy(() -> layout.target(folder.resolve("elsewhere.mp4")))
+        assertThat(layout.targets(List.of(matroska, frames)))
+                .isEqualTo(Map.of(matroska, target.resolve("a/b.c.npy"), frames, target.resolve("a/frames.1.npy")));
+        assertThatThrownBy(() -> layout.targets(List.of(folder.resolve("elsewhere.mp4"))))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("lies outside");
+    }
+
+    @Test
+    void videosThatDifferInTheirExtensionAloneGetAnArrayEach() throws IOException {
+        Path videos = Files.createDirectories(folder.resolve("alike"));
+        SmallSet.video(videos.resolve("a.mp4"), 4);
+        SmallSet.video(videos.resolve("a.mov"), 6);
+        SmallSet.video(videos.resolve("b.mp4"), 8);
+        Files.writeString(videos.resolve("train.txt"), "a.mov 0\na.mp4 1\nb.mp4 1\n");
+
+        new DatasetCache(videos, target, SMALL, new OrderedWork(1, Duration.ofMinutes(1)))
+                .write(DatasetParts.ofFolder(videos, null, List.of(), List.of()), done -> {});
+
+        List<VideoSample> cached = DatasetParts.ofFolder(target, "FileList", List.of("train"), List.of())
+                .get(0)
+                .split()
+                .dataset()
+                .samples();
+        assertThat(cached)
+                .containsExactly(
+                        new VideoSample(target.resolve("a.mov.npy"), 0),
+                        new VideoSample(target.resolve("a.mp4.npy"), 1),
+                        new VideoSample(target.resolve("b.npy"), 1));
+        assertThat(cached)
+                .extracting(
+                        sample -> NpyFile.describe(sample.file()).info().shape().get(0))
+                .containsExactly(6L, 4L, 8L);
     }
 
     @Test

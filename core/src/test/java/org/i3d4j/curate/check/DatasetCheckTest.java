@@ -116,4 +116,42 @@ class DatasetCheckTest {
         assertThat(Files.readString(folder.resolve("report/summary.json")))
                 .contains("\"too_short\" : 1", "\"missing\" : 2", "\"broken\" : 1", "\"classes_without_videos\" : 1");
     }
+
+    @Test
+    void allFaultyRowsAreProblemsAndTheOthersAreChecked() throws IOException {
+        Path list = set.root().resolve("kinetics-400_train.csv");
+        Files.writeString(list, Files.readString(list) + "red,odd,one,10,train\nred\n");
+        Path val = set.root().resolve("kinetics-400_val.csv");
+        Files.writeString(val, Files.readString(val) + "violet,other,0,10,val\nindigo,another,0,10,val\n");
+
+        CheckResult result = check(1, false, 2);
+        new CheckReport(result).write(folder.resolve("report"));
+
+        assertThat(result.problems())
+                .filteredOn(problem -> problem.kind() == Kind.FAULTY_ROW)
+                .extracting(Problem::file, Problem::part, Problem::detail)
+                .containsExactly(
+                        tuple(list, "train", "line 8: time_start is 'one', expected whole seconds"),
+                        tuple(list, "train", "line 9: found 1 columns, expected at least 4 as in the header"),
+                        tuple(val, "val", "line 3: label 'violet' is not among the 3 classes, numbered as in training"),
+                        tuple(
+                                val,
+                                "val",
+                                "line 4: label 'indigo' is not among the 3 classes, numbered as in training"));
+        assertThat(result.parts()).extracting(CheckResult.Part::faulty).containsExactly(2, 2);
+        assertThat(result.parts()).extracting(CheckResult.Part::videos).containsExactly(3, 1);
+        assertThat(Files.readString(folder.resolve("report/summary.json"))).contains("\"faulty_rows\" : 2");
+        assertThat(Files.readString(folder.resolve("report/problems.csv"))).contains("faulty row,\"line 9: ");
+    }
+
+    @Test
+    void aListOfNothingButFaultsIsReportedToo() throws IOException {
+        Files.writeString(folder.resolve("train.txt"), "a.mp4 0 1\nb.mp4 1 2\n");
+
+        CheckResult result = new DatasetCheck(new OrderedWork(1, PATIENCE), false)
+                .check(DatasetParts.ofFolder(folder, "FileList", List.of(), List.of()), progress::add);
+
+        assertThat(result.problems()).extracting(Problem::kind).containsExactly(Kind.FAULTY_ROW, Kind.FAULTY_ROW);
+        assertThat(result.parts()).extracting(CheckResult.Part::videos).containsExactly(0);
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.i3d4j.config.ConfigFile;
+import org.i3d4j.config.DatasetRoots;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.curate.DatasetParts;
 import org.i3d4j.curate.SmallSet;
@@ -48,7 +49,9 @@ class ClipGalleryTest {
                                 "data_loader.train.map.operations.0.size=[20, 24]",
                                 "data_loader.train.map.operations.1.size=16"))
                 .config();
-        return DatasetParts.ofConfig(config, "train", set.root()).split();
+        return DatasetParts.ofConfig(config, List.of("train"), DatasetRoots.at(set.root()))
+                .get(0)
+                .split();
     }
 
     private List<ShownClip> show(String name, long epoch, int count) {

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.i3d4j.data.ClassOrder;
 import org.i3d4j.data.ClipLoader;
 import org.i3d4j.data.Epoch;
-import org.i3d4j.data.KineticsDataset;
 import org.i3d4j.data.LabelledBatch;
 import org.i3d4j.data.LoaderSettings;
 import org.i3d4j.data.VideoDataset;
+import org.i3d4j.data.layouts.ClassOrder;
+import org.i3d4j.data.layouts.KineticsLayout;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoReader;
@@ -57,8 +57,8 @@ class MotionVideosTest {
     void theSetIsReadBackWithItsLabels() {
         Path root = write("set", TINY, 2);
 
-        VideoDataset train = KineticsDataset.open(root, "train", ClassOrder.FIRST_APPEARANCE);
-        VideoDataset val = KineticsDataset.open(root, "val", ClassOrder.FIRST_APPEARANCE);
+        VideoDataset train = new KineticsLayout(root, "train", ClassOrder.FIRST_APPEARANCE).open();
+        VideoDataset val = new KineticsLayout(root, "val", ClassOrder.FIRST_APPEARANCE).open();
 
         assertThat(train.classNames().names()).containsExactly("left", "right", "up", "down");
         assertThat(train.samples()).extracting(sample -> sample.label()).containsExactly(0, 1, 2, 3, 0, 1, 2, 3);
@@ -116,7 +116,7 @@ class MotionVideosTest {
     void theLoaderReadsTheFilesAlikeWithAnyNumberOfWorkers() throws IOException {
         Path root = write("set", TINY, 2);
         Files.write(root.resolve("train/train_000002_000000_000002.mp4"), new byte[] {1, 2, 3});
-        VideoDataset train = KineticsDataset.open(root, "train", ClassOrder.FIRST_APPEARANCE);
+        VideoDataset train = new KineticsLayout(root, "train", ClassOrder.FIRST_APPEARANCE).open();
 
         List<List<Float>> alone = read(train, 1);
 

@@ -2,6 +2,7 @@ package org.i3d4j.torch.train;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.i3d4j.config.DatasetRoots;
 import org.i3d4j.config.LoadedConfig;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.network.Compute;
@@ -11,13 +12,13 @@ import org.i3d4j.network.Precision;
  * What the user asked for.
  *
  * @param config the configuration, overrides included
- * @param datasetRoot folder of the data set
+ * @param datasets where the data of training and that of validation lie
  * @param pretrained weights to start from instead of random ones
  * @param compute where, how and by whom the network is trained and measured
  * @param resume whether to train on from the newest checkpoint of the same folder
  */
 public record TrainOptions(
-        LoadedConfig config, Path datasetRoot, Optional<Path> pretrained, Compute compute, boolean resume) {
+        LoadedConfig config, DatasetRoots datasets, Optional<Path> pretrained, Compute compute, boolean resume) {
 
     /** @throws ConfigException for 8-bit integers, which have no gradients */
     public TrainOptions {

@@ -15,6 +15,7 @@ import org.i3d4j.data.BatchMix;
 import org.i3d4j.data.ClipLoader;
 import org.i3d4j.data.ConfiguredSplit;
 import org.i3d4j.data.Sharding;
+import org.i3d4j.data.layouts.ConfiguredDatasets;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.metrics.Averaging;
@@ -38,6 +39,7 @@ public final class Training {
     private final Optional<ConfiguredSplit> eval;
 
     private final Path folder;
+    private final TrainingWords words;
 
     /** In this process alone; else as the other constructor. */
     public Training(TrainOptions options) {
@@ -56,17 +58,23 @@ public final class Training {
         this.options = options;
         this.world = world;
         this.config = options.config().config();
-        long seed = config.train().seed();
-        this.train = ConfiguredSplit.open(config.dataLoader().train(), options.datasetRoot(), seed);
-        this.eval = config.train().valEpochs() == 0
-                ? Optional.empty()
-                : Optional.of(ConfiguredSplit.open(config.dataLoader().eval(), options.datasetRoot(), seed));
+        ConfiguredDatasets datasets = ConfiguredDatasets.of(config, options.datasets());
+        this.train = datasets.train().open().complete();
+        this.eval = config.train().valEpochs() == 0 ? Optional.empty() : Optional.of(validationSplit(datasets));
         this.folder = Path.of(config.train().ckptPath());
+        this.words = new TrainingWords(config, train, eval, world);
         TrainingChecks.require(config, train.dataset());
+        eval.ifPresent(split -> TrainingChecks.requireAlike(train.dataset(), split.dataset()));
         // Wrong patterns are told before libtorch is loaded and weights are read.
         List<Parameter> parameters = Parameter.of(config.model().toSettings().architecture());
         UpdateGroups.rates(config.optimizer(), Freezing.of(config.train(), parameters), parameters);
         requireFolderOfNoOtherRun();
+    }
+
+    private ConfiguredSplit validationSplit(ConfiguredDatasets datasets) {
+        return datasets.eval()
+                .open(ConfiguredDatasets.asInTraining(train.dataset().classNames()))
+                .complete();
     }
 
     /** Old checkpoints of later steps would be kept before new ones, and resumed from. */
@@ -117,6 +125,10 @@ public final class Training {
                     loader.samplesPerEpoch(),
                     loader.samplesPerBatch(),
                     config.train().accumulateSteps());
+            if (world.isFirst()) {
+                words.notes().forEach(note -> log.info("note: {}", note));
+                TrainingDoubts.of(config, train, plan).forEach(doubt -> log.warn("warning: {}", doubt));
+            }
             TrainRun run = describe(state, plan, start);
             opened.forEach(listener -> listener.started(run));
             try (GradientExchange exchange = exchange(state)) {
@@ -194,16 +206,12 @@ public final class Training {
         return new Updates(
                 new Learner(state.network(), state.optimizer(), Loss.of(config.loss()), settings, world, exchange),
                 state.ema(),
-                new LrSchedule(config.learningRate().times(lrFactor()), plan.stepsPerEpoch()),
+                new LrSchedule(config.learningRate().times(words.lrFactor()), plan.stepsPerEpoch()),
                 plan,
                 targets(),
                 new EpochSkips(world, train.dataset(), train.loading().maxSkipped(), listeners),
                 checkpoints::whatStays,
                 listeners);
-    }
-
-    private double lrFactor() {
-        return config.distributed().lrFactor(world.worldSize());
     }
 
     private BatchTargets targets() {
@@ -230,10 +238,14 @@ public final class Training {
         if (!options.resume() || !world.isFirst()) {
             return TrainingPosition.START;
         }
-        return CheckpointFolder.resume(folder, config.modelName(), state::resume)
+        return CheckpointFolder.resume(
+                        folder,
+                        config.modelName(),
+                        checkpoint -> state.resume(
+                                checkpoint, train.dataset().classNames().names()))
                 .orElseGet(() -> {
-                    log.info(
-                            "no checkpoint of {} in {}: training starts from the beginning",
+                    log.warn(
+                            "warning: there is no checkpoint of {} in {} to resume from: training starts from the beginning",
                             config.modelName(),
                             folder);
                     return TrainingPosition.START;
@@ -241,13 +253,9 @@ public final class Training {
     }
 
     private TrainRun describe(TrainingState state, StepPlan plan, TrainingPosition start) {
-        String description = "train: " + train.dataset().description() + "\nval:   "
-                + eval.map(split -> split.dataset().description()).orElse("none (train.val_epochs is 0)")
-                + "\nmodel: " + config.model().numClasses() + " classes, "
-                + state.network().description() + together(plan);
         return new TrainRun(
                 folder,
-                description,
+                words.description(state.network().description(), plan.samplesPerBatch()),
                 config.modelName(),
                 train.dataset().classNames().names(),
                 eval.orElse(train).loading().limits(),
@@ -255,17 +263,6 @@ public final class Training {
                 plan.stepsPerEpoch(),
                 start.step(),
                 start.epoch());
-    }
-
-    private String together(StepPlan plan) {
-        if (!world.isShared()) {
-            return "";
-        }
-        String factor = lrFactor() == 1 ? "as configured" : "times " + (float) lrFactor();
-        return "\ntogether: " + world.worldSize() + " processes, "
-                + train.loading().batchSize()
-                + " videos a batch in each, " + plan.samplesPerBatch() + " in all; learning rate " + factor
-                + (config.distributed().syncBatchNorm() ? "; batch norm over all processes" : "");
     }
 
     private CheckpointMetadata metadata(TrainingPosition position, Map<String, Double> metrics) {

@@ -29,11 +29,27 @@ final class TrainingChecks {
         requireLoss(config.loss().type(), train);
     }
 
+    /**
+     * Holds the validation videos against those of training.
+     *
+     * @throws ConfigException if those of one may have several classes, and those of the other not
+     */
+    static void requireAlike(VideoDataset train, VideoDataset eval) {
+        if (train.multiLabel() != eval.multiLabel()) {
+            throw new ConfigException(eval.description() + ": " + labels(eval) + "; in training, " + train.description()
+                    + ", " + labels(train)
+                    + ". Set data_loader.train.dataset.multi_label and that of eval to the same");
+        }
+    }
+
+    private static String labels(VideoDataset dataset) {
+        return "a video has " + (dataset.multiLabel() ? "any number of classes" : "one class");
+    }
+
     private static void requireLoss(String type, VideoDataset train) {
         String expected = train.multiLabel() ? LossConfig.SIGMOID : LossConfig.SOFTMAX;
         if (!type.equals(expected)) {
-            throw new ConfigException(train.description() + ": a video has "
-                    + (train.multiLabel() ? "any number of classes" : "one class") + "; 'loss.type' is " + type
+            throw new ConfigException(train.description() + ": " + labels(train) + "; 'loss.type' is " + type
                     + ", set it to " + expected);
         }
     }

@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.OptimizerConfig;
+import org.i3d4j.error.ConfigException;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.ParameterStore;
 import org.i3d4j.torch.distributed.World;
@@ -62,6 +64,18 @@ record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) impleme
         }
     }
 
+    /** Classes may have been added behind the others: those that were learned keep their numbers. */
+    private static void requireSameClasses(SavedModel saved, List<String> classNames) {
+        List<String> before = saved.classNames();
+        for (int label = 0; label < Math.min(before.size(), classNames.size()); label++) {
+            if (!before.get(label).equals(classNames.get(label))) {
+                throw new ConfigException(saved.file() + ": its class " + label + " is '" + before.get(label)
+                        + "', that of the training data is '" + classNames.get(label)
+                        + "'; go on with the lists and the class_order that the run began with");
+            }
+        }
+    }
+
     private static void tell(Freezing freezing, OptimizerConfig optimizer, List<Parameter> parameters) {
         long trainable = count(parameters, parameter -> !freezing.holds(parameter));
         if (!freezing.tensors().isEmpty()) {
@@ -99,11 +113,15 @@ record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) impleme
     /**
      * Takes over the state that a checkpoint holds.
      *
+     * @param classNames of the data set, in the order of its labels
      * @return where its run stood
      * @throws org.i3d4j.error.WeightsException if it is damaged, or of another optimizer or network
+     * @throws ConfigException if its run numbered the classes otherwise
      */
-    TrainingPosition resume(Path checkpoint) {
-        network.load(Checkpoints.read(checkpoint).weights());
+    TrainingPosition resume(Path checkpoint, List<String> classNames) {
+        SavedModel saved = Checkpoints.read(checkpoint);
+        requireSameClasses(saved, classNames);
+        network.load(saved.weights());
         Checkpoints.TrainingState state = Checkpoints.readTraining(checkpoint);
         optimizer.restore(state.optimizer());
         ema.restore(state.ema());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.i3d4j.config.ConfigFile;
+import org.i3d4j.config.DatasetRoots;
 import org.i3d4j.config.LoadedConfig;
 import org.i3d4j.data.motion.MotionClass;
 import org.i3d4j.data.motion.MotionSettings;
@@ -72,7 +73,7 @@ class FineTuneIT {
                 accuracies.add(evaluation.top1());
             }
         };
-        new Training(new TrainOptions(config, data, pretrained, Compute.onCpu(Precision.BF16), false))
+        new Training(new TrainOptions(config, DatasetRoots.at(data), pretrained, Compute.onCpu(Precision.BF16), false))
                 .run(List.of(recorder));
         return accuracies;
     }

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.i3d4j.config.DatasetRoots;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.data.ClipLoader;
 import org.i3d4j.data.ConfiguredSplit;
 import org.i3d4j.data.Epoch;
 import org.i3d4j.data.LabelledBatch;
 import org.i3d4j.data.Sharding;
+import org.i3d4j.data.layouts.ConfiguredDatasets;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.distributed.World;
@@ -36,7 +38,7 @@ class PreciseBatchNormTest {
         TrainOptions options =
                 new TinyTraining(data).options(data.resolve("out"), Optional.empty(), false, "train.epochs=1");
         config = options.config().config();
-        videos = ConfiguredSplit.open(config.dataLoader().train(), data, 1);
+        videos = ConfiguredDatasets.of(config, DatasetRoots.at(data)).train().open();
     }
 
     private static InceptionI3d network() {

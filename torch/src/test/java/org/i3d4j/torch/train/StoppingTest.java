@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.data.ClassNames;
-import org.i3d4j.data.SkippedVideo;
+import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.VideoSample;
 import org.i3d4j.error.ConfigException;
@@ -141,32 +141,8 @@ class StoppingTest {
     }
 
     private static VideoDataset dataset(boolean multiLabel, List<VideoSample> samples) {
-        return new VideoDataset() {
-            @Override
-            public ClassNames classNames() {
-                return ClassNames.of(List.of("a", "b"));
-            }
-
-            @Override
-            public List<VideoSample> samples() {
-                return samples;
-            }
-
-            @Override
-            public List<SkippedVideo> skipped() {
-                return List.of();
-            }
-
-            @Override
-            public String description() {
-                return "videos in DIR";
-            }
-
-            @Override
-            public boolean multiLabel() {
-                return multiLabel;
-            }
-        };
+        ClassNames classes = ClassNames.of(List.of("a", "b"));
+        return new ListedDataset(classes, samples, List.of(), Path.of("DIR"), "videos in DIR", multiLabel);
     }
 
     @Test
@@ -185,6 +161,18 @@ class StoppingTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageEndingWith("a video has one class; 'loss.type' is SigmoidCrossEntropyWithLogits, set it to"
                         + " SoftmaxCrossEntropyWithLogits");
+    }
+
+    @Test
+    void validationHasAsManyLabelsAVideoAsTraining() {
+        List<VideoSample> samples = List.of(new VideoSample(Path.of("a.mp4"), List.of(0)));
+
+        TrainingChecks.requireAlike(dataset(true, samples), dataset(true, samples));
+        assertThatThrownBy(() -> TrainingChecks.requireAlike(dataset(true, samples), dataset(false, samples)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(
+                        "videos in DIR: a video has one class; in training, videos in DIR, a video has any number of"
+                                + " classes. Set data_loader.train.dataset.multi_label and that of eval to the same");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.config.ConfigFile;
+import org.i3d4j.config.DatasetRoots;
 import org.i3d4j.config.LoadedConfig;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
@@ -60,7 +61,7 @@ final class TinyTraining {
     }
 
     TrainOptions options(LoadedConfig config, Optional<Path> pretrained, Precision precision, boolean resume) {
-        return new TrainOptions(config, data, pretrained, Compute.onCpu(precision), resume);
+        return new TrainOptions(config, DatasetRoots.at(data), pretrained, Compute.onCpu(precision), resume);
     }
 
     /** What a run did: its steps, and how it ended. */

@@ -85,7 +85,7 @@ class TogetherTest {
                 worldSize,
                 new TrainOptions(
                         options.config(),
-                        options.datasetRoot(),
+                        options.datasets(),
                         options.pretrained(),
                         new Compute("cpu", options.compute().precision(), Engine.LIBTORCH),
                         options.resume()));

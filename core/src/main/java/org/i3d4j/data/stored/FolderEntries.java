@@ -1,0 +1,94 @@
+package org.i3d4j.data.stored;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.i3d4j.error.DatasetException;
+import org.i3d4j.files.IoReason;
+import org.i3d4j.video.PictureSequence;
+
+/** What lies in a folder, but for what no one means: hidden files, and what systems leave behind. */
+public final class FolderEntries {
+    /** In lower case: of Windows, macOS archives, Synology, ext4. */
+    private static final Set<String> LEFT_BEHIND =
+            Set.of("thumbs.db", "desktop.ini", "__macosx", "@eadir", "lost+found");
+
+    private FolderEntries() {}
+
+    /**
+     * The names of a folder's entries, sorted.
+     *
+     * @throws DatasetException if it can't be read
+     */
+    static List<String> names(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(FolderEntries::name)
+                    .filter(FolderEntries::isMeant)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new DatasetException(folder + ": the folder can't be read: " + IoReason.of(e), e);
+        }
+    }
+
+    /**
+     * The entries of a folder in the order of their names; links are not followed.
+     *
+     * @throws DatasetException if it can't be read
+     */
+    public static List<Path> of(Path folder) {
+        return names(folder).stream().map(folder::resolve).toList();
+    }
+
+    /** The folders in a folder, as {@link #of}; links to folders among them. */
+    public static List<Path> folders(Path folder) {
+        return of(folder).stream().filter(Files::isDirectory).toList();
+    }
+
+    /** Whether a folder is the frames of one video: numbered pictures, and no video file or clip beside them. */
+    public static boolean areFrames(List<Path> entries) {
+        return entries.stream().anyMatch(PictureSequence::isPicture)
+                && entries.stream()
+                        .map(FileKind::of)
+                        .noneMatch(kind -> kind == FileKind.VIDEO || kind == FileKind.CLIP);
+    }
+
+    private static boolean isMeant(String name) {
+        return !name.startsWith(".") && !LEFT_BEHIND.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Why a link leads nowhere; empty for what is there, wherever it lies.
+     *
+     * @param entry of a folder
+     */
+    public static Optional<String> unreachable(Path entry) {
+        try {
+            Files.readAttributes(entry, BasicFileAttributes.class);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(unreachable(entry, e));
+        }
+    }
+
+    static String unreachable(Path entry, IOException e) {
+        try {
+            return "is a link to " + Files.readSymbolicLink(entry)
+                    + (e instanceof NoSuchFileException ? ", which isn't there" : ": " + IoReason.of(e));
+        } catch (IOException | UnsupportedOperationException noLink) {
+            return "can't be read: " + IoReason.of(e);
+        }
+    }
+
+    /** The last name of a path. */
+    static String name(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+}

@@ -1,0 +1,51 @@
+package org.i3d4j.torch.train;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.i3d4j.config.I3dConfig;
+import org.i3d4j.data.ConfiguredSplit;
+import org.i3d4j.torch.distributed.World;
+
+/**
+ * What a run says of itself before its first step.
+ *
+ * @param eval empty without validation
+ */
+record TrainingWords(I3dConfig config, ConfiguredSplit train, Optional<ConfiguredSplit> eval, World world) {
+
+    /**
+     * Data, network and who trains together, in several lines.
+     *
+     * @param network what runs it
+     * @param samplesPerBatch videos of a batch of all processes
+     */
+    String description(String network, int samplesPerBatch) {
+        return "train: " + train.dataset().description() + "\nval:   "
+                + eval.map(split -> split.dataset().description()).orElse("none (train.val_epochs is 0)")
+                + "\nmodel: " + config.model().numClasses() + " classes, " + network + together(samplesPerBatch);
+    }
+
+    private String together(int samplesPerBatch) {
+        if (!world.isShared()) {
+            return "";
+        }
+        String factor = lrFactor() == 1 ? "as configured" : "times " + (float) lrFactor();
+        return "\ntogether: " + world.worldSize() + " processes, "
+                + train.loading().batchSize()
+                + " videos a batch in each, " + samplesPerBatch + " in all; learning rate " + factor
+                + (config.distributed().syncBatchNorm() ? "; batch norm over all processes" : "");
+    }
+
+    /** What the learning rate is multiplied by for the number of processes. */
+    double lrFactor() {
+        return config.distributed().lrFactor(world.worldSize());
+    }
+
+    /** What a user should hear of how the lists of videos were read. */
+    List<String> notes() {
+        return Stream.concat(Stream.of(train), eval.stream())
+                .flatMap(split -> split.dataset().notes().stream())
+                .toList();
+    }
+}
