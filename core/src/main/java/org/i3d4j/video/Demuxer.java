@@ -77,12 +77,9 @@ final class Demuxer implements AutoCloseable {
                 container = LocalFile.open(file);
             }
             return probed(file.toString(), () -> open(file, limits), container, limits, CUT_OFF);
-        } catch (VideoException e) {
-            avformat_close_input(container);
-            throw LocalFile.explained(file, e);
         } catch (RuntimeException e) {
             avformat_close_input(container);
-            throw e;
+            throw LocalFile.explained(file, e);
         }
     }
 
@@ -93,9 +90,12 @@ final class Demuxer implements AutoCloseable {
      * @throws VideoException if it is not a readable regular file with a video within {@code limits}
      */
     static Demuxer openProbed(Path file, VideoLimits limits) {
+        Ffmpeg.silence();
+        AVFormatContext container = LocalFile.open(file);
         try {
-            return open(file.toString(), () -> LocalFile.open(file), limits, CUT_OFF);
-        } catch (VideoException e) {
+            return probed(file.toString(), () -> openProbed(file, limits), container, limits, CUT_OFF);
+        } catch (RuntimeException e) {
+            avformat_close_input(container);
             throw LocalFile.explained(file, e);
         }
     }

@@ -71,9 +71,9 @@ final class LocalFile {
         return container;
     }
 
-    /** The failure to read a file as video, or its reason where the file's bytes tell it. */
-    static VideoException explained(Path file, VideoException failure) {
-        return QuickTimeReferences.outside(file)
+    /** The failure to read a regular file as video, or its reason where the file's bytes tell it. */
+    static RuntimeException explained(Path file, RuntimeException failure) {
+        return failure instanceof VideoException && QuickTimeReferences.outside(file)
                 ? new VideoException(
                         file + ": its media lie in other files, which it names and which are not opened; expected a"
                                 + " video that holds its own",

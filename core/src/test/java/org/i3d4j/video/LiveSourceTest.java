@@ -184,6 +184,15 @@ class LiveSourceTest {
                 .hasMessageContaining("an mp4 in a pipe needs its index in front");
     }
 
+    /** Opening a FIFO waits for a writer. */
+    @Test
+    void aFifoIsNoFile() throws IOException, InterruptedException {
+        Path fifo = fifo();
+        String expected = fifo + ": is a pipe or device; expected a video file";
+        assertThatThrownBy(() -> VideoReader.open(fifo)).hasMessage(expected);
+        assertThatThrownBy(() -> VideoStream.open(fifo, VideoLimits.DEFAULT)).hasMessage(expected);
+    }
+
     @Test
     void refusesFoldersAndWhatIsNotThere() {
         assertThatThrownBy(() -> open(folder, LONG_MILLIS)).hasMessageContaining("is a folder");

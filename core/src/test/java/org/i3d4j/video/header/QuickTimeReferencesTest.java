@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.VideoReader;
+import org.i3d4j.video.VideoStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,14 +66,32 @@ class QuickTimeReferencesTest {
     }
 
     @Test
+    void isNotLedAstrayByLengths() throws IOException {
+        for (long bytes : new long[] {0, 15, 1L << 40, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
+            assertThat(QuickTimeReferences.outside(write(number(1), text("moov"), longNumber(bytes))))
+                    .as("a box of %d bytes", bytes)
+                    .isFalse();
+        }
+        for (int bytes : new int[] {0, 7, -1, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+            assertThat(QuickTimeReferences.outside(movie(concatenated(number(bytes), text("url "), IN_THIS_FILE))))
+                    .as("a reference of %d bytes", bytes)
+                    .isFalse();
+        }
+    }
+
+    @Test
     void theReaderSaysThatMediaLieElsewhere() throws IOException {
         Path file = write(
                 box("ftyp", text("qt  ")),
                 box("moov", box("rmra", box("rmda", box("rdrf", ELSEWHERE, text("url "), text("other.mp4"))))));
+        String expected = file + ": its media lie in other files, which it names and which are not opened; expected a"
+                + " video that holds its own";
         assertThatThrownBy(() -> VideoReader.open(file))
                 .isInstanceOf(VideoException.class)
-                .hasMessage(file + ": its media lie in other files, which it names and which are not opened; expected a"
-                        + " video that holds its own");
+                .hasMessage(expected);
+        assertThatThrownBy(() -> VideoStream.open(file, VideoLimits.DEFAULT))
+                .isInstanceOf(VideoException.class)
+                .hasMessage(expected);
     }
 
     private Path movie(byte[]... references) throws IOException {
@@ -99,6 +119,10 @@ class QuickTimeReferencesTest {
 
     private static byte[] number(int number) {
         return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+    }
+
+    private static byte[] longNumber(long number) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 
     private static byte[] concatenated(byte[]... parts) {
