@@ -57,6 +57,48 @@ class LaunchIT {
                 .failsWith(3, "none.yaml", "ended with exit code 3; it said last:");
     }
 
+    /** Validation lies where its path says, and is numbered by training's classes, in every process. */
+    @Test
+    void aClassThatTrainingLacksEndsAllBeforeTheFirstStep() throws IOException, InterruptedException {
+        Path training = folder.resolve("training");
+        Path validation = folder.resolve("validation");
+        for (Path video : List.of(
+                training.resolve("train/apple/1.mp4"),
+                training.resolve("train/bear/1.mp4"),
+                training.resolve("val/apple/1.mp4"),
+                validation.resolve("val/cat/1.mp4"))) {
+            Files.createDirectories(video.getParent());
+            Files.createFile(video);
+        }
+        TinyModel.writeConfig(folder.resolve("tiny.yaml"));
+
+        CommandRun run = command()
+                .run(
+                        folder,
+                        "launch",
+                        "--nproc",
+                        2,
+                        "train",
+                        "--config",
+                        folder.resolve("tiny.yaml"),
+                        "--set",
+                        "train.ckpt_path=" + folder.resolve("trained"),
+                        "--set",
+                        "data_loader.train.dataset.type=ClassFolders",
+                        "--set",
+                        "data_loader.train.dataset.path=" + training,
+                        "--set",
+                        "data_loader.eval.dataset.type=ClassFolders",
+                        "--set",
+                        "data_loader.eval.dataset.path=" + validation);
+
+        run.failsWith(
+                4,
+                validation.resolve("val/cat") + ": class 'cat' is not among the 2 classes, numbered as in training",
+                "ended with exit code 4");
+        assertThat(folder.resolve("trained")).doesNotExist();
+    }
+
     /** One of the processes finds out; the launcher says which, and what it said, before it ends them all. */
     @Test
     void aTrainingThatDivergesEndsAllWithItsReason() throws IOException, InterruptedException {

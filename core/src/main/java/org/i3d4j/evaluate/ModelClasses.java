@@ -26,7 +26,8 @@ public record ModelClasses(ClassNumbering numbering, Optional<String> note) {
      * @throws ConfigException if there are more classes than the model has
      */
     public static ModelClasses of(SavedModel model, ConfiguredDatasets datasets) {
-        ModelClasses found = model.classNames().isEmpty() ? withoutNames(model, datasets) : named(model, own(datasets));
+        Optional<ClassNumbering> own = own(datasets);
+        ModelClasses found = model.classNames().isEmpty() ? withoutNames(model, datasets, own) : named(model, own);
         int classes = found.numbering().names().size();
         if (classes > model.settings().classes()) {
             throw new ConfigException(
@@ -59,9 +60,12 @@ public record ModelClasses(ClassNumbering numbering, Optional<String> note) {
         return names.size() >= first.size() && names.subList(0, first.size()).equals(first);
     }
 
-    private static ModelClasses withoutNames(SavedModel model, ConfiguredDatasets datasets) {
-        ClassNumbering own = datasets.eval().classes();
-        Optional<PublishedClasses> published = model.publishedClasses().filter(list -> holds(list, own.names()));
+    /** Classes that the data set does not number are held against the list label by label, when it is opened. */
+    private static ModelClasses withoutNames(
+            SavedModel model, ConfiguredDatasets datasets, Optional<ClassNumbering> own) {
+        Optional<PublishedClasses> published = model.publishedClasses()
+                .filter(list ->
+                        own.map(numbered -> holds(list, numbered.names())).orElse(true));
         if (published.isPresent()) {
             String order =
                     "numbered as in DeepMind's models of " + published.get().title();
@@ -76,10 +80,11 @@ public record ModelClasses(ClassNumbering numbering, Optional<String> note) {
                     Optional.of(model.file() + " names no classes; they are taken to be "
                             + datasets.train().classes().order() + ", as the configuration's training has them"));
         } catch (DatasetException e) {
+            ClassNumbering last = own.orElseThrow(() -> e).sound();
             return new ModelClasses(
-                    own.sound(),
+                    last,
                     Optional.of(model.file() + " names no classes, and those of training can't be read: "
-                            + e.getMessage() + "; they are taken to be " + own.order()));
+                            + e.getMessage() + "; they are taken to be " + last.order()));
         }
     }
 

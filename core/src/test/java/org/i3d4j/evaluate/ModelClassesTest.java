@@ -83,23 +83,45 @@ class ModelClassesTest {
                         + ": class 'apple' is not among the 2 classes, numbered as in m.safetensors");
     }
 
-    @Test
-    void aModelWithNamesNeedsNoTrainingList() throws IOException {
+    /** A list for validation is all there is. */
+    private ConfiguredDatasets kineticsOfValidation(String one, String other) throws IOException {
         Files.writeString(
                 root.resolve("kinetics-400_val.csv"),
-                "label,youtube_id,time_start,time_end\nbear,a,0,10\napple,b,0,10\n");
+                "label,youtube_id,time_start,time_end\n" + one + ",a,0,10\n" + other + ",b,0,10\n");
         Files.createDirectory(root.resolve("val"));
         Files.createFile(root.resolve("val/a_000000_000010.mp4"));
         Files.createFile(root.resolve("val/b_000000_000010.mp4"));
-        ConfiguredDatasets kinetics = ConfiguredDatasets.of(
+        return ConfiguredDatasets.of(
                 ConfigFile.parse("learning_rate: {lr: 1}\ntrain: {epochs: 1}\n", "test.yaml", List.of())
                         .config(),
                 DatasetRoots.at(root));
+    }
+
+    @Test
+    void aModelWithNamesNeedsNoTrainingList() throws IOException {
+        ConfiguredDatasets kinetics = kineticsOfValidation("bear", "apple");
 
         assertThat(labels(model(2, "apple", "bear"), kinetics)).containsExactly(1, 0);
         assertThatThrownBy(() -> labels(model(2), kinetics))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("kinetics-400_train.csv: no such file");
+    }
+
+    @Test
+    void norDoesOneOfAPublishedList() throws IOException {
+        assertThat(labels(model(400), kineticsOfValidation("zumba", "massaging person's head")))
+                .containsExactly(399, 196);
+    }
+
+    @Test
+    void aClassThatThePublishedListLacksIsNamedWithItsLine() throws IOException {
+        ConfiguredDatasets kinetics = kineticsOfValidation("zumba", "apple");
+
+        assertThatThrownBy(() -> labels(model(400), kinetics))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(root.resolve("kinetics-400_val.csv")
+                        + ":3: label 'apple' is not among the 400 classes, numbered as in DeepMind's models of"
+                        + " Kinetics-400");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.data.stored.FolderEntries;
 import org.i3d4j.data.stored.FoundVideos;
 import org.i3d4j.data.stored.PassedOver;
+import org.i3d4j.data.stored.UnknownFiles;
 import org.i3d4j.error.DatasetException;
 
 /**
@@ -82,6 +83,7 @@ public record ClassFoldersLayout(Path root, String split) implements SplitLayout
         private final List<SkippedVideo> skipped = new ArrayList<>();
         private final List<ListFault> faults = new ArrayList<>();
         private final PassedOver passedOver = new PassedOver();
+        private final UnknownFiles unknown = new UnknownFiles();
         private int below;
 
         Contents(Path folder, ClassLookup classes) {
@@ -101,7 +103,7 @@ public record ClassFoldersLayout(Path root, String split) implements SplitLayout
         }
 
         private void addFolder(Path entry) {
-            FoundVideos found = FoundVideos.in(entry);
+            FoundVideos found = FoundVideos.in(entry, unknown);
             passedOver.addAll(found.passedOver());
             found.unusable().forEach(file -> skipped.add(new SkippedVideo(file.file(), file.reason())));
             below += found.below();

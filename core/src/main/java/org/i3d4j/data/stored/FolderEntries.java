@@ -52,12 +52,31 @@ public final class FolderEntries {
         return of(folder).stream().filter(Files::isDirectory).toList();
     }
 
-    /** Whether a folder is the frames of one video: numbered pictures, and no video file or clip beside them. */
+    /**
+     * Whether a folder is the frames of one video: numbered pictures, and no video file or clip beside them or in folders
+     * below, whose preview pictures these would be.
+     *
+     * @throws DatasetException if a folder below can't be read
+     */
     public static boolean areFrames(List<Path> entries) {
         return entries.stream().anyMatch(PictureSequence::isPicture)
-                && entries.stream()
-                        .map(FileKind::of)
-                        .noneMatch(kind -> kind == FileKind.VIDEO || kind == FileKind.CLIP);
+                && entries.stream().noneMatch(FolderEntries::isNamedAsVideo)
+                && entries.stream().noneMatch(FolderEntries::holdsVideos);
+    }
+
+    static boolean isNamedAsVideo(Path file) {
+        FileKind kind = FileKind.of(file);
+        return kind == FileKind.VIDEO || kind == FileKind.CLIP;
+    }
+
+    /** Asks only of what isn't named as a picture whether it is a folder: of frames there are thousands. */
+    private static boolean holdsVideos(Path entry) {
+        if (PictureSequence.isPicture(entry) || !Files.isDirectory(entry)) {
+            return false;
+        }
+        List<Path> entries = of(entry);
+        return entries.stream().anyMatch(FolderEntries::isNamedAsVideo)
+                || entries.stream().anyMatch(below -> !Files.isSymbolicLink(below) && holdsVideos(below));
     }
 
     private static boolean isMeant(String name) {

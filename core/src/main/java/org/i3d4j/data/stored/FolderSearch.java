@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One search through a folder and those below it. */
 final class FolderSearch {
-    private final UnknownFiles unknown = new UnknownFiles();
+    private final UnknownFiles unknown;
     private final List<Path> videos = new ArrayList<>();
     private final List<Unusable> unusable = new ArrayList<>();
     private final PassedOver passedOver = new PassedOver();
@@ -22,6 +22,10 @@ final class FolderSearch {
 
     private int depth;
     private int below;
+
+    FolderSearch(UnknownFiles unknown) {
+        this.unknown = unknown;
+    }
 
     FoundVideos in(Path folder) {
         searched.add(real(folder));
@@ -50,7 +54,7 @@ final class FolderSearch {
             lookIntoFolder(entry, videoStems);
         } else if (attributes.isRegularFile()) {
             lookAtFile(entry, videoStems);
-        } else if (isNamedAsVideo(entry)) {
+        } else if (FolderEntries.isNamedAsVideo(entry)) {
             unusable.add(new Unusable(entry, "is a pipe or device; expected a video file"));
         } else {
             passedOver.add(entry);
@@ -77,10 +81,10 @@ final class FolderSearch {
             if (searched.add(real(folder))) {
                 search(entries);
             } else {
-                passedOver.addOther("link to a folder that was searched");
+                passedOver.addOther("behind links to folders searched before");
             }
         } else if (videoStems.contains(stem(folder))) {
-            passedOver.addOther("folder of frames beside their video");
+            passedOver.addOther("as frames beside its video");
         } else {
             take(folder);
         }
@@ -110,11 +114,6 @@ final class FolderSearch {
     private void take(Path video) {
         videos.add(video);
         below += depth > 1 ? 1 : 0;
-    }
-
-    private static boolean isNamedAsVideo(Path file) {
-        FileKind kind = FileKind.of(file);
-        return kind == FileKind.VIDEO || kind == FileKind.CLIP;
     }
 
     private static String stem(Path file) {

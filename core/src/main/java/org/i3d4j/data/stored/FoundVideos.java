@@ -28,6 +28,11 @@ public record FoundVideos(List<Path> videos, int below, List<Unusable> unusable,
      * @throws DatasetException if a folder can't be read
      */
     public static FoundVideos in(Path folder) {
-        return new FolderSearch().in(folder);
+        return in(folder, new UnknownFiles());
+    }
+
+    /** As {@link #in(Path)}, with what was learned of unknown files in other folders. */
+    public static FoundVideos in(Path folder, UnknownFiles unknown) {
+        return new FolderSearch(unknown).in(folder);
     }
 }

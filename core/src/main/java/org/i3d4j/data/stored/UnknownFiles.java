@@ -8,9 +8,9 @@ import org.i3d4j.video.VideoExtensions;
 
 /**
  * Looks into files whose names don't tell what they are. A folder may have hundreds of thousands, often on a network disk:
- * once many of one extension were no videos, the others of it are not looked at any more.
+ * once many of one extension were no videos, the others of it are not looked at any more. One for all folders of a data set.
  */
-final class UnknownFiles {
+public final class UnknownFiles {
     private static final int MOST_LOOKS_IN_VAIN = 32;
 
     /** Looks in vain by extension; -1 once one was a video. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.ClassNumbering;
 import org.i3d4j.data.SkippedVideo;
@@ -134,6 +136,31 @@ class ClassFoldersLayoutTest {
                 .endsWith(
                         "3 videos (1 in folders below those of classes), 2 missing, 2 classes numbered alphabetically; 2"
                                 + " files passed over: 1 .mp4 beside the folders of classes, 1 .srt");
+    }
+
+    /** Sidecars of an unknown kind, some in each of many classes: as good as never a video. */
+    @Test
+    void looksInVainAFewTimesInAllClassesTogether() throws IOException {
+        for (int i = 0; i < 32; i++) {
+            files("train/walk/" + i + ".bin", "train/jump/" + i + ".dat");
+        }
+        files("train/walk/b.mp4");
+        try (InputStream media = ClassFoldersLayoutTest.class.getResourceAsStream("/media/made/one_frame.mp4")) {
+            byte[] video = Objects.requireNonNull(media).readAllBytes();
+            Files.write(root.resolve("train/jump/a.bin"), video);
+            Files.write(root.resolve("train/walk/a.bin"), video);
+            Files.write(root.resolve("train/walk/a.dat"), video);
+        }
+
+        VideoDataset train = new ClassFoldersLayout(root, "train").open();
+
+        assertThat(train.samples())
+                .extracting(VideoSample::file)
+                .containsExactly(
+                        root.resolve("train/jump/a.bin"),
+                        root.resolve("train/walk/a.bin"),
+                        root.resolve("train/walk/b.mp4"));
+        assertThat(train.description()).endsWith("65 files passed over: 33 .dat, 32 .bin");
     }
 
     @Test

@@ -87,12 +87,25 @@ class FoundVideosTest {
 
     @Test
     void goesDownIntoFoldersButNotIntoThoseOfFrames() throws IOException {
-        files("2.mp4", "subj1/1.mp4", "subj1/day2/3.mp4", "frames/img_1.jpg", "frames/flow/x.mp4", "empty/.keep");
+        files("2.mp4", "subj1/1.mp4", "subj1/day2/3.mp4", "frames/img_1.jpg", "frames/flow/img_1.jpg", "empty/.keep");
         files("subj2/1.mp4", "subj2/thumb_1.jpg");
 
         assertThat(names()).containsExactly("2.mp4", "frames", "subj1/1.mp4", "subj1/day2/3.mp4", "subj2/1.mp4");
         assertThat(find().below()).isEqualTo(3);
         assertThat(find().passedOver()).hasToString("1 file passed over: 1 .jpg");
+    }
+
+    /** Taken for frames of one video, they would hide the videos below. */
+    @Test
+    void previewsBesideFoldersOfVideosAreNoFrames() throws IOException {
+        files("day/poster_1.jpg", "day/one/deep/1.mp4", "day/two/2.mp4");
+        files("linked/poster_1.jpg", "disk/3.mp4");
+        Files.createSymbolicLink(folder.resolve("linked/disk"), folder.resolve("disk"));
+        Files.createSymbolicLink(folder.resolve("linked/up"), folder);
+
+        assertThat(names()).containsExactly("day/one/deep/1.mp4", "day/two/2.mp4", "disk/3.mp4");
+        assertThat(find().passedOver())
+                .hasToString("4 files passed over: 2 .jpg, 2 behind links to folders searched before");
     }
 
     @Test
@@ -101,7 +114,7 @@ class FoundVideosTest {
 
         assertThat(names()).containsExactly("b.mp4", "b.mp4.npy", "c.npy", "d");
         assertThat(find().passedOver())
-                .hasToString("2 files passed over: 1 .npy beside its video, 1 folder of frames beside their video");
+                .hasToString("2 files passed over: 1 .npy beside its video, 1 as frames beside its video");
     }
 
     @Test
@@ -129,7 +142,7 @@ class FoundVideosTest {
         Files.createSymbolicLink(folder.resolve("same"), folder.resolve("real"));
 
         assertThat(names()).containsExactly("real/b.mp4");
-        assertThat(find().passedOver()).hasToString("2 files passed over: 2 link to a folder that was searched");
+        assertThat(find().passedOver()).hasToString("2 files passed over: 2 behind links to folders searched before");
     }
 
     @Test
