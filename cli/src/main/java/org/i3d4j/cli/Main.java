@@ -167,7 +167,7 @@ public final class Main {
                 thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         PrintWriter err = command.getErr();
         if (verbose) {
-            error.printStackTrace(err);
+            ErrorMessage.printTrace(error, err);
         }
         if (error instanceof OutputLost lost) {
             lost.tell(err);

@@ -1,6 +1,7 @@
 package org.i3d4j.cli.output;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Iterator;
 import org.i3d4j.error.I3dException;
 
@@ -13,6 +14,14 @@ public final class ErrorMessage {
         Iterator<String> lines = String.valueOf(error.getMessage()).lines().iterator();
         err.println("i3d: " + (lines.hasNext() ? lines.next() : ""));
         lines.forEachRemaining(err::println);
+        err.flush();
+    }
+
+    /** Prints the stack, whose lines begin with a tab. */
+    public static void printTrace(Throwable error, PrintWriter err) {
+        StringWriter trace = new StringWriter();
+        error.printStackTrace(new PrintWriter(trace));
+        trace.toString().replace("\t", "    ").lines().forEach(err::println);
         err.flush();
     }
 }

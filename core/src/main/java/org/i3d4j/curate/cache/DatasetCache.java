@@ -36,7 +36,8 @@ public record DatasetCache(Path root, Path folder, CacheSettings settings, Order
      * Caches the videos of all {@code parts}; those that can't be read are left out and listed in {@code skipped.csv}.
      *
      * @param progress told how many videos are done
-     * @throws OutputException if the folder can't be used, another process writes to it, or as soon as a file can't be written, as on a full disk
+     * @throws OutputException if the folder can't be used, another process writes to it, or as soon as a file can't be
+     *     written, as on a full disk
      * @throws org.i3d4j.error.DatasetException if a list can't be copied or a video lies outside the data set's folder
      */
     public CacheResult write(List<DatasetPart> parts, IntConsumer progress) {

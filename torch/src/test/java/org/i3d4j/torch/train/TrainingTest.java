@@ -240,6 +240,22 @@ class TrainingTest {
     }
 
     @Test
+    void aFolderIsThatOfOneTrainingAtATime() {
+        TrainOptions options = options(folder, Optional.empty(), false, "data_loader.train.dataset.batch_size=16");
+        try (Training first = new Training(options)) {
+            assertThatThrownBy(() -> new Training(options))
+                    .isInstanceOf(OutputException.class)
+                    .hasMessageContaining(first.folder() + ": another training writes to it")
+                    .hasMessageEndingWith("set train.ckpt_path to another folder");
+        }
+        // What refuses to begin keeps no other out.
+        assertThatThrownBy(() -> new Training(options(whole, Optional.empty(), false)))
+                .hasMessageContaining("of an earlier run");
+        new Training(options(whole, Optional.empty(), true)).close();
+        new Training(options).close();
+    }
+
+    @Test
     void startsFromTheBeginningWhereThereIsNothingToResume() {
         TrainOptions options = options(
                 folder,
