@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.files.NameEncoding;
 
 /** Sorts the rows of lists into videos that can be used and videos that can't. */
 final class SampleCollector {
@@ -41,8 +42,15 @@ final class SampleCollector {
             samples.add(new VideoSample(usual, labels));
         } else {
             missing++;
-            skipped.add(new SkippedVideo(usual, "listed in " + at.list().getFileName() + ", but missing"));
+            skipped.add(new SkippedVideo(usual, "listed in " + at.list().getFileName() + ", but missing" + why(usual)));
         }
+    }
+
+    /** Empty where missing says it all. */
+    private static String why(Path file) {
+        return NameEncoding.holds(file) && !file.toString().contains("\ufffd")
+                ? ""
+                : ": " + NameEncoding.whyMissing(file);
     }
 
     /**
@@ -60,7 +68,7 @@ final class SampleCollector {
         try {
             return lookup.get();
         } catch (InvalidPathException e) {
-            throw at.error("'" + e.getInput() + "' can't be the name of a file");
+            throw at.error("'" + e.getInput() + "' can't be the name of a file: " + NameEncoding.whyInvalid(e));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.files.NameEncoding;
 import org.i3d4j.video.VideoExtensions;
 
 /**
@@ -83,7 +84,8 @@ final class StoredVideos {
             return new Listing(Set.of(), Map.of());
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            Set<String> names = entries.map(entry -> String.valueOf(entry.getFileName()))
+            Set<String> names = entries.filter(NameEncoding::holds)
+                    .map(entry -> String.valueOf(entry.getFileName()))
                     .filter(name -> !name.startsWith("."))
                     .collect(Collectors.toCollection(TreeSet::new));
             Map<String, String> byStem = new HashMap<>();

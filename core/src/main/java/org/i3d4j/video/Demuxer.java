@@ -32,6 +32,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.files.NameEncoding;
 import org.jspecify.annotations.Nullable;
 
 /** The packets of the video stream of one local file, or of one live source. */
@@ -125,7 +126,11 @@ final class Demuxer implements AutoCloseable {
     /** Before anything is opened: a FIFO would block for ever. */
     private static void requireRegularFile(Path file) {
         if (!Files.exists(file)) {
-            throw new VideoException(file + ": no such file");
+            throw new VideoException(file + ": " + NameEncoding.whyMissing(file));
+        }
+        if (!NameEncoding.holds(file)) {
+            // Java finds it by its bytes, FFmpeg would look for its text.
+            throw new VideoException(file + ": " + NameEncoding.whyMissing(file));
         }
         if (!Files.isRegularFile(file)) {
             throw new VideoException(file + ": is a " + (Files.isDirectory(file) ? "folder" : "pipe or device")
