@@ -78,6 +78,9 @@ public final class Training implements AutoCloseable {
                 : Optional.empty();
         try {
             requireFolderOfNoOtherRun();
+            if (world.isFirst()) {
+                new CheckpointFiles(folder, config.modelName()).tryOut();
+            }
         } catch (RuntimeException e) {
             close();
             throw e;
