@@ -71,7 +71,7 @@ class LauncherScriptTest {
         Path cache = home.resolve(".javacpp/cache");
         assertThat(first.lines()).contains(CACHE + cache);
         assertThat(permissions(cache)).isEqualTo("rwx------");
-        assertThat(permissions(cache.getParent())).isEqualTo("rwx------");
+        assertThat(permissions(home.resolve(".javacpp"))).isEqualTo("rwx------");
         Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxr-x"));
         run().succeeds();
         assertThat(permissions(cache)).isEqualTo("rwx------");

@@ -21,7 +21,8 @@ class TrainLockIT {
         Path out = folder.resolve("run");
         Path logs = Files.createDirectory(folder.resolve("logs"));
         Object[] train = good.arguments(TRAIN, Map.of("OUT", out));
-        Object[] launch = good.arguments("launch --nproc 2 " + TRAIN, Map.of("OUT", out));
+        Object[] launch = good.arguments(
+                "launch --nproc 2 " + TRAIN + " --set learning_rate.lr=0.0001 --set train.val_epochs=0", Map.of("OUT", out));
         CommandProcess process = CommandProcess.after("");
         String holder = "another training writes to it, of process "
                 + ProcessHandle.current().pid() + " on ";
