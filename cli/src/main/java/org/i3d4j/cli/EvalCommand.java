@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
 /** {@code i3d eval}. */
 @Command(name = "eval", mixinStandardHelpOptions = true, description = "Measure a checkpoint on a labelled data set.")
 final class EvalCommand implements Callable<Integer> {
+    private static final String PROGRESS = "\revaluated %d of %d videos";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -79,11 +81,15 @@ final class EvalCommand implements Callable<Integer> {
         ConfiguredSplit split = datasets.eval().open(classes.numbering()).complete();
         tell(Stream.concat(classes.note().stream(), split.dataset().notes().stream()));
         Evaluation evaluation = evaluate(config, split, model);
-        print(evaluation);
-        report.ifPresent(folder -> {
-            ClassNames names = split.dataset().classNames();
-            write(new EvaluationReport(evaluation, names, split.loading().limits()), folder);
-        });
+        try {
+            print(evaluation);
+        } finally {
+            // What took hours is not lost with a line that can't be printed.
+            report.ifPresent(folder -> {
+                ClassNames names = split.dataset().classNames();
+                write(new EvaluationReport(evaluation, names, split.loading().limits()), folder);
+            });
+        }
         return 0;
     }
 
@@ -120,7 +126,7 @@ final class EvalCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         return done -> {
-            err.print("\revaluated " + done + " of " + videos + " videos" + (done == videos ? "\n" : ""));
+            err.printf(Locale.ROOT, done == videos ? PROGRESS + "%n" : PROGRESS, done, videos);
             err.flush();
         };
     }

@@ -2,6 +2,7 @@ package org.i3d4j.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.i3d4j.files.NameEncoding;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -15,7 +16,8 @@ final class PathConverter implements ITypeConverter<Path> {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {
-            throw new TypeConversionException("no file can have the name '" + name + "': " + e.getReason());
+            throw new TypeConversionException(
+                    "no file can have the name '" + name + "': " + NameEncoding.whyInvalid(e));
         }
     }
 }

@@ -19,6 +19,7 @@ import org.i3d4j.config.yaml.YamlValue.Scalar;
 import org.i3d4j.config.yaml.YamlValue.Sequence;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.files.NameEncoding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,7 +116,7 @@ final class ConfigLayers {
         try {
             return file.resolveSibling(name.text());
         } catch (InvalidPathException e) {
-            throw wrong(name.position(), name, "which is not a file name: " + e.getReason());
+            throw wrong(name.position(), name, "which is not a file name: " + NameEncoding.whyInvalid(e));
         }
     }
 

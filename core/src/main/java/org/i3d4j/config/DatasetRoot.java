@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.i3d4j.config.yaml.TextFile;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.files.NameEncoding;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,7 +66,7 @@ final class DatasetRoot {
         try {
             return home ? Path.of(System.getProperty("user.home"), text.substring(1)) : Path.of(text);
         } catch (InvalidPathException e) {
-            throw new ConfigException(source + ": '" + text + "' is not a path: " + e.getReason(), e);
+            throw new ConfigException(source + ": '" + text + "' is not a path: " + NameEncoding.whyInvalid(e), e);
         }
     }
 }

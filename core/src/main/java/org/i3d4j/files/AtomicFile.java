@@ -43,7 +43,7 @@ public final class AtomicFile {
             Path target = target(file);
             Path folder = folder(target);
             Files.createDirectories(folder);
-            Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+            Path temporary = temporary(target);
             try {
                 writeAndSync(temporary, content);
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -54,6 +54,30 @@ public final class AtomicFile {
         } catch (IOException e) {
             throw new OutputException(file + ": can't be written: " + IoReason.of(e), e);
         }
+    }
+
+    /**
+     * Tries whether {@code file} could be written, without a trace: its folder may be read-only, or not have such names.
+     *
+     * @throws OutputException if it can't
+     */
+    public static void tryOut(Path file) {
+        try {
+            Path temporary = temporary(target(file));
+            try {
+                Files.createDirectories(folder(temporary));
+                Files.createFile(temporary);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw new OutputException(file + ": can't be written: " + IoReason.of(e), e);
+        }
+    }
+
+    /** The longest of the names that {@code target} has in turn. */
+    private static Path temporary(Path target) {
+        return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     }
 
     /** Writes all that remains of {@code bytes}: a channel may take less than it is given. */

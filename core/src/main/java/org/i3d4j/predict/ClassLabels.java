@@ -10,6 +10,7 @@ import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.files.NameEncoding;
 
 /**
  * Names of the classes, in the order of the logits.
@@ -68,7 +69,8 @@ public record ClassLabels(List<String> names, boolean exclusive) {
         try {
             return Files.readAllLines(file);
         } catch (NoSuchFileException e) {
-            throw new DatasetException(file + ": there is no such file of class names", e);
+            throw new DatasetException(
+                    file + ": " + NameEncoding.whyMissing(file) + "; expected one of class names", e);
         } catch (CharacterCodingException e) {
             throw new DatasetException(file + ": is not a text file in UTF-8; expected one class name a line", e);
         } catch (IOException e) {

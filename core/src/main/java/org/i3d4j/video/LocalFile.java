@@ -12,6 +12,7 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.files.NameEncoding;
 import org.i3d4j.video.ffmpeg.Ffmpeg;
 import org.i3d4j.video.header.QuickTimeReferences;
 
@@ -25,8 +26,9 @@ final class LocalFile {
 
     /** Before anything is opened: a FIFO would block for ever. */
     private static void requireRegularFile(Path file) {
-        if (!Files.exists(file)) {
-            throw new VideoException(file + ": no such file");
+        // Java finds some by their bytes where FFmpeg would look for their text.
+        if (!Files.exists(file) || !NameEncoding.holds(file)) {
+            throw new VideoException(file + ": " + NameEncoding.whyMissing(file));
         }
         if (!Files.isRegularFile(file)) {
             throw new VideoException(file + ": is a " + (Files.isDirectory(file) ? "folder" : "pipe or device")

@@ -34,6 +34,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.files.NameEncoding;
 import org.i3d4j.video.ffmpeg.Ffmpeg;
 
 /** Decodes JPEG and PNG files, told apart by how they begin; one decoder serves all pictures of a folder. */
@@ -101,7 +102,7 @@ final class PictureDecoder implements AutoCloseable {
                 }
             }
         } catch (NoSuchFileException e) {
-            throw new VideoException(file + ": no such file; expected a picture", e);
+            throw new VideoException(file + ": " + NameEncoding.whyMissing(file) + "; expected a picture", e);
         } catch (IOException e) {
             throw new VideoException(file + ": can't be read: " + IoReason.of(e), e);
         }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.files.NameEncoding;
 
 /** How a file starts and ends: what its format is told from. */
 public final class FileHead {
@@ -63,7 +64,7 @@ public final class FileHead {
             throw new WeightsException(file + ": is a folder; expected a checkpoint file");
         }
         if (!Files.exists(file)) {
-            throw new WeightsException(file + ": no such file; expected a checkpoint");
+            throw new WeightsException(file + ": " + NameEncoding.whyMissing(file) + "; expected a checkpoint");
         }
         // Opening a pipe would wait for a writer for ever.
         if (!Files.isRegularFile(file)) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.files.NameEncoding;
 
 /**
  * A file of a checkpoint, read at any position; whatever goes wrong is an error that names the file. Not memory-mapped: a
@@ -35,7 +36,8 @@ public final class RandomAccessInput implements AutoCloseable {
     public static RandomAccessInput open(Path file, String expected) {
         // Opening a pipe would wait for a writer for ever.
         if (!Files.isRegularFile(file)) {
-            throw new WeightsException(file + ": " + (Files.exists(file) ? "is not a regular file" : "no such file")
+            throw new WeightsException(file + ": "
+                    + (Files.exists(file) ? "is not a regular file" : NameEncoding.whyMissing(file))
                     + "; expected " + expected);
         }
         try {

@@ -14,6 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigErrorsTest {
+    private static final String LONG =
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                    + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    private static final String LONG_IN_UTF8 =
+            "ééééééééééééééééééééééééééééééééééééééééééééé" + "éééééééééééééééééééééééééééééééééééééééééééééé";
+
     @Test
     void namesAllProblemsAtOnceInTheOrderOfTheFile() {
         String yaml = """
@@ -87,14 +93,27 @@ class ConfigErrorsTest {
                 "learning_rate.lr=1e999     | 'learning_rate.lr' has to be a finite number, found '1e999'",
                 "learning_rate.lr_epochs=3  | 'learning_rate.lr_epochs' has to be a list, found '3'",
                 "learning_rate.lr_epochs=[-1] | 'learning_rate.lr_epochs' holds -1; each has to be at least 0",
-                "model_name=a/b             | 'model_name' is 'a/b'; it becomes part of file"
-                        + " names, so it can't be empty or hold / or \\",
                 "optimizer=SGD              | 'optimizer' has to be a section of keys, found 'SGD'"
             })
     void refusesAValue(String override, String problem) {
         String key = override.substring(0, override.indexOf('='));
 
         assertThat(errors(MINIMAL, override)).containsExactly("--set " + key + ": " + problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "a\\\\b", "..", ".", "", "a\\eb", "a\\nb", "a\\x7fb", "a\\x85b", LONG, LONG_IN_UTF8})
+    void refusesAModelNameThatNoFileCanHave(String yaml) {
+        assertThat(errors(MINIMAL, "model_name=\"" + yaml + "\""))
+                .singleElement()
+                .asString()
+                .contains("'model_name' is '", "becomes part of file names", "more than 180 bytes")
+                .matches("\\P{Cntrl}*");
+    }
+
+    @Test
+    void takesAModelNameOfTheLongestKind() {
+        assertThat(config(MINIMAL, "model_name=" + "é".repeat(90)).modelName()).hasSize(90);
     }
 
     @Test
@@ -145,7 +164,7 @@ class ConfigErrorsTest {
 
     @Test
     void keepsAnErrorOnOneLine() {
-        assertThat(errors(MINIMAL + "\"a\\nb\": 1")).singleElement().asString().contains("unknown key 'a?b'");
+        assertThat(errors(MINIMAL + "\"a\\nb\": 1")).singleElement().asString().contains("unknown key 'a\\nb'");
     }
 
     @ParameterizedTest

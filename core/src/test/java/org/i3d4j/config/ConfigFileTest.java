@@ -129,7 +129,8 @@ class ConfigFileTest {
 
     @Test
     void theResolvedYamlLoadsToTheSameConfigWithoutWarning() {
-        for (String yaml : List.of(MINIMAL, ConfigTexts.published(), MINIMAL + "model_name: \"4'\\\"#: \\u00e4\\n\"")) {
+        for (String yaml : List.of(
+                MINIMAL, ConfigTexts.published(), MINIMAL + "eval: {pretrained_model: \"4'\\\"#: \\u00e4\\n\"}")) {
             LoadedConfig first = ConfigFile.parse(yaml, "first", List.of("train.pretrained_model='0012'"));
             LoadedConfig second = ConfigFile.parse(first.yaml(), "second", List.of());
 

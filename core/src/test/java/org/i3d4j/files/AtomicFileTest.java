@@ -39,6 +39,16 @@ class AtomicFileTest {
     }
 
     @Test
+    void whatIsTriedOutLeavesNothing() throws IOException {
+        AtomicFile.tryOut(folder.resolve("a".repeat(200)));
+
+        assertThat(names()).isEmpty();
+        assertThatThrownBy(() -> AtomicFile.tryOut(folder.resolve("a".repeat(255))))
+                .isInstanceOf(OutputException.class)
+                .hasMessageContaining(": can't be written: ");
+    }
+
+    @Test
     void makesMissingFolders() {
         Path file = folder.resolve("x/y/a.txt");
         AtomicFile.write(file, bytes("deep"));

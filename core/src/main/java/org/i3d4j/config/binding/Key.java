@@ -42,7 +42,7 @@ public @interface Key {
     /** The words allowed; empty: any text. */
     String[] choices() default {};
 
-    /** Whether the text becomes part of a file's name: then it is not empty and holds no separators. */
+    /** Whether the text becomes part of a file's name: then it is one itself, and leaves room for more. */
     boolean fileName() default false;
 
     /** Whether the text names a place on the machine at hand: a file or folder, which means nothing on another. */

@@ -1,5 +1,6 @@
 package org.i3d4j.config.binding;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,9 @@ import org.i3d4j.error.ConfigException;
 
 /** Holds values to the ranges and choices of their {@link Key}. */
 public final class KeyRules {
+    /** Of the 255 that file systems allow; the rest is for what stands behind it, as the numbers of a checkpoint. */
+    private static final int LONGEST_NAME_BYTES = 180;
+
     private KeyRules() {}
 
     /**
@@ -59,10 +63,21 @@ public final class KeyRules {
                     NearestName.among(choices, text).map(NearestName::question).orElse("");
             return Optional.of(start + " has to be one of " + String.join(", ", choices) + advice);
         }
-        boolean separators = text.contains("/") || text.contains("\\");
-        return key.fileName() && (separators || text.isBlank())
-                ? Optional.of(start + " becomes part of file names, so it can't be empty or hold / or \\")
+        return key.fileName() && !canBeFileName(text)
+                ? Optional.of(start + " becomes part of file names, so it can't be empty, . or .., have more than "
+                        + LONGEST_NAME_BYTES + " bytes, or hold /, \\ or control characters")
                 : Optional.empty();
+    }
+
+    private static boolean canBeFileName(String text) {
+        return !text.isBlank()
+                && !text.equals(".")
+                && !text.equals("..")
+                && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME_BYTES
+                && text.chars()
+                        .noneMatch(
+                                character -> character == '/' || character == '\\' || Character.isISOControl(character))
+                && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private static boolean inRange(Key key, double value) {

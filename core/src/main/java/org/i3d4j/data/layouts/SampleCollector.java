@@ -15,6 +15,7 @@ import org.i3d4j.data.VideoSample;
 import org.i3d4j.data.lists.FaultyRow;
 import org.i3d4j.data.lists.ListFault;
 import org.i3d4j.data.stored.StoredVideos;
+import org.i3d4j.files.NameEncoding;
 
 /** Sorts the rows of lists into videos that can be used, videos that can't, and rows that make no sense. */
 final class SampleCollector {
@@ -47,7 +48,7 @@ final class SampleCollector {
         } catch (FaultyRow e) {
             faults.add(at.fault(String.valueOf(e.getMessage())));
         } catch (InvalidPathException e) {
-            faults.add(at.fault("'" + e.getInput() + "' can't be the name of a file"));
+            faults.add(at.fault("'" + e.getInput() + "' can't be the name of a file: " + NameEncoding.whyInvalid(e)));
         }
     }
 
@@ -78,8 +79,14 @@ final class SampleCollector {
             samples.add(new VideoSample(usual, labels));
         } else {
             missing++;
-            skipped.add(new SkippedVideo(usual, "listed in " + at.list().getFileName() + ", but missing"));
+            skipped.add(new SkippedVideo(usual, "listed in " + at.list().getFileName() + ", but missing" + why(usual)));
         }
+    }
+
+    /** Empty where missing says it all. */
+    private static String why(Path file) {
+        String why = NameEncoding.whyMissing(file);
+        return why.equals(NameEncoding.MISSING) ? "" : ": " + why;
     }
 
     /** The first stored video of some names. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.files.NameEncoding;
 
 /** Reads list files line by line. */
 public final class ListText {
@@ -59,7 +60,7 @@ public final class ListText {
      */
     static void require(Path file, String expected) {
         if (!Files.exists(file)) {
-            throw new DatasetException(file + ": no such file; expected " + expected);
+            throw new DatasetException(file + ": " + NameEncoding.whyMissing(file) + "; expected " + expected);
         }
         if (!Files.isRegularFile(file)) {
             throw new DatasetException(file + ": is not a regular file; expected " + expected);

@@ -14,6 +14,7 @@ import org.i3d4j.error.OutputException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.files.NameEncoding;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
@@ -59,7 +60,7 @@ public final class NpyFile {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return reading.from(channel);
         } catch (NoSuchFileException e) {
-            throw new WeightsException(file + ": no such file; expected a NumPy array", e);
+            throw new WeightsException(file + ": " + NameEncoding.whyMissing(file) + "; expected a NumPy array", e);
         } catch (IOException e) {
             throw new WeightsException(file + ": can't be read: " + IoReason.of(e), e);
         }

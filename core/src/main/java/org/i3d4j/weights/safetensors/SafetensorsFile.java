@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.files.NameEncoding;
 import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.WeightsFile;
 
@@ -46,7 +47,8 @@ public final class SafetensorsFile implements WeightsFile {
                 throw e;
             }
         } catch (NoSuchFileException e) {
-            throw new WeightsException(file + ": no such file; expected a safetensors file", e);
+            throw new WeightsException(
+                    file + ": " + NameEncoding.whyMissing(file) + "; expected a safetensors file", e);
         } catch (IOException e) {
             throw new WeightsException(file + ": can't be read: " + IoReason.of(e), e);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,10 +18,12 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.files.NameEncoding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,9 @@ record CheckpointFiles(Path folder, String modelName, Consumer<String> warnings)
     static final String LATEST = "latest";
     static final String BEST = "best.safetensors";
     private static final String EXTENSION = ".safetensors";
+    /** Of epochs, and of steps in one: as many digits as {@link #pattern} takes. */
+    private static final int MOST = 999_999_999;
+
     private static final int LONGEST_NAME_BYTES = 4096;
     private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
@@ -60,6 +66,20 @@ record CheckpointFiles(Path folder, String modelName, Consumer<String> warnings)
     /** Where a checkpoint goes. */
     Path file(int epoch, int stepInEpoch) {
         return folder.resolve(String.format(Locale.ROOT, "%s-%d_%d%s", modelName, epoch, stepInEpoch, EXTENSION));
+    }
+
+    /**
+     * Tries whether the folder takes checkpoints, those of the most epochs and steps included.
+     *
+     * @throws OutputException if it doesn't, as a file system without such names
+     * @throws ConfigException if the locale has no such names
+     */
+    void tryOut() {
+        try {
+            AtomicFile.tryOut(file(MOST, MOST));
+        } catch (InvalidPathException e) {
+            throw new ConfigException("'model_name' is '" + modelName + "': " + NameEncoding.whyInvalid(e), e);
+        }
     }
 
     /** The files of at most {@code step} updates, oldest first; those that can't be read are left out. */
@@ -96,10 +116,11 @@ record CheckpointFiles(Path folder, String modelName, Consumer<String> warnings)
             return Optional.of(load.apply(file));
         }
         if (!damages.isEmpty()) {
-            throw new WeightsException(folder + ": no checkpoint of " + modelName + " can be read:\n  "
-                    + String.join("\n  ", damages)
-                    + "\nto start from the beginning, set train.ckpt_path to another folder, or move them and '"
-                    + LATEST + "' away");
+            List<String> lines = new ArrayList<>(List.of(folder + ": no checkpoint of " + modelName + " can be read:"));
+            damages.forEach(damage -> lines.add("  " + damage));
+            lines.add("to start from the beginning, set train.ckpt_path to another folder, or move them and '" + LATEST
+                    + "' away");
+            throw new WeightsException(lines);
         }
         return Optional.empty();
     }

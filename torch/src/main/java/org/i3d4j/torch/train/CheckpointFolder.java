@@ -37,6 +37,7 @@ final class CheckpointFolder implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final CheckpointWriter writer = new CheckpointWriter();
     private final Snapshot snapshot = new Snapshot();
+    private final CheckpointRescue rescue = CheckpointRescue.inTemporaryFolder();
     /** Oldest first; touched by the writer's work, and else when it does none. */
     private final List<Path> kept = new ArrayList<>();
 
@@ -137,9 +138,9 @@ final class CheckpointFolder implements AutoCloseable {
 
     /**
      * Saves what is needed to train on, and lets go of the oldest above the number to keep. Waits for the file before;
-     * this one is written after the return.
+     * this one is written after the return, and elsewhere if its folder does not take it.
      *
-     * @throws OutputException if the file before could not be written
+     * @throws OutputException if the file before could not be written; this one is by then
      * @throws TrainingException if the weights are not finite
      */
     void save(TrainingPosition position) {
@@ -151,16 +152,38 @@ final class CheckpointFolder implements AutoCloseable {
                 ? policy.plan().stepsPerEpoch()
                 : policy.plan().stepInEpoch(position);
         Path file = files.file(epoch, step);
-        prepare(file);
+        Optional<OutputException> failed = failureBefore();
+        requireFinite(file);
         CheckpointMetadata metadata = description.at(position, Map.of());
         StateDict weights = state.network().stateDict(snapshot);
         Map<String, TensorData> training = state.optimizer().state(snapshot);
         training.putAll(state.ema().state(snapshot));
         writer.start(file, () -> {
-            output.write(file, metadata, weights, training);
+            rescue.write(file, to -> output.write(to, metadata, weights, training));
             keep(file);
         });
         lastSaveNanos = nanoTime.getAsLong();
+        failed.ifPresent(this::endBehindThisOne);
+    }
+
+    private Optional<OutputException> failureBefore() {
+        try {
+            tellOf(writer.finish());
+            return Optional.empty();
+        } catch (OutputException e) {
+            return Optional.of(e);
+        }
+    }
+
+    /** A file that could not be written ends the run, but what was learnt since is safe before. */
+    private void endBehindThisOne(OutputException failure) {
+        try {
+            tellOf(writer.finish());
+        } catch (OutputException e) {
+            failure.addSuppressed(e);
+            throw new OutputException(failure.getMessage() + "; " + e.getMessage() + whatStays(), failure);
+        }
+        throw new OutputException(failure.getMessage() + whatStays(), failure);
     }
 
     /** As {@link #save}, the model alone, with what was measured. */
@@ -169,15 +192,15 @@ final class CheckpointFolder implements AutoCloseable {
             return;
         }
         Path file = files.folder().resolve(BEST);
-        prepare(file);
+        // Until the file before is written, the snapshot is its writer's.
+        finish();
+        requireFinite(file);
         CheckpointMetadata metadata = description.at(position, evaluation.figures());
         StateDict weights = state.network().stateDict(snapshot);
         writer.start(file, () -> output.write(file, metadata, weights, Map.of()));
     }
 
-    /** Until the file before is written, the snapshot is its writer's. */
-    private void prepare(Path file) {
-        finish();
+    private void requireFinite(Path file) {
         if (!state.network().parameters().isFinite()) {
             throw new TrainingException(
                     file + ": not saved, for the network holds weights that are not finite; lower the learning rate, or"
@@ -211,10 +234,14 @@ final class CheckpointFolder implements AutoCloseable {
 
     private void tell(Supplier<Optional<Path>> written) {
         try {
-            written.get().ifPresent(file -> listeners.forEach(listener -> listener.saved(file)));
+            tellOf(written.get());
         } catch (OutputException e) {
             throw new OutputException(e.getMessage() + whatStays(), e);
         }
+    }
+
+    private void tellOf(Optional<Path> written) {
+        written.ifPresent(file -> listeners.forEach(listener -> listener.saved(file)));
     }
 
     /** The end of a message about a failure: what there is to go on from. */

@@ -18,6 +18,7 @@ import org.i3d4j.data.Sharding;
 import org.i3d4j.data.layouts.ConfiguredDatasets;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluator;
+import org.i3d4j.files.FolderLock;
 import org.i3d4j.metrics.Averaging;
 import org.i3d4j.torch.TorchRuntime;
 import org.i3d4j.torch.distributed.GradientExchange;
@@ -27,8 +28,11 @@ import org.i3d4j.torch.distributed.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts a training run together from its configuration and runs it. */
-public final class Training {
+/**
+ * Puts a training run together from its configuration and runs it. Until it is closed, the folder of results is its own: no
+ * other run, here or in another process, gets it.
+ */
+public final class Training implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Training.class);
 
     private final TrainOptions options;
@@ -40,6 +44,8 @@ public final class Training {
 
     private final Path folder;
     private final TrainingWords words;
+    /** Empty in a process that leaves writing to another. */
+    private final Optional<FolderLock> lock;
 
     /** In this process alone; else as the other constructor. */
     public Training(TrainOptions options) {
@@ -52,7 +58,8 @@ public final class Training {
      * @param world the processes that train together; stays the caller's
      * @throws org.i3d4j.error.DatasetException if it can't be used
      * @throws org.i3d4j.error.ConfigException if the configuration does not fit it, or a pattern in it no tensor
-     * @throws OutputException if the folder of results holds another run's checkpoints and this is not to resume it
+     * @throws OutputException if another run writes to the folder of results, or it holds another run's checkpoints and
+     *     this is not to resume it
      */
     public Training(TrainOptions options, World world) {
         this.options = options;
@@ -68,7 +75,18 @@ public final class Training {
         // Wrong patterns are told before libtorch is loaded and weights are read.
         List<Parameter> parameters = Parameter.of(config.model().toSettings().architecture());
         UpdateGroups.rates(config.optimizer(), Freezing.of(config.train(), parameters), parameters);
-        requireFolderOfNoOtherRun();
+        this.lock = world.isFirst()
+                ? Optional.of(FolderLock.take(folder, "training", "set train.ckpt_path to another folder"))
+                : Optional.empty();
+        try {
+            requireFolderOfNoOtherRun();
+            if (world.isFirst()) {
+                new CheckpointFiles(folder, config.modelName()).tryOut();
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     private ConfiguredSplit validationSplit(ConfiguredDatasets datasets) {
@@ -86,6 +104,12 @@ public final class Training {
                                 + " of an earlier run; train on from it with --resume, or set train.ckpt_path to another folder");
             });
         }
+    }
+
+    /** Lets others have the folder. */
+    @Override
+    public void close() {
+        lock.ifPresent(FolderLock::close);
     }
 
     /** Folder of the run's results. */

@@ -1,5 +1,6 @@
 package org.i3d4j.torch.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,23 +16,25 @@ import org.i3d4j.torch.distributed.World;
 record TrainingWords(I3dConfig config, ConfiguredSplit train, Optional<ConfiguredSplit> eval, World world) {
 
     /**
-     * Data, network and who trains together, in several lines.
+     * Data, network and who trains together, a line each.
      *
      * @param network what runs it
      * @param samplesPerBatch videos of a batch of all processes
      */
-    String description(String network, int samplesPerBatch) {
-        return "train: " + train.dataset().description() + "\nval:   "
-                + eval.map(split -> split.dataset().description()).orElse("none (train.val_epochs is 0)")
-                + "\nmodel: " + config.model().numClasses() + " classes, " + network + together(samplesPerBatch);
+    List<String> description(String network, int samplesPerBatch) {
+        List<String> lines = new ArrayList<>();
+        lines.add("train: " + train.dataset().description());
+        lines.add("val:   " + eval.map(split -> split.dataset().description()).orElse("none (train.val_epochs is 0)"));
+        lines.add("model: " + config.model().numClasses() + " classes, " + network);
+        if (world.isShared()) {
+            lines.add(together(samplesPerBatch));
+        }
+        return lines;
     }
 
     private String together(int samplesPerBatch) {
-        if (!world.isShared()) {
-            return "";
-        }
         String factor = lrFactor() == 1 ? "as configured" : "times " + (float) lrFactor();
-        return "\ntogether: " + world.worldSize() + " processes, "
+        return "together: " + world.worldSize() + " processes, "
                 + train.loading().batchSize()
                 + " videos a batch in each, " + samplesPerBatch + " in all; learning rate " + factor
                 + (config.distributed().syncBatchNorm() ? "; batch norm over all processes" : "");

@@ -2,10 +2,12 @@ package org.i3d4j.torch.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -20,6 +24,9 @@ import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.checkpoint.CheckpointMetadata;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.error.OutputException;
+import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.metrics.Calibration;
+import org.i3d4j.metrics.ConfusionMatrix;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.train.CheckpointFolder.Output;
@@ -169,8 +176,10 @@ class CheckpointFolderTest {
             assertThat(checkpoints.whatStays()).contains("tiny-1_1.safetensors stays");
             assertThatThrownBy(checkpoints::poll)
                     .isInstanceOf(OutputException.class)
-                    .hasMessage(folder.resolve("tiny-1_2.safetensors") + ": can't be written: full; "
-                            + folder.resolve("tiny-1_1.safetensors") + " stays; train on from it with --resume");
+                    .hasMessageStartingWith(folder.resolve("tiny-1_2.safetensors")
+                            + ": can't be written: full; nor could it be in the temporary folder: ")
+                    .hasMessageEndingWith(
+                            "; " + folder.resolve("tiny-1_1.safetensors") + " stays; train on from it with --resume");
             checkpoints.poll();
         }
         assertThat(saved).hasSize(1);
@@ -186,12 +195,69 @@ class CheckpointFolderTest {
         checkpoints.save(step(1));
         assertThatThrownBy(() -> checkpoints.save(step(2)))
                 .isInstanceOf(OutputException.class)
-                .hasMessageEndingWith("tiny-1_1.safetensors: full; there is no checkpoint yet");
+                .hasMessageContainingAll("tiny-1_1.safetensors: full; nor", "tiny-1_2.safetensors: full; nor")
+                .hasMessageEndingWith("; there is no checkpoint yet");
 
         checkpoints.save(step(3));
         assertThatThrownBy(checkpoints::close)
                 .isInstanceOf(OutputException.class)
                 .hasMessageContaining("tiny-1_3.safetensors: full");
+    }
+
+    @Test
+    void whatTheFolderDoesNotTakeGoesElsewhereAndTrainsOnFromThere() throws IOException {
+        CheckpointFolder checkpoints = open(0, 3, (file, metadata, weights, training) -> {
+            if (file.startsWith(folder)) {
+                throw new OutputException(file + ": full");
+            }
+            touch(file, metadata, weights, training);
+        });
+        checkpoints.save(step(7));
+
+        Matcher told = Pattern.compile("(?s).*tiny-1_7.safetensors: full; it went to (.+) instead: .* --resume; .*")
+                .matcher(catchThrowableOfType(OutputException.class, checkpoints::close)
+                        .getMessage());
+        assertThat(told).matches();
+        Path rescued = Path.of(told.group(1));
+        assertThat(rescued).hasFileName("tiny-1_7.safetensors").exists();
+        if (Files.getFileStore(rescued).supportsFileAttributeView("posix")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(rescued.getParent())))
+                    .isEqualTo("rwx------");
+        }
+        Files.delete(rescued);
+        Files.delete(rescued.getParent());
+    }
+
+    @Test
+    void theEpochIsSavedThoughTheBestModelCouldNotBe() throws IOException {
+        Evaluation evaluation = new Evaluation(
+                "",
+                false,
+                0.5,
+                1,
+                1,
+                1,
+                Double.NaN,
+                List.of(),
+                new ConfusionMatrix(2),
+                new Calibration(15),
+                List.of(),
+                List.of());
+        try (CheckpointFolder checkpoints = open(0, 3, (file, metadata, weights, training) -> {
+            if (file.endsWith("best.safetensors")) {
+                throw new OutputException(file + ": is a folder");
+            }
+            touch(file, metadata, weights, training);
+        })) {
+            checkpoints.saveBest(step(5), evaluation);
+            assertThatThrownBy(() -> checkpoints.save(step(5)))
+                    .isInstanceOf(OutputException.class)
+                    .hasMessage(folder.resolve("best.safetensors") + ": is a folder; "
+                            + folder.resolve("tiny-1_5.safetensors") + " stays; train on from it with --resume");
+        }
+
+        assertThat(files()).containsExactly("latest", "tiny-1_5.safetensors");
+        assertThat(saved).hasSize(1);
     }
 
     @Test

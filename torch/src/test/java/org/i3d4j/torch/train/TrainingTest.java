@@ -240,14 +240,33 @@ class TrainingTest {
     }
 
     @Test
+    void aFolderIsThatOfOneTrainingAtATime() {
+        TrainOptions options = options(folder, Optional.empty(), false, "data_loader.train.dataset.batch_size=16");
+        try (Training first = new Training(options)) {
+            assertThatThrownBy(() -> new Training(options))
+                    .isInstanceOf(OutputException.class)
+                    .hasMessageContaining(first.folder() + ": another training writes to it")
+                    .hasMessageEndingWith("set train.ckpt_path to another folder");
+        }
+        // What refuses to begin keeps no other out.
+        assertThatThrownBy(() -> new Training(options(whole, Optional.empty(), false)))
+                .hasMessageContaining("of an earlier run");
+        new Training(options(whole, Optional.empty(), true)).close();
+        new Training(options).close();
+    }
+
+    @Test
     void startsFromTheBeginningWhereThereIsNothingToResume() {
-        TrainEnd end = new Training(options(
-                        folder,
-                        Optional.empty(),
-                        true,
-                        "train={epochs: 1, val_epochs: 0}",
-                        "data_loader.train.dataset.batch_size=16"))
-                .run(List.of());
+        TrainOptions options = options(
+                folder,
+                Optional.empty(),
+                true,
+                "train={epochs: 1, val_epochs: 0}",
+                "data_loader.train.dataset.batch_size=16");
+        TrainEnd end;
+        try (Training training = new Training(options)) {
+            end = training.run(List.of());
+        }
 
         assertThat(end).isEqualTo(new TrainEnd(new TrainingPosition(1, 0, 1, -1, 0), TrainEnd.Reason.FINISHED));
     }

@@ -76,12 +76,14 @@ class ValidationClassesTest {
     @Test
     void labelsOfValidationMeanWhatTheyMeanInTraining() {
         List<Evaluation> evaluations = new ArrayList<>();
-        new Training(options(DatasetRoots.at(lists), false)).run(List.of(new TrainListener() {
-            @Override
-            public void validated(int epoch, long step, Evaluation evaluation) {
-                evaluations.add(evaluation);
-            }
-        }));
+        try (Training training = new Training(options(DatasetRoots.at(lists), false))) {
+            training.run(List.of(new TrainListener() {
+                @Override
+                public void validated(int epoch, long step, Evaluation evaluation) {
+                    evaluations.add(evaluation);
+                }
+            }));
+        }
 
         List<String> trained =
                 Checkpoints.read(folder.resolve("best.safetensors")).classNames();
@@ -96,7 +98,11 @@ class ValidationClassesTest {
 
         TrainOptions otherOrder = options(
                 DatasetRoots.at(lists), true, "train.epochs=2", "data_loader.train.dataset.class_order=alphabetical");
-        assertThatThrownBy(() -> new Training(otherOrder).run(List.of()))
+        assertThatThrownBy(() -> {
+                    try (Training training = new Training(otherOrder)) {
+                        training.run(List.of());
+                    }
+                })
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(
                         folder.resolve("tiny-1_1.safetensors") + ": its class 0 is 'right', that of the training data"
