@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.files.NameEncoding;
 import org.i3d4j.video.PictureSequence;
 
 /** What lies in a folder, but for what no one means: hidden files, and what systems leave behind. */
@@ -102,7 +103,9 @@ public final class FolderEntries {
             return "is a link to " + Files.readSymbolicLink(entry)
                     + (e instanceof NoSuchFileException ? ", which isn't there" : ": " + IoReason.of(e));
         } catch (IOException | UnsupportedOperationException noLink) {
-            return "can't be read: " + IoReason.of(e);
+            return e instanceof NoSuchFileException
+                    ? NameEncoding.whyMissing(entry)
+                    : "can't be read: " + IoReason.of(e);
         }
     }
 
