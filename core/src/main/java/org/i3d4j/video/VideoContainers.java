@@ -22,7 +22,7 @@ public final class VideoContainers {
         Ffmpeg.silence();
         AVFormatContext container;
         try {
-            container = Demuxer.openFile(file);
+            container = LocalFile.open(file);
         } catch (VideoException e) {
             return false;
         }
