@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.video.ffmpeg.Ffmpeg;
 
 /** Tells by a look at the beginning of a file whether a reader would open it, whatever its name. */
 public final class VideoContainers {
