@@ -95,6 +95,6 @@ class BadUsageTest {
         CommandRun run = run("info -v OUT");
 
         assertThat(run.exitCode()).isEqualTo(5);
-        assertThat(run.err()).contains("WeightsException", "\tat org.i3d4j.");
+        assertThat(run.err()).contains("WeightsException", "    at org.i3d4j.");
     }
 }

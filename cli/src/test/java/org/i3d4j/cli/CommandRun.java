@@ -38,14 +38,14 @@ record CommandRun(int exitCode, String out, String err) {
     /** Ended as said, and told only what a user can read. */
     CommandRun failsWith(int expected, String... told) {
         assertThat(exitCode).as("exit code; said: %s", err).isEqualTo(expected);
-        assertThat(err).contains(told).doesNotContain("\tat ", "Exception", "internal error");
+        assertThat(err).contains(told).doesNotContain("    at ", "Exception", "internal error");
         return this;
     }
 
     /** As whoever ended it expects. */
     CommandRun endsQuietlyWith(int expected) {
         assertThat(exitCode).as("exit code; said: %s", err).isEqualTo(expected);
-        assertThat(err).doesNotContain("i3d: ", "standard output", "\tat ", "Exception");
+        assertThat(err).doesNotContain("i3d: ", "standard output", "    at ", "Exception");
         return this;
     }
 
