@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.i3d4j.cli.bench.BenchCommand;
 import org.i3d4j.error.I3dException;
-import org.i3d4j.torch.distributed.ParentWatch;
+import org.i3d4j.torch.distributed.launch.ParentWatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;

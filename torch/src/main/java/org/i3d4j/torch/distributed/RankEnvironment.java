@@ -27,8 +27,12 @@ public record RankEnvironment(
     /** Where our launcher says how often it has restarted the processes. */
     public static final String RESTARTS = "I3D_RESTARTS";
 
-    static final int MAX_PORT = 65_535;
-    static final String LOCALHOST = "127.0.0.1";
+    /** The largest number of a port. */
+    public static final int MAX_PORT = 65_535;
+
+    /** Where processes of one machine meet. */
+    public static final String LOCALHOST = "127.0.0.1";
+
     private static final Set<String> THIS_MACHINE = Set.of("localhost", LOCALHOST, "::1");
     private static final String ADVICE = "a process of a distributed training needs RANK, WORLD_SIZE, MASTER_ADDR and"
             + " MASTER_PORT, and one of several on its machine LOCAL_RANK; unset them all to train in one process";

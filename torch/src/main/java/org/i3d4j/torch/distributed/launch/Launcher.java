@@ -1,4 +1,4 @@
-package org.i3d4j.torch.distributed;
+package org.i3d4j.torch.distributed.launch;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.i3d4j.error.DeviceException;
+import org.i3d4j.torch.distributed.RankEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**
