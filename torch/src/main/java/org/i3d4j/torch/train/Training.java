@@ -244,7 +244,7 @@ public final class Training {
         String description = "train: " + train.dataset().description() + "\nval:   "
                 + eval.map(split -> split.dataset().description()).orElse("none (train.val_epochs is 0)")
                 + "\nmodel: " + config.model().numClasses() + " classes, "
-                + state.network().description() + together(plan);
+                + state.network().setting() + together(plan);
         return new TrainRun(
                 folder,
                 description,

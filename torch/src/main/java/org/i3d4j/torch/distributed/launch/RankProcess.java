@@ -28,13 +28,13 @@ final class RankProcess {
     }
 
     private Thread pump(InputStream from, OutputStream to, LastLines kept) {
-        Thread thread = new Thread(() -> copy(from, to, kept), "output of rank " + rank);
+        Thread thread = new Thread(() -> copy(from, new WithoutGreetings(to), kept), "output of rank " + rank);
         thread.setDaemon(true);
         thread.start();
         return thread;
     }
 
-    private void copy(InputStream from, OutputStream to, LastLines kept) {
+    private void copy(InputStream from, WithoutGreetings to, LastLines kept) {
         byte[] chunk = new byte[CHUNK_BYTES];
         try {
             for (int length = from.read(chunk); length >= 0; length = from.read(chunk)) {
@@ -43,9 +43,7 @@ final class RankProcess {
                 to.write(chunk, 0, length);
                 to.flush();
             }
-            if (to instanceof PrefixedLines lines) {
-                lines.close();
-            }
+            to.close();
         } catch (IOException e) {
             // The pipe was closed with the process, or nobody reads us any more: there is nothing left to pass on.
         } catch (InterruptedException e) {
