@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.i3d4j.torch.distributed.LaunchPlan;
-import org.i3d4j.torch.distributed.LaunchTimes;
-import org.i3d4j.torch.distributed.Launcher;
+import org.i3d4j.torch.distributed.RankEnvironment;
+import org.i3d4j.torch.distributed.launch.LaunchPlan;
+import org.i3d4j.torch.distributed.launch.LaunchTimes;
+import org.i3d4j.torch.distributed.launch.Launcher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,7 +29,6 @@ import picocli.CommandLine.Spec;
 final class LaunchCommand implements Callable<Integer> {
     static final String NAME = "launch";
 
-    private static final int MAX_PORT = 65_535;
     private static final int SIGTERM_CODE = 143;
 
     @Spec
@@ -117,8 +117,9 @@ final class LaunchCommand implements Callable<Integer> {
         require(nodes == 1 || nodeRank.isPresent(), "--nnodes " + nodes + " needs --node-rank, from 0 on machine 0");
         int node = nodeRank.orElse(0);
         require(node >= 0 && node < nodes, "--node-rank " + node + ": expected 0 to " + (nodes - 1));
-        masterPort.ifPresent(port ->
-                require(port >= 1 && port <= MAX_PORT, "--master-port " + port + ": expected 1 to " + MAX_PORT));
+        masterPort.ifPresent(port -> require(
+                port >= 1 && port <= RankEnvironment.MAX_PORT,
+                "--master-port " + port + ": expected 1 to " + RankEnvironment.MAX_PORT));
         masterAddress.ifPresent(address -> require(!address.isBlank(), "--master-addr is empty; expected a host"));
         if (nodes == 1 && masterAddress.isEmpty() && masterPort.isEmpty()) {
             return LaunchPlan.here(processes, maxRestarts);

@@ -11,7 +11,7 @@ import org.i3d4j.cli.output.StandardOutput;
 import org.i3d4j.cli.output.TextOutput;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.text.Printable;
-import org.i3d4j.torch.distributed.ParentWatch;
+import org.i3d4j.torch.distributed.launch.ParentWatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;

@@ -94,7 +94,12 @@ public final class InceptionI3d implements Network {
 
     @Override
     public String description() {
-        return "libtorch " + TorchRuntime.version() + " on " + device.str().getString() + ", "
+        return "libtorch " + TorchRuntime.version() + " " + setting();
+    }
+
+    /** Where and in what precision it computes, whoever does, for people: as {@code on cpu, fp32}. */
+    public String setting() {
+        return "on " + device.str().getString() + ", "
                 + precision.name().toLowerCase(Locale.ROOT)
                 + TorchRuntime.looseFloat32()
                         .map(setting -> " loosened by " + setting)

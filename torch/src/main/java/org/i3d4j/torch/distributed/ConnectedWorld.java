@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.BytePointer;
@@ -37,13 +36,10 @@ final class ConnectedWorld implements World {
             "TCPStore",
             "NCCL");
 
-    /** Gloo begins its messages with it. */
-    private static final Pattern PLACE_IN_SOURCE = Pattern.compile("\\[[^\\]]*\\.cc:\\d+\\] ");
-
-    /** How long a first rank that failed stays, for the others to read why: they look every second. */
-    private static final long LINGER_MILLIS = 2_500;
-
     private final RankEnvironment environment;
+    /** How users are told of each rank. */
+    private final List<String> names;
+
     private final RollCall rollCall;
     /** Of gradients alone: their operations overlap with others. */
     private final ProcessGroup gradientGroup;
@@ -51,8 +47,13 @@ final class ConnectedWorld implements World {
     private final ProcessGroup group;
 
     private ConnectedWorld(
-            RankEnvironment environment, RollCall rollCall, ProcessGroup gradientGroup, ProcessGroup group) {
+            RankEnvironment environment,
+            List<String> names,
+            RollCall rollCall,
+            ProcessGroup gradientGroup,
+            ProcessGroup group) {
         this.environment = environment;
+        this.names = names;
         this.rollCall = rollCall;
         this.gradientGroup = gradientGroup;
         this.group = group;
@@ -69,11 +70,19 @@ final class ConnectedWorld implements World {
     static ConnectedWorld join(
             RankEnvironment environment, boolean cuda, long timeoutMillis, Consumer<String> othersFailed) {
         TorchRuntime.load();
-        Meeting meeting = new Meeting(environment, timeoutMillis);
-        meeting.open();
-        RollCall rollCall =
-                new RollCall(meeting.store("roll call"), environment.rank(), environment.worldSize(), othersFailed);
-        return new ConnectedWorld(environment, rollCall, meeting.group("gradients", cuda), meeting.group("rest", cuda));
+        Meeting meeting = Meeting.open(environment, timeoutMillis);
+        RollCall rollCall = new RollCall(meeting.store("roll call"), environment.rank(), meeting.names(), othersFailed);
+        try {
+            return new ConnectedWorld(
+                    environment,
+                    meeting.names(),
+                    rollCall,
+                    meeting.group("gradients", cuda),
+                    meeting.group("rest", cuda));
+        } catch (I3dException e) {
+            tell(rollCall, environment, e);
+            throw e;
+        }
     }
 
     @Override
@@ -183,15 +192,13 @@ final class ConnectedWorld implements World {
     }
 
     private String cause(RuntimeException error) {
-        String what = PLACE_IN_SOURCE
-                .matcher(String.valueOf(error.getMessage()).lines().findFirst().orElse(""))
-                .replaceAll("");
+        String what = NativeMessage.of(error);
         try {
             return RollCall.ask(() -> seen(what));
         } catch (TimeoutException e) {
-            return "rank 0, at which the processes meet, stopped answering (" + what + ")";
+            return names.get(0) + ", at which the processes meet, stopped answering (" + what + ")";
         } catch (ExecutionException e) {
-            return "rank 0, at which the processes meet, is gone (" + what + ")";
+            return names.get(0) + ", at which the processes meet, is gone (" + what + ")";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return what;
@@ -215,17 +222,13 @@ final class ConnectedWorld implements World {
 
     @Override
     public void failed(Throwable error) {
-        rollCall.failed(error instanceof I3dException ? String.valueOf(error.getMessage()) : String.valueOf(error));
-        if (environment.servesStore()) {
-            linger();
-        }
+        tell(rollCall, environment, error);
     }
 
-    private static void linger() {
-        try {
-            Thread.sleep(LINGER_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private static void tell(RollCall rollCall, RankEnvironment environment, Throwable error) {
+        rollCall.failed(error instanceof I3dException ? String.valueOf(error.getMessage()) : String.valueOf(error));
+        if (environment.servesStore()) {
+            Stores.stayForReaders();
         }
     }
 

@@ -12,7 +12,7 @@ import org.i3d4j.error.ConfigException;
  * @param rank number of this process among all, from 0
  * @param localRank number of this process among those of its machine, from 0: the number of its device
  * @param worldSize number of processes on all machines
- * @param masterAddress host name or address where the processes meet
+ * @param masterAddress host name or address where the processes meet; an IPv6 address may come in brackets
  * @param masterPort its port; 0 only for a process that is alone
  * @param storeIsServed whether something else already serves the TCPStore there, so that no rank may
  * @param restarts how often the processes were started before in this training: 0 the first time
@@ -28,13 +28,21 @@ public record RankEnvironment(
     /** Where our launcher says how often it has restarted the processes. */
     public static final String RESTARTS = "I3D_RESTARTS";
 
-    static final int MAX_PORT = 65_535;
-    static final String LOCALHOST = "127.0.0.1";
+    /** The largest number of a port. */
+    public static final int MAX_PORT = 65_535;
+
+    /** Where processes of one machine meet. */
+    public static final String LOCALHOST = "127.0.0.1";
+
     private static final Set<String> THIS_MACHINE = Set.of("localhost", LOCALHOST, "::1");
     private static final String ADVICE = "a process of a distributed training needs RANK, WORLD_SIZE, MASTER_ADDR and"
             + " MASTER_PORT, and one of several on its machine LOCAL_RANK; unset them all to train in one process";
 
     public RankEnvironment {
+        // As IPv6 addresses stand in URLs.
+        masterAddress = masterAddress.matches("\\[.*]")
+                ? masterAddress.substring(1, masterAddress.length() - 1)
+                : masterAddress;
         if (worldSize < 1 || rank < 0 || rank >= worldSize || localRank < 0 || localRank >= worldSize) {
             throw new IllegalArgumentException(
                     "rank " + rank + ", local rank " + localRank + ", world size " + worldSize);

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -30,7 +28,7 @@ final class RollCall implements AutoCloseable {
 
     private final Store store;
     private final int rank;
-    private final int worldSize;
+    private final List<String> names;
     private final Consumer<String> othersFailed;
     private final Thread beats;
     private volatile boolean closed;
@@ -41,12 +39,13 @@ final class RollCall implements AutoCloseable {
      * Starts the signs of life.
      *
      * @param store this object's alone
+     * @param names how users are told of each rank
      * @param othersFailed told the message of another rank's failure, on a thread of its own, while this one works on
      */
-    RollCall(Store store, int rank, int worldSize, Consumer<String> othersFailed) {
+    RollCall(Store store, int rank, List<String> names, Consumer<String> othersFailed) {
         this.store = store;
         this.rank = rank;
-        this.worldSize = worldSize;
+        this.names = List.copyOf(names);
         this.othersFailed = othersFailed;
         this.beats = new Thread(this::beat, "signs of life");
         beats.setDaemon(true);
@@ -97,7 +96,7 @@ final class RollCall implements AutoCloseable {
         String line = message.lines().findFirst().orElse(message);
         String beginning = line.substring(0, Math.min(line.length(), MESSAGE_CHARACTERS));
         try {
-            ask(() -> store.compareSet(FAILURE, "", "rank " + rank + " failed: " + beginning));
+            ask(() -> store.compareSet(FAILURE, "", names.get(rank) + " failed: " + beginning));
         } catch (ExecutionException | TimeoutException e) {
             // Then they hear of it by this process's end.
             return;
@@ -118,11 +117,7 @@ final class RollCall implements AutoCloseable {
      * @throws ExecutionException if it is gone
      */
     static <T> T ask(Callable<T> question) throws InterruptedException, ExecutionException, TimeoutException {
-        FutureTask<T> answer = new FutureTask<>(question);
-        Thread asking = new Thread(answer, "roll call");
-        asking.setDaemon(true);
-        asking.start();
-        return answer.get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+        return Deadline.in(ANSWER_MILLIS).call(question, 0);
     }
 
     /** What a rank said when it failed. */
@@ -137,14 +132,14 @@ final class RollCall implements AutoCloseable {
     /**
      * Waits to see who gives no sign of life.
      *
-     * @return "rank 2 (last at step 17)" for each; empty if all are alive
+     * @return "rank 2 on machine1 at 10.0.0.8 (last at step 17)" for each; empty if all are alive
      */
     List<String> silent() throws InterruptedException {
         List<Long> before = signs();
         Thread.sleep(SILENCE_MILLIS);
         List<Long> after = signs();
         List<String> silent = new ArrayList<>();
-        for (int other = 0; other < worldSize; other++) {
+        for (int other = 0; other < names.size(); other++) {
             if (other != rank && before.get(other).equals(after.get(other))) {
                 silent.add(described(other));
             }
@@ -153,7 +148,7 @@ final class RollCall implements AutoCloseable {
     }
 
     private List<Long> signs() {
-        return IntStream.range(0, worldSize)
+        return IntStream.range(0, names.size())
                 .mapToObj(other -> store.add(beatKey(other), 0))
                 .toList();
     }
@@ -161,14 +156,14 @@ final class RollCall implements AutoCloseable {
     /** The ranks that are not where this one is. */
     List<String> behind() {
         String here = place;
-        return IntStream.range(0, worldSize)
+        return IntStream.range(0, names.size())
                 .filter(other -> !read(placeKey(other)).orElse("").equals(here))
                 .mapToObj(this::described)
                 .toList();
     }
 
     private String described(int other) {
-        return "rank " + other
+        return names.get(other)
                 + read(placeKey(other)).map(place -> " (last at " + place + ")").orElse("");
     }
 

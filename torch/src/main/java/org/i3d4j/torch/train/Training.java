@@ -279,7 +279,7 @@ public final class Training implements AutoCloseable {
     private TrainRun describe(TrainingState state, StepPlan plan, TrainingPosition start) {
         return new TrainRun(
                 folder,
-                words.description(state.network().description(), plan.samplesPerBatch()),
+                words.description(state.network().setting(), plan.samplesPerBatch()),
                 config.modelName(),
                 train.dataset().classNames().names(),
                 eval.orElse(train).loading().limits(),

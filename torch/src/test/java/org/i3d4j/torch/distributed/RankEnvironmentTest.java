@@ -41,16 +41,6 @@ class RankEnvironmentTest {
         assertThat(alone.isFirst()).isTrue();
     }
 
-    @Test
-    void readsWhatOurLauncherSays() {
-        RankEnvironment environment = RankEnvironment.read(new LaunchPlan(2, 3, 1, "node0", 29500, 3)
-                .environment(variables("TORCHELASTIC_USE_AGENT_STORE=True"), 1, 29500, 2));
-
-        assertThat(environment).isEqualTo(new RankEnvironment(3, 1, 6, "node0", 29500, false, 2));
-        assertThat(environment.isDistributed()).isTrue();
-        assertThat(environment.isFirst()).isFalse();
-    }
-
     @ParameterizedTest
     @CsvSource({"True, true", "False, false", "'', false"})
     void leavesTheStoreToTorchrunWhereItsAgentServesOne(String agentStore, boolean served) {

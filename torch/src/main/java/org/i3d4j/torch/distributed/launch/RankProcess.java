@@ -1,4 +1,4 @@
-package org.i3d4j.torch.distributed;
+package org.i3d4j.torch.distributed.launch;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,13 +29,13 @@ final class RankProcess {
     }
 
     private Thread pump(InputStream from, OutputStream to, LastLines kept) {
-        Thread thread = new Thread(() -> copy(from, to, kept), "output of rank " + rank);
+        Thread thread = new Thread(() -> copy(from, new WithoutGreetings(to), kept), "output of rank " + rank);
         thread.setDaemon(true);
         thread.start();
         return thread;
     }
 
-    private void copy(InputStream from, OutputStream to, LastLines kept) {
+    private void copy(InputStream from, WithoutGreetings to, LastLines kept) {
         byte[] chunk = new byte[CHUNK_BYTES];
         try {
             for (int length = from.read(chunk); length >= 0; length = from.read(chunk)) {
@@ -47,9 +47,7 @@ final class RankProcess {
                     return;
                 }
             }
-            if (to instanceof PrefixedLines lines) {
-                lines.close();
-            }
+            to.close();
         } catch (IOException e) {
             // The pipe was closed with the process: there is nothing left to pass on.
         } catch (InterruptedException e) {

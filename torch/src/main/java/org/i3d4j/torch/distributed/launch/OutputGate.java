@@ -1,4 +1,4 @@
-package org.i3d4j.torch.distributed;
+package org.i3d4j.torch.distributed.launch;
 
 /**
  * Lets what one process says through before what the others say. Closed, it stops those who pass their text on; the text

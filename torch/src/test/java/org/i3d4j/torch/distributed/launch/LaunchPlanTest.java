@@ -1,9 +1,10 @@
-package org.i3d4j.torch.distributed;
+package org.i3d4j.torch.distributed.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Map;
+import org.i3d4j.torch.distributed.RankEnvironment;
 import org.junit.jupiter.api.Test;
 
 class LaunchPlanTest {
@@ -24,6 +25,16 @@ class LaunchPlanTest {
                         "I3D_LAUNCHER_PID",
                         String.valueOf(ProcessHandle.current().pid()))
                 .containsEntry("LANG", "C.UTF-8");
+    }
+
+    @Test
+    void processesReadWhatTheyAreTold() {
+        RankEnvironment environment = RankEnvironment.read(new LaunchPlan(2, 3, 1, "node0", 29500, 3)
+                .environment(Map.of("PATH", "/bin", "TORCHELASTIC_USE_AGENT_STORE", "True"), 1, 29500, 2));
+
+        assertThat(environment).isEqualTo(new RankEnvironment(3, 1, 6, "node0", 29500, false, 2));
+        assertThat(environment.isDistributed()).isTrue();
+        assertThat(environment.isFirst()).isFalse();
     }
 
     @Test

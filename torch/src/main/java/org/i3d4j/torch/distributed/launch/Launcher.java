@@ -1,4 +1,4 @@
-package org.i3d4j.torch.distributed;
+package org.i3d4j.torch.distributed.launch;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.i3d4j.error.DeviceException;
 import org.i3d4j.text.Printable;
+import org.i3d4j.torch.distributed.RankEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.i3d4j.torch.distributed;
+package org.i3d4j.torch.distributed.launch;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,7 +1,8 @@
-package org.i3d4j.torch.distributed;
+package org.i3d4j.torch.distributed.launch;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.i3d4j.torch.distributed.RankEnvironment;
 
 /**
  * How many processes to start here, and what each is told.

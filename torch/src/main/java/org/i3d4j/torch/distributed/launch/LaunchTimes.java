@@ -1,4 +1,4 @@
-package org.i3d4j.torch.distributed;
+package org.i3d4j.torch.distributed.launch;
 
 /**
  * How long the launcher waits when a process has failed.
