@@ -39,6 +39,11 @@ final class ConfigOptions {
             description = "Folder of the data set (default: dataset_root in data/data.json, else the config's path).")
     private Optional<Path> dataset = Optional.empty();
 
+    /** The configuration's file, as the user named it. */
+    Path file() {
+        return file;
+    }
+
     LoadedConfig load() {
         return load(config -> List.of());
     }
