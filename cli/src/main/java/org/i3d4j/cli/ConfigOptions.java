@@ -40,6 +40,11 @@ final class ConfigOptions {
                             + " else the paths in the config).")
     private Optional<Path> dataset = Optional.empty();
 
+    /** The configuration's file, as the user named it. */
+    Path file() {
+        return file;
+    }
+
     LoadedConfig load() {
         return load(config -> List.of());
     }

@@ -2,6 +2,8 @@ package org.i3d4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,6 +12,7 @@ import java.util.stream.Stream;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.config.I3dConfig;
+import org.i3d4j.config.LoadedConfig;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.ConfiguredSplit;
 import org.i3d4j.data.layouts.ConfiguredDatasets;
@@ -18,9 +21,15 @@ import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.evaluate.ModelClasses;
 import org.i3d4j.evaluate.SkipReason;
+import org.i3d4j.evaluate.provenance.CheckpointFacts;
+import org.i3d4j.evaluate.provenance.ComputeFacts;
+import org.i3d4j.evaluate.provenance.Provenance;
 import org.i3d4j.evaluate.report.EvaluationReport;
+import org.i3d4j.evaluate.scores.LabelledScores;
+import org.i3d4j.evaluate.scores.ScoresFile;
 import org.i3d4j.files.OutputFolder;
 import org.i3d4j.metrics.Averaging;
+import org.i3d4j.network.Compute;
 import org.i3d4j.network.Network;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,6 +70,14 @@ final class EvalCommand implements Callable<Integer> {
     private Optional<Path> report = Optional.empty();
 
     @Option(
+            names = "--scores",
+            paramLabel = "OUT",
+            converter = ScoresFileConverter.class,
+            description = "Write the scores of every video for every class there: OUT.npy, a NumPy array, its rows and"
+                    + " columns named in OUT.npy.json; or OUT.parquet, a table.")
+    private Optional<ScoresFile> scores = Optional.empty();
+
+    @Option(
             names = "--log-format",
             paramLabel = "FORMAT",
             description =
@@ -73,36 +90,44 @@ final class EvalCommand implements Callable<Integer> {
     public Integer call() {
         compute.requireDevice();
         report.ifPresent(OutputFolder::require);
-        I3dConfig config = configuration.load(views::overrides).config();
+        scores.ifPresent(ScoresFile::requireWritable);
+        LoadedConfig loaded = configuration.load(views::overrides);
+        I3dConfig config = loaded.config();
         SavedModel model =
                 batchNorm.applyTo(Checkpoints.read(checkpoint.orElseGet(() -> configuredCheckpoint(config))));
         ConfiguredDatasets datasets = configuration.datasets(config);
         ModelClasses classes = ModelClasses.of(model, datasets);
         ConfiguredSplit split = datasets.eval().open(classes.numbering()).complete();
         tell(Stream.concat(classes.note().stream(), split.dataset().notes().stream()));
-        Evaluation evaluation = evaluate(config, split, model);
-        try {
-            print(evaluation);
-        } finally {
-            // What took hours is not lost with a line that can't be printed.
-            report.ifPresent(folder -> {
-                ClassNames names = split.dataset().classNames();
-                write(new EvaluationReport(evaluation, names, split.loading().limits()), folder);
-            });
+        CheckpointFacts measured = CheckpointFacts.of(model);
+        Compute used = compute.computeOr(config.train().precision());
+        try (Network network = model.network(used)) {
+            Evaluation evaluation = evaluate(config, split, network);
+            Provenance provenance = new Provenance(
+                    OffsetDateTime.now(ZoneId.systemDefault()),
+                    measured,
+                    ComputeFacts.of(network, used),
+                    datasets.eval().root(),
+                    configuration.file(),
+                    loaded);
+            try {
+                print(evaluation);
+            } finally {
+                // What took hours is not lost with a line that can't be printed.
+                write(evaluation, split, provenance);
+            }
         }
         return 0;
     }
 
-    private Evaluation evaluate(I3dConfig config, ConfiguredSplit split, SavedModel model) {
+    private Evaluation evaluate(I3dConfig config, ConfiguredSplit split, Network network) {
         Evaluator evaluator = new Evaluator(
                 split.dataset(),
                 split.sampler(),
                 split.transforms(),
                 split.loading(),
                 Averaging.of(config.eval().average()));
-        try (Network network = model.network(compute.computeOr(config.train().precision()))) {
-            return evaluator.evaluate(network, progress(evaluator.videos()));
-        }
+        return evaluator.evaluate(network, progress(evaluator.videos()));
     }
 
     private static Path configuredCheckpoint(I3dConfig config) {
@@ -164,10 +189,23 @@ final class EvalCommand implements Callable<Integer> {
                         : String.format(Locale.ROOT, "%.2f %%", 100 * value));
     }
 
-    private void write(EvaluationReport evaluated, Path folder) {
-        evaluated.write(folder);
+    private void write(Evaluation evaluation, ConfiguredSplit split, Provenance provenance) {
+        ClassNames classes = split.dataset().classNames();
+        scores.ifPresent(out -> {
+            out.write(new LabelledScores(evaluation, evaluation.classNames(classes), provenance));
+            tell("scores in ", out.file());
+        });
+        report.ifPresent(folder -> {
+            new EvaluationReport(
+                            evaluation, classes, provenance, split.loading().limits())
+                    .write(folder);
+            tell("report in ", folder);
+        });
+    }
+
+    private void tell(String what, Path place) {
         PrintWriter people = forPeople();
-        people.println("report in " + folder.toAbsolutePath().normalize());
+        people.println(what + place.toAbsolutePath().normalize());
         people.flush();
     }
 }

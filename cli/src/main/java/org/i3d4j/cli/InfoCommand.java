@@ -3,6 +3,7 @@ package org.i3d4j.cli;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,13 +12,13 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.LayerCost;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Engines;
 import org.i3d4j.network.Precision;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
                 "Print the network's layers with their output shapes, parameters and multiply-adds; of a checkpoint, what"
                         + " it holds.")
 final class InfoCommand implements Callable<Integer> {
+    private static final String NOT_RECORDED = "not recorded";
     private static final Pattern CLIP = Pattern.compile("(\\d{1,6})x(\\d{1,6})x(\\d{1,6})");
 
     @Spec
@@ -101,10 +103,10 @@ final class InfoCommand implements Callable<Integer> {
                         ? "not calibrated; i3d quantize makes a copy that is"
                         : "calibrated, " + saved.ranges().largest().size() + " activation ranges"));
         preprocessing(saved, out);
-        saved.description()
-                .position()
-                .ifPresent(position -> out.println(
-                        "trained: " + position.epoch() + " epochs, " + position.step() + " steps" + versions(saved)));
+        out.println("trained: " + orNotRecorded(saved.description().position().map(InfoCommand::trained)));
+        out.println("saved: "
+                + orNotRecorded(saved.description().date().map(DateTimeFormatter.ISO_OFFSET_DATE_TIME::format)));
+        out.println("versions: " + orNotRecorded(versions(saved)));
         new TreeMap<>(saved.metrics()).forEach((name, value) -> out.println(name + ": " + value));
         if (!saved.leftovers().isEmpty()) {
             out.println("tensors without use: " + String.join(", ", saved.leftovers()));
@@ -117,18 +119,39 @@ final class InfoCommand implements Callable<Integer> {
         if (preprocessing.assumed()) {
             out.println("preprocessing: not in the file; predict assumes that of the published models, "
                     + preprocessing.describe());
+            out.println("clip: " + NOT_RECORDED);
+            out.println("evaluation: " + NOT_RECORDED);
             return;
         }
         out.println("preprocessing: " + preprocessing.describe());
+        out.println("clip: " + clip(preprocessing));
         out.println("evaluation: " + preprocessing.describeSampling() + ", "
                 + preprocessing.averaging().lowerCaseName() + " averaged");
     }
 
-    private static String versions(SavedModel saved) {
+    /** Frames, height and width, as the network gets them. */
+    private static String clip(Preprocessing preprocessing) {
+        String sides = preprocessing
+                .clip()
+                .map(clip -> clip.height() + "x" + clip.width())
+                .orElse("as high and wide as the video's frames are after preprocessing");
+        return preprocessing.sampler().frames() + " frames, " + sides;
+    }
+
+    private static String trained(TrainingPosition position) {
+        String into = position.sample() == 0 ? "" : " and " + position.sample() + " videos of the next";
+        return position.epoch() + " epochs" + into + ", " + position.step() + " steps";
+    }
+
+    private static Optional<String> versions(SavedModel saved) {
         return saved.description().versions().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(version -> ", " + version.getKey() + " " + version.getValue())
-                .collect(Collectors.joining());
+                .map(version -> version.getKey() + " " + version.getValue())
+                .reduce((some, next) -> some + ", " + next);
+    }
+
+    private static String orNotRecorded(Optional<String> known) {
+        return known.orElse(NOT_RECORDED);
     }
 
     private static void engines(PrintWriter out) {

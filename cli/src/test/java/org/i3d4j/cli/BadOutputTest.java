@@ -38,6 +38,8 @@ class BadOutputTest {
                 "train --config CONFIG --dataset DATA --set train.ckpt_path=BAD/run",
                 "eval --config CONFIG --dataset DATA --checkpoint CKPT --report BAD",
                 "eval --config CONFIG --dataset DATA --checkpoint CKPT --report BAD/report",
+                "eval --config CONFIG --dataset DATA --checkpoint CKPT --scores BAD/scores.npy",
+                "eval --config CONFIG --dataset DATA --checkpoint CKPT --scores BAD/scores.parquet",
                 "predict --checkpoint CKPT --logits BAD/logits.npy VIDEO",
                 "predict --checkpoint CKPT --annotate BAD/copy.mp4 VIDEO",
                 "predict --checkpoint CKPT --window 8 --timeline BAD/line.png VIDEO",
@@ -77,6 +79,8 @@ class BadOutputTest {
         Path file = Files.writeString(folder.resolve("file"), "kept");
 
         run("eval --config MISSING --checkpoint MISSING --report BAD", file).failsWith(8, file.toString());
+        run("eval --config MISSING --checkpoint MISSING --scores BAD/x.npy", file)
+                .failsWith(8, file.toString());
         run("dataset check MISSING --out BAD", file).failsWith(8, file.toString());
         run("predict --checkpoint MISSING --logits BAD/x.npy VIDEO", file).failsWith(8, file.toString());
     }

@@ -3,6 +3,7 @@ package org.i3d4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +56,50 @@ class InfoCommandTest {
                 .contains("classes: 2: left, right")
                 .contains("batch-norm eps: 0.001")
                 .contains("int8: not calibrated; i3d quantize")
-                .contains("top1: 0.5");
+                .contains("preprocessing: frames to 32x32, pixels to [-1, 1]")
+                .contains("clip: 8 frames, 32x32")
+                .contains("evaluation: 1 clip of 8 frames (average), logits averaged")
+                .contains("trained: 3 epochs and 2 videos of the next, 17 steps")
+                .contains("versions: i3d4j 0.1.0, java 17")
+                .contains("top1: 0.5")
+                .containsPattern("saved: 20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(Z|[+-]\\d\\d:\\d\\d)\\R")
+                .doesNotContain("not recorded");
+    }
+
+    @Test
+    void copiesInOtherFormatsSayWhatTheOriginalSays() {
+        Path checkpoint = folder.resolve("tiny.safetensors");
+        TinyModel.write(checkpoint);
+        List<String> original = history(checkpoint);
+
+        for (String name : List.of("copy.pt", "copy.ckpt", "tf/model.index", "copy.safetensors")) {
+            Path copy = folder.resolve(name);
+            CommandRun.of("convert", "--no-verify", checkpoint, copy).succeeds();
+            assertThat(history(copy)).as(name).isEqualTo(original);
+        }
+    }
+
+    private static List<String> history(Path checkpoint) {
+        List<String> history = CommandRun.of("info", checkpoint).succeeds().lines().stream()
+                .filter(line -> line.matches("(trained|saved|versions|clip|preprocessing|evaluation): .*"))
+                .toList();
+        assertThat(history).hasSize(6);
+        return history;
+    }
+
+    @Test
+    void saysWhatAFileDoesNotRecord() {
+        Path plain = folder.resolve("plain.safetensors");
+        TinyModel.writeWeights(plain, 2);
+
+        assertThat(CommandRun.of("info", plain).succeeds().lines())
+                .contains(
+                        "clip: not recorded",
+                        "evaluation: not recorded",
+                        "trained: not recorded",
+                        "saved: not recorded",
+                        "versions: not recorded")
+                .anyMatch(line -> line.startsWith("preprocessing: not in the file; predict assumes"));
     }
 
     @ParameterizedTest

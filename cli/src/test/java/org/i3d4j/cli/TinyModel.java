@@ -58,11 +58,11 @@ final class TinyModel {
         ModelSettings settings = ModelSettings.of(3, 2);
         CheckpointMetadata metadata = new CheckpointMetadata(
                 settings,
-                TrainingPosition.START,
+                new TrainingPosition(3, 2, 17, 0.5, 0),
                 ConfigFile.parse(CONFIG, "tiny.yaml", List.of()).yaml(),
                 classNames,
                 Map.of("top1", 0.5),
-                Map.of());
+                Map.of("i3d4j", "0.1.0", "java", "17"));
         Checkpoints.write(checkpoint, metadata, weights(settings), Map.of());
     }
 

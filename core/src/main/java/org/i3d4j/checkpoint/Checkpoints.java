@@ -1,6 +1,9 @@
 package org.i3d4j.checkpoint;
 
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -259,7 +262,7 @@ public final class Checkpoints {
     public record TrainingState(TrainingPosition position, StateDict optimizer, StateDict ema) {}
 
     /**
-     * Writes a checkpoint with a checksum, under a temporary name, and renames it when it is whole and on disk.
+     * Writes a checkpoint with a checksum and the date, under a temporary name, and renames it when it is whole and on disk.
      *
      * @param weights every tensor of the network
      * @param training what only training needs, each name beginning with {@link #OPTIMIZER_PREFIX} or
@@ -270,6 +273,10 @@ public final class Checkpoints {
             Path file, CheckpointMetadata metadata, StateDict weights, Map<String, TensorData> training) {
         Map<String, TensorData> tensors = new LinkedHashMap<>(weights.asMap());
         tensors.putAll(training);
-        SafetensorsWriter.writeChecked(file, metadata.toEntries(), tensors);
+        Map<String, String> entries = metadata.toEntries();
+        entries.put(
+                ModelDescription.DATE_KEY,
+                ModelDescription.text(OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS)));
+        SafetensorsWriter.writeChecked(file, entries, tensors);
     }
 }

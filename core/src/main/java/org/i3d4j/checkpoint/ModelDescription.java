@@ -1,5 +1,8 @@
 package org.i3d4j.checkpoint;
 
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import tools.jackson.core.type.TypeReference;
  * @param metrics what was measured when it was saved, by name
  * @param versions of the programs that trained it, by name
  * @param position where its training stood, if that is known
+ * @param date when its training saved it, if that is known
  * @param ranges what 8-bit arithmetic needs; {@link ActivationRanges#NONE} unless it was calibrated
  */
 public record ModelDescription(
@@ -32,10 +36,11 @@ public record ModelDescription(
         Map<String, Double> metrics,
         Map<String, String> versions,
         Optional<TrainingPosition> position,
+        Optional<OffsetDateTime> date,
         ActivationRanges ranges) {
     /** Of a model of which nothing is known. */
     public static final ModelDescription NONE = new ModelDescription(
-            List.of(), Optional.empty(), Map.of(), Map.of(), Optional.empty(), ActivationRanges.NONE);
+            List.of(), Optional.empty(), Map.of(), Map.of(), Optional.empty(), Optional.empty(), ActivationRanges.NONE);
 
     static final String FORMAT = "i3d4j-model-1";
     static final String CLASS_NAMES_KEY = "class_names";
@@ -43,6 +48,7 @@ public record ModelDescription(
     static final String METRICS_KEY = "metrics";
     static final String VERSIONS_KEY = "versions";
     static final String POSITION_KEY = "training";
+    static final String DATE_KEY = "date";
     private static final String RANGES_KEY = "activation_ranges";
     private static final Logger log = LoggerFactory.getLogger(ModelDescription.class);
 
@@ -54,17 +60,17 @@ public record ModelDescription(
 
     /** The same with other class names. */
     public ModelDescription withClassNames(List<String> names) {
-        return new ModelDescription(names, config, metrics, versions, position, ranges);
+        return new ModelDescription(names, config, metrics, versions, position, date, ranges);
     }
 
     /** The same with another configuration. */
     public ModelDescription withConfig(I3dConfig other) {
-        return new ModelDescription(classNames, Optional.of(other), metrics, versions, position, ranges);
+        return new ModelDescription(classNames, Optional.of(other), metrics, versions, position, date, ranges);
     }
 
     /** The same with other activation ranges. */
     public ModelDescription withRanges(ActivationRanges others) {
-        return new ModelDescription(classNames, config, metrics, versions, position, others);
+        return new ModelDescription(classNames, config, metrics, versions, position, date, others);
     }
 
     /** The same for tensors that are to be read with this eps of batch norm. */
@@ -88,6 +94,7 @@ public record ModelDescription(
             entries.put(VERSIONS_KEY, MetadataEntries.json(new TreeMap<>(versions)));
         }
         position.ifPresent(own -> entries.put(POSITION_KEY, MetadataEntries.json(own)));
+        date.ifPresent(own -> entries.put(DATE_KEY, text(own)));
         if (!ranges.isEmpty()) {
             entries.put(RANGES_KEY, MetadataEntries.json(new TreeMap<>(ranges.largest())));
         }
@@ -121,6 +128,7 @@ public record ModelDescription(
                 read(entries, trainable, METRICS_KEY, new TypeReference<Map<String, Double>>() {}, Map.of()),
                 read(entries, false, VERSIONS_KEY, new TypeReference<Map<String, String>>() {}, Map.of()),
                 position(entries),
+                date(entries),
                 ranges);
     }
 
@@ -142,6 +150,22 @@ public record ModelDescription(
             // As another version wrote it: no reason to refuse the model. Who trains on from it is told.
             return Optional.empty();
         }
+    }
+
+    private static Optional<OffsetDateTime> date(MetadataEntries entries) {
+        try {
+            return entries.text(DATE_KEY).map(OffsetDateTime::parse);
+        } catch (DateTimeParseException e) {
+            throw new WeightsException(
+                    entries.file() + ": metadata entry '" + DATE_KEY + "' is '" + e.getParsedString()
+                            + "', no date as 2026-01-31T12:00:00+01:00; the checkpoint is damaged",
+                    e);
+        }
+    }
+
+    /** As files have a date: ISO 8601 with the distance to UTC. */
+    static String text(OffsetDateTime date) {
+        return date.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
 
     private static I3dConfig config(MetadataEntries entries, String yaml) {

@@ -113,8 +113,8 @@ public enum ModelFormat {
             description
                     .config()
                     .map(Preprocessing::new)
-                    .map(PreprocessingWords::keys)
-                    .ifPresent(metadata::putAll);
+                    .map(Preprocessing::keys)
+                    .ifPresent(keys -> keys.forEach((key, value) -> metadata.put(key, String.valueOf(value))));
             OnnxWriter.write(file, settings, weights, clip, metadata);
             return file;
         }

@@ -3,6 +3,7 @@ package org.i3d4j.checkpoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -211,6 +212,14 @@ public record Preprocessing(I3dConfig config, boolean assumed) {
     /** The transforms in words: {@code short side to 256, centre 224x224, pixels to [-1, 1]}. */
     public String describe() {
         return PreprocessingWords.of(operations());
+    }
+
+    /**
+     * All of it as plain keys, as ONNX models carry them, too: {@code size}, {@code crop}, {@code mean}, {@code frames}, {@code
+     * sampling} and so on, those that apply; text, numbers and lists of numbers.
+     */
+    public Map<String, Object> keys() {
+        return PreprocessingWords.keys(this);
     }
 
     /** The clips of a video in words: {@code 1 clip of 16 frames (average)}. */

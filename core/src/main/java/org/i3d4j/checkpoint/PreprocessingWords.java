@@ -68,28 +68,28 @@ final class PreprocessingWords {
     /**
      * Plain keys for programs in any language: {@code size}, {@code interpolation}, {@code crop}, {@code mean}, {@code scale},
      * {@code frames}, {@code sampling}, {@code frame_interval}, {@code frame_rate}, {@code clips}, {@code crops}, {@code
-     * average} and {@code scores}, those that apply. A value of the network's is (pixel - mean) * scale, pixels 0 to 255.
+     * average} and {@code scores}, those that apply; text, numbers and lists of numbers. A value of the network's is (pixel - mean) * scale, pixels 0 to 255.
      */
-    static Map<String, String> keys(Preprocessing preprocessing) {
-        Map<String, String> keys = new LinkedHashMap<>();
+    static Map<String, Object> keys(Preprocessing preprocessing) {
+        Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("preprocessing", preprocessing.describe());
         preprocessing.operations().forEach(step -> putSize(keys, step));
         preprocessing.operations().forEach(step -> putValues(keys, step));
         DatasetConfig sampling = preprocessing.dataset();
-        keys.put("frames", String.valueOf(sampling.seq()));
+        keys.put("frames", sampling.seq());
         keys.put("sampling", sampling.seqMode());
-        keys.put("frame_interval", String.valueOf(sampling.frameInterval()));
-        keys.put("frame_rate", String.valueOf(sampling.frameRate()));
-        keys.put("clips", String.valueOf(sampling.numClips()));
-        keys.put("crops", String.valueOf(preprocessing.transforms().viewsPerClip()));
+        keys.put("frame_interval", sampling.frameInterval());
+        keys.put("frame_rate", sampling.frameRate());
+        keys.put("clips", sampling.numClips());
+        keys.put("crops", preprocessing.transforms().viewsPerClip());
         keys.put("average", preprocessing.averaging().lowerCaseName());
         keys.put("scores", preprocessing.config().loss().isMultiLabel() ? "sigmoid" : "softmax");
         return keys;
     }
 
-    private static void putSize(Map<String, String> keys, TransformConfig step) {
+    private static void putSize(Map<String, Object> keys, TransformConfig step) {
         if (step instanceof VideoShortEdgeResize resize) {
-            keys.put("size", String.valueOf(resize.size()));
+            keys.put("size", resize.size());
             keys.put("interpolation", resize.interpolation());
         } else if (step instanceof VideoResize resize) {
             keys.put("size", sides(resize.size()));
@@ -103,17 +103,12 @@ final class PreprocessingWords {
         }
     }
 
-    private static void putValues(Map<String, String> keys, TransformConfig step) {
+    private static void putValues(Map<String, Object> keys, TransformConfig step) {
         if (step instanceof VideoToTensor tensor) {
-            keys.put(
-                    "mean",
-                    tensor.mean().stream().map(mean -> mean * LEVELS).toList().toString());
+            keys.put("mean", tensor.mean().stream().map(mean -> mean * LEVELS).toList());
             keys.put(
                     "scale",
-                    tensor.std().stream()
-                            .map(std -> 1 / (std * LEVELS))
-                            .toList()
-                            .toString());
+                    tensor.std().stream().map(std -> 1 / (std * LEVELS)).toList());
         }
     }
 }

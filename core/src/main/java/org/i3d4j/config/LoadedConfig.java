@@ -1,6 +1,9 @@
 package org.i3d4j.config;
 
 import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * A configuration together with what there is to tell about it.
@@ -14,5 +17,12 @@ import java.util.List;
 public record LoadedConfig(I3dConfig config, List<String> warnings, String yaml, String yamlWithOrigins) {
     public LoadedConfig {
         warnings = List.copyOf(warnings);
+    }
+
+    /** All values as {@link #yaml} has them, in maps and lists; the caller's. */
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> values() {
+        Object values = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+        return (Map<String, Object>) values;
     }
 }

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.metrics.Calibration;
 import org.i3d4j.metrics.ConfusionMatrix;
@@ -22,6 +24,8 @@ import org.i3d4j.metrics.ConfusionMatrix;
  * @param confusion videos by true and by predicted class; nothing is counted in it if multi-label
  * @param calibration of the probability of the most probable class
  * @param predictions each video's, in the data set's order
+ * @param scores each video's in the order of {@code predictions}, what they were ranked by: logits whose softmax, or
+ *     sigmoid if multi-label, gives the probabilities
  * @param skipped videos left out, with the reason
  */
 public record Evaluation(
@@ -36,11 +40,22 @@ public record Evaluation(
         ConfusionMatrix confusion,
         Calibration calibration,
         List<VideoPrediction> predictions,
+        ScoreTable scores,
         List<SkippedVideo> skipped) {
     public Evaluation {
         averagePrecisions = List.copyOf(averagePrecisions);
         predictions = List.copyOf(predictions);
         skipped = List.copyOf(skipped);
+        if (scores.videos() != predictions.size()) {
+            throw new IllegalArgumentException(scores + ", predictions of " + predictions.size());
+        }
+    }
+
+    /** Names of the network's classes, of which the data set may have only the first. */
+    public List<String> classNames(ClassNames ofDataset) {
+        return IntStream.range(0, scores.classes())
+                .mapToObj(ofDataset::nameOrNumber)
+                .toList();
     }
 
     /** What models are compared by, in [0, 1]; the greater, the better: top1, mean average precision if multi-label. */

@@ -29,6 +29,7 @@ final class Tally {
     private final Calibration calibration = new Calibration(CALIBRATION_BINS);
     private final Meter loss = new Meter();
     private final List<VideoPrediction> predictions = new ArrayList<>();
+    private final List<float[]> scoresOfVideos = new ArrayList<>();
     private final List<SkippedVideo> skipped;
 
     /** @param classes of the network */
@@ -64,6 +65,7 @@ final class Tally {
                 sample.file(), sample.labels(), of(sample.labels(), probabilities), top, of(top, probabilities));
         calibration.add(prediction.confidence(), prediction.isCorrect());
         predictions.add(prediction);
+        scoresOfVideos.add(scores);
     }
 
     private static List<Double> of(List<Integer> labels, double[] probabilities) {
@@ -93,6 +95,7 @@ final class Tally {
                 accuracy.confusion(),
                 calibration,
                 predictions,
+                new ScoreTable(classes, scoresOfVideos),
                 skipped);
     }
 

@@ -18,16 +18,25 @@ public final class WeightsFiles {
      *     read, saying what it looks like
      */
     public static WeightsFile open(Path given) {
-        Path file = formats()
-                .flatMap(format -> format.locate(given).stream())
-                .findFirst()
-                .orElse(given);
+        Path file = locate(given);
         FileHead head = FileHead.read(file);
         return formats()
                 .filter(format -> format.matches(head))
                 .findFirst()
                 .orElseThrow(() -> unknown(head))
                 .open(file);
+    }
+
+    /**
+     * The file that {@link #open} reads first: {@code given}, or the index of the TensorFlow checkpoint that it stands for.
+     *
+     * @throws WeightsException if it is a folder of several checkpoints
+     */
+    public static Path locate(Path given) {
+        return formats()
+                .flatMap(format -> format.locate(given).stream())
+                .findFirst()
+                .orElse(given);
     }
 
     private static Stream<WeightsFormat> formats() {

@@ -8,6 +8,9 @@ import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +105,39 @@ class CheckpointsTest {
         assertThat(model.config()).contains(CONFIG.config());
         assertThat(model.metrics()).isEqualTo(METADATA.metrics());
         assertThat(model.leftovers()).isEmpty();
+    }
+
+    @Test
+    void saysWhenItWasWrittenAndByWhatVersions() {
+        OffsetDateTime before = OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
+        Path file = folder.resolve("dated.safetensors");
+        Checkpoints.write(file, METADATA, WEIGHTS, Map.of());
+        OffsetDateTime after = OffsetDateTime.now(ZoneId.systemDefault());
+
+        ModelDescription description = Checkpoints.read(file).description();
+
+        assertThat(description.date().orElseThrow()).isBetween(before, after);
+        assertThat(description.date().orElseThrow().getOffset()).isEqualTo(before.getOffset());
+        assertThat(description.versions()).isEqualTo(METADATA.versions());
+        assertThat(description.position()).contains(POSITION);
+    }
+
+    @Test
+    void aDateThatIsNoneIsDamage() {
+        Path file = damaged(entriesWith("date", "yesterday"), WEIGHTS.asMap());
+
+        assertThatThrownBy(() -> Checkpoints.read(file))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContainingAll(file.toString(), "'date'", "'yesterday'", "damaged");
+    }
+
+    /** As versions before wrote it. */
+    @Test
+    void aCheckpointWithoutDateIsRead() {
+        assertThat(Checkpoints.read(damaged(METADATA.toEntries(), WEIGHTS.asMap()))
+                        .description()
+                        .date())
+                .isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,8 +56,9 @@ class ModelFormatTest {
             List.of("élan vital", "\"b\"", "走る"),
             Optional.of(CONFIG),
             Map.of("top1", 0.5, "loss", Double.NaN),
-            Map.of("java", "17"),
+            Map.of("i3d4j", "0.1.0", "java", "17"),
             Optional.of(new TrainingPosition(3, 17, 123L, 0.625, 2)),
+            Optional.of(OffsetDateTime.parse("2026-02-03T04:05:00+05:30")),
             RANGES);
 
     @TempDir
@@ -81,6 +83,8 @@ class ModelFormatTest {
         assertThat(back.ranges()).isEqualTo(RANGES);
         assertThat(back.metrics()).isEqualTo(DESCRIPTION.metrics());
         assertThat(back.description().position()).isEqualTo(DESCRIPTION.position());
+        assertThat(back.description().date()).isEqualTo(DESCRIPTION.date());
+        assertThat(back.description().versions()).isEqualTo(DESCRIPTION.versions());
         assertThat(back.preprocessing().assumed()).isFalse();
         assertThat(back.preprocessing().transforms()).isEqualTo(new Preprocessing(CONFIG).transforms());
         assertThat(back.preprocessing().sampler()).isEqualTo(new Preprocessing(CONFIG).sampler());

@@ -47,6 +47,7 @@ class OnnxMetadataTest {
                 Map.of(),
                 Map.of(),
                 Optional.empty(),
+                Optional.empty(),
                 ActivationRanges.NONE);
         return ModelFormat.ONNX.write(
                 folder.resolve("model.onnx"),

@@ -8,11 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.i3d4j.data.LoaderSettings;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.metrics.TopK;
 import org.i3d4j.network.MeanColorNetwork;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.transform.TransformChain;
@@ -95,6 +100,40 @@ class EvaluatorTest {
         assertThat(three.loss()).isEqualTo(one.loss());
         assertThat(three.skipped()).isEqualTo(one.skipped());
         assertThat(evaluate(1, 8).loss()).isNotEqualTo(one.loss());
+    }
+
+    @Test
+    void keepsTheScoresItRanksBy() {
+        Evaluation evaluation = evaluate(3, 7);
+
+        assertThat(evaluation.scores().classes()).isEqualTo(6);
+        for (int video = 0; video < evaluation.videos(); video++) {
+            assertThat(TopK.of(evaluation.scores().row(video), 5))
+                    .containsExactly(evaluation.predictions().get(video).top().stream()
+                            .mapToInt(Integer::intValue)
+                            .toArray());
+        }
+    }
+
+    /** Two processes, as threads: three batches, of which one has the first and the last. */
+    @Test
+    void everyProcessGetsAllScoresInTheDataSetsOrder() throws Exception {
+        TwoPeers peers = new TwoPeers();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Evaluation>> both = IntStream.range(0, 2)
+                    .mapToObj(rank -> threads.submit(() -> evaluator(tiny.open("val"), 1, 7)
+                            .evaluate(new MeanColorNetwork(6), videos -> {}, peers.of(rank))))
+                    .toList();
+            Evaluation alone = evaluate(1, 7);
+
+            for (Future<Evaluation> one : both) {
+                assertThat(one.get().scores()).isEqualTo(alone.scores());
+                assertThat(one.get().predictions()).isEqualTo(alone.predictions());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

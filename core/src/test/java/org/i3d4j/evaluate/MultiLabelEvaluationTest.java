@@ -3,6 +3,7 @@ package org.i3d4j.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,16 +13,23 @@ import org.i3d4j.data.LoaderSettings;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.VideoSample;
+import org.i3d4j.evaluate.provenance.SomeProvenance;
 import org.i3d4j.evaluate.report.EvaluationReport;
+import org.i3d4j.evaluate.scores.LabelledScores;
+import org.i3d4j.evaluate.scores.ScoresFile;
+import org.i3d4j.metrics.Sigmoid;
 import org.i3d4j.network.ColorVideos;
 import org.i3d4j.network.MeanColorNetwork;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.VideoToTensor;
+import org.i3d4j.weights.npy.NpyFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Videos that can have several classes: red, green, blue and one that the network never sees. */
 class MultiLabelEvaluationTest {
@@ -78,6 +86,28 @@ class MultiLabelEvaluationTest {
                         new TransformChain(List.of(new VideoToTensor())),
                         new LoaderSettings(4, 1, false, false, 0))
                 .evaluate(new MeanColorNetwork(4), videos -> {});
+    }
+
+    @Test
+    void allScoresAreWrittenWithAllLabels() {
+        Path file = root.resolve("scores/scores.npy");
+
+        ScoresFile.of(file)
+                .write(new LabelledScores(evaluation, evaluation.classNames(CLASSES), SomeProvenance.trained()));
+
+        JsonNode list = JsonMapper.shared()
+                .readTree(root.resolve("scores/scores.npy.json").toFile());
+        assertThat(list.get("labels").toString()).isEqualTo("[[0,1],[0],[],[2]]");
+        assertThat(list.get("scores").stringValue()).isEqualTo("sigmoid");
+        FloatBuffer scores = NpyFile.read(file).floats();
+        for (int video = 0; video < 4; video++) {
+            VideoPrediction prediction = evaluation.predictions().get(video);
+            for (int i = 0; i < prediction.labels().size(); i++) {
+                float score = scores.get(4 * video + prediction.labels().get(i));
+                assertThat(Sigmoid.of(new float[] {score})[0])
+                        .isEqualTo(prediction.labelProbabilities().get(i));
+            }
+        }
     }
 
     @Test
@@ -141,7 +171,7 @@ class MultiLabelEvaluationTest {
     void isReportedWithAllLabelsAndWithoutAConfusionMatrix() throws IOException {
         Path report = root.resolve("report");
 
-        new EvaluationReport(evaluation, CLASSES, VideoLimits.DEFAULT).write(report);
+        new EvaluationReport(evaluation, CLASSES, SomeProvenance.trained(), VideoLimits.DEFAULT).write(report);
 
         assertThat(Files.readAllLines(report.resolve("predictions.csv")))
                 .anyMatch(row -> row.startsWith(root.resolve("yellow.mp4") + ",red|green,"))

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.FrameSource;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.evaluate.provenance.Provenance;
 import org.i3d4j.report.ConfusionMatrixPlot;
 import org.i3d4j.report.ReliabilityPlot;
 import org.i3d4j.video.VideoLimits;
@@ -21,9 +21,10 @@ import org.slf4j.LoggerFactory;
  *
  * @param evaluation what is reported
  * @param classes names of the data set's classes
+ * @param provenance what was measured, and how
  * @param limits what a video may take that is opened to be shown
  */
-public record EvaluationReport(Evaluation evaluation, ClassNames classes, VideoLimits limits) {
+public record EvaluationReport(Evaluation evaluation, ClassNames classes, Provenance provenance, VideoLimits limits) {
     private static final Logger log = LoggerFactory.getLogger(EvaluationReport.class);
 
     /**
@@ -33,8 +34,8 @@ public record EvaluationReport(Evaluation evaluation, ClassNames classes, VideoL
      * @throws OutputException if another file can't be written
      */
     public void write(Path folder) {
-        List<String> names = names();
-        MetricsJson.write(folder, evaluation);
+        List<String> names = evaluation.classNames(classes);
+        MetricsJson.write(folder, evaluation, provenance);
         PredictionsCsv.write(folder, evaluation, names);
         PerClassCsv.write(folder, evaluation, names);
         CalibrationCsv.write(folder, evaluation.calibration());
@@ -45,14 +46,8 @@ public record EvaluationReport(Evaluation evaluation, ClassNames classes, VideoL
         }
         FrameSource videos = FrameSource.ofFiles(limits);
         List<Picture> pictures = draw(folder, names, videos);
-        new ReportPage(evaluation, names, new Thumbnail(videos), pictures).write(folder.resolve("report.html"));
-    }
-
-    /** One for each class of the network, which may have more than the data set. */
-    private List<String> names() {
-        return IntStream.range(0, evaluation.confusion().classes())
-                .mapToObj(classes::nameOrNumber)
-                .toList();
+        new ReportPage(evaluation, names, new Thumbnail(videos), pictures, provenance)
+                .write(folder.resolve("report.html"));
     }
 
     private List<Picture> draw(Path folder, List<String> names, FrameSource videos) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.evaluate.provenance.Provenance;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.report.html.Html;
 import org.i3d4j.report.html.HtmlPage;
@@ -18,8 +19,10 @@ import org.i3d4j.report.html.HtmlPage;
  * @param names of the network's classes
  * @param thumbnail makes what is played
  * @param pictures those that could be drawn
+ * @param provenance what was measured, and how
  */
-record ReportPage(Evaluation evaluation, List<String> names, Thumbnail thumbnail, List<Picture> pictures) {
+record ReportPage(
+        Evaluation evaluation, List<String> names, Thumbnail thumbnail, List<Picture> pictures, Provenance provenance) {
     private static final Map<String, String> TITLES = Map.of(
             "mean_average_precision", "Mean average precision",
             "top1", "Top-1",
@@ -39,6 +42,7 @@ record ReportPage(Evaluation evaluation, List<String> names, Thumbnail thumbnail
         page.section("Calibration", tables.calibration());
         pictures.forEach(picture -> page.section(picture.title(), image(picture)));
         page.section("Skipped videos", tables.skipped());
+        page.section("How it was measured", new ProvenanceTable(provenance).html());
         page.write(file);
     }
 

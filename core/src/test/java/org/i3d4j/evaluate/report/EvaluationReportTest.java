@@ -13,6 +13,7 @@ import org.i3d4j.data.VideoDataset;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.evaluate.TinyKinetics;
+import org.i3d4j.evaluate.provenance.SomeProvenance;
 import org.i3d4j.network.MeanColorNetwork;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
@@ -43,7 +44,8 @@ class EvaluationReportTest {
                         new LoaderSettings(4, 1, false, false, 0))
                 .evaluate(new MeanColorNetwork(7), videos -> {});
         report = root.resolve("made/on/the/way");
-        new EvaluationReport(evaluation, dataset.classNames(), VideoLimits.DEFAULT).write(report);
+        new EvaluationReport(evaluation, dataset.classNames(), SomeProvenance.trained(), VideoLimits.DEFAULT)
+                .write(report);
     }
 
     @Test
@@ -60,7 +62,15 @@ class EvaluationReportTest {
                         "expected_calibration_error",
                         "videos",
                         "skipped",
-                        "protocol");
+                        "protocol",
+                        "i3d4j",
+                        "date",
+                        "checkpoint",
+                        "compute",
+                        "data",
+                        "views",
+                        "config_file",
+                        "config");
         assertThat(metrics.get("top1").doubleValue()).isEqualTo(0.6);
         assertThat(metrics.get("top5").doubleValue()).isEqualTo(0.8);
         assertThat(metrics.get("mean_class_accuracy").doubleValue()).isEqualTo(0.5);
@@ -68,6 +78,20 @@ class EvaluationReportTest {
         assertThat(metrics.get("videos").intValue()).isEqualTo(5);
         assertThat(metrics.get("skipped").intValue()).isEqualTo(2);
         assertThat(metrics.get("protocol").stringValue()).isEqualTo(evaluation.protocol());
+        assertThat(metrics.at("/checkpoint/file").stringValue()).isEqualTo("runs/best.safetensors");
+        assertThat(metrics.at("/config/train/epochs").intValue()).isEqualTo(7);
+    }
+
+    @Test
+    void thePageSaysWhatWasMeasuredAndHow() throws IOException {
+        String page = Files.readString(report.resolve("report.html"));
+
+        assertThat(page)
+                .contains("<h2>How it was measured</h2>", ">checkpoint.file<", ">runs/best.safetensors<")
+                .contains(">checkpoint.sha256<", ">00ff<", ">checkpoint.epoch<", ">12<", ">checkpoint.step<", ">3456<")
+                .contains(">checkpoint.versions.i3d4j<", ">2026-03-04T05:06:07+01:00<", ">oneDNN 3.11 on cpu, bf16<")
+                .contains(">views.crops<", ">views.average<", ">softmax<", ">my/val.txt<", ">Some CPU<")
+                .containsPattern("<summary>Configuration</summary>\\s*<pre[^>]*>[^<]*lr: 0\\.0125");
     }
 
     @Test

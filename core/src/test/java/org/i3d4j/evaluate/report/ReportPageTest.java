@@ -6,14 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.i3d4j.checkpoint.ModelDescription;
 import org.i3d4j.data.FrameSource;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.evaluate.ScoreTable;
 import org.i3d4j.evaluate.VideoPrediction;
+import org.i3d4j.evaluate.provenance.SomeProvenance;
 import org.i3d4j.metrics.Calibration;
 import org.i3d4j.metrics.ConfusionMatrix;
 import org.i3d4j.network.ColorVideos;
@@ -68,12 +72,13 @@ class ReportPageTest {
                 confusion,
                 calibration,
                 predictions,
+                new ScoreTable(2, Collections.nCopies(predictions.size(), new float[2])),
                 skipped);
     }
 
     private String page(Evaluation evaluation, List<String> names) throws IOException {
         Path file = folder.resolve("page/report.html");
-        new ReportPage(evaluation, names, thumbnail, List.of()).write(file);
+        new ReportPage(evaluation, names, thumbnail, List.of(), SomeProvenance.of(ModelDescription.NONE)).write(file);
         return Files.readString(file);
     }
 
@@ -91,6 +96,7 @@ class ReportPageTest {
                 .contains("&lt;i&gt;broken&lt;/i&gt;", "&lt;/script&gt;")
                 .doesNotContain("<img src=x", "<script>alert", "<i>", "<b>");
         assertThat(html.split("</script>", -1)).hasSize(2);
+        assertThat(html).contains(">checkpoint.epoch<", ">not recorded<");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.checkpoint.CheckpointMetadata;
+import org.i3d4j.checkpoint.ProgramVersion;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.config.DistributedConfig;
 import org.i3d4j.config.I3dConfig;
@@ -297,6 +298,8 @@ public final class Training implements AutoCloseable {
                 train.dataset().classNames().names(),
                 metrics,
                 Map.of(
+                        "i3d4j",
+                        ProgramVersion.number(),
                         "libtorch",
                         TorchRuntime.version(),
                         "java",

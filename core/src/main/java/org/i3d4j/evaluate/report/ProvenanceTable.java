@@ -1,0 +1,34 @@
+package org.i3d4j.evaluate.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.i3d4j.evaluate.provenance.Provenance;
+import org.i3d4j.report.html.Html;
+import org.i3d4j.report.html.HtmlTable;
+import org.i3d4j.report.html.HtmlTable.Cell;
+
+/** What the page says of how it was measured: a row for each field, and the configuration as it would be written. */
+record ProvenanceTable(Provenance provenance) {
+    private static final String CONFIG = "config";
+
+    String html() {
+        Map<String, Object> fields = new LinkedHashMap<>(provenance.fields());
+        fields.remove(CONFIG);
+        HtmlTable table = new HtmlTable().text("Field").text("Value");
+        append("", fields, table);
+        return table.html()
+                + "<details><summary>Configuration</summary>\n<pre class=\"scroll\">"
+                + Html.escape(provenance.config().yaml())
+                + "</pre></details>\n";
+    }
+
+    private static void append(String prefix, Map<?, ?> fields, HtmlTable table) {
+        fields.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> inner) {
+                append(prefix + name + ".", inner, table);
+            } else {
+                table.row(Cell.text(prefix + name), Cell.text(value == null ? "not recorded" : value.toString()));
+            }
+        });
+    }
+}
