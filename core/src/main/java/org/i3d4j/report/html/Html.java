@@ -1,6 +1,7 @@
 package org.i3d4j.report.html;
 
 import java.util.Base64;
+import org.i3d4j.metrics.Percent;
 
 /** Pieces of HTML. */
 public final class Html {
@@ -29,6 +30,16 @@ public final class Html {
     private static boolean isAllowed(int character) {
         boolean lineOrTab = character == '\t' || character == '\n' || character == '\r';
         return lineOrTab || !(Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE);
+    }
+
+    /** A path, {@link #escape escaped}, that may be broken behind a separator rather than within a name. */
+    public static String path(String path) {
+        return escape(path).replaceAll("([/\\\\_.-])(?=.)", "$1<wbr>");
+    }
+
+    /** {@link Percent#of(double)} of a share, on one line. */
+    public static String percent(double share) {
+        return Percent.of(share).replace(" ", "&nbsp;");
     }
 
     /**
