@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** A table that a click on a column's title sorts. Not safe for use by several threads at a time. */
 public final class HtmlTable {
@@ -25,8 +24,9 @@ public final class HtmlTable {
             this.sortedBy = sortedBy;
         }
 
-        private @Nullable Double number() {
-            return sortedBy.isEmpty() ? null : Double.valueOf(sortedBy);
+        /** NaN where there is none, which comes last in every order. */
+        private double number() {
+            return sortedBy.isEmpty() ? Double.NaN : Double.parseDouble(sortedBy);
         }
 
         public static Cell text(String text) {
@@ -92,8 +92,8 @@ public final class HtmlTable {
             throw new IllegalArgumentException("no column of numbers is called " + title + ": " + columns);
         }
         this.greatestFirst = greatestFirst;
-        Comparator<Double> order = greatestFirst ? Comparator.reverseOrder() : Comparator.naturalOrder();
-        rows.sort(Comparator.comparing(row -> row.get(sortedBy).number(), Comparator.nullsLast(order)));
+        int direction = greatestFirst ? -1 : 1;
+        rows.sort(Comparator.comparingDouble(row -> direction * row.get(sortedBy).number()));
         return this;
     }
 

@@ -113,9 +113,9 @@ public final class BarChart implements Chart {
         double baseline = LABEL.centredOn(top + ROW / 2.0);
         canvas.text(LABEL.fitted(bar.label(), labelWidth), MARGIN, baseline, LABEL, Anchor.START, Ink.TEXT);
         if (bar.count() >= 0) {
-            canvas.fill(new Box(left, top + (ROW - BAR) / 2.0, length(bar.count()), BAR), Ink.BAR);
+            canvas.fill(new Box(left, top + (ROW - BAR) / 2.0, length((double) bar.count()), BAR), Ink.BAR);
             String number = String.format(Locale.ROOT, "%,d", bar.count());
-            double x = left + length(bar.count()) + GAP;
+            double x = left + length((double) bar.count()) + GAP;
             // The lines of the axis would go through it.
             canvas.fill(new Box(x - 2, top + 2, LABEL.width(number) + 4, ROW - 4.0), Ink.PAPER);
             canvas.text(number, x, baseline, LABEL, Anchor.START, Ink.TEXT);

@@ -45,7 +45,8 @@ record ClassKey(List<String> names, double width) {
         double numberWidth = numberWidth();
         int rows = rows();
         for (int i = 0; i < names.size(); i++) {
-            double x = left + i / rows * columnWidth + numberWidth;
+            int column = i / rows;
+            double x = left + column * columnWidth + numberWidth;
             double y = LETTERING.centredOn(top + (i % rows + 0.5) * ROW);
             canvas.text(String.valueOf(i), x, y, LETTERING, Anchor.END, Ink.FAINT);
             String name = LETTERING.fitted(names.get(i), LONGEST_NAME);

@@ -131,7 +131,7 @@ public final class ReliabilityPlot implements Chart {
     }
 
     private static String tip(Bin bin) {
-        return "confidence %s to %s: %d videos, mean confidence %s, accuracy %s"
+        return "confidence %s to %s: %s videos, mean confidence %s, accuracy %s"
                 .formatted(
                         Percent.round(bin.lower()),
                         Percent.round(bin.upper()),

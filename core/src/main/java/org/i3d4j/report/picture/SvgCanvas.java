@@ -90,7 +90,7 @@ final class SvgCanvas implements Canvas {
     }
 
     private void text(String place, String text, Lettering lettering, Anchor anchor, Ink ink) {
-        svg.append("<text %s font-size=\"%d\"%s text-anchor=\"%s\" %s>%s</text>\n"
+        svg.append("<text %s font-size=\"%s\"%s text-anchor=\"%s\" %s>%s</text>\n"
                 .formatted(
                         place,
                         lettering.size(),

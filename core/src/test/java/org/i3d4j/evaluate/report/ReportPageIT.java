@@ -116,7 +116,7 @@ class ReportPageIT {
         List<VideoPrediction> predictions = new ArrayList<>();
         for (int label = 0; label < CLASSES; label++) {
             for (int i = 0; i < 10; i++) {
-                int best = label == 123 && i > 0 || i > label / 100 + 2 ? (label + 1) % CLASSES : label;
+                int best = (label == 123 && i > 0) || i > label / 100 + 2 ? (label + 1) % CLASSES : label;
                 confusion.add(label, best);
                 calibration.add((i + 0.5) / 10, best == label);
                 predictions.add(new VideoPrediction(

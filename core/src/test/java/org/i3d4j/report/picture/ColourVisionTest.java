@@ -26,25 +26,37 @@ class ColourVisionTest {
     private static final double CURVES_APART = 8;
 
     enum Eyes {
-        ALL_CONES(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}),
-        PROTANOPIA(new double[][] {
-            {0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}
-        }),
-        DEUTERANOPIA(new double[][] {
-            {0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}
-        }),
-        TRITANOPIA(new double[][] {
-            {1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}
-        });
+        ALL_CONES,
+        PROTANOPIA,
+        DEUTERANOPIA,
+        TRITANOPIA;
 
-        private final double[][] matrix;
-
-        Eyes(double[][] matrix) {
-            this.matrix = matrix;
+        private double[][] matrix() {
+            return switch (this) {
+                case ALL_CONES -> new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+                case PROTANOPIA ->
+                    new double[][] {
+                        {0.152286, 1.052583, -0.204868},
+                        {0.114503, 0.786281, 0.099216},
+                        {-0.003882, -0.048116, 1.051998}
+                    };
+                case DEUTERANOPIA ->
+                    new double[][] {
+                        {0.367322, 0.860646, -0.227968},
+                        {0.280085, 0.672501, 0.047413},
+                        {-0.011820, 0.042940, 0.968881}
+                    };
+                case TRITANOPIA ->
+                    new double[][] {
+                        {1.255528, -0.076749, -0.178779},
+                        {-0.078411, 0.930809, 0.147602},
+                        {0.004733, 0.691367, 0.303900}
+                    };
+            };
         }
 
         double[] see(Color color) {
-            return product(matrix, linear(color));
+            return product(matrix(), linear(color));
         }
     }
 
@@ -153,7 +165,8 @@ class ColourVisionTest {
 
     @Test
     void countsCanBeReadOnEveryShareOnPaperAndOnBothScreens() {
-        for (double share = 0; share <= 1; share += 0.01) {
+        for (int percent = 0; percent <= 100; percent++) {
+            double share = percent / 100.0;
             Ink below = Ink.share(share);
             Ink text = Ink.textOn(share);
             assertThat(contrast(below.onPaper(), text.onPaper()))

@@ -80,7 +80,7 @@ final class Svg {
     List<Line> lines() {
         List<Line> lines = new ArrayList<>();
         all("polyline").forEach(line -> {
-            String[] numbers = line.getAttribute("points").split("[ ,]");
+            String[] numbers = line.getAttribute("points").split("[ ,]", -1);
             int last = numbers.length;
             lines.add(new Line(
                     Double.parseDouble(numbers[0]),

@@ -21,7 +21,7 @@ class TicksTest {
 
         double mantissa = ticks.step() / Math.pow(10, Math.floor(Math.log10(ticks.step()) + 1e-9));
         assertThat(Math.round(mantissa)).isIn(1L, 2L, 5L);
-        assertThat(mantissa).isCloseTo(Math.round(mantissa), Offset.offset(1e-6));
+        assertThat(mantissa).isCloseTo(Math.rint(mantissa), Offset.offset(1e-6));
         // At most a tick for each eighth, and one at zero; steps grow by 2.5 at most.
         assertThat(ticks.values()).hasSizeBetween(4, 9);
         assertThat(ticks.last()).isLessThanOrEqualTo(length * (1 + 1e-9));
