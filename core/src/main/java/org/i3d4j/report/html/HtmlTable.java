@@ -93,7 +93,8 @@ public final class HtmlTable {
         }
         this.greatestFirst = greatestFirst;
         int direction = greatestFirst ? -1 : 1;
-        rows.sort(Comparator.comparingDouble(row -> direction * row.get(sortedBy).number()));
+        rows.sort(
+                Comparator.comparingDouble(row -> direction * row.get(sortedBy).number()));
         return this;
     }
 

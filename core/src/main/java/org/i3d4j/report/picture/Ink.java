@@ -24,7 +24,7 @@ record Ink(Color onPaper, String css, double cssOpacity) {
     /** More was claimed than kept. */
     static final Ink TOO_CONFIDENT = variable(0xe69f00, "too-confident");
     /** Less was claimed than kept. */
-    static final Ink NOT_CONFIDENT = variable(0xcc79a7, "not-confident");
+    static final Ink NOT_CONFIDENT = variable(0x56b4e9, "not-confident");
 
     /** Of the curves of one chart: by Okabe and Ito, yellow left out, which is too faint on white. */
     static final List<Ink> CURVES = List.of(

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Colours as they are seen without one kind of cone (Machado, Oliveira and Fernandes 2009, severity 1). */
 class ColourVisionTest {
     /** In CIE Lab 2.3 are just noticed; bars side by side should differ at a glance. */
-    private static final double BARS_APART = 25;
+    private static final double BARS_APART = 20;
     /** Curves differ by their dashes too. */
     private static final double CURVES_APART = 8;
 

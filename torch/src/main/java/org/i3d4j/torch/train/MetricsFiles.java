@@ -93,7 +93,8 @@ public final class MetricsFiles implements TrainListener {
     @Override
     public void epochBegun(int epoch, long step, LabelledBatch batch) {
         if (TrainingPictures.areRgb(batch)) {
-            draw(() -> tensorBoard.image("clips/train", step, pictures.inputs(batch).picture()));
+            draw(() -> tensorBoard.image(
+                    "clips/train", step, pictures.inputs(batch).picture()));
         }
     }
 
@@ -139,7 +140,8 @@ public final class MetricsFiles implements TrainListener {
         csv.row(row);
         curves.add("loss", "validation", (double) step, evaluation.loss());
         curves.add("top-1", "validation", (double) step, evaluation.top1());
-        draw(() -> tensorBoard.image("clips/validation", step, pictures.predictions(evaluation).picture()));
+        draw(() -> tensorBoard.image(
+                "clips/validation", step, pictures.predictions(evaluation).picture()));
         plot();
     }
 

@@ -28,18 +28,18 @@ class TrainingPicturesTest {
                         "data_loader.train.dataset.num_clips=2")
                 .config();
         ConfiguredSplit train = ConfiguredSplit.open(config.dataLoader().train(), folder, 1);
-        TrainingPictures pictures = new TrainingPictures(
-                train.dataset().classNames().names(), FrameSource.ofFiles(VideoLimits.DEFAULT));
+        TrainingPictures pictures =
+                new TrainingPictures(train.dataset().classNames().names(), FrameSource.ofFiles(VideoLimits.DEFAULT));
 
-        try (ClipLoader loader =
-                        new ClipLoader(train.dataset(), train.sampler(), train.transforms(), train.loading());
+        try (ClipLoader loader = new ClipLoader(train.dataset(), train.sampler(), train.transforms(), train.loading());
                 Epoch epoch = loader.epoch(0, 0);
                 LabelledBatch batch = Objects.requireNonNull(epoch.next())) {
             // The first four clips are of two videos.
             assertThat(batch.clips().clips()).isEqualTo(8);
             assertThat(pictures.inputs(batch).strips())
                     .extracting(Strip::caption)
-                    .containsExactlyInAnyOrderElementsOf(train.dataset().classNames().names());
+                    .containsExactlyInAnyOrderElementsOf(
+                            train.dataset().classNames().names());
         }
     }
 }
