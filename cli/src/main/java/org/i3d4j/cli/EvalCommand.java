@@ -29,6 +29,7 @@ import org.i3d4j.evaluate.scores.LabelledScores;
 import org.i3d4j.evaluate.scores.ScoresFile;
 import org.i3d4j.files.OutputFolder;
 import org.i3d4j.metrics.Averaging;
+import org.i3d4j.metrics.Percent;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Network;
 import picocli.CommandLine.Command;
@@ -183,10 +184,7 @@ final class EvalCommand implements Callable<Integer> {
 
     private static String figure(String name, double value) {
         String words = name.replace('_', ' ') + ": ";
-        return words
-                + (name.equals("loss")
-                        ? String.format(Locale.ROOT, "%.4f", value)
-                        : String.format(Locale.ROOT, "%.2f %%", 100 * value));
+        return words + (name.equals("loss") ? String.format(Locale.ROOT, "%.4f", value) : Percent.of(value));
     }
 
     private void write(Evaluation evaluation, ConfiguredSplit split, Provenance provenance) {

@@ -19,8 +19,8 @@ import org.i3d4j.data.ClipLoader;
 import org.i3d4j.data.ConfiguredSplit;
 import org.i3d4j.data.layouts.ConfiguredDatasets;
 import org.i3d4j.files.AtomicFile;
-import org.i3d4j.report.Curves;
-import org.i3d4j.report.CurvesPlot;
+import org.i3d4j.report.picture.Curves;
+import org.i3d4j.report.picture.CurvesPlot;
 import org.i3d4j.torch.train.LrSchedule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,7 +79,8 @@ final class PlotScheduleCommand implements Callable<Integer> {
         }
         LrSchedule schedule = new LrSchedule(config.learningRate(), steps);
         long total = (long) config.train().epochs() * steps;
-        CurvesPlot.write(picture, "epochs of " + steps + " steps", curves(schedule, total));
+        CurvesPlot.write(
+                picture, config.modelName() + " by " + file, "epochs of " + steps + " steps", curves(schedule, total));
         table.ifPresent(csv -> writeTable(csv, schedule, total));
         print(config, schedule, total);
         return 0;

@@ -13,6 +13,7 @@ import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoSample;
 import org.i3d4j.error.DeviceException;
 import org.i3d4j.metrics.Agreement;
+import org.i3d4j.metrics.Percent;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.Precision;
@@ -91,6 +92,6 @@ final class PrecisionTable {
     }
 
     private static String percent(OptionalDouble share, int decimals) {
-        return share.isEmpty() ? "-" : String.format(Locale.ROOT, "%." + decimals + "f %%", 100 * share.getAsDouble());
+        return share.isEmpty() ? "-" : Percent.of(share.getAsDouble(), decimals);
     }
 }

@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.i3d4j.cli.output.ErrorMessage;
 import org.i3d4j.error.I3dException;
+import org.i3d4j.metrics.Percent;
 import org.i3d4j.predict.ClassScore;
 import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Views;
@@ -44,8 +44,13 @@ final class PredictionPrinter {
         out.println(prediction.input() + which + " (" + prediction.frames() + " frames"
                 + prediction.views().map(PredictionPrinter::described).orElse("") + ")");
         for (ClassScore score : prediction.top(top)) {
-            out.printf(Locale.ROOT, "  %7.3f %%  %s%n", 100 * score.probability(), score.name());
+            out.printf("  %s  %s%n", percent(score.probability()), score.name());
         }
+    }
+
+    /** Probabilities below each other, with the digits that tell near ones apart. */
+    static String percent(double probability) {
+        return String.format("%9s", Percent.of(probability, 3));
     }
 
     private static String described(Views views) {

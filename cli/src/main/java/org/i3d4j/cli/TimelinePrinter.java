@@ -57,7 +57,7 @@ final class TimelinePrinter {
 
     private void printLine(WindowPrediction window) {
         String classes = window.top(top).stream()
-                .map(score -> String.format(Locale.ROOT, "%7.3f %% %s", 100 * score.probability(), score.name()))
+                .map(score -> PredictionPrinter.percent(score.probability()) + " " + score.name())
                 .collect(Collectors.joining("  "));
         out.printf(
                 Locale.ROOT,
@@ -81,7 +81,7 @@ final class TimelinePrinter {
             timeline.whole()
                     .top(top)
                     .forEach(score ->
-                            out.printf(Locale.ROOT, "  %7.3f %%  %s%n", 100 * score.probability(), score.name()));
+                            out.printf("  %s  %s%n", PredictionPrinter.percent(score.probability()), score.name()));
         }
         out.flush();
     }
@@ -91,10 +91,10 @@ final class TimelinePrinter {
         for (Segment segment : segments) {
             out.printf(
                     Locale.ROOT,
-                    "  %9.2f - %9.2f s  %7.3f %% %s%n",
+                    "  %9.2f - %9.2f s  %s %s%n",
                     segment.startSeconds(),
                     segment.endSeconds(),
-                    100 * segment.probability(),
+                    PredictionPrinter.percent(segment.probability()),
                     segment.label());
         }
     }

@@ -4,11 +4,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.metrics.Percent;
 import org.i3d4j.torch.train.TrainListener;
 import org.i3d4j.torch.train.TrainRun;
 import org.i3d4j.torch.train.TrainStep;
@@ -19,6 +22,10 @@ final class TrainProgress implements TrainListener {
     private static final double SECONDS_BETWEEN_LINES = 5;
     /** Weight of the newest step in the figures shown. */
     private static final double SMOOTHING = 0.1;
+
+    /** What a line about a validation calls those figures that it shows. */
+    private static final Map<String, String> SHORT =
+            Map.of("mean_average_precision", "mAP", "top1", "top1", "top5", "top5");
 
     private final PrintWriter out;
     private final boolean interactive;
@@ -89,11 +96,11 @@ final class TrainProgress implements TrainListener {
     private String figures(TrainStep step) {
         return String.format(
                 Locale.ROOT,
-                "loss %.3f  top1 %.1f %%  %.1f clips/s  wait %.1f %%",
+                "loss %.3f  top1 %s  %.1f clips/s  wait %s",
                 loss.value,
-                100 * top1.value,
+                Percent.of(top1.value, 1),
                 step.clips() / stepSeconds.value,
-                100 * waitSeconds.value / stepSeconds.value);
+                Percent.of(waitSeconds.value / stepSeconds.value, 1));
     }
 
     private static String clock(double seconds) {
@@ -108,15 +115,15 @@ final class TrainProgress implements TrainListener {
 
     @Override
     public void validated(int epoch, long step, Evaluation evaluation) {
+        String shares = evaluation.figures().entrySet().stream()
+                .filter(figure -> SHORT.containsKey(figure.getKey()))
+                .map(figure -> SHORT.get(figure.getKey()) + " " + Percent.of(figure.getValue()))
+                .collect(Collectors.joining("  "));
         println(String.format(
                 Locale.ROOT,
-                "validation after epoch %d: %stop1 %.2f %%  top5 %.2f %%  loss %.4f  (%d videos, %d skipped)",
+                "validation after epoch %d: %s  loss %.4f  (%d videos, %d skipped)",
                 epoch,
-                evaluation.multiLabel()
-                        ? String.format(Locale.ROOT, "mAP %.2f %%  ", 100 * evaluation.meanAveragePrecision())
-                        : "",
-                100 * evaluation.top1(),
-                100 * evaluation.top5(),
+                shares,
                 evaluation.loss(),
                 evaluation.videos(),
                 evaluation.skipped().size()));

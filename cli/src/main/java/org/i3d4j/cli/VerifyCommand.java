@@ -14,6 +14,7 @@ import org.i3d4j.checkpoint.PublishedModel.Sample;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.metrics.Percent;
 import org.i3d4j.metrics.Softmax;
 import org.i3d4j.metrics.TopK;
 import org.i3d4j.network.Compute;
@@ -87,9 +88,9 @@ final class VerifyCommand implements Callable<Integer> {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "; published on the test videos of Kinetics-400: top1 %.1f %%, top5 %.1f %%",
-                        model.top1Percent(),
-                        model.top5Percent());
+                        "; published on the test videos of Kinetics-400: top1 %s, top5 %s",
+                        Percent.of(model.top1Percent() / 100, 1),
+                        Percent.of(model.top5Percent() / 100, 1));
         return "DeepMind's " + model.title() + accuracy;
     }
 

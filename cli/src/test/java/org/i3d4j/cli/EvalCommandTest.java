@@ -81,12 +81,9 @@ class EvalCommandTest {
         run.succeeds();
         assertThat(run.lines().get(0)).startsWith("protocol: ").contains("2 clip(s) x 1 crop(s)", "softmax averaged");
         assertThat(run.out())
-                .contains(
-                        "videos: 1 used, 1 skipped",
-                        "  skipped 1: ",
-                        "top1: ",
-                        "top5: 100.00 %",
-                        "expected calibration error: ");
+                .contains("videos: 1 used, 1 skipped", "  skipped 1: ", "top1: ", "expected calibration error: ")
+                .as("two classes are always among five")
+                .doesNotContain("top5");
     }
 
     @Test

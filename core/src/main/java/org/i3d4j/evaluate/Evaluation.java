@@ -42,6 +42,9 @@ public record Evaluation(
         List<VideoPrediction> predictions,
         ScoreTable scores,
         List<SkippedVideo> skipped) {
+    /** Of so many classes or fewer each is among the first five: that would be no figure. */
+    private static final int TOP5_CLASSES = 5;
+
     public Evaluation {
         averagePrecisions = List.copyOf(averagePrecisions);
         predictions = List.copyOf(predictions);
@@ -68,14 +71,19 @@ public record Evaluation(
         return predictions.size();
     }
 
-    /** The figures that this kind of data set has, by their names in files, the most important first; unmodifiable. */
+    /**
+     * The figures that this kind of data set has, by their names in files, the most important first; top5 only of six
+     * classes and more. Unmodifiable.
+     */
     public Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();
         if (multiLabel) {
             figures.put("mean_average_precision", meanAveragePrecision);
         }
         figures.put("top1", top1);
-        figures.put("top5", top5);
+        if (confusion.classes() > TOP5_CLASSES) {
+            figures.put("top5", top5);
+        }
         if (!multiLabel) {
             figures.put("mean_class_accuracy", meanClassAccuracy);
         }

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.i3d4j.report.Curves.Point;
-import org.i3d4j.report.LabelStrip;
-import org.i3d4j.report.TimelinePlot;
-import org.i3d4j.report.TimelinePlot.Series;
+import org.i3d4j.report.picture.Curves.Point;
+import org.i3d4j.report.picture.LabelStrip;
+import org.i3d4j.report.picture.TimelinePlot;
+import org.i3d4j.report.picture.TimelinePlot.Series;
 
 /** A time line as a picture: the probability of the classes that matter, each window as a point in its middle. */
 public final class TimelinePicture {

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.report.picture.Pictures;
 import org.i3d4j.report.tensorboard.Event;
 import org.i3d4j.report.tensorboard.SessionLog;
 import org.i3d4j.report.tensorboard.Summary;

@@ -1,4 +1,4 @@
-/** What a run leaves for people and programs: TensorBoard events, CSV, JSON and pictures. */
+/** What a run leaves for people and programs: TensorBoard events, CSV and JSON. */
 @NullMarked
 package org.i3d4j.report;
 

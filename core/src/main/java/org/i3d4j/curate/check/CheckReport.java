@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.i3d4j.error.OutputException;
-import org.i3d4j.report.BarChart;
-import org.i3d4j.report.BarChart.Bar;
 import org.i3d4j.report.CsvTable;
 import org.i3d4j.report.JsonReport;
+import org.i3d4j.report.picture.BarChart;
+import org.i3d4j.report.picture.BarChart.Bar;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

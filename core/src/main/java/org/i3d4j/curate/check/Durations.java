@@ -3,7 +3,7 @@ package org.i3d4j.curate.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.i3d4j.report.BarChart.Bar;
+import org.i3d4j.report.picture.BarChart.Bar;
 
 /**
  * Durations of videos.

@@ -3,14 +3,15 @@ package org.i3d4j.evaluate.report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.FrameSource;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.evaluate.provenance.Provenance;
-import org.i3d4j.report.ConfusionMatrixPlot;
-import org.i3d4j.report.ReliabilityPlot;
+import org.i3d4j.report.picture.ConfusionMatrixPlot;
+import org.i3d4j.report.picture.ContactSheet;
+import org.i3d4j.report.picture.ReliabilityPlot;
 import org.i3d4j.video.VideoLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,28 +53,33 @@ public record EvaluationReport(Evaluation evaluation, ClassNames classes, Proven
 
     private List<Picture> draw(Path folder, List<String> names, FrameSource videos) {
         List<Picture> drawn = new ArrayList<>();
-        draw(
-                new Picture("Reliability of the confidences", folder.resolve("reliability.png")),
-                file -> ReliabilityPlot.write(file, evaluation.calibration()),
-                drawn);
+        draw("Reliability of the confidences", drawn, () -> {
+            ReliabilityPlot.write(folder.resolve("reliability.png"), evaluation.calibration());
+            return chart(ReliabilityPlot.svg(evaluation.calibration()));
+        });
         if (!evaluation.multiLabel()) {
-            draw(
-                    new Picture("Confusion matrix", folder.resolve("confusion_matrix.png")),
-                    file -> ConfusionMatrixPlot.write(file, evaluation.confusion(), names),
-                    drawn);
+            draw("Confusion matrix", drawn, () -> {
+                ConfusionMatrixPlot.write(folder.resolve("confusion_matrix.png"), evaluation.confusion(), names);
+                return chart(ConfusionMatrixPlot.svg(evaluation.confusion(), names));
+            });
         }
-        draw(
-                new Picture("Some videos", folder.resolve("clips.png")),
-                file -> new SomeClips(evaluation, names, videos).write(file),
-                drawn);
+        draw("Some videos", drawn, () -> {
+            SomeClips clips = new SomeClips(evaluation, names, videos);
+            ContactSheet sheet = clips.sheet();
+            sheet.write(folder.resolve("clips.png"));
+            return SomeClips.html(sheet);
+        });
         return drawn;
     }
 
+    private static String chart(String svg) {
+        return "<div class=\"scroll chart\">\n" + svg + "</div>\n";
+    }
+
     /** A machine without fonts, as minimal containers are, still gets all figures. */
-    private static void draw(Picture picture, Consumer<Path> drawing, List<Picture> drawn) {
+    private static void draw(String title, List<Picture> drawn, Supplier<String> drawing) {
         try {
-            drawing.accept(picture.file());
-            drawn.add(picture);
+            drawn.add(new Picture(title, drawing.get()));
         } catch (OutputException e) {
             log.warn("warning: {}", e.getMessage());
         }

@@ -1,6 +1,9 @@
 package org.i3d4j.evaluate.report;
 
-import java.nio.file.Path;
-
-/** A picture of the report, as PNG. */
-record Picture(String title, Path file) {}
+/**
+ * A picture of the report as it stands in the page.
+ *
+ * @param title as text
+ * @param html with all that it needs
+ */
+record Picture(String title, String html) {}

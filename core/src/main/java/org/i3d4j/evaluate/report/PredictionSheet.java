@@ -9,8 +9,8 @@ import org.i3d4j.data.FrameSource;
 import org.i3d4j.data.FrameSource.OpenVideo;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.evaluate.VideoPrediction;
-import org.i3d4j.report.ContactSheet;
-import org.i3d4j.report.ContactSheet.Verdict;
+import org.i3d4j.report.picture.ContactSheet;
+import org.i3d4j.report.picture.ContactSheet.Verdict;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.Interpolation;
 import org.slf4j.Logger;
@@ -30,10 +30,20 @@ public record PredictionSheet(List<String> names, FrameSource videos) {
     private static final int LARGEST_WIDTH = 3 * FRAME_HEIGHT;
 
     /** A sheet of these videos; one that can't be opened any more is left out with a warning. */
-    public ContactSheet of(Stream<VideoPrediction> predictions) {
+    private ContactSheet of(Stream<VideoPrediction> predictions) {
         ContactSheet sheet = new ContactSheet(FRAMES, FRAME_HEIGHT);
         predictions.forEach(video -> add(sheet, video));
         return sheet;
+    }
+
+    /** A sheet of {@code count} videos that are of as many classes as possible; the same ones for the same videos. */
+    public ContactSheet ofSeveralClasses(List<VideoPrediction> predictions, int count) {
+        return of(ClassSpread.of(predictions, PredictionSheet::firstLabel, count).stream());
+    }
+
+    /** Of a multi-label data set's video without a class, -1. */
+    private static int firstLabel(VideoPrediction video) {
+        return video.labels().isEmpty() ? -1 : video.labels().get(0);
     }
 
     private void add(ContactSheet sheet, VideoPrediction video) {

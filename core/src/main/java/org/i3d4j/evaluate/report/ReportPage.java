@@ -1,7 +1,5 @@
 package org.i3d4j.evaluate.report;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +7,6 @@ import java.util.Map;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.evaluate.provenance.Provenance;
-import org.i3d4j.files.IoReason;
 import org.i3d4j.report.html.Html;
 import org.i3d4j.report.html.HtmlPage;
 
@@ -40,7 +37,7 @@ record ReportPage(
         page.section("Classes", tables.classes());
         page.section("Most confused pairs", tables.confusedPairs());
         page.section("Calibration", tables.calibration());
-        pictures.forEach(picture -> page.section(picture.title(), image(picture)));
+        pictures.forEach(picture -> page.section(picture.title(), picture.html()));
         page.section("Skipped videos", tables.skipped());
         page.section("How it was measured", new ProvenanceTable(provenance).html());
         page.write(file);
@@ -52,7 +49,8 @@ record ReportPage(
                 .figures()
                 .forEach((name, value) -> html.append("<div><dt>%s</dt><dd>%s</dd></div>\n"
                         .formatted(
-                                TITLES.getOrDefault(name, name), name.equals("loss") ? plain(value) : percent(value))));
+                                TITLES.getOrDefault(name, name),
+                                name.equals("loss") ? plain(value) : Html.percent(value))));
         html.append("<div><dt>Videos</dt><dd>")
                 .append(evaluation.videos())
                 .append("<small>")
@@ -66,20 +64,5 @@ record ReportPage(
 
     private static String plain(double value) {
         return Double.isNaN(value) ? "undefined" : String.format(Locale.ROOT, "%.4f", value);
-    }
-
-    static String percent(double share) {
-        return Double.isNaN(share) ? "undefined" : String.format(Locale.ROOT, "%.2f&nbsp;%%", 100 * share);
-    }
-
-    private static String image(Picture picture) {
-        try {
-            return "<img class=\"picture\" alt=\"%s\" src=\"%s\">\n"
-                    .formatted(
-                            Html.escape(picture.title()),
-                            Html.dataUri("image/png", Files.readAllBytes(picture.file())));
-        } catch (IOException e) {
-            throw new OutputException(picture.file() + ": was written and can't be read again: " + IoReason.of(e), e);
-        }
     }
 }

@@ -7,6 +7,8 @@ import org.i3d4j.evaluate.SkipReason;
 import org.i3d4j.metrics.Calibration.Bin;
 import org.i3d4j.metrics.ClassFigures;
 import org.i3d4j.metrics.ConfusedPair;
+import org.i3d4j.metrics.Percent;
+import org.i3d4j.report.html.Html;
 import org.i3d4j.report.html.HtmlTable;
 import org.i3d4j.report.html.HtmlTable.Cell;
 
@@ -32,18 +34,21 @@ record ReportTables(Evaluation evaluation, List<String> names) {
 
     private String averagePrecisions() {
         long[] videos = MultiLabelCounts.videosOfClasses(evaluation);
-        HtmlTable table = new HtmlTable().text("Class").number("Videos").number("Average precision");
+        HtmlTable table =
+                new HtmlTable().text("Class").number("No.").number("Videos").number("Average precision");
         withVideos()
                 .forEach(label -> table.row(
                         Cell.text(names.get(label)),
+                        Cell.number(label),
                         Cell.number(videos[label]),
                         Cell.share(evaluation.averagePrecisions().get(label))));
-        return table.html();
+        return table.sorted("Average precision", false).html();
     }
 
     private String classFigures() {
         HtmlTable table = new HtmlTable()
                 .text("Class")
+                .number("No.")
                 .number("Videos")
                 .number("Correct")
                 .number("Accuracy")
@@ -54,6 +59,7 @@ record ReportTables(Evaluation evaluation, List<String> names) {
                 .mapToObj(label -> new ClassFigures(evaluation.confusion(), label))
                 .forEach(figures -> table.row(
                         Cell.text(names.get(figures.index())),
+                        Cell.number(figures.index()),
                         Cell.number(figures.samples()),
                         Cell.number(figures.correct()),
                         Cell.share(figures.recall()),
@@ -62,7 +68,7 @@ record ReportTables(Evaluation evaluation, List<String> names) {
                         Cell.text(figures.mostFrequentMistake()
                                 .map(pair -> names.get(pair.predictedClass()) + " (" + pair.count() + ")")
                                 .orElse(""))));
-        return table.html();
+        return table.sorted("Accuracy", false).html();
     }
 
     String confusedPairs() {
@@ -85,7 +91,7 @@ record ReportTables(Evaluation evaluation, List<String> names) {
         String note = pairs.size() <= LARGEST_PAIRS
                 ? ""
                 : faint("The first " + LARGEST_PAIRS + " of " + pairs.size() + " pairs; confused_pairs.csv has all.");
-        return table.html() + note;
+        return table.sorted("Videos", true).html() + note;
     }
 
     String calibration() {
@@ -96,13 +102,13 @@ record ReportTables(Evaluation evaluation, List<String> names) {
                 .number("Accuracy");
         for (Bin bin : evaluation.calibration().bins()) {
             table.row(
-                    Cell.text(Math.round(100 * bin.lower()) + " to " + Math.round(100 * bin.upper()) + " %"),
+                    Cell.text(Percent.round(bin.lower()) + " to " + Percent.round(bin.upper())),
                     Cell.number(bin.samples()),
                     Cell.share(bin.meanConfidence()),
                     Cell.share(bin.accuracy()));
         }
         return "<p>Expected calibration error "
-                + ReportPage.percent(evaluation.calibration().expectedError())
+                + Html.percent(evaluation.calibration().expectedError())
                 + ": how far confidence, the probability of the predicted class, is from accuracy, on average over the"
                 + " videos.</p>\n"
                 + table.html();
@@ -121,7 +127,7 @@ record ReportTables(Evaluation evaluation, List<String> names) {
                 .forEach(reason -> table.row(
                         Cell.text(reason.reason()),
                         Cell.number(reason.videos()),
-                        Cell.text(reason.example().toString())));
-        return table.html();
+                        Cell.path(reason.example().toString())));
+        return table.sorted("Videos", true).html();
     }
 }

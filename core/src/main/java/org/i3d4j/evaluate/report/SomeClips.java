@@ -1,30 +1,40 @@
 package org.i3d4j.evaluate.report;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.i3d4j.data.FrameSource;
 import org.i3d4j.evaluate.Evaluation;
-import org.i3d4j.evaluate.VideoPrediction;
+import org.i3d4j.report.html.Html;
+import org.i3d4j.report.picture.ContactSheet;
+import org.i3d4j.report.picture.ContactSheet.Strip;
+import org.i3d4j.report.picture.Pictures;
 
-/** {@code clips.png}: the first video of each of the first classes that have one, with what it was taken for. */
+/** {@code clips.png}: videos of several classes, with what they were taken for. */
 record SomeClips(Evaluation evaluation, List<String> names, FrameSource videos) {
     private static final int CLIPS = 8;
 
-    /** @throws org.i3d4j.error.OutputException if it can't be drawn or written */
-    void write(Path file) {
-        new PredictionSheet(names, videos)
-                .of(IntStream.range(0, names.size())
-                        .mapToObj(this::firstOf)
-                        .flatMap(Optional::stream)
-                        .limit(CLIPS))
-                .write(file);
+    /** @throws org.i3d4j.error.OutputException if it can't be drawn */
+    ContactSheet sheet() {
+        return new PredictionSheet(names, videos).ofSeveralClasses(evaluation.predictions(), CLIPS);
     }
 
-    private Optional<VideoPrediction> firstOf(int label) {
-        return evaluation.predictions().stream()
-                .filter(video -> video.labels().contains(label))
-                .findFirst();
+    /** The rows of a sheet as figures, whose captions take the page's colours and lines. */
+    static String html(ContactSheet sheet) {
+        return sheet.strips().stream()
+                .map(SomeClips::figure)
+                .collect(Collectors.joining("", "<div class=\"strips\">\n", "</div>\n"));
+    }
+
+    private static String figure(Strip strip) {
+        return """
+                <figure>
+                <figcaption class="%s">%s</figcaption>
+                <div class="scroll"><img alt="" src="%s"></div>
+                </figure>
+                """.formatted(
+                        strip.verdict().name().toLowerCase(Locale.ROOT),
+                        Html.escape(strip.caption()),
+                        Html.dataUri("image/png", Pictures.png(strip.frames())));
     }
 }

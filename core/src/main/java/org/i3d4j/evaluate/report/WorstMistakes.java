@@ -45,9 +45,9 @@ record WorstMistakes(Evaluation evaluation, List<String> names, Thumbnail thumbn
                 """.formatted(
                         player(video),
                         Html.escape(names.get(video.best())),
-                        ReportPage.percent(video.confidence()),
+                        Html.percent(video.confidence()),
                         labels(video),
-                        Html.escape(video.file().toString()));
+                        Html.path(video.file().toString()));
     }
 
     private String labels(VideoPrediction video) {
@@ -57,8 +57,7 @@ record WorstMistakes(Evaluation evaluation, List<String> names, Thumbnail thumbn
                         .mapToObj(i -> "<strong class=\"right\">%s</strong> %s"
                                 .formatted(
                                         Html.escape(names.get(video.labels().get(i))),
-                                        ReportPage.percent(
-                                                video.labelProbabilities().get(i))))
+                                        Html.percent(video.labelProbabilities().get(i))))
                         .collect(Collectors.joining(", "));
     }
 

@@ -1,6 +1,7 @@
 package org.i3d4j.report.html;
 
 import java.util.Base64;
+import org.i3d4j.metrics.Percent;
 import org.i3d4j.text.Printable;
 
 /** Pieces of HTML. */
@@ -24,6 +25,16 @@ public final class Html {
             }
         });
         return escaped.toString();
+    }
+
+    /** A path, {@link #escape escaped}, that may be broken behind a separator rather than within a name. */
+    public static String path(String path) {
+        return escape(path).replaceAll("([/\\\\_.-])(?=.)", "$1<wbr>");
+    }
+
+    /** {@link Percent#of(double)} of a share, on one line. */
+    public static String percent(double share) {
+        return Percent.of(share).replace(" ", "&nbsp;");
     }
 
     /**

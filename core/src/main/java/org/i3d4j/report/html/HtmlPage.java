@@ -10,7 +10,7 @@ import java.util.List;
 import org.i3d4j.files.AtomicFile;
 
 /**
- * One page of sections, with style and script inside; browsers are told to load nothing else. Not safe for use by several
+ * One page of sections, with style and script inside, whose rows and figures can be filtered by words; browsers are told to load nothing else. Not safe for use by several
  * threads at a time.
  */
 public final class HtmlPage {
@@ -63,11 +63,16 @@ public final class HtmlPage {
                 <body>
                 <main>
                 <h1>%s</h1>
+                <div class="filter" hidden>
+                <input type="search" aria-label="Filter" placeholder="Filter: words of a class, file, reason" autocomplete="off">
+                <output></output>
+                </div>
                 """.formatted(POLICY, Html.escape(title), resource("page.css"), Html.escape(title));
         return head
                 + String.join("", sections)
                 + "</main>\n<script>\n"
                 + resource("sort.js")
+                + resource("filter.js")
                 + "</script>\n</body>\n</html>\n";
     }
 

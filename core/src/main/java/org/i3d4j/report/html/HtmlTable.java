@@ -1,6 +1,7 @@
 package org.i3d4j.report.html;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -8,6 +9,8 @@ import java.util.Locale;
 public final class HtmlTable {
     private final List<Column> columns = new ArrayList<>();
     private final List<List<Cell>> rows = new ArrayList<>();
+    private int sortedBy = -1;
+    private boolean greatestFirst;
 
     private record Column(String title, boolean isNumber) {}
 
@@ -21,12 +24,22 @@ public final class HtmlTable {
             this.sortedBy = sortedBy;
         }
 
+        /** NaN where there is none, which comes last in every order. */
+        private double number() {
+            return sortedBy.isEmpty() ? Double.NaN : Double.parseDouble(sortedBy);
+        }
+
         public static Cell text(String text) {
             return new Cell(Html.escape(text), text);
         }
 
         public static Cell number(long number) {
             return new Cell(String.valueOf(number), String.valueOf(number));
+        }
+
+        /** Text that {@link Html#path} says where to break. */
+        public static Cell path(String path) {
+            return new Cell(Html.path(path), path);
         }
 
         /** In percent with a bar; empty where {@code share}, in [0, 1], is NaN. */
@@ -36,9 +49,9 @@ public final class HtmlTable {
             }
             String bar = String.format(
                     Locale.ROOT,
-                    "<span class=\"bar\"><span style=\"width:%.1f%%\"></span></span>%.1f&nbsp;%%",
+                    "<span class=\"bar\"><span style=\"width:%.1f%%\"></span></span><span class=\"value\">%s</span>",
                     100 * share,
-                    100 * share);
+                    Html.percent(share));
             return new Cell(bar, String.valueOf(share));
         }
     }
@@ -67,11 +80,31 @@ public final class HtmlTable {
         rows.add(List.of(cells));
     }
 
+    /**
+     * Sorts the rows so far by a column of numbers, and says so in its title; rows of the same number stay as they are,
+     * those without one come last.
+     *
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public HtmlTable sorted(String title, boolean greatestFirst) {
+        sortedBy = columns.indexOf(new Column(title, true));
+        if (sortedBy < 0) {
+            throw new IllegalArgumentException("no column of numbers is called " + title + ": " + columns);
+        }
+        this.greatestFirst = greatestFirst;
+        int direction = greatestFirst ? -1 : 1;
+        rows.sort(
+                Comparator.comparingDouble(row -> direction * row.get(sortedBy).number()));
+        return this;
+    }
+
     /** The {@code table} element. */
     public String html() {
         StringBuilder html = new StringBuilder("<div class=\"scroll\"><table class=\"sortable\"><thead><tr>");
-        for (Column column : columns) {
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
             html.append("<th scope=\"col\"")
+                    .append(i == sortedBy ? ariaSort() : "")
                     .append(column.isNumber() ? " class=\"number\"" : "")
                     .append("><button type=\"button\">")
                     .append(Html.escape(column.title()))
@@ -80,6 +113,10 @@ public final class HtmlTable {
         html.append("</tr></thead><tbody>\n");
         rows.forEach(row -> append(row, html));
         return html.append("</tbody></table></div>\n").toString();
+    }
+
+    private String ariaSort() {
+        return " aria-sort=\"" + (greatestFirst ? "descending" : "ascending") + "\"";
     }
 
     private void append(List<Cell> row, StringBuilder html) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.i3d4j.report.BarChart.Bar;
+import org.i3d4j.report.picture.BarChart.Bar;
 import org.junit.jupiter.api.Test;
 
 class DurationsTest {

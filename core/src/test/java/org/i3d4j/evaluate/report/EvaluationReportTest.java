@@ -163,6 +163,19 @@ class EvaluationReportTest {
     }
 
     @Test
+    void thePageDrawsChartsInItsOwnColoursAndCaptionsAsText() throws IOException {
+        String html = Files.readString(report.resolve("report.html"));
+
+        assertThat(html)
+                .contains("aria-label=\"Reliability diagram\"", "aria-label=\"Confusion matrix\"")
+                .contains("fill=\"var(--share)\"", "<title>green taken for red: 1 of 1 (100.00 %)</title>")
+                .contains("<figcaption class=\"wrong\">green, taken for red</figcaption>");
+        // White paper would stay white on a dark screen.
+        assertThat(html.split("<svg", -1)).hasSize(3);
+        assertThat(html.substring(html.indexOf("<svg"))).doesNotContain("#fff", "#ffffff");
+    }
+
+    @Test
     void drawsTheMatrixAndSomeClips() throws IOException {
         BufferedImage matrix =
                 ImageIO.read(report.resolve("confusion_matrix.png").toFile());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -159,6 +160,65 @@ class ReportPageTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static Evaluation ofClasses(int classes) {
+        ConfusionMatrix confusion = new ConfusionMatrix(classes);
+        Calibration calibration = new Calibration(15);
+        List<VideoPrediction> predictions = new ArrayList<>();
+        for (int label = 0; label < classes; label++) {
+            for (int i = 0; i < 20; i++) {
+                int best = i < (label + 10) % classes % 17 + 2 ? label : (label + 1) % classes;
+                confusion.add(label, best);
+                calibration.add(0.5, best == label);
+                predictions.add(new VideoPrediction(
+                        Path.of("gone.mp4"), List.of(label), List.of(0.5), List.of(best), List.of(0.5)));
+            }
+        }
+        return new Evaluation(
+                "",
+                false,
+                0.5,
+                confusion.accuracy(),
+                1,
+                confusion.meanClassAccuracy(),
+                Double.NaN,
+                List.of(),
+                confusion,
+                calibration,
+                predictions,
+                List.of());
+    }
+
+    private static List<String> names(int classes) {
+        return IntStream.range(0, classes).mapToObj(i -> "name of " + i).toList();
+    }
+
+    @Test
+    void theClassesAreSortedWorstFirstBesideTheirNumbers() throws IOException {
+        String html = page(ofClasses(400), names(400));
+        String classes = html.substring(html.indexOf("<h2>Classes"), html.indexOf("<h2>Most confused"));
+
+        List<Double> accuracies = Pattern.compile("<td class=\"number\" data-sort=\"([0-9.]+)\"><span class=\"bar\">")
+                .matcher(classes)
+                .results()
+                .map(found -> Double.valueOf(found.group(1)))
+                .toList();
+        // Accuracy, precision and F1 of each class.
+        List<Double> first =
+                IntStream.range(0, 400).mapToObj(i -> accuracies.get(3 * i)).toList();
+        assertThat(accuracies).hasSize(3 * 400);
+        assertThat(first).isSorted();
+        assertThat(first.get(0)).isLessThan(first.get(399));
+        assertThat(classes).contains("name of 123</td><td class=\"number\" data-sort=\"123\">123</td>");
+    }
+
+    @Test
+    void top5IsLeftOutBelowSixClasses() throws IOException {
+        assertThat(ofClasses(5).figures()).doesNotContainKey("top5");
+        assertThat(page(ofClasses(5), names(5))).contains("Top-1").doesNotContain("Top-5");
+        assertThat(ofClasses(6).figures()).containsKey("top5");
+        assertThat(page(ofClasses(6), names(6))).contains("Top-5");
     }
 
     @Test

@@ -45,7 +45,42 @@ class HtmlPageTest {
         table.row(Cell.share(0.123456), Cell.share(Double.NaN));
 
         assertThat(table.html())
-                .contains("data-sort=\"0.123456\"", "12.3&nbsp;%", "<td class=\"number\" data-sort=\"\"></td>");
+                .contains("data-sort=\"0.123456\"", "12.35&nbsp;%", "<td class=\"number\" data-sort=\"\"></td>");
+    }
+
+    @Test
+    void aTableIsSortedByANumberAndSaysSo() {
+        HtmlTable table = new HtmlTable().text("Class").number("Accuracy").number("Other");
+        table.row(Cell.text("b"), Cell.share(0.5), Cell.number(1));
+        table.row(Cell.text("none"), Cell.share(Double.NaN), Cell.number(2));
+        table.row(Cell.text("c"), Cell.share(0.09), Cell.number(3));
+        table.row(Cell.text("a"), Cell.share(0.5), Cell.number(4));
+
+        assertThat(table.sorted("Accuracy", false).html())
+                .containsSubsequence(
+                        "aria-sort=\"ascending\"", ">Accuracy<", ">c</td>", ">b</td>", ">a</td>", ">none</td>")
+                .containsOnlyOnce("aria-sort");
+        assertThat(table.sorted("Other", true).html())
+                .containsSubsequence(
+                        "aria-sort=\"descending\"", ">Other<", ">a</td>", ">c</td>", ">none</td>", ">b</td>");
+        assertThatThrownBy(() -> table.sorted("Class", true)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theNumbersBehindBarsAreOfOneWidth() {
+        HtmlTable table = new HtmlTable().number("share");
+        table.row(Cell.share(0.05));
+        table.row(Cell.share(1));
+
+        assertThat(table.html())
+                .contains(
+                        "</span><span class=\"value\">5.00&nbsp;%</span>",
+                        "<span class=\"value\">100.00&nbsp;%</span>");
+    }
+
+    @Test
+    void pathsBreakBehindSeparators() {
+        assertThat(Html.path("/a/b_c.<x>")).isEqualTo("/<wbr>a/<wbr>b_<wbr>c.<wbr>&lt;x&gt;");
     }
 
     @Test
@@ -66,7 +101,12 @@ class HtmlPageTest {
         assertThat(html)
                 .startsWith("<!DOCTYPE html>")
                 .contains(
-                        "<title>a &amp; b</title>", "<h2>1 &lt; 2</h2>\n<p>text</p>", "prefers-color-scheme", "sortBy")
+                        "<title>a &amp; b</title>",
+                        "<h2>1 &lt; 2</h2>\n<p>text</p>",
+                        "prefers-color-scheme",
+                        "sortBy",
+                        "filterBy",
+                        "type=\"search\"")
                 .contains("Content-Security-Policy\" content=\"default-src 'none'")
                 .doesNotContain("nothing", "http://", "https://", "<link");
     }

@@ -12,9 +12,9 @@ import org.i3d4j.error.VideoException;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.report.CsvMetrics;
-import org.i3d4j.report.Curves;
-import org.i3d4j.report.CurvesPlot;
 import org.i3d4j.report.TensorBoardWriter;
+import org.i3d4j.report.picture.Curves;
+import org.i3d4j.report.picture.CurvesPlot;
 import org.i3d4j.video.VideoLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +52,7 @@ public final class MetricsFiles implements TrainListener {
     private final CsvMetrics csv;
     private final TensorBoardWriter tensorBoard;
     private final Curves curves = new Curves();
+    private String title = "";
     private TrainingPictures pictures = new TrainingPictures(List.of(), FrameSource.ofFiles(VideoLimits.DEFAULT));
 
     /**
@@ -62,6 +63,7 @@ public final class MetricsFiles implements TrainListener {
      */
     public MetricsFiles(Path folder, String configYaml) {
         this.folder = folder;
+        curves.showInPercent("top-1");
         this.configYaml = configYaml;
         AtomicFile.write(folder.resolve("config.yaml"), configYaml.getBytes(StandardCharsets.UTF_8));
         this.csv = CsvMetrics.open(folder.resolve(METRICS), COLUMNS);
@@ -70,6 +72,7 @@ public final class MetricsFiles implements TrainListener {
 
     @Override
     public void started(TrainRun run) {
+        title = run.modelName() + " in " + folder;
         csv.retain(row -> isBefore(run, row));
         pictures = new TrainingPictures(run.classNames(), FrameSource.ofFiles(run.limits()));
         tensorBoard.startsAfter(run.firstStep());
@@ -93,7 +96,8 @@ public final class MetricsFiles implements TrainListener {
     @Override
     public void epochBegun(int epoch, long step, LabelledBatch batch) {
         if (TrainingPictures.areRgb(batch)) {
-            draw(() -> tensorBoard.image("clips/train", step, pictures.inputs(batch)));
+            draw(() -> tensorBoard.image(
+                    "clips/train", step, pictures.inputs(batch).picture()));
         }
     }
 
@@ -122,8 +126,8 @@ public final class MetricsFiles implements TrainListener {
                         "speed/clips_per_second", step.clips() / step.seconds(),
                         "speed/data_wait_share", step.waitSeconds() / step.seconds()));
         double x = (double) step.step();
-        curves.add("loss", "train", x, step.loss());
-        curves.add("top-1", "train", x, step.top1());
+        curves.addNoisy("loss", "train", x, step.loss());
+        curves.addNoisy("top-1", "train", x, step.top1());
         curves.add("learning rate", "train", x, step.learningRate());
     }
 
@@ -139,12 +143,13 @@ public final class MetricsFiles implements TrainListener {
         csv.row(row);
         curves.add("loss", "validation", (double) step, evaluation.loss());
         curves.add("top-1", "validation", (double) step, evaluation.top1());
-        draw(() -> tensorBoard.image("clips/validation", step, pictures.predictions(evaluation)));
+        draw(() -> tensorBoard.image(
+                "clips/validation", step, pictures.predictions(evaluation).picture()));
         plot();
     }
 
     private void plot() {
-        draw(() -> CurvesPlot.write(folder.resolve("curves.png"), "step", curves));
+        draw(() -> CurvesPlot.write(folder.resolve("curves.png"), title, "step", curves));
     }
 
     private static void draw(Runnable picture) {

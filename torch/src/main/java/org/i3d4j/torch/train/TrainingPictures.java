@@ -1,18 +1,18 @@
 package org.i3d4j.torch.train;
 
-import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.FrameSource;
 import org.i3d4j.data.LabelledBatch;
 import org.i3d4j.evaluate.Evaluation;
-import org.i3d4j.evaluate.VideoPrediction;
+import org.i3d4j.evaluate.report.ClassSpread;
 import org.i3d4j.evaluate.report.PredictionSheet;
-import org.i3d4j.report.ContactSheet;
-import org.i3d4j.report.ContactSheet.Verdict;
+import org.i3d4j.report.picture.ContactSheet;
+import org.i3d4j.report.picture.ContactSheet.Verdict;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
 
@@ -35,18 +35,25 @@ record TrainingPictures(List<String> classNames, FrameSource videos) {
         return batch.clips().channels() == RGB;
     }
 
-    /** The first clips of {@code batch} as the network gets them, with their labels. */
-    BufferedImage inputs(LabelledBatch batch) {
+    /** Clips of {@code batch} as the network gets them, of as many classes as possible, with their labels. */
+    ContactSheet inputs(LabelledBatch batch) {
         ContactSheet sheet = new ContactSheet(FRAMES, FRAME_HEIGHT);
-        for (int i = 0; i < Math.min(CLIPS, batch.clips().clips()); i++) {
+        List<Integer> all = IntStream.range(0, batch.clips().clips()).boxed().toList();
+        for (int i : ClassSpread.of(all, clip -> firstLabel(batch, clip), CLIPS)) {
             try (Clip clip = bytes(batch.clips(), i)) {
-                List<Integer> labels =
-                        batch.samples().get(i / batch.clipsPerVideo()).labels();
-                sheet.add(
-                        clip, String.join(", ", labels.stream().map(this::name).toList()), Verdict.NONE);
+                String caption = labels(batch, i).stream().map(this::name).collect(Collectors.joining(", "));
+                sheet.add(clip, caption, Verdict.NONE);
             }
         }
-        return sheet.picture();
+        return sheet;
+    }
+
+    private static List<Integer> labels(LabelledBatch batch, int clip) {
+        return batch.samples().get(clip / batch.clipsPerVideo()).labels();
+    }
+
+    private static int firstLabel(LabelledBatch batch, int clip) {
+        return labels(batch, clip).stream().findFirst().orElse(-1);
     }
 
     /** The frames that a sheet shows, evenly spread. */
@@ -67,13 +74,9 @@ record TrainingPictures(List<String> classNames, FrameSource videos) {
         return clip;
     }
 
-    /** Videos from all over the validation set, with what they were taken for. */
-    BufferedImage predictions(Evaluation evaluation) {
-        List<VideoPrediction> all = evaluation.predictions();
-        int shown = Math.min(CLIPS, all.size());
-        return new PredictionSheet(classNames, videos)
-                .of(IntStream.range(0, shown).mapToObj(i -> all.get((int) ((long) i * all.size() / shown))))
-                .picture();
+    /** Validated videos of several classes, the same in every epoch, with what they were taken for. */
+    ContactSheet predictions(Evaluation evaluation) {
+        return new PredictionSheet(classNames, videos).ofSeveralClasses(evaluation.predictions(), CLIPS);
     }
 
     private String name(int label) {

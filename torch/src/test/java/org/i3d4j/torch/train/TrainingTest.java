@@ -99,7 +99,7 @@ class TrainingTest {
         assertThat(best.settings()).isEqualTo(ModelSettings.of(3, 2));
         assertThat(best.classNames()).containsExactly("left", "right");
         assertThat(best.config()).contains(config(whole).config());
-        assertThat(best.metrics()).containsKeys("top1", "top5", "mean_class_accuracy");
+        assertThat(best.metrics()).containsKeys("top1", "mean_class_accuracy");
         assertThat(best.metrics().get("top1")).isBetween(0.0, 1.0);
         assertThat(best.leftovers()).isEmpty();
     }

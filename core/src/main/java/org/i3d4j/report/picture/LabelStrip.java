@@ -1,4 +1,4 @@
-package org.i3d4j.report;
+package org.i3d4j.report.picture;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -8,7 +8,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Locale;
+import org.i3d4j.metrics.Percent;
 import org.i3d4j.video.Clip;
 
 /**
@@ -125,11 +125,11 @@ public final class LabelStrip {
         FontMetrics metrics = graphics.getFontMetrics();
         int margin = lineHeight / 4;
         int baseline = top + (lineHeight - metrics.getHeight()) / 2 + metrics.getAscent();
-        String number = String.format(Locale.ROOT, "%.1f %%", 100 * line.share());
+        String number = Percent.of(line.share(), 1);
         int numberWidth = metrics.stringWidth(number) + margin;
         boolean numberFits = numberWidth <= MAXIMUM_NUMBER_WIDTH * width;
         int room = width - 2 * margin - (numberFits ? numberWidth : 0);
-        graphics.drawString(Text.fitted(line.text(), metrics, room), margin, baseline);
+        graphics.drawString(Text.fitted(line.text(), metrics::stringWidth, room), margin, baseline);
         if (numberFits) {
             graphics.drawString(number, width - numberWidth, baseline);
         }

@@ -1,4 +1,4 @@
-package org.i3d4j.report;
+package org.i3d4j.report.picture;
 
 import java.awt.AWTError;
 import java.awt.image.BufferedImage;
@@ -12,8 +12,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
 
-/** Draws without a screen and stores as PNG. */
-final class Pictures {
+/** Draws without a screen. */
+public final class Pictures {
     private static final String HEADLESS = "java.awt.headless";
 
     private Pictures() {}
@@ -34,7 +34,7 @@ final class Pictures {
      *
      * @throws OutputException if this Java can't draw
      */
-    static BufferedImage draw(Supplier<BufferedImage> drawing) {
+    static <T> T draw(Supplier<T> drawing) {
         try {
             return drawing.get();
         } catch (LinkageError | InternalError | AWTError | NullPointerException e) {
@@ -53,12 +53,26 @@ final class Pictures {
         return cause;
     }
 
-    /** Draws a picture and writes it to {@code file} as PNG, in place of an older one. */
-    static void write(Path file, Supplier<BufferedImage> drawing) {
-        AtomicFile.write(file, png(draw(drawing)));
+    /** Draws a chart and writes it to {@code file} as PNG, in place of an older one. */
+    static void write(Path file, Supplier<Chart> chart) {
+        AtomicFile.write(file, png(draw(() -> PngCanvas.draw(chart.get()))));
     }
 
-    static byte[] png(BufferedImage picture) {
+    /**
+     * Draws a chart as an {@code svg} element.
+     *
+     * @param label what it shows, for who can't see it
+     */
+    static String svg(String label, Supplier<Chart> chart) {
+        return draw(() -> SvgCanvas.draw(label, chart.get()));
+    }
+
+    /**
+     * The bytes of {@code picture} as a PNG file.
+     *
+     * @throws OutputException if it can't be encoded
+     */
+    public static byte[] png(BufferedImage picture) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         // Left to itself ImageIO keeps what it writes in a temporary file, on a disk that may be full.
         try (ImageOutputStream memory = new MemoryCacheImageOutputStream(bytes)) {

@@ -1,21 +1,16 @@
-package org.i3d4j.report;
+package org.i3d4j.report.picture;
 
 import java.awt.Color;
 
-/** The colours of a share in [0, 1]: white, through blue, to dark blue; none for a share that is not defined. */
+/** The colours of a share in [0, 1]: white, through blue, to dark blue. */
 final class ShareColor {
-    static final Color UNDEFINED = new Color(0xeeeeee);
     private static final Color[] STOPS = {
         Color.WHITE, new Color(0xc6dbef), new Color(0x6baed6), new Color(0x2171b5), new Color(0x08306b)
     };
-    private static final double DARK = 0.5;
 
     private ShareColor() {}
 
     static Color of(double share) {
-        if (Double.isNaN(share)) {
-            return UNDEFINED;
-        }
         double position = Math.max(0, Math.min(1, share)) * (STOPS.length - 1);
         int below = Math.min((int) position, STOPS.length - 2);
         double part = position - below;
@@ -25,11 +20,6 @@ final class ShareColor {
                 mixed(low.getRed(), high.getRed(), part),
                 mixed(low.getGreen(), high.getGreen(), part),
                 mixed(low.getBlue(), high.getBlue(), part));
-    }
-
-    /** What can be read on {@link #of}. */
-    static Color textOn(double share) {
-        return share > DARK ? Color.WHITE : new Color(0x222222);
     }
 
     private static int mixed(int low, int high, double part) {

@@ -1,4 +1,4 @@
-package org.i3d4j.report;
+package org.i3d4j.report.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,11 +47,11 @@ class PlotsTest {
             curves.add("learning rate", "lr", step, 1e-5 * step);
         }
         curves.add("loss", "val", 100, 0.1);
-        CurvesPlot.write(folder.resolve("curves.png"), "step", curves);
+        CurvesPlot.write(folder.resolve("curves.png"), "run", "step", curves);
         BufferedImage picture = read("curves.png");
-        assertThat(picture.getHeight()).isEqualTo(2 * 340);
-        assertThat(pixels(picture, new Color(0x1f77b4))).isGreaterThan(500);
-        assertThat(pixels(picture, new Color(0xd95f02))).isGreaterThan(10);
+        assertThat(picture.getHeight()).isEqualTo(44 + 2 * 300);
+        assertThat(pixels(picture, new Color(0x0072b2))).isGreaterThan(500);
+        assertThat(pixels(picture, new Color(0xd55e00))).isGreaterThan(10);
     }
 
     @Test
@@ -59,10 +59,10 @@ class PlotsTest {
         Curves curves = new Curves();
         curves.add("loss", "train", 1, Double.NaN);
         curves.add("loss", "val", 1, Double.POSITIVE_INFINITY);
-        CurvesPlot.write(folder.resolve("nan.png"), "step", curves);
-        assertThat(read("nan.png").getHeight()).isEqualTo(340);
-        CurvesPlot.write(folder.resolve("empty.png"), "step", new Curves());
-        assertThat(read("empty.png").getHeight()).isEqualTo(340);
+        CurvesPlot.write(folder.resolve("nan.png"), "run", "step", curves);
+        assertThat(read("nan.png").getHeight()).isEqualTo(44 + 300);
+        CurvesPlot.write(folder.resolve("empty.png"), "run", "step", new Curves());
+        assertThat(read("empty.png").getHeight()).isEqualTo(44 + 300);
     }
 
     @Test
@@ -71,8 +71,8 @@ class PlotsTest {
         for (int step = 0; step < 100; step++) {
             curves.add("loss", "train", step, 0);
         }
-        CurvesPlot.write(folder.resolve("flat.png"), "step", curves);
-        assertThat(pixels(read("flat.png"), new Color(0x1f77b4))).isGreaterThan(500);
+        CurvesPlot.write(folder.resolve("flat.png"), "run", "step", curves);
+        assertThat(pixels(read("flat.png"), new Color(0x0072b2))).isGreaterThan(500);
     }
 
     @Test
@@ -95,7 +95,7 @@ class PlotsTest {
                 IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
         ConfusionMatrixPlot.write(folder.resolve("matrix.png"), matrix, names);
         BufferedImage picture = read("matrix.png");
-        assertThat(picture.getWidth()).isBetween(200, 1500);
+        assertThat(picture.getWidth()).isBetween(200, 1600);
         assertThat(pixels(picture, ShareColor.of(1))).isGreaterThan(classes);
     }
 
@@ -103,7 +103,7 @@ class PlotsTest {
     void marksClassesWithoutSamples() throws IOException {
         ConfusionMatrix matrix = new ConfusionMatrix(2);
         ConfusionMatrixPlot.write(folder.resolve("empty.png"), matrix, List.of("a", "b"));
-        assertThat(pixels(read("empty.png"), ShareColor.UNDEFINED)).isGreaterThan(10_000);
+        assertThat(pixels(read("empty.png"), Ink.NOTHING_KNOWN.onPaper())).isGreaterThan(10_000);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.i3d4j.report;
+package org.i3d4j.report.picture;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.i3d4j.files.AtomicFile;
 import org.i3d4j.video.Clip;
 
 /**
@@ -45,6 +46,13 @@ public final class ContactSheet {
             this.rgb = rgb;
         }
     }
+
+    /**
+     * A row by itself.
+     *
+     * @param frames side by side
+     */
+    public record Strip(String caption, Verdict verdict, BufferedImage frames) {}
 
     private record Row(String caption, Verdict verdict, List<BufferedImage> frames) {
         int width() {
@@ -114,7 +122,7 @@ public final class ContactSheet {
      * @throws org.i3d4j.error.OutputException if it can't be written or drawn
      */
     public void write(Path file) {
-        Pictures.write(file, this::draw);
+        AtomicFile.write(file, Pictures.png(picture()));
     }
 
     /**
@@ -124,6 +132,29 @@ public final class ContactSheet {
      */
     public BufferedImage picture() {
         return Pictures.draw(this::draw);
+    }
+
+    /** The rows so far one by one, for a page that writes captions itself. */
+    public List<Strip> strips() {
+        return rows.stream()
+                .map(row -> new Strip(row.caption(), row.verdict(), strip(row)))
+                .toList();
+    }
+
+    private BufferedImage strip(Row row) {
+        BufferedImage strip = new BufferedImage(row.width(), frameHeight, BufferedImage.TYPE_INT_ARGB);
+        Graphics2D graphics = strip.createGraphics();
+        drawFrames(graphics, row, 0, 0);
+        graphics.dispose();
+        return strip;
+    }
+
+    private static void drawFrames(Graphics2D graphics, Row row, int left, int top) {
+        int x = left;
+        for (BufferedImage frame : row.frames()) {
+            graphics.drawImage(frame, x, top, null);
+            x += frame.getWidth() + GAP;
+        }
     }
 
     private BufferedImage draw() {
@@ -150,11 +181,7 @@ public final class ContactSheet {
         int left = MARGIN + BAR_WIDTH + GAP;
         FontMetrics metrics = graphics.getFontMetrics();
         int baseline = top + metrics.getAscent();
-        graphics.drawString(Text.fitted(row.caption(), metrics, width - BAR_WIDTH - GAP), left, baseline);
-        int x = left;
-        for (BufferedImage frame : row.frames()) {
-            graphics.drawImage(frame, x, top + CAPTION_HEIGHT, null);
-            x += frame.getWidth() + GAP;
-        }
+        graphics.drawString(Text.fitted(row.caption(), metrics::stringWidth, width - BAR_WIDTH - GAP), left, baseline);
+        drawFrames(graphics, row, left, top + CAPTION_HEIGHT);
     }
 }

@@ -1,4 +1,4 @@
-package org.i3d4j.report;
+package org.i3d4j.report.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,9 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.i3d4j.report.Curves.Point;
-import org.i3d4j.report.LabelStrip.Line;
-import org.i3d4j.report.TimelinePlot.Series;
+import org.i3d4j.report.picture.Curves.Point;
+import org.i3d4j.report.picture.LabelStrip.Line;
+import org.i3d4j.report.picture.TimelinePlot.Series;
 import org.i3d4j.video.Clip;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,9 +89,10 @@ class LabelStripTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 10, 0 s", "2.5, 10, 2.5 s", "0.25, 1, 0.25 s", "75, 600, 1:15", "3725, 7200, 1:02:05"})
+    @CsvSource({"0, 10, 0 s", "3, 10, 3 s", "2.5, 5, 2.5 s", "0.2, 1, 0.2 s", "75, 600, 1:15", "3725, 7200, 1:02:05"})
     void writesTimesAsTheLengthOfTheAxisNeeds(double seconds, double duration, String text) {
-        assertThat(TimelinePlot.time(seconds, duration)).isEqualTo(text);
+        assertThat(TimelinePlot.time(seconds, duration, Ticks.ofTime(duration, 12)))
+                .isEqualTo(text);
     }
 
     @Test

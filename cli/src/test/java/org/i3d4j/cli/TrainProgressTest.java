@@ -1,0 +1,45 @@
+package org.i3d4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.evaluate.VideoPrediction;
+import org.i3d4j.metrics.Calibration;
+import org.i3d4j.metrics.ConfusionMatrix;
+import org.junit.jupiter.api.Test;
+
+class TrainProgressTest {
+    private static String validation(int classes, boolean multiLabel) {
+        VideoPrediction video =
+                new VideoPrediction(Path.of("a.mp4"), List.of(0), List.of(0.5), List.of(0), List.of(0.5));
+        Evaluation evaluation = new Evaluation(
+                "",
+                multiLabel,
+                0.0893,
+                0.96875,
+                1,
+                0.5,
+                multiLabel ? 0.25 : Double.NaN,
+                List.of(),
+                new ConfusionMatrix(classes),
+                new Calibration(15),
+                List.of(video),
+                List.of());
+        StringWriter out = new StringWriter();
+        new TrainProgress(new PrintWriter(out), false).validated(7, 70, evaluation);
+        return out.toString().strip();
+    }
+
+    @Test
+    void aValidationIsALineWithTheFiguresThatSaySomething() {
+        assertThat(validation(6, false))
+                .isEqualTo("validation after epoch 7: top1 96.88 %  top5 100.00 %  loss 0.0893  (1 videos, 0 skipped)");
+        assertThat(validation(5, false))
+                .isEqualTo("validation after epoch 7: top1 96.88 %  loss 0.0893  (1 videos, 0 skipped)");
+        assertThat(validation(9, true)).contains(": mAP 25.00 %  top1 96.88 %  top5 100.00 %  loss");
+    }
+}
