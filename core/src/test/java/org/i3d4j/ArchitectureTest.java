@@ -21,6 +21,7 @@ class ArchitectureTest {
 
     /** A package imports those of earlier lines only. */
     private static final List<List<String>> LAYERS = List.of(
+            List.of("text"),
             List.of("error"),
             List.of("architecture", "files", "memory", "metrics"),
             List.of("weights", "video", "config"),

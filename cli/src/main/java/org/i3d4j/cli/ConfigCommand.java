@@ -47,7 +47,7 @@ final class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        out.print(reference ? ConfigReference.markdown() : resolved());
+        (reference ? ConfigReference.markdown() : resolved()).lines().forEach(out::println);
         out.flush();
         return 0;
     }

@@ -65,15 +65,19 @@ final class DatasetCheckCommand implements Callable<Integer> {
                 spec.commandLine().getErr())) {
             result = new DatasetCheck(work.work(), decode).check(opened.parts(), progress);
         }
-        summary.print(result);
-        folder.ifPresent(out -> {
-            new CheckReport(result).write(out);
-            spec.commandLine()
-                    .getOut()
-                    .println("report in " + out.toAbsolutePath().normalize());
-        });
+        try {
+            summary.print(result);
+        } finally {
+            // What took hours is not lost with a line that can't be printed.
+            folder.ifPresent(out -> write(new CheckReport(result), out));
+        }
         spec.commandLine().getOut().flush();
         return result.problems().isEmpty() ? 0 : PROBLEMS_FOUND;
+    }
+
+    private void write(CheckReport report, Path out) {
+        report.write(out);
+        spec.commandLine().getOut().println("report in " + out.toAbsolutePath().normalize());
     }
 
     /** The result for people. */

@@ -30,7 +30,7 @@ final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @ParentCommand
-    private Main main = new Main(new Interrupts(System.err));
+    private Main main = new Main();
 
     @Parameters(
             arity = "0..1",
@@ -108,7 +108,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println("# " + step.purpose());
         out.println("$ ./i3d " + arguments.stream().map(DemoCommand::quoted).collect(Collectors.joining(" ")));
         out.flush();
-        return Main.commandLine(main.interrupts())
+        return Main.commandLine(main)
                 .setOut(out)
                 .setErr(spec.commandLine().getErr())
                 .execute(arguments.toArray(String[]::new));

@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
 /** {@code i3d eval}. */
 @Command(name = "eval", mixinStandardHelpOptions = true, description = "Measure a checkpoint on a labelled data set.")
 final class EvalCommand implements Callable<Integer> {
+    private static final String PROGRESS = "\revaluated %d of %d videos";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -78,11 +80,17 @@ final class EvalCommand implements Callable<Integer> {
                 batchNorm.applyTo(Checkpoints.read(checkpoint.orElseGet(() -> configuredCheckpoint(config))));
         requireSameClasses(model, split.dataset().classNames());
         Evaluation evaluation = evaluate(config, split, model);
-        print(evaluation);
-        report.ifPresent(folder -> {
-            ClassNames classes = split.dataset().classNames();
-            write(new EvaluationReport(evaluation, classes, split.loading().limits()), folder);
-        });
+        try {
+            print(evaluation);
+        } finally {
+            // What took hours is not lost with a line that can't be printed.
+            report.ifPresent(folder -> write(
+                    new EvaluationReport(
+                            evaluation,
+                            split.dataset().classNames(),
+                            split.loading().limits()),
+                    folder));
+        }
         return 0;
     }
 
@@ -128,7 +136,7 @@ final class EvalCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         return done -> {
-            err.print("\revaluated " + done + " of " + videos + " videos" + (done == videos ? "\n" : ""));
+            err.printf(Locale.ROOT, done == videos ? PROGRESS + "%n" : PROGRESS, done, videos);
             err.flush();
         };
     }

@@ -35,7 +35,7 @@ final class LaunchCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @ParentCommand
-    private Main main = new Main(new Interrupts(System.err));
+    private Main main = new Main();
 
     @Option(names = "--nproc", required = true, paramLabel = "N", description = "Processes on this machine.")
     private int processes = 1;
@@ -83,7 +83,12 @@ final class LaunchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         requireKnownCommand();
         Launcher launcher = new Launcher(
-                plan(), OwnProgram.command(command), System.getenv(), System.out, System.err, LaunchTimes.DEFAULT);
+                plan(),
+                OwnProgram.command(command),
+                System.getenv(),
+                main.standardOutput(),
+                System.err,
+                LaunchTimes.DEFAULT);
         try (Interrupts.Asked asked = main.interrupts().askFirst(launcher::stop, launcher::kill)) {
             int code = launcher.run();
             // The processes were ended by SIGTERM, whatever the signal that this one got.

@@ -1,6 +1,7 @@
 package org.i3d4j.cli;
 
 import org.i3d4j.error.DistributedException;
+import org.i3d4j.text.Printable;
 
 /** How a process of several behaves towards the others. */
 final class OtherRanks {
@@ -17,7 +18,7 @@ final class OtherRanks {
             // The world is closed: the process ends in order.
             return;
         }
-        System.err.println("i3d: " + message);
+        System.err.println("i3d: " + Printable.line(message));
         Runtime.getRuntime().halt(DistributedException.EXIT_CODE);
     }
 }

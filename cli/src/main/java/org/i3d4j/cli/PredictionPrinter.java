@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.i3d4j.cli.output.ErrorMessage;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.predict.ClassScore;
 import org.i3d4j.predict.Prediction;
@@ -111,7 +112,6 @@ final class PredictionPrinter {
             out.println(JsonMapper.shared().writeValueAsString(line));
             out.flush();
         }
-        err.println("i3d: " + message);
-        err.flush();
+        ErrorMessage.print(error, err);
     }
 }

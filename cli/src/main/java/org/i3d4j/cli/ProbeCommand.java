@@ -62,7 +62,7 @@ public final class ProbeCommand implements Callable<Integer> {
         for (Path file : files) {
             try {
                 Probe probe = probe(file, chosen);
-                out().println(json ? json(probe) : text(probe));
+                print(probe);
             } catch (I3dException e) {
                 report(file, e);
                 exitCode = 1;
@@ -110,6 +110,14 @@ public final class ProbeCommand implements Callable<Integer> {
         }
     }
 
+    private void print(Probe probe) {
+        if (json) {
+            out().println(json(probe));
+        } else {
+            printText(probe);
+        }
+    }
+
     private String json(Probe probe) {
         VideoInfo info = probe.info();
         ObjectNode object = JSON.createObjectNode();
@@ -146,30 +154,29 @@ public final class ProbeCommand implements Callable<Integer> {
         return Math.round(value * 100) / 100.0;
     }
 
-    private static String text(Probe probe) {
+    private void printText(Probe probe) {
         VideoInfo info = probe.info();
-        StringBuilder text = new StringBuilder(info.file().toString());
-        line(text, "container", info.container());
-        line(text, "codec", info.codec() + ", " + info.pixelFormat());
-        line(text, "size", info.width() + "x" + info.height() + " as displayed" + turned(info));
-        line(text, "frame rate", String.format(Locale.ROOT, "%.3f frames/s", info.frameRate()));
-        line(text, "frames", info.frameCount() + (info.damaged() ? " (damaged: others are lost)" : ""));
-        line(text, "key frames", info.keyFrames().toString());
-        line(text, "duration", String.format(Locale.ROOT, "%.3f s", info.durationSeconds()));
+        out().println(info.file());
+        line("container", info.container());
+        line("codec", info.codec() + ", " + info.pixelFormat());
+        line("size", info.width() + "x" + info.height() + " as displayed" + turned(info));
+        line("frame rate", String.format(Locale.ROOT, "%.3f frames/s", info.frameRate()));
+        line("frames", info.frameCount() + (info.damaged() ? " (damaged: others are lost)" : ""));
+        line("key frames", info.keyFrames().toString());
+        line("duration", String.format(Locale.ROOT, "%.3f s", info.durationSeconds()));
         for (FrameDigest digest : probe.frames()) {
             String mean = String.format(
                     Locale.ROOT, "%.2f %.2f %.2f", digest.meanRed(), digest.meanGreen(), digest.meanBlue());
-            line(text, "frame " + digest.frame(), digest.md5() + "  mean RGB " + mean);
+            line("frame " + digest.frame(), digest.md5() + "  mean RGB " + mean);
         }
-        return text.toString();
     }
 
     private static String turned(VideoInfo info) {
         return info.rotationDegrees() == 0 ? "" : ", turned by " + info.rotationDegrees() + " degrees clockwise";
     }
 
-    private static void line(StringBuilder text, String name, String value) {
-        text.append(String.format(Locale.ROOT, "%n  %-11s %s", name, value));
+    private void line(String name, String value) {
+        out().printf(Locale.ROOT, "  %-11s %s%n", name, value);
     }
 
     private PrintWriter out() {

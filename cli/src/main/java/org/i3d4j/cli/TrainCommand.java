@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.i3d4j.cli.output.TextOutput;
 import org.i3d4j.config.LoadedConfig;
 import org.i3d4j.network.Compute;
 import org.i3d4j.torch.distributed.RankEnvironment;
@@ -17,6 +18,7 @@ import org.i3d4j.torch.train.TrainEnd;
 import org.i3d4j.torch.train.TrainListener;
 import org.i3d4j.torch.train.TrainOptions;
 import org.i3d4j.torch.train.Training;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +33,7 @@ final class TrainCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @ParentCommand
-    private Main main = new Main(new Interrupts(System.err));
+    private Main main = new Main();
 
     @Mixin
     private ConfigOptions configuration = new ConfigOptions();
@@ -84,40 +86,50 @@ final class TrainCommand implements Callable<Integer> {
     private int train(World world, LoadedConfig config, Compute compute, boolean resumes) {
         TrainOptions options = new TrainOptions(
                 config, configuration.datasetRoot(config.config().dataLoader().train()), pretrained, compute, resumes);
-        Training training = new Training(options, world);
-        StopRequest stop = new StopRequest();
-        TrainEnd end;
-        try (Interrupts.Asked asked = main.interrupts().askFirst(stop::make)) {
-            end = training.run(world.isFirst() ? tellers(training, config) : List.of(), stop);
+        try (Training training = new Training(options, world)) {
+            PrintWriter out = outputOf(training.folder());
+            StopRequest stop = new StopRequest();
+            TrainEnd end;
+            try (Interrupts.Asked asked = main.interrupts().askFirst(stop::make)) {
+                end = training.run(world.isFirst() ? tellers(training, config, out) : List.of(), stop);
+            }
+            return world.isFirst() ? tell(end, training.folder(), out) : code(end);
         }
-        return world.isFirst() ? tell(end, training.folder()) : code(end);
     }
 
-    private List<TrainListener> tellers(Training training, LoadedConfig config) {
-        return List.of(log(), new MetricsFiles(training.folder(), config.yaml()));
+    /** The lines on standard output are the least of what training makes: it goes on when they can't be written. */
+    private PrintWriter outputOf(Path folder) {
+        CommandLine command = spec.commandLine();
+        return TextOutput.of(command.getOut())
+                .whileItLasts(lost -> command.getErr()
+                        .println("i3d: " + lost.getMessage() + "; training goes on, its figures are in "
+                                + folder.resolve(MetricsFiles.METRICS) + "; Ctrl-C or SIGTERM saves and ends it"));
+    }
+
+    private List<TrainListener> tellers(Training training, LoadedConfig config, PrintWriter out) {
+        return List.of(log(out), new MetricsFiles(training.folder(), config.yaml()));
     }
 
     private int code(TrainEnd end) {
         return end.reason() == TrainEnd.Reason.STOPPED ? main.interrupts().exitCode() : 0;
     }
 
-    private TrainListener log() {
-        PrintWriter out = spec.commandLine().getOut();
+    private TrainListener log(PrintWriter out) {
         return switch (logFormat) {
             case PLAIN -> new TrainProgress(out, Terminal.isInteractive());
             case REFERENCE -> new ReferenceTrainLog(out);
         };
     }
 
-    private int tell(TrainEnd end, Path folder) {
-        PrintWriter out = spec.commandLine().getOut();
+    private int tell(TrainEnd end, Path folder, PrintWriter out) {
         switch (end.reason()) {
             case FINISHED -> {}
             case EARLY_STOP ->
                 out.println("stopped early: the last " + end.position().validationsSinceBest()
                         + " validations were no better than the best before");
             case STOPPED -> {
-                out.println("stopped after step " + end.position().step() + "; go on with\n  i3d " + resuming());
+                out.println("stopped after step " + end.position().step() + "; go on with");
+                out.println("  i3d " + resuming());
                 out.flush();
                 return code(end);
             }

@@ -48,7 +48,7 @@ final class TrainProgress implements TrainListener {
     public void started(TrainRun run) {
         totalSteps = run.totalSteps();
         stepsPerEpoch = run.stepsPerEpoch();
-        println(run.description());
+        run.description().forEach(this::println);
         println(String.format(
                 Locale.ROOT, "%d epochs of %d steps, results in %s", run.epochs(), stepsPerEpoch, run.folder()));
         if (interactive) {

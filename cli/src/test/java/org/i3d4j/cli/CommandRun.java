@@ -2,10 +2,11 @@ package org.i3d4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.List;
 import java.util.stream.Stream;
+import org.i3d4j.cli.output.TextOutput;
 
 /**
  * The whole command, run as from a shell.
@@ -17,11 +18,15 @@ import java.util.stream.Stream;
 record CommandRun(int exitCode, String out, String err) {
 
     static CommandRun of(Object... arguments) {
-        StringWriter out = new StringWriter();
+        return on(new StringWriter(), arguments);
+    }
+
+    /** With {@code out} for standard output. */
+    static CommandRun on(Writer out, Object... arguments) {
         StringWriter err = new StringWriter();
-        int exitCode = Main.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
+        int exitCode = Main.commandLine(new Main())
+                .setOut(new TextOutput(out))
+                .setErr(new TextOutput(err))
                 .execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
         return new CommandRun(exitCode, out.toString(), err.toString());
     }
@@ -34,6 +39,13 @@ record CommandRun(int exitCode, String out, String err) {
     CommandRun failsWith(int expected, String... told) {
         assertThat(exitCode).as("exit code; said: %s", err).isEqualTo(expected);
         assertThat(err).contains(told).doesNotContain("\tat ", "Exception", "internal error");
+        return this;
+    }
+
+    /** As whoever ended it expects. */
+    CommandRun endsQuietlyWith(int expected) {
+        assertThat(exitCode).as("exit code; said: %s", err).isEqualTo(expected);
+        assertThat(err).doesNotContain("i3d: ", "standard output", "\tat ", "Exception");
         return this;
     }
 

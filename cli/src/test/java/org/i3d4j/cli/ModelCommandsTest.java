@@ -3,14 +3,10 @@ package org.i3d4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.i3d4j.architecture.ModelSettings;
-import org.i3d4j.weights.MemoryWeights;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
-import org.i3d4j.weights.naming.Inception2d;
-import org.i3d4j.weights.naming.Networks2d;
 import org.i3d4j.weights.npy.NpyFile;
 import org.i3d4j.weights.pickle.PyTorchWriter;
 import org.junit.jupiter.api.Test;
@@ -21,22 +17,13 @@ class ModelCommandsTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private Path googlenet() {
-        Map<String, TensorData> tensors = new LinkedHashMap<>();
-        try (MemoryWeights network = Networks2d.random(Inception2d.TORCHVISION_GOOGLENET, 10)) {
-            network.tensors().keySet().forEach(name -> tensors.put(name, network.read(name)));
-        }
-        tensors.put("aux1.fc1.bias", TensorData.of(new float[3], 3));
-        Path file = folder.resolve("googlenet.pt");
-        PyTorchWriter.write(file, Map.of(), tensors);
-        return file;
-    }
-
     @Test
     void inflatesAGoogLeNetAndSaysWhatItLeftOut() {
         Path flow = folder.resolve("flow.safetensors");
 
-        CommandRun run = CommandRun.of("inflate", googlenet(), flow, "--flow").succeeds();
+        CommandRun run = CommandRun.of(
+                        "inflate", TinyModel.writeGoogLeNet(folder.resolve("googlenet.pt")), flow, "--flow")
+                .succeeds();
 
         assertThat(run.out())
                 .contains(

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +16,12 @@ import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.config.ConfigFile;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.weights.MemoryWeights;
 import org.i3d4j.weights.StateDict;
+import org.i3d4j.weights.TensorData;
+import org.i3d4j.weights.naming.Inception2d;
+import org.i3d4j.weights.naming.Networks2d;
+import org.i3d4j.weights.pickle.PyTorchWriter;
 import org.i3d4j.weights.safetensors.SafetensorsWriter;
 
 /** A network with random weights that looks at 32x32 pixels, as files of a user. */
@@ -70,6 +76,17 @@ final class TinyModel {
     static void writeWeights(Path file, int classes) {
         SafetensorsWriter.write(
                 file, Map.of(), weights(ModelSettings.of(3, classes)).asMap());
+    }
+
+    /** A 2D Inception with random weights and a head of 10 classes, as torchvision saves it; one tensor is of no use. */
+    static Path writeGoogLeNet(Path file) {
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        try (MemoryWeights network = Networks2d.random(Inception2d.TORCHVISION_GOOGLENET, 10)) {
+            network.tensors().keySet().forEach(name -> tensors.put(name, network.read(name)));
+        }
+        tensors.put("aux1.fc1.bias", TensorData.of(new float[3], 3));
+        PyTorchWriter.write(file, Map.of(), tensors);
+        return file;
     }
 
     static Path writeConfig(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package org.i3d4j.error;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A configuration that can't be used; one message holds every problem found, a line each. */
@@ -12,6 +13,10 @@ public final class ConfigException extends I3dException {
 
     public ConfigException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    public ConfigException(List<String> lines) {
+        super(lines, null);
     }
 
     @Override

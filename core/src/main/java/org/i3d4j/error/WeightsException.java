@@ -1,5 +1,6 @@
 package org.i3d4j.error;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A checkpoint that is missing, damaged or does not fit the network. */
@@ -12,6 +13,10 @@ public final class WeightsException extends I3dException {
 
     public WeightsException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    public WeightsException(List<String> lines) {
+        super(lines, null);
     }
 
     @Override

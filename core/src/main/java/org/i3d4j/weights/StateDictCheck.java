@@ -38,13 +38,16 @@ public final class StateDictCheck {
         for (Parameter parameter : parameters) {
             String problem = problem(parameter, tensors.get(parameter.name()));
             if (problem != null) {
-                problems.add(problem);
+                problems.add("  " + problem);
             }
         }
         if (!problems.isEmpty()) {
-            throw new WeightsException(source + ": does not fit the network with " + architecture.inputChannels()
-                    + " input channels and " + architecture.classes() + " classes (" + problems.size() + " of "
-                    + parameters.size() + " tensors):\n  " + String.join("\n  ", problems));
+            problems.add(
+                    0,
+                    source + ": does not fit the network with " + architecture.inputChannels()
+                            + " input channels and " + architecture.classes() + " classes (" + problems.size() + " of "
+                            + parameters.size() + " tensors):");
+            throw new WeightsException(problems);
         }
         return tensors.keySet().stream()
                 .filter(name -> !needed.contains(name) && !name.endsWith(".num_batches_tracked"))

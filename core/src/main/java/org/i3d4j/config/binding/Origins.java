@@ -6,6 +6,7 @@ import org.i3d4j.config.yaml.Position;
 import org.i3d4j.config.yaml.YamlValue;
 import org.i3d4j.config.yaml.YamlValue.Mapping;
 import org.i3d4j.config.yaml.YamlValue.Sequence;
+import org.i3d4j.text.Printable;
 
 /**
  * Says where the values of a configuration came from.
@@ -50,6 +51,6 @@ public record Origins(Mapping root) {
             return DEFAULT;
         }
         String line = position.line() == 0 ? "" : ":" + position.line();
-        return (position.source() + line).replaceAll("\\p{Cntrl}", "?");
+        return Printable.line(position.source() + line);
     }
 }

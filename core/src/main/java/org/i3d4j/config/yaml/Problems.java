@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.text.Printable;
 
 /** Collects everything that is wrong with a configuration, so that the user sees it all at once. */
 public final class Problems {
@@ -16,10 +17,9 @@ public final class Problems {
 
     private record Problem(Position position, String line) {}
 
-    /** Adds a problem that stands at {@code position}; control characters in the message are made visible. */
+    /** Adds a problem that stands at {@code position}. */
     public void add(Position position, String message) {
-        String line = position + ": " + message;
-        found.add(new Problem(position, line.replaceAll("\\p{Cntrl}", "?")));
+        found.add(new Problem(position, Printable.line(position + ": " + message)));
     }
 
     /** Adds those of {@code others}. */
@@ -38,7 +38,7 @@ public final class Problems {
      */
     public void throwIfAny() {
         if (!found.isEmpty()) {
-            throw new ConfigException(String.join("\n", lines()));
+            throw new ConfigException(lines());
         }
     }
 

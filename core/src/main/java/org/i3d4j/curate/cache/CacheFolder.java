@@ -17,6 +17,7 @@ import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
+import org.i3d4j.files.FolderLock;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.video.VideoExtensions;
 
@@ -33,17 +34,22 @@ record CacheFolder(Path root, Path folder) {
     private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.npy\\.[0-9a-f-]{36}\\.tmp");
 
     /**
-     * Makes the folder ready: claims it, removes what an interrupted run left, copies the data set's lists.
+     * Makes the folder that of this cache, and of no other process until the lock is closed.
      *
-     * @throws OutputException if it holds something else, overlaps the data set or can't be written
+     * @throws OutputException if it holds something else, overlaps the data set, is written to or can't be
      */
-    void prepare(CacheManifest manifest) {
+    FolderLock claim(CacheManifest manifest) {
         Path from = absolute(root);
         Path to = absolute(folder);
         if (to.startsWith(from) || from.startsWith(to)) {
             throw new OutputException(folder + ": overlaps the data set in " + root + "; use a folder beside it");
         }
         manifest.claim(folder);
+        return FolderLock.take(folder, "dataset cache", "name another folder");
+    }
+
+    /** Makes the folder ready: removes what an interrupted run left, copies the data set's lists. */
+    void prepare() {
         removeTemporaries();
         lists().forEach(this::copy);
     }

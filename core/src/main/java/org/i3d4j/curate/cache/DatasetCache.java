@@ -15,6 +15,7 @@ import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.files.FolderLock;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.report.CsvTable;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,19 @@ public record DatasetCache(Path root, Path folder, CacheSettings settings, Order
      * Caches the videos of all {@code parts}; those that can't be read are left out and listed in {@code skipped.csv}.
      *
      * @param progress told how many videos are done
-     * @throws OutputException if the folder can't be used, or as soon as a file can't be written, as on a full disk
+     * @throws OutputException if the folder can't be used, another process writes to it, or as soon as a file can't be written, as on a full disk
      * @throws org.i3d4j.error.DatasetException if a list can't be copied or a video lies outside the data set's folder
      */
     public CacheResult write(List<DatasetPart> parts, IntConsumer progress) {
-        long start = System.nanoTime();
         CacheFolder target = new CacheFolder(root, folder);
-        target.prepare(CacheManifest.of(root, settings));
+        try (FolderLock lock = target.claim(CacheManifest.of(root, settings))) {
+            return write(target, parts, progress);
+        }
+    }
+
+    private CacheResult write(CacheFolder target, List<DatasetPart> parts, IntConsumer progress) {
+        long start = System.nanoTime();
+        target.prepare();
         Tally tally = new Tally(progress);
         for (DatasetPart part : parts) {
             tally.skipped.addAll(part.split().dataset().skipped());

@@ -1,6 +1,7 @@
 package org.i3d4j.data.motion;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,8 +89,12 @@ public final class MotionVideos {
                 throw new OutputException(root + ": the folder is not empty; name a new one, or empty it first");
             }
         }
-        Files.createDirectory(root.resolve("train"));
-        Files.createDirectory(root.resolve("val"));
+        try {
+            Files.createDirectory(root.resolve("train"));
+            Files.createDirectory(root.resolve("val"));
+        } catch (FileAlreadyExistsException e) {
+            throw new OutputException(root + ": another process begins to write to it; name a new folder", e);
+        }
     }
 
     private void writeVideos(Path root, List<Planned> videos, Progress progress) {

@@ -1,6 +1,7 @@
 package org.i3d4j.report.html;
 
 import java.util.Base64;
+import org.i3d4j.text.Printable;
 
 /** Pieces of HTML. */
 public final class Html {
@@ -8,27 +9,21 @@ public final class Html {
 
     /**
      * {@code text} so that a browser shows it as it is, in an element or in a quoted attribute; characters that HTML does
-     * not allow become U+FFFD.
+     * not allow are {@linkplain Printable shown}.
      */
     public static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(character -> {
+        Printable.line(text).codePoints().forEach(character -> {
             switch (character) {
                 case '&' -> escaped.append("&amp;");
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
                 case '\'' -> escaped.append("&#39;");
-                default -> escaped.appendCodePoint(isAllowed(character) ? character : 0xfffd);
+                default -> escaped.appendCodePoint(character);
             }
         });
         return escaped.toString();
-    }
-
-    /** Names of files can hold control characters and halves of surrogate pairs. */
-    private static boolean isAllowed(int character) {
-        boolean lineOrTab = character == '\t' || character == '\n' || character == '\r';
-        return lineOrTab || !(Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE);
     }
 
     /**

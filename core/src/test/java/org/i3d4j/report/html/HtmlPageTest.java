@@ -17,13 +17,14 @@ class HtmlPageTest {
     @Test
     void escapesWhatHasAMeaningInHtml() {
         assertThat(Html.escape("a < b & \"c\" > 'd'")).isEqualTo("a &lt; b &amp; &quot;c&quot; &gt; &#39;d&#39;");
-        assertThat(Html.escape("größer 🎬\n")).isEqualTo("größer 🎬\n");
+        assertThat(Html.escape("größer 🎬")).isEqualTo("größer 🎬");
     }
 
     @Test
-    void replacesWhatHtmlDoesNotAllow() {
-        assertThat(Html.escape("a\u0000b\u001bc\u0085d")).isEqualTo("a\ufffdb\ufffdc\ufffdd");
-        assertThat(Html.escape("half \ud83c of a pair")).isEqualTo("half \ufffd of a pair");
+    void showsWhatHtmlDoesNotAllowAndWhatWouldTurnTextRound() {
+        assertThat(Html.escape("a\u0000b\u001bc\u0085d")).isEqualTo("a\\x00b\\x1bc\\u0085d");
+        assertThat(Html.escape("half \ud83c of a pair")).isEqualTo("half \\ud83c of a pair");
+        assertThat(Html.escape("\u202egpj.exe")).isEqualTo("\\u202egpj.exe");
     }
 
     @Test

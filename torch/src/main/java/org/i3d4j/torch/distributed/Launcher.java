@@ -1,6 +1,7 @@
 package org.i3d4j.torch.distributed;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.i3d4j.error.DeviceException;
+import org.i3d4j.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ public final class Launcher {
     private final LaunchPlan plan;
     private final List<String> command;
     private final Map<String, String> environment;
-    private final PrintStream out;
+    private final OutputStream out;
     private final PrintStream err;
     private final LaunchTimes times;
 
@@ -30,14 +32,14 @@ public final class Launcher {
      *
      * @param command program and arguments of each process
      * @param environment what the processes get besides the variables of {@link RankEnvironment}
-     * @param out what rank 0 writes to standard output
+     * @param out what rank 0 writes to standard output; once it takes no more, rank 0 can no longer write
      * @param err everything else that the processes and the launcher say
      */
     public Launcher(
             LaunchPlan plan,
             List<String> command,
             Map<String, String> environment,
-            PrintStream out,
+            OutputStream out,
             PrintStream err,
             LaunchTimes times) {
         this.plan = plan;
@@ -137,6 +139,9 @@ public final class Launcher {
             }
             return false;
         }
+        if (cause.isUnread()) {
+            return false;
+        }
         if (!cause.isWorthARestart() || restarts == plan.maxRestarts()) {
             tell(cause, restarts == 0 ? "" : " after " + restarts + (restarts == 1 ? " restart" : " restarts"));
             return false;
@@ -151,7 +156,7 @@ public final class Launcher {
     private void tell(RankEnd cause, String when) {
         List<String> lines = cause.lastLines();
         err.println("i3d: " + cause.describe() + when + (lines.isEmpty() ? "" : "; it said last:"));
-        lines.forEach(line -> err.println("  " + line));
+        lines.forEach(line -> err.println("  " + Printable.line(line)));
         err.flush();
     }
 }

@@ -14,6 +14,7 @@ import org.i3d4j.error.DistributedException;
 record RankEnd(int rank, int exitCode, List<String> lastLines) {
     private static final int SIGNALLED = 128;
     private static final int SIGINT = 2;
+    private static final int SIGPIPE = 13;
     private static final int SIGTERM = 15;
     private static final int INTERNAL_ERROR = 1;
     private static final int DEVICE = 7;
@@ -41,7 +42,12 @@ record RankEnd(int rank, int exitCode, List<String> lastLines) {
 
     /** Whether starting again may end better. */
     boolean isWorthARestart() {
-        return exitCode >= SIGNALLED || CURABLE.contains(exitCode);
+        return (exitCode >= SIGNALLED && !isUnread()) || CURABLE.contains(exitCode);
+    }
+
+    /** Whether what it said could not be passed on. */
+    boolean isUnread() {
+        return exitCode == SIGNALLED + SIGPIPE;
     }
 
     String describe() {

@@ -1,5 +1,6 @@
 package org.i3d4j.torch.distributed;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.i3d4j.error.ConfigException;
@@ -108,8 +109,9 @@ public record RankEnvironment(
 
     private static void requireBelow(String name, int value, int worldSize) {
         if (value >= worldSize) {
-            throw new ConfigException("environment: " + name + "=" + value + " and WORLD_SIZE=" + worldSize
-                    + ": expected " + name + " from 0 to " + (worldSize - 1) + "\n" + ADVICE);
+            String problem = "environment: " + name + "=" + value + " and WORLD_SIZE=" + worldSize + ": expected "
+                    + name + " from 0 to " + (worldSize - 1);
+            throw new ConfigException(List.of(problem, ADVICE));
         }
     }
 

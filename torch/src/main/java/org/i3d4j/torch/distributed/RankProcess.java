@@ -3,6 +3,7 @@ package org.i3d4j.torch.distributed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -40,16 +41,29 @@ final class RankProcess {
             for (int length = from.read(chunk); length >= 0; length = from.read(chunk)) {
                 kept.add(chunk, length);
                 gate.pass(rank);
-                to.write(chunk, 0, length);
-                to.flush();
+                if (!passOn(chunk, length, to)) {
+                    // The process hears of it at its next write, and knows whether to go on without.
+                    from.close();
+                    return;
+                }
             }
             if (to instanceof PrefixedLines lines) {
                 lines.close();
             }
         } catch (IOException e) {
-            // The pipe was closed with the process, or nobody reads us any more: there is nothing left to pass on.
+            // The pipe was closed with the process: there is nothing left to pass on.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean passOn(byte[] chunk, int length, OutputStream to) {
+        try {
+            to.write(chunk, 0, length);
+            to.flush();
+            return true;
+        } catch (IOException | UncheckedIOException e) {
+            return false;
         }
     }
 

@@ -91,10 +91,11 @@ final class RollCall implements AutoCloseable {
         place = newPlace;
     }
 
-    /** Tells the others why this rank ends; the first message counts. */
+    /** Tells the others the first line of why this rank ends; the first message counts. */
     void failed(String message) {
         ending = true;
-        String beginning = message.substring(0, Math.min(message.length(), MESSAGE_CHARACTERS));
+        String line = message.lines().findFirst().orElse(message);
+        String beginning = line.substring(0, Math.min(line.length(), MESSAGE_CHARACTERS));
         try {
             ask(() -> store.compareSet(FAILURE, "", "rank " + rank + " failed: " + beginning));
         } catch (ExecutionException | TimeoutException e) {

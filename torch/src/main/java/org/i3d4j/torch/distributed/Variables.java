@@ -68,7 +68,8 @@ final class Variables {
      */
     void check(String advice) {
         if (!problems.isEmpty()) {
-            throw new ConfigException("environment: " + String.join("\nenvironment: ", problems) + "\n" + advice);
+            Stream<String> told = problems.stream().map(problem -> "environment: " + problem);
+            throw new ConfigException(Stream.concat(told, Stream.of(advice)).toList());
         }
     }
 }

@@ -96,10 +96,11 @@ record CheckpointFiles(Path folder, String modelName, Consumer<String> warnings)
             return Optional.of(load.apply(file));
         }
         if (!damages.isEmpty()) {
-            throw new WeightsException(folder + ": no checkpoint of " + modelName + " can be read:\n  "
-                    + String.join("\n  ", damages)
-                    + "\nto start from the beginning, set train.ckpt_path to another folder, or move them and '"
-                    + LATEST + "' away");
+            List<String> lines = new ArrayList<>(List.of(folder + ": no checkpoint of " + modelName + " can be read:"));
+            damages.forEach(damage -> lines.add("  " + damage));
+            lines.add("to start from the beginning, set train.ckpt_path to another folder, or move them and '" + LATEST
+                    + "' away");
+            throw new WeightsException(lines);
         }
         return Optional.empty();
     }

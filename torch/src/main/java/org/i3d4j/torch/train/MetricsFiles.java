@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * to forget them: it makes them again.
  */
 public final class MetricsFiles implements TrainListener {
+    /** The file with a row per step. */
+    public static final String METRICS = "metrics.csv";
+
     private static final Logger log = LoggerFactory.getLogger(MetricsFiles.class);
     private static final List<String> COLUMNS = List.of(
             "step",
@@ -61,7 +64,7 @@ public final class MetricsFiles implements TrainListener {
         this.folder = folder;
         this.configYaml = configYaml;
         AtomicFile.write(folder.resolve("config.yaml"), configYaml.getBytes(StandardCharsets.UTF_8));
-        this.csv = CsvMetrics.open(folder.resolve("metrics.csv"), COLUMNS);
+        this.csv = CsvMetrics.open(folder.resolve(METRICS), COLUMNS);
         this.tensorBoard = TensorBoardWriter.open(folder);
     }
 

@@ -8,7 +8,7 @@ import org.i3d4j.video.VideoLimits;
  * What a run is going to do.
  *
  * @param folder where its results go
- * @param description data set, network and settings, for people; several lines
+ * @param description data set, network and settings, for people, a line each
  * @param modelName how its checkpoints are named
  * @param classNames in the order of the logits
  * @param limits what a video may take that is opened for its picture
@@ -19,7 +19,7 @@ import org.i3d4j.video.VideoLimits;
  */
 public record TrainRun(
         Path folder,
-        String description,
+        List<String> description,
         String modelName,
         List<String> classNames,
         VideoLimits limits,
@@ -28,6 +28,7 @@ public record TrainRun(
         long firstStep,
         int firstEpoch) {
     public TrainRun {
+        description = List.copyOf(description);
         classNames = List.copyOf(classNames);
     }
 

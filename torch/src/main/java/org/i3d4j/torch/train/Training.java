@@ -17,6 +17,7 @@ import org.i3d4j.data.ConfiguredSplit;
 import org.i3d4j.data.Sharding;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluator;
+import org.i3d4j.files.FolderLock;
 import org.i3d4j.metrics.Averaging;
 import org.i3d4j.torch.TorchRuntime;
 import org.i3d4j.torch.distributed.GradientExchange;
@@ -26,8 +27,11 @@ import org.i3d4j.torch.distributed.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts a training run together from its configuration and runs it. */
-public final class Training {
+/**
+ * Puts a training run together from its configuration and runs it. Until it is closed, the folder of results is its own: no
+ * other run, here or in another process, gets it.
+ */
+public final class Training implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Training.class);
 
     private final TrainOptions options;
@@ -38,6 +42,8 @@ public final class Training {
     private final Optional<ConfiguredSplit> eval;
 
     private final Path folder;
+    /** Empty in a process that leaves writing to another. */
+    private final Optional<FolderLock> lock;
 
     /** In this process alone; else as the other constructor. */
     public Training(TrainOptions options) {
@@ -50,7 +56,8 @@ public final class Training {
      * @param world the processes that train together; stays the caller's
      * @throws org.i3d4j.error.DatasetException if it can't be used
      * @throws org.i3d4j.error.ConfigException if the configuration does not fit it, or a pattern in it no tensor
-     * @throws OutputException if the folder of results holds another run's checkpoints and this is not to resume it
+     * @throws OutputException if another run writes to the folder of results, or it holds another run's checkpoints and
+     *     this is not to resume it
      */
     public Training(TrainOptions options, World world) {
         this.options = options;
@@ -66,7 +73,15 @@ public final class Training {
         // Wrong patterns are told before libtorch is loaded and weights are read.
         List<Parameter> parameters = Parameter.of(config.model().toSettings().architecture());
         UpdateGroups.rates(config.optimizer(), Freezing.of(config.train(), parameters), parameters);
-        requireFolderOfNoOtherRun();
+        this.lock = world.isFirst()
+                ? Optional.of(FolderLock.take(folder, "training", "set train.ckpt_path to another folder"))
+                : Optional.empty();
+        try {
+            requireFolderOfNoOtherRun();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Old checkpoints of later steps would be kept before new ones, and resumed from. */
@@ -78,6 +93,12 @@ public final class Training {
                                 + " of an earlier run; train on from it with --resume, or set train.ckpt_path to another folder");
             });
         }
+    }
+
+    /** Lets others have the folder. */
+    @Override
+    public void close() {
+        lock.ifPresent(FolderLock::close);
     }
 
     /** Folder of the run's results. */
@@ -241,10 +262,13 @@ public final class Training {
     }
 
     private TrainRun describe(TrainingState state, StepPlan plan, TrainingPosition start) {
-        String description = "train: " + train.dataset().description() + "\nval:   "
-                + eval.map(split -> split.dataset().description()).orElse("none (train.val_epochs is 0)")
-                + "\nmodel: " + config.model().numClasses() + " classes, "
-                + state.network().description() + together(plan);
+        List<String> description = new ArrayList<>();
+        description.add("train: " + train.dataset().description());
+        description.add(
+                "val:   " + eval.map(split -> split.dataset().description()).orElse("none (train.val_epochs is 0)"));
+        description.add("model: " + config.model().numClasses() + " classes, "
+                + state.network().description());
+        together(plan).ifPresent(description::add);
         return new TrainRun(
                 folder,
                 description,
@@ -257,15 +281,15 @@ public final class Training {
                 start.epoch());
     }
 
-    private String together(StepPlan plan) {
+    private Optional<String> together(StepPlan plan) {
         if (!world.isShared()) {
-            return "";
+            return Optional.empty();
         }
         String factor = lrFactor() == 1 ? "as configured" : "times " + (float) lrFactor();
-        return "\ntogether: " + world.worldSize() + " processes, "
+        return Optional.of("together: " + world.worldSize() + " processes, "
                 + train.loading().batchSize()
                 + " videos a batch in each, " + plan.samplesPerBatch() + " in all; learning rate " + factor
-                + (config.distributed().syncBatchNorm() ? "; batch norm over all processes" : "");
+                + (config.distributed().syncBatchNorm() ? "; batch norm over all processes" : ""));
     }
 
     private CheckpointMetadata metadata(TrainingPosition position, Map<String, Double> metrics) {

@@ -72,8 +72,10 @@ class FineTuneIT {
                 accuracies.add(evaluation.top1());
             }
         };
-        new Training(new TrainOptions(config, data, pretrained, Compute.onCpu(Precision.BF16), false))
-                .run(List.of(recorder));
+        try (Training training =
+                new Training(new TrainOptions(config, data, pretrained, Compute.onCpu(Precision.BF16), false))) {
+            training.run(List.of(recorder));
+        }
         return accuracies;
     }
 }

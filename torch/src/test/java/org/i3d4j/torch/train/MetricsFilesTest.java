@@ -99,8 +99,8 @@ class MetricsFilesTest {
                 columns + "\n1,1,0.5" + validation + "\n2,1,0.4" + validation + "\n2,1," + validation + "\n3,2,0.3"
                         + validation + "\n");
         try (MetricsFiles resumed = new MetricsFiles(results, "")) {
-            resumed.started(
-                    new TrainRun(results, "", "tiny", List.of(), VideoLimits.DEFAULT, 2, 2, firstStep, firstEpoch));
+            resumed.started(new TrainRun(
+                    results, List.of(), "tiny", List.of(), VideoLimits.DEFAULT, 2, 2, firstStep, firstEpoch));
         }
         List<String> lines = Files.readAllLines(csv);
         return lines.subList(1, lines.size()).stream()

@@ -126,8 +126,10 @@ class ResumeTest {
             }
         };
 
-        TrainEnd end =
-                new Training(training.options(folder, Optional.empty(), false, EVERYTHING)).run(List.of(stopper), stop);
+        TrainEnd end;
+        try (Training stopped = new Training(training.options(folder, Optional.empty(), false, EVERYTHING))) {
+            end = stopped.run(List.of(stopper), stop);
+        }
 
         assertThat(end.reason()).isEqualTo(Reason.STOPPED);
         assertThat(end.position().bestScore()).as("not validated").isEqualTo(-1);

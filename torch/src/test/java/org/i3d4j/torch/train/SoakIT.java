@@ -78,9 +78,11 @@ class SoakIT {
                 "train.val_epochs=5",
                 "learning_rate.lr=0.0001",
                 "data_loader.train.dataset.num_parallel_workers=2");
-        Training training = new Training(options);
-        training.run(List.of(
-                sampler, new MetricsFiles(training.folder(), options.config().yaml())));
+        try (Training training = new Training(options)) {
+            training.run(List.of(
+                    sampler,
+                    new MetricsFiles(training.folder(), options.config().yaml())));
+        }
 
         write(curve);
         Needs early = curve.get(curve.size() / 4);

@@ -86,13 +86,14 @@ final class TinyTraining {
                 }
             }
         };
-        Training training = new Training(options);
-        TrainEnd end = training.run(
-                List.of(
-                        recorder,
-                        new MetricsFiles(training.folder(), options.config().yaml())),
-                stop);
-        return new Run(steps, end);
+        try (Training training = new Training(options)) {
+            TrainEnd end = training.run(
+                    List.of(
+                            recorder,
+                            new MetricsFiles(training.folder(), options.config().yaml())),
+                    stop);
+            return new Run(steps, end);
+        }
     }
 
     static Map<String, TensorData> weights(Path checkpoint) {

@@ -94,7 +94,9 @@ class TogetherTest {
     private static Recorder together(int worldSize, TrainOptions options) throws Exception {
         List<Recorder> ranks = Ranks.run(worldSize, world -> {
             Recorder recorder = new Recorder();
-            new Training(options, world).run(List.of(recorder));
+            try (Training training = new Training(options, world)) {
+                training.run(List.of(recorder));
+            }
             return recorder;
         });
         assertThat(ranks)
@@ -213,7 +215,9 @@ class TogetherTest {
                             true,
                             "train.epochs=1",
                             "data_loader.train.dataset.batch_size=2");
-                    new Training(options, world).run(List.of(recorder), stop);
+                    try (Training training = new Training(options, world)) {
+                        training.run(List.of(recorder), stop);
+                    }
                     return recorder;
                 })
                 .get(0)
@@ -229,7 +233,9 @@ class TogetherTest {
                             false,
                             "train.epochs=1",
                             "learning_rate.lr=0.0" + (1 + world.rank()));
-                    return new Training(options, world).run(List.of());
+                    try (Training training = new Training(options, world)) {
+                        return training.run(List.of());
+                    }
                 }))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContainingAll("rank 0 has learning rate", "lr=0.01", "rank 1", "lr=0.02");

@@ -241,13 +241,16 @@ class TrainingTest {
 
     @Test
     void startsFromTheBeginningWhereThereIsNothingToResume() {
-        TrainEnd end = new Training(options(
-                        folder,
-                        Optional.empty(),
-                        true,
-                        "train={epochs: 1, val_epochs: 0}",
-                        "data_loader.train.dataset.batch_size=16"))
-                .run(List.of());
+        TrainOptions options = options(
+                folder,
+                Optional.empty(),
+                true,
+                "train={epochs: 1, val_epochs: 0}",
+                "data_loader.train.dataset.batch_size=16");
+        TrainEnd end;
+        try (Training training = new Training(options)) {
+            end = training.run(List.of());
+        }
 
         assertThat(end).isEqualTo(new TrainEnd(new TrainingPosition(1, 0, 1, -1, 0), TrainEnd.Reason.FINISHED));
     }

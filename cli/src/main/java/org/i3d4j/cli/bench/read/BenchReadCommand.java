@@ -66,10 +66,10 @@ public final class BenchReadCommand implements Runnable {
         ReadPlan plan = list.map(ReadPlan::of).orElseGet(() -> ReadPlan.drawn(files, readsPerFile, seed, limits));
         PrintWriter out = spec.commandLine().getOut();
         if (listOnly) {
-            out.print(plan.text());
+            plan.print(out);
         } else {
             ReadTimes times = new ReadBench(plan, threads, limits).run(warmups, runs);
-            out.print(json ? times.json() + System.lineSeparator() : times.text());
+            (json ? times.json() : times.text()).lines().forEach(out::println);
         }
         out.flush();
     }

@@ -1,13 +1,14 @@
 package org.i3d4j.cli.bench.read;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
-import java.util.stream.Collectors;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.video.VideoLimits;
@@ -85,10 +86,9 @@ record ReadPlan(List<ClipRead> reads) {
                 + " row and left column of the window");
     }
 
-    /** The lines of the file. */
-    String text() {
-        return reads.stream()
-                .map(read -> read.file() + "\t" + read.firstFrame() + "\t" + read.top() + "\t" + read.left() + "\n")
-                .collect(Collectors.joining());
+    /** Prints the lines of the file. */
+    void print(PrintWriter out) {
+        reads.forEach(read ->
+                out.printf(Locale.ROOT, "%s\t%d\t%d\t%d%n", read.file(), read.firstFrame(), read.top(), read.left()));
     }
 }
