@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.IntConsumer;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.cli.progress.VideosProgress;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.ConfiguredSplit;
@@ -29,8 +29,6 @@ import picocli.CommandLine.Spec;
 /** {@code i3d eval}. */
 @Command(name = "eval", mixinStandardHelpOptions = true, description = "Measure a checkpoint on a labelled data set.")
 final class EvalCommand implements Callable<Integer> {
-    private static final String PROGRESS = "\revaluated %d of %d videos";
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -101,8 +99,13 @@ final class EvalCommand implements Callable<Integer> {
                 split.transforms(),
                 split.loading(),
                 Averaging.of(config.eval().average()));
-        try (Network network = model.network(compute.computeOr(config.train().precision()))) {
-            return evaluator.evaluate(network, progress(evaluator.videos()));
+        try (Network network = model.network(compute.computeOr(config.train().precision()));
+                VideosProgress progress = new VideosProgress(
+                        "evaluated",
+                        evaluator.videos(),
+                        Main.progress(spec),
+                        spec.commandLine().getErr())) {
+            return evaluator.evaluate(network, progress);
         }
     }
 
@@ -128,17 +131,6 @@ final class EvalCommand implements Callable<Integer> {
                         + "'; set data_loader.eval.dataset.class_order to the order it was trained with");
             }
         }
-    }
-
-    private IntConsumer progress(int videos) {
-        if (!Terminal.isInteractive()) {
-            return done -> {};
-        }
-        PrintWriter err = spec.commandLine().getErr();
-        return done -> {
-            err.printf(Locale.ROOT, done == videos ? PROGRESS + "%n" : PROGRESS, done, videos);
-            err.flush();
-        };
     }
 
     /** Where people look; scripts that read the reference's line get it alone. */

@@ -42,7 +42,6 @@ import picocli.CommandLine.Spec;
                         + " uint8), whole or along a sliding window.")
 final class PredictCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(PredictCommand.class);
-    private static final int SOME_FAILED = 1;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -98,7 +97,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private final List<float[]> rows = new ArrayList<>();
     private Optional<SampledPredictor> sampled = Optional.empty();
-    private boolean failed;
+    private final InputFailures failures = new InputFailures();
 
     @Override
     public Integer call() {
@@ -126,7 +125,7 @@ final class PredictCommand implements Callable<Integer> {
             inputs.forEach(input -> predict(predictor, input, videos, printer));
         }
         logits.filter(file -> !rows.isEmpty()).ifPresent(file -> NpyFile.write(file, matrix(classes)));
-        return failed ? SOME_FAILED : 0;
+        return failures.exitCode();
     }
 
     private ClassLabels classLabels(SavedModel model) {
@@ -196,7 +195,7 @@ final class PredictCommand implements Callable<Integer> {
                 predictFile(predictor, file, videos, printer);
             }
         } catch (I3dException e) {
-            failed = true;
+            failures.failed(e);
             printer.printError(input, e);
         }
     }
@@ -208,8 +207,9 @@ final class PredictCommand implements Callable<Integer> {
             } else {
                 videos.predict(predictor, sampled, file);
             }
+            failures.went();
         } catch (I3dException e) {
-            failed = true;
+            failures.failed(e);
             printer.printError(file, e);
         }
     }
