@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.i3d4j.cli.progress.VideosProgress;
 import org.i3d4j.curate.cache.CacheResult;
 import org.i3d4j.curate.cache.CacheSettings;
 import org.i3d4j.curate.cache.DatasetCache;
@@ -66,7 +67,7 @@ final class DatasetCacheCommand implements Callable<Integer> {
         try (VideosProgress progress = new VideosProgress(
                 "cached",
                 opened.videos(),
-                Terminal.isInteractive(),
+                Main.progress(spec),
                 spec.commandLine().getErr())) {
             result = new DatasetCache(opened.root(), folder, settings, work.work()).write(opened.parts(), progress);
         }

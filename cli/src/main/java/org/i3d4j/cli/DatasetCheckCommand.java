@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.i3d4j.cli.progress.VideosProgress;
 import org.i3d4j.curate.check.CheckReport;
 import org.i3d4j.curate.check.CheckResult;
 import org.i3d4j.curate.check.DatasetCheck;
@@ -66,7 +67,7 @@ final class DatasetCheckCommand implements Callable<Integer> {
         try (VideosProgress progress = new VideosProgress(
                 "checked",
                 opened.videos(),
-                Terminal.isInteractive(),
+                Main.progress(spec),
                 spec.commandLine().getErr())) {
             result = new DatasetCheck(work.work(), decode).check(opened.parts(), progress);
         }

@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.cli.progress.VideosProgress;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.LoadedConfig;
 import org.i3d4j.data.ClassNames;
@@ -41,8 +41,6 @@ import picocli.CommandLine.Spec;
 /** {@code i3d eval}. */
 @Command(name = "eval", mixinStandardHelpOptions = true, description = "Measure a checkpoint on a labelled data set.")
 final class EvalCommand implements Callable<Integer> {
-    private static final String PROGRESS = "\revaluated %d of %d videos";
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -99,7 +97,8 @@ final class EvalCommand implements Callable<Integer> {
         ConfiguredDatasets datasets = configuration.datasets(config);
         ModelClasses classes = ModelClasses.of(model, datasets);
         ConfiguredSplit split = datasets.eval().open(classes.numbering()).complete();
-        tell(Stream.concat(classes.note().stream(), split.dataset().notes().stream()));
+        Stream.concat(classes.note().stream(), split.dataset().notes().stream())
+                .forEach(note -> Main.note(spec, note));
         CheckpointFacts measured = CheckpointFacts.of(model);
         Compute used = compute.computeOr(config.train().precision());
         try (Network network = model.network(used)) {
@@ -128,7 +127,13 @@ final class EvalCommand implements Callable<Integer> {
                 split.transforms(),
                 split.loading(),
                 Averaging.of(config.eval().average()));
-        return evaluator.evaluate(network, progress(evaluator.videos()));
+        try (VideosProgress progress = new VideosProgress(
+                "evaluated",
+                evaluator.videos(),
+                Main.progress(spec),
+                spec.commandLine().getErr())) {
+            return evaluator.evaluate(network, progress);
+        }
     }
 
     private static Path configuredCheckpoint(I3dConfig config) {
@@ -137,24 +142,6 @@ final class EvalCommand implements Callable<Integer> {
             throw new ConfigException("no checkpoint named: give --checkpoint CKPT, or set eval.pretrained_model");
         }
         return Path.of(file);
-    }
-
-    /** What a user should hear beside the result. */
-    private void tell(Stream<String> notes) {
-        PrintWriter err = spec.commandLine().getErr();
-        notes.forEach(note -> err.println("note: " + note));
-        err.flush();
-    }
-
-    private IntConsumer progress(int videos) {
-        if (!Terminal.isInteractive()) {
-            return done -> {};
-        }
-        PrintWriter err = spec.commandLine().getErr();
-        return done -> {
-            err.printf(Locale.ROOT, done == videos ? PROGRESS + "%n" : PROGRESS, done, videos);
-            err.flush();
-        };
     }
 
     /** Where people look; scripts that read the reference's line get it alone. */

@@ -8,18 +8,25 @@ import org.i3d4j.cli.bench.BenchCommand;
 import org.i3d4j.cli.output.ErrorMessage;
 import org.i3d4j.cli.output.OutputLost;
 import org.i3d4j.cli.output.StandardOutput;
+import org.i3d4j.cli.output.Telling;
 import org.i3d4j.cli.output.TextOutput;
+import org.i3d4j.cli.progress.Progress;
+import org.i3d4j.cli.usage.EnumWords;
+import org.i3d4j.cli.usage.UsageErrors;
 import org.i3d4j.error.I3dException;
-import org.i3d4j.text.Printable;
+import org.i3d4j.error.OutputException;
 import org.i3d4j.torch.distributed.launch.ParentWatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code i3d} command. */
 @Command(
@@ -59,9 +66,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
             QuantizeCommand.class,
             InflateCommand.class,
             VerifyCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            HelpCommand.class,
+            AutoComplete.GenerateCompletion.class
         })
-public final class Main {
+public final class Main implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Main.class);
     private static final int INTERNAL_ERROR = 1;
 
     @Option(
@@ -70,6 +80,20 @@ public final class Main {
             description = "Print stack traces of errors.")
     private boolean verbose;
 
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "No progress and no notes: results, warnings and errors alone.")
+    private boolean quiet;
+
+    @Option(
+            names = "--log-file",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description = "Append all that is told to FILE as well, each line with its time.")
+    private Optional<Path> logFile = Optional.empty();
+
+    private final Telling telling = new Telling();
     private final Interrupts interrupts;
     private final StandardOutput standardOutput;
 
@@ -101,13 +125,29 @@ public final class Main {
     static CommandLine commandLine(Main main) {
         CommandLine command = new CommandLine(main)
                 .registerConverter(Path.class, new PathConverter())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(Main::explainUsage)
-                .setExecutionStrategy(Main::execute)
+                .setParameterExceptionHandler(new UsageErrors())
+                .setExecutionStrategy(main::execute)
                 .setExecutionExceptionHandler(main::explain);
+        EnumWords.register(command);
         // What follows the command to launch is that command's.
         Objects.requireNonNull(command.getSubcommands().get(LaunchCommand.NAME)).setStopAtPositional(true);
         return command;
+    }
+
+    /** How a command of the whole that {@code spec} belongs to shows how far it is. */
+    static Progress progress(CommandSpec spec) {
+        return Progress.of(spec.root().userObject() instanceof Main main && main.quiet);
+    }
+
+    /** Tells what a user should hear beside the result. */
+    static void note(CommandSpec spec, String text) {
+        if (progress(spec) == Progress.NONE) {
+            log.info("note: {}", text);
+        } else {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("note: " + text);
+            err.flush();
+        }
     }
 
     /** How commands of this process hear of signals. */
@@ -122,6 +162,7 @@ public final class Main {
 
     /** A command that was told to go on without its output, or passed on what others said, has not ended for it. */
     private int end(int code, PrintWriter err) {
+        close();
         standardOutput.finish();
         Optional<OutputLost> lost = standardOutput.lost();
         if (lost.isEmpty() || (code != 0 && code != OutputLost.READER_GONE)) {
@@ -132,14 +173,15 @@ public final class Main {
     }
 
     /** Errors are explained as exceptions are, where picocli would let them through. */
-    private static int execute(ParseResult arguments) {
+    private int execute(ParseResult arguments) {
         CommandLine command = arguments.commandSpec().commandLine();
-        if (asksForHelp(arguments)) {
-            command.setOut(TextOutput.of(command.getOut()).asItIs());
-        }
         try {
+            telling.start(quiet, logFile, command);
+            if (asksForHelp(arguments)) {
+                command.setOut(TextOutput.of(command.getOut()).asItIs());
+            }
             return new CommandLine.RunLast().execute(arguments);
-        } catch (OutOfMemoryError | LinkageError | OutputLost e) {
+        } catch (OutOfMemoryError | LinkageError | OutputLost | OutputException e) {
             throw new ExecutionException(command, String.valueOf(e.getMessage()), e);
         }
     }
@@ -149,17 +191,6 @@ public final class Main {
                 .anyMatch(command -> command.isUsageHelpRequested()
                         || command.isVersionHelpRequested()
                         || command.getCommandSpec().helpCommand());
-    }
-
-    /** As picocli does, but that what is wrong may be the name of a file. */
-    private static int explainUsage(ParameterException wrong, String[] arguments) {
-        CommandLine command = wrong.getCommandLine();
-        PrintWriter err = TextOutput.of(command.getErr()).asItIs();
-        err.println(command.getColorScheme().errorText(Printable.line(String.valueOf(wrong.getMessage()))));
-        if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
-            command.usage(err, command.getColorScheme());
-        }
-        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private int explain(Exception thrown, CommandLine command, ParseResult arguments) {
@@ -180,5 +211,11 @@ public final class Main {
         }
         err.println("i3d: internal error: " + error + (verbose ? "" : " (run again with -v for the stack trace)"));
         return INTERNAL_ERROR;
+    }
+
+    /** Nothing is logged to a file any more. */
+    @Override
+    public void close() {
+        telling.close();
     }
 }

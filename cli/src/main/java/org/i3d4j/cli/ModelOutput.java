@@ -1,9 +1,7 @@
 package org.i3d4j.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +18,7 @@ import org.i3d4j.checkpoint.ModelFormat;
 import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.error.ConfigException;
-import org.i3d4j.error.OutputException;
 import org.i3d4j.error.WeightsException;
-import org.i3d4j.files.IoReason;
 import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Engines;
@@ -32,6 +28,7 @@ import org.i3d4j.network.Network;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.onnx.OnnxWriter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writing a model and reading back what was written. */
@@ -60,6 +57,9 @@ final class ModelOutput {
             description = "Read back what was written and run a clip through both (default: ${DEFAULT-VALUE}).")
     private boolean verify = true;
 
+    @Mixin
+    private OverwriteOption overwriting = new OverwriteOption();
+
     /**
      * Writes a model.
      *
@@ -73,7 +73,7 @@ final class ModelOutput {
             ModelDescription description,
             PrintWriter out) {
         ModelFormat to = format.orElseGet(() -> ModelFormat.of(file));
-        requireOther(in, file);
+        overwriting.require(in, to.replaced(file));
         Path written = to.write(file, settings, weights, description, clip.map(ModelOutput::extent));
         out.println("written: " + written + " (" + to.title() + ", " + settings.classes() + " classes, "
                 + settings.inputChannels() + " input channels)");
@@ -127,17 +127,6 @@ final class ModelOutput {
                 .toEntries()
                 .equals(description.withBatchNormEps(eps).toEntries())) {
             throw new WeightsException(back.file() + ": does not say of itself what the input says");
-        }
-    }
-
-    /** Refuses to write a file over the one it is made from. */
-    static void requireOther(Path in, Path file) {
-        try {
-            if (Files.exists(file) && Files.isSameFile(in, file)) {
-                throw new OutputException(file + ": is the input itself; name another file");
-            }
-        } catch (IOException e) {
-            throw new OutputException(file + ": can't be looked at: " + IoReason.of(e), e);
         }
     }
 

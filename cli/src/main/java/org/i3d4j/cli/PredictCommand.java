@@ -45,7 +45,6 @@ import picocli.CommandLine.Spec;
                         + " preprocessed float32 in [-1,1]), whole or along a sliding window.")
 final class PredictCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(PredictCommand.class);
-    private static final int SOME_FAILED = 1;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -104,10 +103,9 @@ final class PredictCommand implements Callable<Integer> {
 
     private final List<float[]> rows = new ArrayList<>();
     private Optional<SampledPredictor> sampled = Optional.empty();
+    private final InputFailures failures = new InputFailures();
     /** Of arrays of pixels and of others, which were spoken of. */
     private final Set<Boolean> told = new HashSet<>();
-
-    private boolean failed;
 
     @Override
     public Integer call() {
@@ -135,7 +133,7 @@ final class PredictCommand implements Callable<Integer> {
             inputs.forEach(input -> predict(predictor, input, videos, printer));
         }
         logits.filter(file -> !rows.isEmpty()).ifPresent(file -> NpyFile.write(file, matrix(classes)));
-        return failed ? SOME_FAILED : 0;
+        return failures.exitCode();
     }
 
     private ClassLabels classLabels(SavedModel model) {
@@ -210,12 +208,13 @@ final class PredictCommand implements Callable<Integer> {
                 note(input, found.passedOver().toString());
             }
             found.unusable().forEach(file -> {
-                failed = true;
-                printer.printError(file.file(), new VideoException(file.file() + ": " + file.reason()));
+                VideoException unusable = new VideoException(file.file() + ": " + file.reason());
+                failures.failed(unusable);
+                printer.printError(file.file(), unusable);
             });
             found.files().forEach(file -> predictFile(predictor, file, videos, printer));
         } catch (I3dException e) {
-            failed = true;
+            failures.failed(e);
             printer.printError(input, e);
         }
     }
@@ -229,8 +228,9 @@ final class PredictCommand implements Callable<Integer> {
             } else {
                 videos.predict(predictor, sampled, file);
             }
+            failures.went();
         } catch (I3dException e) {
-            failed = true;
+            failures.failed(e);
             printer.printError(file, e);
         }
     }
@@ -258,9 +258,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private void note(Path file, String text) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("note: " + file + ": " + text);
-        err.flush();
+        Main.note(spec, file + ": " + text);
     }
 
     private TensorData matrix(int classes) {

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code i3d probe}: what the reader sees in video files. A bad file does not stop the others; it ends in exit code 1. */
+/** {@code i3d probe}: what the reader sees in video files. A bad file does not stop the others. */
 @Command(
         name = "probe",
         description = "Shows what video files hold, as the reader sees it.",
@@ -59,18 +59,19 @@ public final class ProbeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Integer> chosen = chosenFrames();
-        int exitCode = 0;
+        InputFailures failures = new InputFailures();
         for (Path file : files) {
             try {
                 Probe probe = probe(file, chosen);
                 print(probe);
+                failures.went();
             } catch (I3dException e) {
                 report(file, e);
-                exitCode = 1;
+                failures.failed(e);
             }
             out().flush();
         }
-        return exitCode;
+        return failures.exitCode();
     }
 
     /** The frames named one by one; none for {@code all}. */

@@ -10,6 +10,7 @@ import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.ModelDescription;
 import org.i3d4j.checkpoint.ModelFormat;
 import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.cli.progress.VideosProgress;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.evaluate.SkipReason;
@@ -43,6 +44,9 @@ final class QuantizeCommand implements Callable<Integer> {
     private Path out = Path.of("");
 
     @Mixin
+    private OverwriteOption overwriting = new OverwriteOption();
+
+    @Mixin
     private CalibrationOptions calibration = new CalibrationOptions();
 
     @Mixin
@@ -55,7 +59,7 @@ final class QuantizeCommand implements Callable<Integer> {
     public Integer call() {
         RangeRule rule = range.rule();
         requireSafetensors();
-        ModelOutput.requireOther(in, out);
+        overwriting.require(in, out);
         OutputFolder.requireFor(out);
         SavedModel model = batchNorm.applyTo(Checkpoints.read(in));
         CalibrationOptions.Videos videos = calibration.open(model);
@@ -100,7 +104,7 @@ final class QuantizeCommand implements Callable<Integer> {
         return new VideosProgress(
                 task,
                 videos.videos(),
-                Terminal.isInteractive(),
+                Main.progress(spec),
                 spec.commandLine().getErr());
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.i3d4j.cli.output.TextOutput;
+import org.i3d4j.cli.progress.TrainProgress;
 import org.i3d4j.config.LoadedConfig;
 import org.i3d4j.network.Compute;
 import org.i3d4j.torch.distributed.RankEnvironment;
@@ -116,7 +117,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainListener log(PrintWriter out) {
         return switch (logFormat) {
-            case PLAIN -> new TrainProgress(out, Terminal.isInteractive());
+            case PLAIN -> new TrainProgress(out, Main.progress(spec));
             case REFERENCE -> new ReferenceTrainLog(out);
         };
     }

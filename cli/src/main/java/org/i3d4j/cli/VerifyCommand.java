@@ -31,13 +31,14 @@ import picocli.CommandLine.Spec;
         description = {
             "Tell which published model a checkpoint is, and what to expect of it.",
             "With DeepMind's sample clip (v_CricketShot_g04_c01_rgb.npy or _flow.npy of kinetics-i3d), compare its"
-                    + " logits with the published ones. With two checkpoints, RGB and flow, and both clips, also their sum."
+                    + " logits with the published ones. With two checkpoints, RGB and flow, and both clips, also their sum.",
+            "The exit code is 5 if one is no published model, or a figure differs."
         })
 final class VerifyCommand implements Callable<Integer> {
     /** The published figures have six decimals; float32 sums over a 79-frame clip differ in the fifth digit. */
     private static final double TOLERATED = 1e-3;
 
-    private static final int DIFFERENT = 1;
+    private static final int CHECKPOINT = 5;
     private static final int TOP = 5;
     private static final int FLOW_CHANNELS = 2;
 
@@ -53,7 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--flow", paramLabel = "SAMPLE.npy", description = "DeepMind's sample of optical flow.")
     private Optional<Path> flow = Optional.empty();
 
-    /** Whether every figure compared agreed. */
+    /** Whether every model is a published one, and every figure compared agreed. */
     private boolean agreed = true;
 
     @Override
@@ -67,11 +68,12 @@ final class VerifyCommand implements Callable<Integer> {
             compare(sum(logits.get(0).orElseThrow(), logits.get(1).orElseThrow()), Sample.BOTH, out);
         }
         out.flush();
-        return agreed ? 0 : DIFFERENT;
+        return agreed ? 0 : CHECKPOINT;
     }
 
     private Optional<float[]> verify(SavedModel model, PrintWriter out) {
         Optional<PublishedModel> published = PublishedModel.of(model.weights());
+        agreed &= published.isPresent();
         out.println(model.file() + ": "
                 + published.map(VerifyCommand::described).orElse("no model that was published with kinetics-i3d"));
         Optional<Path> clip = model.settings().inputChannels() == FLOW_CHANNELS ? flow : rgb;

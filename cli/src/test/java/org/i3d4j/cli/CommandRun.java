@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.i3d4j.cli.output.TextOutput;
 
@@ -16,6 +18,7 @@ import org.i3d4j.cli.output.TextOutput;
  * @param err written to standard error
  */
 record CommandRun(int exitCode, String out, String err) {
+    private static final Pattern PATH = Pattern.compile("(?:/[^/:;,'\"\\s]+){2,}");
 
     static CommandRun of(Object... arguments) {
         return on(new StringWriter(), arguments);
@@ -24,11 +27,13 @@ record CommandRun(int exitCode, String out, String err) {
     /** With {@code out} for standard output. */
     static CommandRun on(Writer out, Object... arguments) {
         StringWriter err = new StringWriter();
-        int exitCode = Main.commandLine(new Main())
-                .setOut(new TextOutput(out))
-                .setErr(new TextOutput(err))
-                .execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
-        return new CommandRun(exitCode, out.toString(), err.toString());
+        try (Main main = new Main()) {
+            int exitCode = Main.commandLine(main)
+                    .setOut(new TextOutput(out))
+                    .setErr(new TextOutput(err))
+                    .execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+            return new CommandRun(exitCode, out.toString(), err.toString());
+        }
     }
 
     List<String> lines() {
@@ -39,7 +44,12 @@ record CommandRun(int exitCode, String out, String err) {
     CommandRun failsWith(int expected, String... told) {
         assertThat(exitCode).as("exit code; said: %s", err).isEqualTo(expected);
         assertThat(err).contains(told).doesNotContain("    at ", "Exception", "internal error");
+        assertThat(err.lines()).allSatisfy(line -> assertThat(pathsIn(line)).doesNotHaveDuplicates());
         return this;
+    }
+
+    private static List<String> pathsIn(String line) {
+        return PATH.matcher(line).results().map(MatchResult::group).toList();
     }
 
     /** As whoever ended it expects. */

@@ -110,7 +110,7 @@ class DiskFullIT {
                 "predict --checkpoint CKPT --window 8 --timeline OUT VIDEO"
             })
     void anAnnotatedCopyThatDoesNotFitIsNotLeftInHalf(String line) throws IOException, InterruptedException {
-        CommandRun run = run("ulimit -f 4", line).failsWith(1, out + ": can't be written", "File too large");
+        CommandRun run = run("ulimit -f 4", line).failsWith(8, out + ": can't be written", "File too large");
 
         assertThat(run.out()).contains("left");
         assertThat(files(folder)).containsExactly("err", "out");

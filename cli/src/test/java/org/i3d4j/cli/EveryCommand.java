@@ -29,6 +29,8 @@ final class EveryCommand {
             Map.entry("quantize", "quantize CKPT OUT/calibrated.safetensors --calibrate CONFIG --dataset DATA"),
             Map.entry("inflate", "inflate NETWORK2D OUT/inflated.safetensors"),
             Map.entry("verify", "verify CKPT"),
+            Map.entry("help", "help train"),
+            Map.entry("generate-completion", "generate-completion"),
             Map.entry("bench forward", "bench forward --shape 1,3,9,32,32 --runs 1 --warmup 0 --no-peak"),
             Map.entry("bench train", "bench train --shape 1,3,8,32,32 --runs 1 --warmup 0 --no-peak"),
             Map.entry("bench read", "bench read --warmups 0 --runs 1 --reads-per-file 1 VIDEO"),

@@ -232,7 +232,7 @@ class PredictWindowsTest {
 
     @Test
     void refusesWindowsBelowTheNetworksMinimum() {
-        predict("--window", 7, video).failsWith(1, video.toString(), "window of 7 frames", "at least 8");
+        predict("--window", 7, video).failsWith(6, video.toString(), "window of 7 frames", "at least 8");
     }
 
     @Test

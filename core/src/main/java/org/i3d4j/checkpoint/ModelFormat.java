@@ -129,6 +129,15 @@ public enum ModelFormat {
         return this == TF ? prefix(file) : file;
     }
 
+    /** The file that {@link #write} writes over, if it is there. */
+    public Path replaced(Path file) {
+        if (this != TF) {
+            return file;
+        }
+        Path prefix = prefix(file);
+        return prefix.resolveSibling(prefix.getFileName() + INDEX);
+    }
+
     /** The file beside {@code written}, as {@link #write} gave it, that the description is in; empty if it needs none. */
     public Optional<Path> sidecar(Path written) {
         return switch (this) {

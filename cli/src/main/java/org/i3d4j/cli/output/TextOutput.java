@@ -57,6 +57,11 @@ public final class TextOutput extends PrintWriter {
         return new PrintWriter(raw, true);
     }
 
+    /** Every line of it goes to {@code lines}, too. */
+    public TextOutput also(Consumer<String> lines) {
+        return new TextOutput(new Copied(raw, lines));
+    }
+
     /** For a command that goes on without: the first failure is told once, and what comes behind it is dropped. */
     public TextOutput whileItLasts(Consumer<OutputLost> told) {
         return new TextOutput(new Dropping(raw, told));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.text.NearestName;
 
 /** Holds values to the ranges and choices of their {@link Key}. */
 public final class KeyRules {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.i3d4j.config.yaml.KeyPath;
+import org.i3d4j.text.NearestName;
 
 /** All keys of a configuration: says where an unknown one may have been meant to go. */
 final class KnownKeys {

@@ -19,6 +19,7 @@ import org.i3d4j.config.yaml.YamlValue.Mapping;
 import org.i3d4j.config.yaml.YamlValue.Scalar;
 import org.i3d4j.config.yaml.YamlValue.Sequence;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.text.NearestName;
 import org.jspecify.annotations.Nullable;
 
 /**

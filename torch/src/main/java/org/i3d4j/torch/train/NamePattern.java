@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.i3d4j.architecture.Parameter;
-import org.i3d4j.config.binding.NearestName;
+import org.i3d4j.text.NearestName;
 import org.i3d4j.error.ConfigException;
 
 /**

@@ -28,6 +28,14 @@ public interface TrainListener extends AutoCloseable {
     /** After the last update of epoch {@code epoch} (counted from 1), before its validation. */
     default void epochEnded(int epoch, long step) {}
 
+    /**
+     * During a validation, on a thread of its own, while the training thread waits.
+     *
+     * @param done videos measured so far, by all processes as far as this one knows
+     * @param videos to measure
+     */
+    default void validating(int done, int videos) {}
+
     /** After a validation, at the end of epoch {@code epoch} (counted from 1). */
     default void validated(int epoch, long step, Evaluation evaluation) {}
 

@@ -116,7 +116,11 @@ final class TrainLoop {
 
     private Optional<TrainingPosition> validate(Validation due, TrainingPosition at) {
         try {
-            return due.run(at.epoch(), stop, evaluation -> validated(at, evaluation));
+            return due.run(
+                    at.epoch(),
+                    stop,
+                    (done, videos) -> listeners.forEach(listener -> listener.validating(done, videos)),
+                    evaluation -> validated(at, evaluation));
         } catch (WeightsException e) {
             throw new TrainingException(
                     "validation after epoch " + at.epoch() + ": " + e.getMessage() + checkpoints.whatStays(), e);

@@ -37,20 +37,27 @@ record Validation(
         return epochsDone == epochs || epochsDone % everyEpochs == 0;
     }
 
+    /** Told how many videos of how many are measured. */
+    @FunctionalInterface
+    interface Watch {
+        void measured(int done, int videos);
+    }
+
     /**
      * Measures the network, for all processes.
      *
      * @param epoch number of the coming epoch, whose first batches {@link #statistics} are measured on
+     * @param watch called on another thread
      * @param use of the result, while the network still holds the weights measured
      * @return what {@code use} gave; empty if {@code stop} was made before the last video
      */
-    <R> Optional<R> run(int epoch, StopRequest stop, Function<Evaluation, R> use) {
+    <R> Optional<R> run(int epoch, StopRequest stop, Watch watch, Function<Evaluation, R> use) {
         ema.exchange();
         try {
             statistics.measure(epoch);
             // Each process has measured its own clips; those of the first are the model's.
             world.broadcast(network.parameters().statistics());
-            return Optional.of(use.apply(measured.lend(lent -> evaluate(lent, stop))));
+            return Optional.of(use.apply(measured.lend(lent -> evaluate(lent, stop, watch))));
         } catch (Stopped e) {
             return Optional.empty();
         } finally {
@@ -58,10 +65,12 @@ record Validation(
         }
     }
 
-    private Evaluation evaluate(Network lent, StopRequest stop) {
+    private Evaluation evaluate(Network lent, StopRequest stop, Watch watch) {
+        int videos = evaluator.videos();
         return evaluator.evaluate(
                 lent,
-                videos -> {
+                own -> {
+                    watch.measured(Math.min(videos, own * world.worldSize()), videos);
                     // Others would wait for the share of one that stops.
                     if (stop.isMade() && !world.isShared()) {
                         throw new Stopped();

@@ -1,14 +1,15 @@
-package org.i3d4j.cli;
+package org.i3d4j.cli.progress;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.metrics.Percent;
@@ -16,9 +17,12 @@ import org.i3d4j.torch.train.TrainListener;
 import org.i3d4j.torch.train.TrainRun;
 import org.i3d4j.torch.train.TrainStep;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Shows a training run: a bar on a terminal, else a line now and then. */
-final class TrainProgress implements TrainListener {
+/** Shows a training run: a bar on a terminal, else a line now and then; its results in any case. */
+public final class TrainProgress implements TrainListener {
+    private static final Logger log = LoggerFactory.getLogger(TrainProgress.class);
     private static final double SECONDS_BETWEEN_LINES = 5;
     /** Weight of the newest step in the figures shown. */
     private static final double SMOOTHING = 0.1;
@@ -28,7 +32,7 @@ final class TrainProgress implements TrainListener {
             Map.of("mean_average_precision", "mAP", "top1", "top1", "top5", "top5");
 
     private final PrintWriter out;
-    private final boolean interactive;
+    private final Progress progress;
     private final Smoothed loss = new Smoothed();
     private final Smoothed top1 = new Smoothed();
     private final Smoothed stepSeconds = new Smoothed();
@@ -36,11 +40,13 @@ final class TrainProgress implements TrainListener {
     private long totalSteps;
     private int stepsPerEpoch;
     private double secondsSinceLine = SECONDS_BETWEEN_LINES;
+    private Instant lastValidating = Instant.now();
+    private String left = "";
     private @Nullable ProgressBar bar;
 
-    TrainProgress(PrintWriter out, boolean interactive) {
+    public TrainProgress(PrintWriter out, Progress progress) {
         this.out = out;
-        this.interactive = interactive;
+        this.progress = progress;
     }
 
     private static final class Smoothed {
@@ -55,15 +61,14 @@ final class TrainProgress implements TrainListener {
     public void started(TrainRun run) {
         totalSteps = run.totalSteps();
         stepsPerEpoch = run.stepsPerEpoch();
-        run.description().forEach(this::println);
-        println(String.format(
+        run.description().forEach(this::tell);
+        tell(String.format(
                 Locale.ROOT, "%d epochs of %d steps, results in %s", run.epochs(), stepsPerEpoch, run.folder()));
-        if (interactive) {
+        if (progress == Progress.BAR) {
             bar = new ProgressBarBuilder()
-                    .setTaskName("train")
                     .setInitialMax(totalSteps)
                     .startsFrom(run.firstStep(), Duration.ZERO)
-                    .setStyle(ProgressBarStyle.ASCII)
+                    .setRenderer(new TrainBar())
                     .setUpdateIntervalMillis(200)
                     .build();
         }
@@ -77,28 +82,44 @@ final class TrainProgress implements TrainListener {
         waitSeconds.add(step.waitSeconds());
         secondsSinceLine += step.seconds();
         if (bar != null) {
-            bar.setExtraMessage(" " + figures(step));
+            left = "ETA " + clock((totalSteps - step.step()) * stepSeconds.value);
+            bar.setExtraMessage(TrainBar.message(List.of(quality(), left, speed(step))));
             bar.step();
-        } else if (secondsSinceLine >= SECONDS_BETWEEN_LINES || step.step() == totalSteps) {
+        }
+        if (secondsSinceLine >= SECONDS_BETWEEN_LINES || step.step() == totalSteps) {
             secondsSinceLine = 0;
-            println(String.format(
+            note(String.format(
                     Locale.ROOT,
-                    "epoch %d step %d/%d  %s  lr %.2e  ETA %s",
+                    "epoch %d step %d/%d  %s  %s  lr %.2e  ETA %s",
                     step.epoch(),
                     step.step(),
                     totalSteps,
-                    figures(step),
+                    quality(),
+                    speed(step),
                     step.learningRate(),
                     clock((totalSteps - step.step()) * stepSeconds.value)));
         }
     }
 
-    private String figures(TrainStep step) {
+    @Override
+    public void validating(int done, int videos) {
+        if (bar != null) {
+            bar.setExtraMessage(TrainBar.message(List.of("validated " + done + "/" + videos, left)));
+        }
+        if (Duration.between(lastValidating, Instant.now()).toSeconds() >= SECONDS_BETWEEN_LINES) {
+            lastValidating = Instant.now();
+            note("validated " + done + " of " + videos + " videos");
+        }
+    }
+
+    private String quality() {
+        return String.format(Locale.ROOT, "loss %.3f  top1 %s", loss.value, Percent.of(top1.value, 1));
+    }
+
+    private String speed(TrainStep step) {
         return String.format(
                 Locale.ROOT,
-                "loss %.3f  top1 %s  %.1f clips/s  wait %s",
-                loss.value,
-                Percent.of(top1.value, 1),
+                "%.1f clips/s  wait %s",
                 step.clips() / stepSeconds.value,
                 Percent.of(waitSeconds.value / stepSeconds.value, 1));
     }
@@ -131,7 +152,25 @@ final class TrainProgress implements TrainListener {
 
     @Override
     public void saved(Path checkpoint) {
-        println("saved " + checkpoint);
+        tell("saved " + checkpoint);
+    }
+
+    /** What is no result. */
+    private void tell(String text) {
+        if (progress == Progress.NONE) {
+            log.debug(text);
+        } else {
+            println(text);
+        }
+    }
+
+    /** What a bar shows, too. */
+    private void note(String text) {
+        if (progress == Progress.LINES) {
+            println(text);
+        } else {
+            log.debug(text);
+        }
     }
 
     private void println(String text) {

@@ -1,4 +1,4 @@
-package org.i3d4j.config.binding;
+package org.i3d4j.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
