@@ -97,8 +97,7 @@ final class EvalCommand implements Callable<Integer> {
         ConfiguredDatasets datasets = configuration.datasets(config);
         ModelClasses classes = ModelClasses.of(model, datasets);
         ConfiguredSplit split = datasets.eval().open(classes.numbering()).complete();
-        Stream.concat(classes.note().stream(), split.dataset().notes().stream())
-                .forEach(note -> Main.note(spec, note));
+        Stream.concat(classes.note().stream(), split.dataset().notes().stream()).forEach(note -> Main.note(spec, note));
         CheckpointFacts measured = CheckpointFacts.of(model);
         Compute used = compute.computeOr(config.train().precision());
         try (Network network = model.network(used)) {

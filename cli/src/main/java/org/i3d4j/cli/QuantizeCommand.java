@@ -102,10 +102,7 @@ final class QuantizeCommand implements Callable<Integer> {
 
     private VideosProgress progress(String task, ClipSource videos) {
         return new VideosProgress(
-                task,
-                videos.videos(),
-                Main.progress(spec),
-                spec.commandLine().getErr());
+                task, videos.videos(), Main.progress(spec), spec.commandLine().getErr());
     }
 
     private void print(String task, int used, ClipSource videos, List<SkippedVideo> skipped) {

@@ -65,8 +65,8 @@ final class VideoPrediction {
     /** Predicts and prints a video in one piece, whatever was asked for: one without times has no windows. */
     void predictWhole(Optional<SampledPredictor> sampled, Predictor predictor, Path video) {
         long start = System.nanoTime();
-        Prediction prediction = sampled.map(evaluated -> evaluated.classify(video))
-                .orElseGet(() -> predictor.classify(video));
+        Prediction prediction =
+                sampled.map(evaluated -> evaluated.classify(video)).orElseGet(() -> predictor.classify(video));
         whole.print(video, List.of(prediction), secondsSince(start));
         logits.accept(prediction.logits());
         annotate(video, frame -> prediction.top(top));

@@ -43,13 +43,14 @@ class BadVideoTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "probe BAD",
-        "predict --checkpoint CKPT BAD",
-        "predict --checkpoint CKPT --window 8 BAD",
-        "predict --checkpoint CKPT --annotate OUT BAD",
-        "predict --checkpoint CKPT --live BAD"
-    })
+    @ValueSource(
+            strings = {
+                "probe BAD",
+                "predict --checkpoint CKPT BAD",
+                "predict --checkpoint CKPT --window 8 BAD",
+                "predict --checkpoint CKPT --annotate OUT BAD",
+                "predict --checkpoint CKPT --live BAD"
+            })
     void whatIsNoVideoIsNamed(String line) throws IOException {
         Path missing = folder.resolve("missing.mp4");
         run(line, missing).failsWith(4, missing + ": no such ");

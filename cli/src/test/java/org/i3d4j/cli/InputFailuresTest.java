@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.ShapeException;
-import org.i3d4j.error.VideoException;
 import org.junit.jupiter.api.Test;
 
 class InputFailuresTest {

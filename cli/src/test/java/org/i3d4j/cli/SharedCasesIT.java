@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.i3d4j.architecture.ModelSettings;
@@ -65,9 +66,7 @@ class SharedCasesIT {
         Process process = builder.start();
         assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
         return new CommandRun(
-                process.exitValue(),
-                Files.readString(folder.resolve("out")),
-                Files.readString(folder.resolve("err")));
+                process.exitValue(), Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")));
     }
 
     private CommandRun train(Path root, String... changes) throws IOException, InterruptedException {
@@ -167,9 +166,10 @@ class SharedCasesIT {
                 .sorted()
                 .findFirst()
                 .orElseThrow();
-        float[] values = tensors.get(name).toFloatArray();
+        TensorData whole = Objects.requireNonNull(tensors.get(name));
+        float[] values = whole.toFloatArray();
         values[0] = value;
-        tensors.put(name, TensorData.of(values, tensors.get(name).shapeArray()));
+        tensors.put(name, TensorData.of(values, whole.shapeArray()));
         Path file = folder.resolve("bad.safetensors");
         SafetensorsWriter.write(file, Map.of(), tensors);
         Path video = TinyModel.video("five_frames.mp4", folder.resolve("video.mp4"));
@@ -180,7 +180,11 @@ class SharedCasesIT {
     @ParameterizedTest
     @CsvSource({"rx_edit.mp4, 48", "rx_noedit.mp4, 50", "avi2.mp4, 50"})
     void ptsEqualsDts(String name, int frames) throws Exception {
-        CommandRun run = run("probe", "--frames", "all", cases.resolve("pts-equals-dts").resolve(name))
+        CommandRun run = run(
+                        "probe",
+                        "--frames",
+                        "all",
+                        cases.resolve("pts-equals-dts").resolve(name))
                 .succeeds();
         assertThat(run.out()).contains("frames      " + frames).doesNotContain("damage");
         assertThat(run.lines().stream().filter(line -> line.strip().startsWith("frame ") && line.contains("mean RGB")))

@@ -38,10 +38,12 @@ class TellingTest {
 
     @Test
     void quietLeavesResultsOfTrainingAlone() {
-        CommandRun run = run("train -q --config CONFIG --dataset DATA --set train.ckpt_path=OUT/run").succeeds();
+        CommandRun run = run("train -q --config CONFIG --dataset DATA --set train.ckpt_path=OUT/run")
+                .succeeds();
 
-        assertThat(run.lines()).hasSizeBetween(2, 4).allMatch(line -> line.startsWith("validation after epoch ")
-                || line.startsWith("results in "));
+        assertThat(run.lines())
+                .hasSizeBetween(2, 4)
+                .allMatch(line -> line.startsWith("validation after epoch ") || line.startsWith("results in "));
         assertThat(run.err()).isEmpty();
     }
 
@@ -56,9 +58,10 @@ class TellingTest {
 
         assertThat(run.out().lines()).allSatisfy(line -> assertThat(log()).anyMatch(logged -> logged.endsWith(line)));
         assertThat(log()).anyMatch(line -> line.contains("the network runs on"));
-        assertThat(log()).allSatisfy(line -> assertThat(OffsetDateTime.parse(line.substring(0, line.indexOf(' ')))
-                        .toInstant())
-                .isBetween(Instant.now().minusSeconds(3600), Instant.now()));
+        assertThat(log())
+                .allSatisfy(line -> assertThat(OffsetDateTime.parse(line.substring(0, line.indexOf(' ')))
+                                .toInstant())
+                        .isBetween(Instant.now().minusSeconds(3600), Instant.now()));
     }
 
     @Test

@@ -22,7 +22,8 @@ class TrainLockIT {
         Path logs = Files.createDirectory(folder.resolve("logs"));
         Object[] train = good.arguments(TRAIN, Map.of("OUT", out));
         Object[] launch = good.arguments(
-                "launch --nproc 2 " + TRAIN + " --set learning_rate.lr=0.0001 --set train.val_epochs=0", Map.of("OUT", out));
+                "launch --nproc 2 " + TRAIN + " --set learning_rate.lr=0.0001 --set train.val_epochs=0",
+                Map.of("OUT", out));
         CommandProcess process = CommandProcess.after("");
         String holder = "another training writes to it, of process "
                 + ProcessHandle.current().pid() + " on ";

@@ -75,8 +75,7 @@ public final class SampledPredictor {
     }
 
     private Prediction classify(Path video, FrameSource source) {
-        try (SampledClips clips =
-                SampledClips.read(video, source, sampler, transforms, SampleRandom.of(seed, 0, 0))) {
+        try (SampledClips clips = SampledClips.read(video, source, sampler, transforms, SampleRandom.of(seed, 0, 0))) {
             ClipBatch batch = clips.batch();
             network.architecture().requireClip(new Extent(batch.frames(), batch.height(), batch.width()));
             Logits logits = network.forward(batch);

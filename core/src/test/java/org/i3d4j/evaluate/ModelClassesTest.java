@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.checkpoint.ModelDescription;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.config.ConfigFile;
 import org.i3d4j.config.DatasetRoots;
@@ -18,7 +18,6 @@ import org.i3d4j.data.VideoSample;
 import org.i3d4j.data.layouts.ConfiguredDatasets;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.DatasetException;
-import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.naming.PytorchI3dNames;
 import org.junit.jupiter.api.Test;
@@ -31,13 +30,10 @@ class ModelClassesTest {
     private static SavedModel model(int classes, String... names) {
         return new SavedModel(
                 Path.of("m.safetensors"),
-                new SavedModel.Origin("safetensors", new PytorchI3dNames()),
+                new SavedModel.Origin("safetensors", new PytorchI3dNames(), ""),
                 ModelSettings.of(3, classes),
                 new StateDict(Map.of()),
-                List.of(names),
-                Optional.empty(),
-                Map.of(),
-                ActivationRanges.NONE,
+                ModelDescription.NONE.withClassNames(List.of(names)),
                 List.of());
     }
 

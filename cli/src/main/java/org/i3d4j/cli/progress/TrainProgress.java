@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class TrainProgress implements TrainListener {
 
     private final PrintWriter out;
     private final Progress progress;
+    private final InstantSource clock;
     private final Smoothed loss = new Smoothed();
     private final Smoothed top1 = new Smoothed();
     private final Smoothed stepSeconds = new Smoothed();
@@ -40,13 +42,19 @@ public final class TrainProgress implements TrainListener {
     private long totalSteps;
     private int stepsPerEpoch;
     private double secondsSinceLine = SECONDS_BETWEEN_LINES;
-    private Instant lastValidating = Instant.now();
+    private Instant lastValidating;
     private String left = "";
     private @Nullable ProgressBar bar;
 
     public TrainProgress(PrintWriter out, Progress progress) {
+        this(out, progress, InstantSource.system());
+    }
+
+    TrainProgress(PrintWriter out, Progress progress, InstantSource clock) {
         this.out = out;
         this.progress = progress;
+        this.clock = clock;
+        this.lastValidating = clock.instant();
     }
 
     private static final class Smoothed {
@@ -106,8 +114,9 @@ public final class TrainProgress implements TrainListener {
         if (bar != null) {
             bar.setExtraMessage(TrainBar.message(List.of("validated " + done + "/" + videos, left)));
         }
-        if (Duration.between(lastValidating, Instant.now()).toSeconds() >= SECONDS_BETWEEN_LINES) {
-            lastValidating = Instant.now();
+        Instant now = clock.instant();
+        if (Duration.between(lastValidating, now).toSeconds() >= SECONDS_BETWEEN_LINES) {
+            lastValidating = now;
             note("validated " + done + " of " + videos + " videos");
         }
     }

@@ -16,17 +16,18 @@ public final class EnumWords {
     /** Has the options of {@code command}, and of the commands in it, read and offer such words. */
     public static void register(CommandLine command) {
         CommandSpec spec = command.getCommandSpec();
-        List.copyOf(spec.options()).forEach(option -> Stream.of(option.auxiliaryTypes())
-                .filter(Class::isEnum)
-                .findFirst()
-                .ifPresent(type -> {
-                    OptionSpec offered = OptionSpec.builder(option)
-                            .completionCandidates(of(type))
-                            .build();
-                    spec.remove(option);
-                    spec.addOption(offered);
-                    registerConverter(command, type);
-                }));
+        List.copyOf(spec.options())
+                .forEach(option -> Stream.of(option.auxiliaryTypes())
+                        .filter(Class::isEnum)
+                        .findFirst()
+                        .ifPresent(type -> {
+                            OptionSpec offered = OptionSpec.builder(option)
+                                    .completionCandidates(of(type))
+                                    .build();
+                            spec.remove(option);
+                            spec.addOption(offered);
+                            registerConverter(command, type);
+                        }));
         command.getSubcommands().values().forEach(EnumWords::register);
     }
 

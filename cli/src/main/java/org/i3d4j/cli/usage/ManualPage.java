@@ -63,8 +63,7 @@ final class ManualPage {
         String label = argument.paramLabel();
         boolean takesValue = argument.arity().max() > 0;
         String term = argument instanceof CommandLine.Model.OptionSpec option
-                ? Stream.of(option.names()).collect(Collectors.joining(", "))
-                        + (takesValue ? "=" + label : "")
+                ? Stream.of(option.names()).collect(Collectors.joining(", ")) + (takesValue ? "=" + label : "")
                 : label;
         item(term, String.join(" ", argument.description()));
     }

@@ -62,7 +62,8 @@ public final class UsageErrors implements IParameterExceptionHandler {
             return "unknown option '" + name + "'" + suggestion(optionNames(command.getCommandSpec()), name);
         }
         return hasCommands(command)
-                ? "unknown command '" + word + "'" + suggestion(command.getSubcommands().keySet(), word)
+                ? "unknown command '" + word + "'"
+                        + suggestion(command.getSubcommands().keySet(), word)
                 : "one word too many, '" + word + "'";
     }
 

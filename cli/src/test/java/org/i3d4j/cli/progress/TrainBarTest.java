@@ -62,6 +62,9 @@ class TrainBarTest {
 
     @Test
     void aNarrowOneKeepsTheBar() {
-        assertThat(drawn(40, 350, 350)).startsWith("100 % [=====").contains("] 350/350").hasSizeLessThan(40);
+        assertThat(drawn(40, 350, 350))
+                .startsWith("100 % [=====")
+                .contains("] 350/350")
+                .hasSizeLessThan(40);
     }
 }

@@ -89,8 +89,7 @@ class UsageErrorsTest {
 
     @Test
     void aMisspeltCommandIsALineAndAHint() {
-        assertTold(
-                tell("wlak"), "trip: unknown command 'wlak'; did you mean 'walk'?", "'trip --help' lists commands");
+        assertTold(tell("wlak"), "trip: unknown command 'wlak'; did you mean 'walk'?", "'trip --help' lists commands");
     }
 
     @Test
@@ -117,7 +116,8 @@ class UsageErrorsTest {
                 "trip walk: Invalid value for option '--speed': expected one of very-slow, fast, found 'slow'",
                 "'trip walk --help' lists options");
         CommandLine trip = trip();
-        CommandSpec walk = Objects.requireNonNull(trip.getSubcommands().get("walk")).getCommandSpec();
+        CommandSpec walk =
+                Objects.requireNonNull(trip.getSubcommands().get("walk")).getCommandSpec();
 
         for (String word : List.of("very-slow", "VERY_SLOW", "Very-Slow")) {
             trip.parseArgs("walk", "--target", "home", "--speed", word);

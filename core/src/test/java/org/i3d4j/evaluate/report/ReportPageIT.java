@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.evaluate.ScoreTable;
 import org.i3d4j.evaluate.VideoPrediction;
+import org.i3d4j.evaluate.provenance.SomeProvenance;
 import org.i3d4j.metrics.Calibration;
 import org.i3d4j.metrics.ConfusionMatrix;
 import org.i3d4j.report.html.Html;
@@ -106,7 +108,8 @@ class ReportPageIT {
         List<String> names = IntStream.range(0, CLASSES)
                 .mapToObj(i -> "playing squash or racquetball " + i)
                 .toList();
-        new EvaluationReport(evaluation(), ClassNames.of(names), VideoLimits.DEFAULT).write(folder.resolve("report"));
+        new EvaluationReport(evaluation(), ClassNames.of(names), SomeProvenance.trained(), VideoLimits.DEFAULT)
+                .write(folder.resolve("report"));
     }
 
     /** Of class i as many are right as i has hundreds and two; the others are taken for the next class. */
@@ -139,6 +142,7 @@ class ReportPageIT {
                 confusion,
                 calibration,
                 predictions,
+                new ScoreTable(1, List.of()),
                 List.of(new SkippedVideo(folder.resolve("a_long_name_of_a_missing_video_000012.mp4"), "missing")));
     }
 

@@ -187,6 +187,7 @@ class ReportPageTest {
                 confusion,
                 calibration,
                 predictions,
+                new ScoreTable(1, List.of()),
                 List.of());
     }
 

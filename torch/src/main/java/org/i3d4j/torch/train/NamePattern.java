@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.i3d4j.architecture.Parameter;
-import org.i3d4j.text.NearestName;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.text.NearestName;
 
 /**
  * A pattern of tensor names: {@code *} stands for any text, {@code ?} for one character. It also fits the tensors of a

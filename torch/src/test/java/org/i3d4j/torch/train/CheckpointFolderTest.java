@@ -25,6 +25,7 @@ import org.i3d4j.checkpoint.CheckpointMetadata;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.evaluate.ScoreTable;
 import org.i3d4j.metrics.Calibration;
 import org.i3d4j.metrics.ConfusionMatrix;
 import org.i3d4j.network.Precision;
@@ -242,6 +243,7 @@ class CheckpointFolderTest {
                 new ConfusionMatrix(2),
                 new Calibration(15),
                 List.of(),
+                new ScoreTable(2, List.of()),
                 List.of());
         try (CheckpointFolder checkpoints = open(0, 3, (file, metadata, weights, training) -> {
             if (file.endsWith("best.safetensors")) {

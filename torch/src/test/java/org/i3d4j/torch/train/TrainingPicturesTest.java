@@ -10,6 +10,7 @@ import org.i3d4j.data.ConfiguredSplit;
 import org.i3d4j.data.Epoch;
 import org.i3d4j.data.FrameSource;
 import org.i3d4j.data.LabelledBatch;
+import org.i3d4j.data.layouts.DatasetSide;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
 import org.i3d4j.report.picture.ContactSheet.Strip;
@@ -27,7 +28,7 @@ class TrainingPicturesTest {
                         "data_loader.train.dataset.seq_mode=uniform",
                         "data_loader.train.dataset.num_clips=2")
                 .config();
-        ConfiguredSplit train = ConfiguredSplit.open(config.dataLoader().train(), folder, 1);
+        ConfiguredSplit train = new DatasetSide(config.dataLoader().train(), folder, 1).open();
         TrainingPictures pictures =
                 new TrainingPictures(train.dataset().classNames().names(), FrameSource.ofFiles(VideoLimits.DEFAULT));
 

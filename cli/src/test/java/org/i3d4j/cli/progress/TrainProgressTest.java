@@ -1,12 +1,15 @@
-package org.i3d4j.cli;
+package org.i3d4j.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.evaluate.ScoreTable;
 import org.i3d4j.evaluate.VideoPrediction;
 import org.i3d4j.metrics.Calibration;
 import org.i3d4j.metrics.ConfusionMatrix;
@@ -28,9 +31,10 @@ class TrainProgressTest {
                 new ConfusionMatrix(classes),
                 new Calibration(15),
                 List.of(video),
+                new ScoreTable(classes, List.of()),
                 List.of());
         StringWriter out = new StringWriter();
-        new TrainProgress(new PrintWriter(out), false).validated(7, 70, evaluation);
+        new TrainProgress(new PrintWriter(out), Progress.LINES).validated(7, 70, evaluation);
         return out.toString().strip();
     }
 
@@ -41,5 +45,19 @@ class TrainProgressTest {
         assertThat(validation(5, false))
                 .isEqualTo("validation after epoch 7: top1 96.88 %  loss 0.0893  (1 videos, 0 skipped)");
         assertThat(validation(9, true)).contains(": mAP 25.00 %  top1 96.88 %  top5 100.00 %  loss");
+    }
+
+    @Test
+    void aLongValidationMoves() {
+        StringWriter out = new StringWriter();
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+        TrainProgress progress = new TrainProgress(new PrintWriter(out), Progress.LINES, now::get);
+
+        for (int done = 4; done <= 20; done += 4) {
+            now.updateAndGet(time -> time.plusSeconds(3));
+            progress.validating(done, 20);
+        }
+
+        assertThat(out.toString().lines()).containsExactly("validated 8 of 20 videos", "validated 16 of 20 videos");
     }
 }
