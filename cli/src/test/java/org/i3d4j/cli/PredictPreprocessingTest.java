@@ -81,7 +81,7 @@ class PredictPreprocessingTest {
     @Test
     void whatOptionsLeaveOpenIsAsForThePublishedModels() {
         assertThat(told("--checkpoint PLAIN --size 40 --crop 36"))
-                .containsExactly("videos are prepared by --size 40, --crop 36: short side to 40 (linear), centre 36x36,"
+                .containsExactly("videos are prepared by --size 40, --crop 36: short side to 40 (triangle), centre 36x36,"
                         + " pixels to [-1, 1] (" + plain
                         + " carries no configuration; what the options leave open is as for"
                         + " the published models)");
@@ -145,6 +145,6 @@ class PredictPreprocessingTest {
         assertThat(told.lines())
                 .contains(
                         plain + ": carries no configuration; its videos are prepared as for the published models: short"
-                                + " side to 256 (linear), centre 224x224, pixels to [-1, 1]");
+                                + " side to 256 (triangle), centre 224x224, pixels to [-1, 1]");
     }
 }

@@ -41,7 +41,7 @@ public record Preprocessing(I3dConfig config, boolean assumed) {
                         dataset: {split: test, seq: 250, seq_mode: whole, shuffle: false, batch_size: 1}
                         map:
                           operations:
-                            - {type: VideoShortEdgeResize, size: 256, interpolation: linear}
+                            - {type: VideoShortEdgeResize, size: 256, interpolation: triangle}
                             - {type: VideoCenterCrop, size: [224, 224]}
                             - {type: VideoToTensor}
                     """, "evaluation of the published models", List.of())

@@ -132,7 +132,7 @@ class ModelFormatTest {
         assertThat(model.description()).isEqualTo(ModelDescription.NONE);
         assertThat(model.preprocessing().assumed()).isTrue();
         assertThat(model.preprocessing().describe())
-                .isEqualTo("short side to 256 (linear), centre 224x224, pixels to [-1, 1]");
+                .isEqualTo("short side to 256 (triangle), centre 224x224, pixels to [-1, 1]");
     }
 
     @ParameterizedTest

@@ -99,9 +99,9 @@ class PreprocessingTest {
     @Test
     void oneSizeLeavesTheOther() {
         assertThat(PUBLISHED.withShortSide(224).describe())
-                .isEqualTo("short side to 224 (linear), centre 224x224, pixels to [-1, 1]");
+                .isEqualTo("short side to 224 (triangle), centre 224x224, pixels to [-1, 1]");
         assertThat(PUBLISHED.withCrop(256, 300).describe())
-                .isEqualTo("short side to 256 (linear), centre 256x300, pixels to [-1, 1]");
+                .isEqualTo("short side to 256 (triangle), centre 256x300, pixels to [-1, 1]");
         assertThat(PUBLISHED.withCrop(256, 300).assumed()).isTrue();
     }
 

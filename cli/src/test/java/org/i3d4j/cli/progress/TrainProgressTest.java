@@ -31,7 +31,7 @@ class TrainProgressTest {
                 new ConfusionMatrix(classes),
                 new Calibration(15),
                 List.of(video),
-                new ScoreTable(classes, List.of()),
+                new ScoreTable(classes, List.of(new float[classes])),
                 List.of());
         StringWriter out = new StringWriter();
         new TrainProgress(new PrintWriter(out), Progress.LINES).validated(7, 70, evaluation);

@@ -187,7 +187,7 @@ class ReportPageTest {
                 confusion,
                 calibration,
                 predictions,
-                new ScoreTable(1, List.of()),
+                new ScoreTable(1, predictions.stream().map(video -> new float[1]).toList()),
                 List.of());
     }
 

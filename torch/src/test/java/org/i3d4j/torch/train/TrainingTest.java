@@ -22,6 +22,7 @@ import org.i3d4j.config.LoadedConfig;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.OutputException;
+import org.i3d4j.files.FolderLock;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.weights.StateDict;
@@ -76,9 +77,10 @@ class TrainingTest {
                         "latest",
                         "metrics.csv",
                         "curves.png",
-                        "config.yaml")
+                        "config.yaml",
+                        FolderLock.FILE)
                 .anyMatch(name -> name.startsWith("events.out.tfevents."))
-                .hasSize(10);
+                .hasSize(11);
         assertThat(Files.readAllLines(whole.resolve("metrics.csv")))
                 .as("a header, 8 steps, 2 validations")
                 .hasSize(11);
