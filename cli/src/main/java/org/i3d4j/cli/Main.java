@@ -38,7 +38,7 @@ import picocli.CommandLine.ScopeType;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:success",
-            "1:an input failed while others went on, or an internal error",
+            "1:some of several inputs failed, or an internal error",
             "2:wrong usage",
             "3:configuration",
             "4:data set or video",
