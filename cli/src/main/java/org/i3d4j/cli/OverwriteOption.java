@@ -26,7 +26,7 @@ final class OverwriteOption {
                 throw new OutputException(file + ": is the input itself; name another file");
             }
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be looked at: " + IoReason.of(e), e);
+            throw new OutputException(file + ": can't be looked at: " + IoReason.of(e, file), e);
         }
         if (!force && Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isDevice(file)) {
             throw new OutputException(file + ": is there already; name another file, or write over it with --force");

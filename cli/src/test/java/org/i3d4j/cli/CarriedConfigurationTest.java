@@ -109,7 +109,7 @@ class CarriedConfigurationTest {
         byte[] said = Files.readAllBytes(folder.resolve("m.ckpt.i3d4j.json"));
         Path plain = folder.resolve("plain.safetensors");
         TinyModel.writeWeights(plain, 4);
-        CommandRun.of("convert", plain, model).succeeds();
+        CommandRun.of("convert", "--force", plain, model).succeeds();
         Files.write(folder.resolve("m.ckpt.i3d4j.json"), said);
 
         Told told = Told.by(() -> CommandRun.of("info", model));

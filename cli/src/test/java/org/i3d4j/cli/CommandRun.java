@@ -49,7 +49,11 @@ record CommandRun(int exitCode, String out, String err) {
     }
 
     private static List<String> pathsIn(String line) {
-        return PATH.matcher(line).results().map(MatchResult::group).toList();
+        // A command to type names what it needs.
+        return PATH.matcher(line.split(" i3d ", 2)[0])
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     /** As whoever ended it expects. */

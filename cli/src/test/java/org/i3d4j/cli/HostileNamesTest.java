@@ -78,7 +78,7 @@ class HostileNamesTest {
         assertThat(there.out()).contains(SHOWN);
         isClean(there);
 
-        CommandRun missing = CommandRun.of("probe", folder.resolve(HOSTILE)).failsWith(1, SHOWN + ": no such file");
+        CommandRun missing = CommandRun.of("probe", folder.resolve(HOSTILE)).failsWith(4, SHOWN + ": no such file");
         assertThat(missing.err().lines()).hasSize(1);
         isClean(missing);
     }

@@ -140,7 +140,7 @@ class PredictCommandTest {
 
         JsonNode line = json(predict("--json", array).succeeds().out());
 
-        assertThat(line.propertyNames()).containsExactlyInAnyOrder("file", "frames", "seconds", "clips");
+        assertThat(line.propertyNames()).containsExactlyInAnyOrder("file", "frames", "sampling", "seconds", "clips");
         assertThat(line.get("frames").asInt()).isEqualTo(8);
         assertThat(line.get("clips").size()).isEqualTo(2);
         assertThat(line.get("clips").get(1).get("top").size()).isEqualTo(2);

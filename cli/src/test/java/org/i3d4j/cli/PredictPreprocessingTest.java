@@ -81,10 +81,11 @@ class PredictPreprocessingTest {
     @Test
     void whatOptionsLeaveOpenIsAsForThePublishedModels() {
         assertThat(told("--checkpoint PLAIN --size 40 --crop 36"))
-                .containsExactly("videos are prepared by --size 40, --crop 36: short side to 40 (triangle), centre 36x36,"
-                        + " pixels to [-1, 1] (" + plain
-                        + " carries no configuration; what the options leave open is as for"
-                        + " the published models)");
+                .containsExactly(
+                        "videos are prepared by --size 40, --crop 36: short side to 40 (triangle), centre 36x36,"
+                                + " pixels to [-1, 1] (" + plain
+                                + " carries no configuration; what the options leave open is as for"
+                                + " the published models)");
     }
 
     /** Preprocessed clips are taken as they are. */

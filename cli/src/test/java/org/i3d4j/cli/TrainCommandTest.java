@@ -126,7 +126,7 @@ class TrainCommandTest {
 
     @Test
     void aLossThatIsNotFiniteHasAnExitCodeOfItsOwn() {
-        train("--set", "learning_rate.lr=1e30", "--set", "train.epochs=3")
+        train("--set", "learning_rate.lr=1e30", "--set", "train.epochs=3", "--set", "train.val_epochs=0")
                 .failsWith(9, "i3d: epoch ", "the loss is NaN", "learning rate 1.0E30");
     }
 }

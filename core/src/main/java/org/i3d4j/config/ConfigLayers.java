@@ -128,7 +128,7 @@ final class ConfigLayers {
         try {
             return file.toRealPath();
         } catch (IOException e) {
-            throw new ConfigException(file + ": can't be read: " + IoReason.of(e), e);
+            throw new ConfigException(file + ": can't be read: " + IoReason.of(e, file), e);
         }
     }
 }

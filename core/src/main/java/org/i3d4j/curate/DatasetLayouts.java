@@ -138,7 +138,7 @@ final class DatasetLayouts {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.sorted().toList();
         } catch (IOException e) {
-            throw new DatasetException(folder + ": the folder can't be read: " + IoReason.of(e), e);
+            throw new DatasetException(folder + ": the folder can't be read: " + IoReason.of(e, folder), e);
         }
     }
 

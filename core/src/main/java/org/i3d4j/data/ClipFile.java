@@ -67,7 +67,7 @@ final class ClipFile implements FrameSource.OpenVideo {
         } catch (WeightsException e) {
             throw new VideoException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new VideoException(file + ": can't be read: " + IoReason.of(e), e);
+            throw new VideoException(file + ": can't be read: " + IoReason.of(e, file), e);
         }
     }
 
@@ -115,7 +115,7 @@ final class ClipFile implements FrameSource.OpenVideo {
                 position += read;
             }
         } catch (IOException e) {
-            throw new VideoException(file + ": can't be read: " + IoReason.of(e), e);
+            throw new VideoException(file + ": can't be read: " + IoReason.of(e, file), e);
         }
         if (shape.floats()) {
             ByteOrder order = shape.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
@@ -143,7 +143,7 @@ final class ClipFile implements FrameSource.OpenVideo {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new VideoException(file + ": can't be closed: " + IoReason.of(e), e);
+            throw new VideoException(file + ": can't be closed: " + IoReason.of(e, file), e);
         }
     }
 }

@@ -11,8 +11,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A video that was left out, and why. */
+/**
+ * A video that was left out, and why.
+ *
+ * @param reason words behind the file's name, which is taken off where they begin with it
+ */
 public record SkippedVideo(Path file, String reason) {
+    public SkippedVideo {
+        String named = file + ": ";
+        reason = reason.startsWith(named) ? reason.substring(named.length()) : reason;
+    }
 
     /** Videos in a form that travels between processes. */
     public static byte[] encode(List<SkippedVideo> videos) {

@@ -17,17 +17,12 @@ public record SkipReason(String reason, long videos, Path example) {
 
     /** All reasons, the most frequent first. */
     public static List<SkipReason> of(List<SkippedVideo> skipped) {
-        return skipped.stream().collect(Collectors.groupingBy(SkipReason::withoutFile)).entrySet().stream()
+        return skipped.stream().collect(Collectors.groupingBy(SkippedVideo::reason)).entrySet().stream()
                 .map(same -> new SkipReason(
                         same.getKey(),
                         same.getValue().size(),
                         same.getValue().get(0).file()))
                 .sorted(Comparator.comparingLong(SkipReason::videos).reversed().thenComparing(SkipReason::reason))
                 .toList();
-    }
-
-    private static String withoutFile(SkippedVideo video) {
-        String file = video.file() + ": ";
-        return video.reason().startsWith(file) ? video.reason().substring(file.length()) : video.reason();
     }
 }

@@ -52,7 +52,7 @@ public final class AtomicFile {
             }
             syncFolder(folder);
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be written: " + IoReason.of(e), e);
+            throw new OutputException(file + ": can't be written: " + IoReason.of(e, file), e);
         }
     }
 
@@ -71,7 +71,7 @@ public final class AtomicFile {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be written: " + IoReason.of(e), e);
+            throw new OutputException(file + ": can't be written: " + IoReason.of(e, file), e);
         }
     }
 

@@ -64,7 +64,7 @@ public final class FolderLock implements AutoCloseable {
             }
             return ofProcess(folder, real, work, instead);
         } catch (IOException e) {
-            throw new OutputException(folder + ": can't be written to: " + IoReason.of(e), e);
+            throw new OutputException(folder + ": can't be written to: " + IoReason.of(e, folder), e);
         }
     }
 
@@ -91,7 +91,11 @@ public final class FolderLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return false;
         } catch (IOException e) {
-            log.warn("warning: {}: can't be locked: {}; keep every other {} out of it", folder, IoReason.of(e), work);
+            log.warn(
+                    "warning: {}: can't be locked: {}; keep every other {} out of it",
+                    folder,
+                    IoReason.of(e, folder),
+                    work);
             return true;
         }
     }

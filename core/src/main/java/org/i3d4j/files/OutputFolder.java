@@ -35,8 +35,9 @@ public final class OutputFolder {
             there = there.getParent();
         }
         if (!Files.isDirectory(there)) {
-            throw new OutputException(
-                    folder + ": can't be written to: " + there + " is a file where a folder is needed");
+            throw new OutputException(folder + ": can't be written to: "
+                    + (there.equals(folder.toAbsolutePath().normalize()) ? "it" : there)
+                    + " is a file where a folder is needed");
         }
         if (!Files.isWritable(there)) {
             throw new OutputException(folder + ": can't be written to: no permission for " + there);

@@ -74,7 +74,7 @@ public record ClassLabels(List<String> names, boolean exclusive) {
         } catch (CharacterCodingException e) {
             throw new DatasetException(file + ": is not a text file in UTF-8; expected one class name a line", e);
         } catch (IOException e) {
-            throw new DatasetException(file + ": can't be read: " + IoReason.of(e), e);
+            throw new DatasetException(file + ": can't be read: " + IoReason.of(e, file), e);
         }
     }
 

@@ -27,7 +27,7 @@ public final class CsvFile {
             csv.writeRecord(header);
             rows.forEach(csv::writeRecord);
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be written: " + IoReason.of(e), e);
+            throw new OutputException(file + ": can't be written: " + IoReason.of(e, file), e);
         }
         AtomicFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -146,7 +146,7 @@ public final class CsvMetrics implements AutoCloseable {
                     .map(column -> values.containsKey(column) ? String.valueOf(values.get(column)) : "")
                     .toList());
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be written: " + IoReason.of(e), e);
+            throw new OutputException(file + ": can't be written: " + IoReason.of(e, file), e);
         }
     }
 
@@ -164,7 +164,7 @@ public final class CsvMetrics implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be closed: " + IoReason.of(e), e);
+            throw new OutputException(file + ": can't be closed: " + IoReason.of(e, file), e);
         }
     }
 }

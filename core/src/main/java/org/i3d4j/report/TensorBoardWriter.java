@@ -59,7 +59,7 @@ public final class TensorBoardWriter implements AutoCloseable {
             writer.write(writer.event(0).setFileVersion(FILE_VERSION));
             return writer;
         } catch (IOException e) {
-            throw new OutputException(folder + ": can't hold TensorBoard events: " + IoReason.of(e), e);
+            throw new OutputException(folder + ": can't hold TensorBoard events: " + IoReason.of(e, folder), e);
         }
     }
 
@@ -141,7 +141,7 @@ public final class TensorBoardWriter implements AutoCloseable {
         try {
             AtomicFile.writeFully(channel, RecordFrame.of(event.build().toByteArray()));
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be written: " + IoReason.of(e), e);
+            throw new OutputException(file + ": can't be written: " + IoReason.of(e, file), e);
         }
     }
 
@@ -150,7 +150,7 @@ public final class TensorBoardWriter implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be closed: " + IoReason.of(e), e);
+            throw new OutputException(file + ": can't be closed: " + IoReason.of(e, file), e);
         }
     }
 }

@@ -104,7 +104,7 @@ final class PictureDecoder implements AutoCloseable {
         } catch (NoSuchFileException e) {
             throw new VideoException(file + ": " + NameEncoding.whyMissing(file) + "; expected a picture", e);
         } catch (IOException e) {
-            throw new VideoException(file + ": can't be read: " + IoReason.of(e), e);
+            throw new VideoException(file + ": can't be read: " + IoReason.of(e, file), e);
         }
     }
 

@@ -45,7 +45,7 @@ public final class FileHead {
             long fileBytes = Files.size(file);
             return new FileHead(file, fileBytes, bytes, tail(file, fileBytes));
         } catch (IOException e) {
-            throw new WeightsException(file + ": can't be read: " + IoReason.of(e), e);
+            throw new WeightsException(file + ": can't be read: " + IoReason.of(e, file), e);
         }
     }
 

@@ -44,7 +44,7 @@ public final class RandomAccessInput implements AutoCloseable {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             return new RandomAccessInput(file, channel, channel.size());
         } catch (IOException e) {
-            throw new WeightsException(file + ": can't be read: " + IoReason.of(e), e);
+            throw new WeightsException(file + ": can't be read: " + IoReason.of(e, file), e);
         }
     }
 
@@ -74,7 +74,7 @@ public final class RandomAccessInput implements AutoCloseable {
                 at += read;
             }
         } catch (IOException e) {
-            throw new WeightsException(file + ": can't be read at byte " + at + ": " + IoReason.of(e), e);
+            throw new WeightsException(file + ": can't be read at byte " + at + ": " + IoReason.of(e, file), e);
         }
         buffer.flip();
     }
@@ -128,7 +128,7 @@ public final class RandomAccessInput implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new WeightsException(file + ": can't be closed: " + IoReason.of(e), e);
+            throw new WeightsException(file + ": can't be closed: " + IoReason.of(e, file), e);
         }
     }
 }

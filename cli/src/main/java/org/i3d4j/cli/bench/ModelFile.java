@@ -89,7 +89,7 @@ final class ModelFile implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be deleted: " + IoReason.of(e), e);
+            throw new OutputException(file + ": can't be deleted: " + IoReason.of(e, file), e);
         }
     }
 }

@@ -31,7 +31,7 @@ final class LogFile implements AutoCloseable {
             }
             this.writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be written: " + IoReason.of(e), e);
+            throw new OutputException(file + ": can't be written: " + IoReason.of(e, file), e);
         }
     }
 
@@ -45,7 +45,7 @@ final class LogFile implements AutoCloseable {
             writer.flush();
         } catch (IOException e) {
             failed = true;
-            System.err.println("warning: " + file + ": can't be written: " + IoReason.of(e));
+            System.err.println("warning: " + file + ": can't be written: " + IoReason.of(e, file));
         }
     }
 

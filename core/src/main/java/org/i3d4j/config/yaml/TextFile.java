@@ -24,7 +24,8 @@ public final class TextFile {
      */
     public static String read(Path file) {
         if (!Files.exists(file)) {
-            throw new ConfigException(file + ": no such configuration file; looked for " + file.toAbsolutePath());
+            throw new ConfigException(file + ": no such configuration file"
+                    + (file.isAbsolute() ? "" : "; looked for " + file.toAbsolutePath()));
         }
         if (!Files.isRegularFile(file)) {
             String what = Files.isDirectory(file) ? "a folder" : "not a regular file";
@@ -44,7 +45,7 @@ public final class TextFile {
         } catch (AccessDeniedException e) {
             throw new ConfigException(file + ": can't be read: no permission", e);
         } catch (IOException e) {
-            throw new ConfigException(file + ": can't be read: " + IoReason.of(e), e);
+            throw new ConfigException(file + ": can't be read: " + IoReason.of(e, file), e);
         }
     }
 

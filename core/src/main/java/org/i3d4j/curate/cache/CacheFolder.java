@@ -67,7 +67,7 @@ record CacheFolder(Path root, Path folder) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                throw new OutputException(file + ": can't be removed: " + IoReason.of(e), e);
+                throw new OutputException(file + ": can't be removed: " + IoReason.of(e, file), e);
             }
         }
     }
@@ -88,7 +88,7 @@ record CacheFolder(Path root, Path folder) {
             }
             AtomicFile.write(folder.resolve(root.relativize(list)), Files.readAllBytes(list));
         } catch (IOException e) {
-            throw new DatasetException(list + ": can't be read: " + IoReason.of(e), e);
+            throw new DatasetException(list + ": can't be read: " + IoReason.of(e, list), e);
         }
     }
 
@@ -136,7 +136,7 @@ record CacheFolder(Path root, Path folder) {
                 }
             });
         } catch (IOException e) {
-            throw failure.apply(start + ": the folder can't be read: " + IoReason.of(e), e);
+            throw failure.apply(start + ": the folder can't be read: " + IoReason.of(e, start), e);
         }
         found.sort(null);
         return found;

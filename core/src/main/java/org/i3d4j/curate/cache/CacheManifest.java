@@ -48,7 +48,8 @@ record CacheManifest(int format, String source, int shortEdge, double framesPerS
         }
         CacheManifest found = read(file);
         if (!equals(found)) {
-            throw new OutputException(folder + ": holds a cache of " + found + "; asked for one of " + this
+            throw new OutputException(folder + ": holds a cache of " + found + "; asked for one "
+                    + (source.equals(found.source) ? contents() : "of " + this)
                     + ". Use another folder, or remove this one");
         }
     }
@@ -76,7 +77,11 @@ record CacheManifest(int format, String source, int shortEdge, double framesPerS
     /** For messages. */
     @Override
     public String toString() {
-        return source + " with a short edge of " + shortEdge + " and "
+        return source + " " + contents();
+    }
+
+    private String contents() {
+        return "with a short edge of " + shortEdge + " and "
                 + (framesPerSecond == 0 ? "all frames" : framesPerSecond + " frames/s")
                 + (format == FORMAT ? "" : " (format " + format + ")");
     }

@@ -126,7 +126,7 @@ public record DatasetCache(Path root, Path folder, CacheSettings settings, Order
             try {
                 return Files.isRegularFile(file) ? Files.size(file) : 0;
             } catch (IOException e) {
-                throw new OutputException(file + ": its size can't be read: " + IoReason.of(e), e);
+                throw new OutputException(file + ": its size can't be read: " + IoReason.of(e, file), e);
             }
         }
 

@@ -69,7 +69,7 @@ public record Hmdb51Layout(Path root, String split, int fold) implements SplitLa
                         .forEach(file -> lists.putIfAbsent(
                                 name(file).substring(0, name(file).length() - ending.length()), file));
             } catch (IOException e) {
-                throw new DatasetException(place + ": the folder can't be read: " + IoReason.of(e), e);
+                throw new DatasetException(place + ": the folder can't be read: " + IoReason.of(e, place), e);
             }
         }
         if (lists.isEmpty()) {

@@ -48,7 +48,7 @@ public final class ListText {
             throw new DatasetException(
                     file + ":" + (number + 1) + ": here or soon after is no UTF-8 text; expected " + expected, e);
         } catch (IOException e) {
-            throw new DatasetException(file + ": can't be read: " + IoReason.of(e), e);
+            throw new DatasetException(file + ": can't be read: " + IoReason.of(e, file), e);
         }
         return lines;
     }
@@ -71,7 +71,7 @@ public final class ListText {
                         + " are read; expected " + expected);
             }
         } catch (IOException e) {
-            throw new DatasetException(file + ": can't be read: " + IoReason.of(e), e);
+            throw new DatasetException(file + ": can't be read: " + IoReason.of(e, file), e);
         }
     }
 }

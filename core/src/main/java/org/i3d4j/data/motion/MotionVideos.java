@@ -67,7 +67,7 @@ public final class MotionVideos {
             writeList(root, train);
             writeList(root, val);
         } catch (IOException e) {
-            throw new OutputException(root + ": the data set can't be written: " + IoReason.of(e), e);
+            throw new OutputException(root + ": the data set can't be written: " + IoReason.of(e, root), e);
         }
     }
 

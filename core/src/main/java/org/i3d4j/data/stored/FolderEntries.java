@@ -35,7 +35,7 @@ public final class FolderEntries {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new DatasetException(folder + ": the folder can't be read: " + IoReason.of(e), e);
+            throw new DatasetException(folder + ": the folder can't be read: " + IoReason.of(e, folder), e);
         }
     }
 

@@ -47,7 +47,7 @@ public record CheckpointFacts(Path file, String format, String sha256, ModelDesc
             new DigestInputStream(bytes, digest).transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
-            throw new WeightsException(file + ": can't be read again for its SHA-256: " + IoReason.of(e), e);
+            throw new WeightsException(file + ": can't be read again for its SHA-256: " + IoReason.of(e, file), e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

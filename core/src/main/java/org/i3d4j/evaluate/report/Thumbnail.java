@@ -40,7 +40,8 @@ record Thumbnail(FrameSource videos) {
             }
         } catch (IOException e) {
             throw new OutputException(
-                    video + ": no small copy can be made in the folder for temporary files: " + IoReason.of(e), e);
+                    video + ": no small copy can be made in the folder for temporary files: " + IoReason.of(e, video),
+                    e);
         }
     }
 

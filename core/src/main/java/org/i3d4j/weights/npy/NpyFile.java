@@ -62,7 +62,7 @@ public final class NpyFile {
         } catch (NoSuchFileException e) {
             throw new WeightsException(file + ": " + NameEncoding.whyMissing(file) + "; expected a NumPy array", e);
         } catch (IOException e) {
-            throw new WeightsException(file + ": can't be read: " + IoReason.of(e), e);
+            throw new WeightsException(file + ": can't be read: " + IoReason.of(e, file), e);
         }
     }
 

@@ -50,7 +50,7 @@ public final class SafetensorsFile implements WeightsFile {
             throw new WeightsException(
                     file + ": " + NameEncoding.whyMissing(file) + "; expected a safetensors file", e);
         } catch (IOException e) {
-            throw new WeightsException(file + ": can't be read: " + IoReason.of(e), e);
+            throw new WeightsException(file + ": can't be read: " + IoReason.of(e, file), e);
         }
     }
 
@@ -77,7 +77,7 @@ public final class SafetensorsFile implements WeightsFile {
         try {
             SafetensorsChecksum.require(file, channel, header);
         } catch (IOException e) {
-            throw new WeightsException(file + ": can't be read: " + IoReason.of(e), e);
+            throw new WeightsException(file + ": can't be read: " + IoReason.of(e, file), e);
         }
     }
 
@@ -113,7 +113,7 @@ public final class SafetensorsFile implements WeightsFile {
         try {
             SafetensorsHeader.readFully(file, channel, values.slice(), header.dataStart() + begin);
         } catch (IOException e) {
-            throw new WeightsException(file + ": tensor '" + name + "' can't be read: " + IoReason.of(e), e);
+            throw new WeightsException(file + ": tensor '" + name + "' can't be read: " + IoReason.of(e, file), e);
         }
     }
 
@@ -122,7 +122,7 @@ public final class SafetensorsFile implements WeightsFile {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new WeightsException(file + ": can't be closed: " + IoReason.of(e), e);
+            throw new WeightsException(file + ": can't be closed: " + IoReason.of(e, file), e);
         }
     }
 }

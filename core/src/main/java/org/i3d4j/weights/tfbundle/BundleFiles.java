@@ -83,7 +83,7 @@ final class BundleFiles {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + INDEX)) {
             files.forEach(indexes::add);
         } catch (IOException e) {
-            throw new WeightsException(folder + ": can't be read: " + IoReason.of(e), e);
+            throw new WeightsException(folder + ": can't be read: " + IoReason.of(e, folder), e);
         }
         if (indexes.size() > 1) {
             Collections.sort(indexes);

@@ -142,7 +142,8 @@ class ReportPageIT {
                 confusion,
                 calibration,
                 predictions,
-                new ScoreTable(1, predictions.stream().map(video -> new float[1]).toList()),
+                new ScoreTable(
+                        1, predictions.stream().map(video -> new float[1]).toList()),
                 List.of(new SkippedVideo(folder.resolve("a_long_name_of_a_missing_video_000012.mp4"), "missing")));
     }
 

@@ -187,7 +187,8 @@ class ReportPageTest {
                 confusion,
                 calibration,
                 predictions,
-                new ScoreTable(1, predictions.stream().map(video -> new float[1]).toList()),
+                new ScoreTable(
+                        1, predictions.stream().map(video -> new float[1]).toList()),
                 List.of());
     }
 

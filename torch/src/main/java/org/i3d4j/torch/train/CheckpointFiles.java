@@ -148,7 +148,7 @@ record CheckpointFiles(Path folder, String modelName, Consumer<String> warnings)
             }
             warnings.accept(latest + ": does not hold the name of a checkpoint of " + modelName + "; it is ignored");
         } catch (IOException e) {
-            warnings.accept(latest + ": can't be read: " + IoReason.of(e) + "; it is ignored");
+            warnings.accept(latest + ": can't be read: " + IoReason.of(e, latest) + "; it is ignored");
         }
         return Optional.empty();
     }
@@ -177,7 +177,7 @@ record CheckpointFiles(Path folder, String modelName, Consumer<String> warnings)
                     .toList()
                     .stream();
         } catch (IOException e) {
-            throw new OutputException(folder + ": can't be listed: " + IoReason.of(e), e);
+            throw new OutputException(folder + ": can't be listed: " + IoReason.of(e, folder), e);
         }
     }
 
@@ -201,7 +201,7 @@ record CheckpointFiles(Path folder, String modelName, Consumer<String> warnings)
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be deleted: " + IoReason.of(e), e);
+            throw new OutputException(file + ": can't be deleted: " + IoReason.of(e, file), e);
         }
     }
 }

@@ -65,7 +65,7 @@ record ReadPlan(List<ClipRead> reads) {
             }
             return new ReadPlan(reads);
         } catch (IOException e) {
-            throw new ConfigException(list + ": can't be read: " + IoReason.of(e), e);
+            throw new ConfigException(list + ": can't be read: " + IoReason.of(e, list), e);
         }
     }
 
