@@ -58,8 +58,8 @@ final class FolderClips implements ClipSource {
             progress.accept(i + 1);
         }
         if (skipped.size() == files.size()) {
-            throw new VideoException(
-                    "not one video could be used; the first: " + skipped.get(0).reason());
+            throw new VideoException("not one video could be used; the first: "
+                    + skipped.get(0).file() + ": " + skipped.get(0).reason());
         }
         return skipped;
     }

@@ -92,7 +92,7 @@ class CarriedConfigurationTest {
                 .asString()
                 .contains(
                         model.toString(),
-                        "short side to 256 (linear), centre 224x224, pixels to [-1, 1]",
+                        "short side to 256 (triangle), centre 224x224, pixels to [-1, 1]",
                         "--config FILE");
         assertOtherClasses(assumed.run().succeeds().lines().stream()
                 .map(JsonMapper.shared()::readTree)

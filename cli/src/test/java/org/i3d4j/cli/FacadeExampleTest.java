@@ -62,7 +62,7 @@ class FacadeExampleTest {
 
         assertThat(told.lines())
                 .containsExactly("warning: " + path + ": carries no configuration; its videos are prepared as for the"
-                        + " published models: short side to 256 (linear), centre 224x224, pixels to [-1, 1]");
+                        + " published models: short side to 256 (triangle), centre 224x224, pixels to [-1, 1]");
     }
 
     @Test
@@ -82,7 +82,7 @@ class FacadeExampleTest {
                     .isEqualTo(8);
             assertThat(small.classify(video).logits()).hasSize(2);
             assertThat(small.model().preprocessing().describe())
-                    .isEqualTo("short side to 40 (linear), centre 36x40, pixels to [-1, 1]");
+                    .isEqualTo("short side to 40 (triangle), centre 36x40, pixels to [-1, 1]");
         }
     }
 
