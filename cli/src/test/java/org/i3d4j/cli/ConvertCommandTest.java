@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvertCommandTest {
     private static final List<String> OUTPUTS =
@@ -61,6 +62,21 @@ class ConvertCommandTest {
                     .succeeds();
             assertThat(relative(on)).as("%s to %s", first, second).isLessThan(1e-4);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.safetensors", "a.pt", "a.ckpt", "bundle/model.ckpt.index", "onnx.onnx"})
+    void aFileThatIsThereIsWrittenOverOnlyIfThatIsAskedFor(String name) throws IOException {
+        Path in = shared.resolve("tiny.safetensors");
+        Path out = folder.resolve(name);
+        Files.createDirectories(out.getParent());
+        Files.writeString(out, "of worth");
+
+        CommandRun.of("convert", in, out).failsWith(8, out + ": is there already", "--force");
+        assertThat(out).hasContent("of worth");
+
+        CommandRun.of("convert", "--force", in, out).succeeds();
+        assertThat(Files.size(out)).isGreaterThan(100);
     }
 
     /** TensorFlow's batch norm has no scale, the reference system another eps: both go into other tensors. */

@@ -92,7 +92,7 @@ class ChangingFilesTest {
             assertThat(skipped.get(0).reason()).contains("no such file");
             assertThat(skipped.get(1).reason()).contains("no frame of its video stream can be decoded");
             assertThat(skipped.get(2).reason()).contains("can't be read as video");
-            assertThat(skipped.get(3).reason()).contains(file(8).toString());
+            assertThat(skipped.get(3).reason()).contains("holds no frames");
             assertThat(damaged)
                     .containsExactly(
                             whole.get(0).without(1, skipped.get(0)),
@@ -113,7 +113,7 @@ class ChangingFilesTest {
                     .isInstanceOf(DatasetException.class)
                     .hasMessageStartingWith(
                             "4 of 10 listed videos can't be used (0 missing or without label, 4 broken)")
-                    .hasMessageContaining("the first: " + file(1) + ": " + file(1) + ": no such file; " + file(3));
+                    .hasMessageContaining("the first: " + file(1) + ": no such file; " + file(3));
         }
     }
 

@@ -79,7 +79,7 @@ class ClipLoaderFaultsTest {
 
         assertThatThrownBy(() -> read(videos, new LoaderSettings(2, 1, false, false, 0)))
                 .isInstanceOf(DatasetException.class)
-                .hasMessage("not one video of the epoch could be read; the first, 0: 0: broken");
+                .hasMessage("not one video of the epoch could be read; the first, 0: broken");
     }
 
     @Test
