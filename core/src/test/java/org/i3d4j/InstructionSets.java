@@ -6,10 +6,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
@@ -54,7 +60,7 @@ public final class InstructionSets {
         }
     }
 
-    /** Each set that this machine has more than, in two threads. */
+    /** Each set that this machine has more than, in one thread. */
     public static Stream<Share> smallerThanThisMachines() {
         Loader.load(dnnl.class);
         int all = dnnl.dnnl_get_effective_cpu_isa();
@@ -62,7 +68,7 @@ public final class InstructionSets {
                 .filter(set -> (all & set.getValue()) == set.getValue() && all != set.getValue())
                 .map(Map.Entry::getKey)
                 .sorted()
-                .map(name -> everythingWith(2).with("ONEDNN_MAX_CPU_ISA", name));
+                .map(name -> everythingWith(1).with("ONEDNN_MAX_CPU_ISA", name));
     }
 
     /** All instructions of this machine. */
@@ -70,8 +76,33 @@ public final class InstructionSets {
         return Share.of(Map.of("OMP_NUM_THREADS", String.valueOf(threads)));
     }
 
-    /** The tests of {@code packageName} and below pass with that share of the machine; a failure names it. */
-    public static void assertPass(Share share, String packageName) throws IOException, InterruptedException {
+    /** The tests of a package with several shares of the machine, two processes at a time. */
+    public static final class Runs implements AutoCloseable {
+        private static final int AT_A_TIME = 2;
+
+        private final ExecutorService processes = Executors.newFixedThreadPool(AT_A_TIME);
+        private final Map<Share, Future<String>> runs = new HashMap<>();
+
+        /** Begins the tests of {@code packageName} and below. */
+        public Runs(Stream<Share> shares, String packageName) {
+            shares.forEach(share -> runs.put(share, processes.submit(() -> failures(share, packageName))));
+        }
+
+        /** The tests have passed with that share, or its failure names it. */
+        public void assertPassed(Share share) throws InterruptedException, ExecutionException {
+            assertThat(Objects.requireNonNull(runs.get(share)).get())
+                    .as("with %s", share)
+                    .isEmpty();
+        }
+
+        @Override
+        public void close() {
+            processes.shutdownNow();
+        }
+    }
+
+    /** What the tests said in a process of their own if one failed; empty if all passed. */
+    private static String failures(Share share, String packageName) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -82,7 +113,7 @@ public final class InstructionSets {
         process.environment().putAll(share.environment());
         Process tests = process.start();
         String said = new String(tests.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(tests.waitFor()).as("with %s:%n%s", share, said).isZero();
+        return tests.waitFor() == 0 ? "" : "exit code " + tests.exitValue() + ":\n" + said;
     }
 
     /** Runs the tests of a package; the exit status is 0 if there were some and none failed. */

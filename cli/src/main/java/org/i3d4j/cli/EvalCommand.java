@@ -175,16 +175,19 @@ final class EvalCommand implements Callable<Integer> {
 
     private void write(Evaluation evaluation, ConfiguredSplit split, Provenance provenance) {
         ClassNames classes = split.dataset().classNames();
-        scores.ifPresent(out -> {
-            out.write(new LabelledScores(evaluation, evaluation.classNames(classes), provenance));
-            tell("scores in ", out.file());
-        });
-        report.ifPresent(folder -> {
-            new EvaluationReport(
-                            evaluation, classes, provenance, split.loading().limits())
-                    .write(folder);
-            tell("report in ", folder);
-        });
+        try {
+            report.ifPresent(folder -> {
+                new EvaluationReport(
+                                evaluation, classes, provenance, split.loading().limits())
+                        .write(folder);
+                tell("report in ", folder);
+            });
+        } finally {
+            scores.ifPresent(out -> {
+                out.write(new LabelledScores(evaluation, evaluation.classNames(classes), provenance));
+                tell("scores in ", out.file());
+            });
+        }
     }
 
     private void tell(String what, Path place) {

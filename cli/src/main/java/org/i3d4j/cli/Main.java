@@ -136,7 +136,7 @@ public final class Main implements AutoCloseable {
 
     /** How a command of the whole that {@code spec} belongs to shows how far it is. */
     static Progress progress(CommandSpec spec) {
-        return Progress.of(spec.root().userObject() instanceof Main main && main.quiet);
+        return Progress.of(spec.root().userObject() instanceof Main main && main.telling.isQuiet());
     }
 
     /** Tells what a user should hear beside the result. */

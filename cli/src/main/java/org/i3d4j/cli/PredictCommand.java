@@ -180,9 +180,11 @@ final class PredictCommand implements Callable<Integer> {
         if (array.isPresent() && (windows.sliding().isPresent() || windows.forOneVideo())) {
             throw usage(array.get() + ": a preprocessed clip has no windows and can't be annotated; name a video");
         }
-        Optional<Path> frames = inputs.stream().filter(InputFiles::isFrames).findFirst();
-        if (frames.isPresent() && (windows.sliding().isPresent() || windows.forOneVideo())) {
-            throw usage(frames.get() + ": a folder of frames has no windows and can't be annotated; name a video");
+        if (windows.sliding().isPresent() || windows.forOneVideo()) {
+            Optional<Path> frames = inputs.stream().filter(InputFiles::isFrames).findFirst();
+            if (frames.isPresent()) {
+                throw usage(frames.get() + ": a folder of frames has no windows and can't be annotated; name a video");
+            }
         }
         if (windows.forOneVideo() && (inputs.size() != 1 || Files.isDirectory(inputs.get(0)))) {
             throw usage("--timeline and --annotate are for one video at a time; name just one");

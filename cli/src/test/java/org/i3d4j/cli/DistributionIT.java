@@ -24,7 +24,9 @@ class DistributionIT {
     void theZipHoldsWhatItsReadersNeed() throws IOException {
         Path zip;
         try (Stream<Path> files = Files.list(TARGET)) {
-            zip = files.filter(file -> file.toString().endsWith(".zip")).findFirst().orElseThrow();
+            zip = files.filter(file -> file.toString().endsWith(".zip"))
+                    .findFirst()
+                    .orElseThrow();
         }
         try (ZipFile opened = new ZipFile(zip.toFile())) {
             assertThat(opened.stream().map(entry -> entry.getName().replaceFirst("^[^/]*/", "")))

@@ -42,16 +42,17 @@ public record SampledClips(ClipBatch batch, int videoFrames, OptionalDouble vide
             if (shapes.size() > 1) {
                 throw new ShapeException("its clips differ in shape (channels x frames x height x width): " + shapes);
             }
-            SampledClips sampled = new SampledClips(
-                    clips.get(0).shape().allocate(clips.size() * chain.viewsPerClip()),
-                    video.frameCount(),
-                    video.durationSeconds(),
-                    video.damage());
-            int row = 0;
-            for (Decoded clip : clips) {
-                row = reader.write(clip, sampled.batch, row);
+            ClipBatch batch = clips.get(0).shape().allocate(clips.size() * chain.viewsPerClip());
+            try {
+                int row = 0;
+                for (Decoded clip : clips) {
+                    row = reader.write(clip, batch, row);
+                }
+                return new SampledClips(batch, video.frameCount(), video.durationSeconds(), video.damage());
+            } catch (RuntimeException e) {
+                batch.close();
+                throw e;
             }
-            return sampled;
         }
     }
 

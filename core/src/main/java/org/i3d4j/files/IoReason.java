@@ -2,9 +2,12 @@ package org.i3d4j.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** Words why a file could not be read or written: the exceptions of file systems often have a bare name for a message. */
@@ -29,7 +32,7 @@ public final class IoReason {
         if (e instanceof NoSuchFileException) {
             return "it isn't there";
         }
-        return failed.getReason() == null ? e.getClass().getSimpleName() : failed.getReason();
+        return failed.getReason() == null ? words(e) : failed.getReason();
     }
 
     /** The reason, without the name of an exception. */
@@ -43,6 +46,20 @@ public final class IoReason {
         if (e instanceof NoSuchFileException missing) {
             return "there is no " + missing.getFile();
         }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return e.getMessage() == null ? words(e) : e.getMessage();
+    }
+
+    /** Of an exception that has none of its own. */
+    private static String words(IOException e) {
+        if (e instanceof NotDirectoryException) {
+            return "it is no folder";
+        }
+        if (e instanceof DirectoryNotEmptyException) {
+            return "it is not empty";
+        }
+        if (e instanceof FileSystemLoopException) {
+            return "links lead in a circle";
+        }
+        return e.getClass().getSimpleName();
     }
 }

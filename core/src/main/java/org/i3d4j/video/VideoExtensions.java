@@ -59,7 +59,11 @@ public final class VideoExtensions {
 
     /** What follows the last dot of the file's name, in lower case; empty where there is none. */
     public static String of(Path file) {
-        String name = String.valueOf(file.getFileName());
+        return ofName(String.valueOf(file.getFileName()));
+    }
+
+    /** As {@link #of}, of the name alone. */
+    public static String ofName(String name) {
         int dot = name.lastIndexOf('.');
         return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }

@@ -23,6 +23,8 @@ public final class Telling implements AutoCloseable {
     private final Logger progress;
     private final Lines lines = new Lines();
     private @Nullable LogFile file;
+    private boolean started;
+    private boolean quiet;
 
     public Telling() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -32,7 +34,7 @@ public final class Telling implements AutoCloseable {
     }
 
     /**
-     * Begins.
+     * Begins; a command that is run by another tells as that does.
      *
      * @param quiet whether the log on standard error has warnings and errors alone
      * @param logFile gets all that is logged or printed, and what bars show; empty for none
@@ -40,6 +42,11 @@ public final class Telling implements AutoCloseable {
      * @throws OutputException if the file can't be written
      */
     public void start(boolean quiet, Optional<Path> logFile, CommandLine command) {
+        if (started) {
+            return;
+        }
+        started = true;
+        this.quiet = quiet;
         console(quiet ? Level.WARN : Level.INFO);
         if (logFile.isPresent()) {
             LogFile opened = new LogFile(logFile.get());
@@ -50,6 +57,11 @@ public final class Telling implements AutoCloseable {
             command.setOut(TextOutput.of(command.getOut()).also(opened::line));
             command.setErr(TextOutput.of(command.getErr()).also(opened::line));
         }
+    }
+
+    /** Whether warnings and errors alone are told, beside results. */
+    public boolean isQuiet() {
+        return quiet;
     }
 
     private void console(Level least) {

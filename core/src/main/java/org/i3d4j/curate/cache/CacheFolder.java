@@ -48,8 +48,14 @@ record CacheFolder(Path root, Path folder) {
         if (to.startsWith(from) || from.startsWith(to)) {
             throw new OutputException(folder + ": overlaps the data set in " + root + "; use a folder beside it");
         }
-        manifest.claim(folder);
-        return FolderLock.take(folder, "dataset cache", "name another folder");
+        FolderLock lock = FolderLock.take(folder, "dataset cache", "name another folder");
+        try {
+            manifest.claim(folder);
+            return lock;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /** Makes the folder ready: removes what an interrupted run left, copies the data set's lists. */

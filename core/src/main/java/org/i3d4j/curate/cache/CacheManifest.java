@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.i3d4j.error.OutputException;
+import org.i3d4j.files.FolderLock;
 import org.i3d4j.report.JsonReport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -55,7 +56,7 @@ record CacheManifest(int format, String source, int shortEdge, double framesPerS
     }
 
     private static void requireEmpty(Path folder) {
-        String[] entries = folder.toFile().list();
+        String[] entries = folder.toFile().list((parent, name) -> !name.equals(FolderLock.FILE));
         if (Files.exists(folder) && (entries == null || entries.length > 0)) {
             throw new OutputException(
                     folder + ": is not empty and holds no cache (no " + FILE + "); use another folder");

@@ -25,7 +25,7 @@ public record ConfiguredDatasets(DatasetSide train, DatasetSide eval) {
     }
 
     /**
-     * The classes as training numbers them; no video is looked for.
+     * The classes as training numbers them; no video is opened.
      *
      * @throws org.i3d4j.error.DatasetException if what names them is missing or can't be read at all
      */

@@ -11,6 +11,7 @@ import org.i3d4j.data.lists.FaultyRow;
 import org.i3d4j.data.lists.PathLabelList;
 import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.data.stored.StoredVideos;
+import org.i3d4j.files.NameEncoding;
 
 /**
  * A row of a plain list of which it is known where its path ends, whatever blanks it has in it: before what can be found; or
@@ -39,7 +40,7 @@ record CutRow(String path, Optional<Path> stored, List<String> fields) {
                     .or(() -> find(row, paths, videos::find))
                     .orElseGet(() -> guess(row, paths, mostNumbers));
         } catch (InvalidPathException e) {
-            throw new FaultyRow("'" + e.getInput() + "' can't be the name of a file");
+            throw new FaultyRow("'" + e.getInput() + "' can't be the name of a file: " + NameEncoding.whyInvalid(e));
         }
     }
 

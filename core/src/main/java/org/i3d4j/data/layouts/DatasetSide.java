@@ -20,7 +20,7 @@ import org.i3d4j.data.lists.ListFault;
 public record DatasetSide(SplitConfig config, Path root, long seed) {
 
     /**
-     * The classes as the data set itself numbers them; no video is looked for.
+     * The classes as the data set itself numbers them; no video is opened.
      *
      * @throws org.i3d4j.error.DatasetException if what names them is missing or can't be read at all
      */

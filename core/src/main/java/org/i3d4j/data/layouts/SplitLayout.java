@@ -7,7 +7,7 @@ import org.i3d4j.data.ListedDataset;
 public interface SplitLayout {
 
     /**
-     * The classes as the data set itself numbers them; no video is looked for.
+     * The classes as the data set itself numbers them; no video is opened.
      *
      * @throws org.i3d4j.error.DatasetException if what names them is missing, or can't be read at all
      */

@@ -24,6 +24,8 @@ public record PathLabelList(Path file, List<Row> rows, List<ListFault> faults) {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     /** Far beyond the classes of a video; keeps what is no list from being tried at every blank. */
     private static final int MOST_FIELDS = 1000;
+    /** Several times the longest path; each blank makes another path that is tried. */
+    private static final int MOST_CHARACTERS = 1 << 15;
 
     public PathLabelList {
         rows = List.copyOf(rows);
@@ -73,6 +75,9 @@ public record PathLabelList(Path file, List<Row> rows, List<ListFault> faults) {
     }
 
     private static Row textRow(long line, String text) throws FaultyRow {
+        if (text.length() > MOST_CHARACTERS) {
+            throw new FaultyRow("has " + text.length() + " characters; expected 'path label'");
+        }
         if (BLANKS.matcher(text).results().limit(MOST_FIELDS).count() == MOST_FIELDS) {
             throw new FaultyRow("has more than " + MOST_FIELDS + " fields; expected 'path label'");
         }

@@ -118,7 +118,12 @@ public enum FileKind {
 
     /** The kind of a file of this name, which need not exist. */
     public static FileKind of(Path file) {
-        String extension = VideoExtensions.of(file);
+        return ofName(String.valueOf(file.getFileName()));
+    }
+
+    /** As {@link #of}, by the name alone. */
+    static FileKind ofName(String name) {
+        String extension = VideoExtensions.ofName(name);
         if (VideoExtensions.ALL.contains(extension)) {
             return VIDEO;
         }
@@ -130,7 +135,7 @@ public enum FileKind {
 
     /** A file name without the extension of a video or a clip. */
     public static String stem(String name) {
-        FileKind kind = of(Path.of(name));
+        FileKind kind = ofName(name);
         return kind == VIDEO || kind == CLIP ? name.substring(0, name.lastIndexOf('.')) : name;
     }
 }

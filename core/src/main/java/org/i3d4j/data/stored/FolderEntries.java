@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,16 +24,21 @@ public final class FolderEntries {
 
     private FolderEntries() {}
 
+    /** An entry beside its name, by which entries of large folders are sorted. */
+    private record Named(String name, Path entry) {}
+
     /**
-     * The names of a folder's entries, sorted.
+     * The entries of a folder in the order of their names; links are not followed. As the system gave them: the text of a name
+     * that Java can't hold does not lead back to it.
      *
      * @throws DatasetException if it can't be read
      */
-    static List<String> names(Path folder) {
+    public static List<Path> of(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.map(FolderEntries::name)
-                    .filter(FolderEntries::isMeant)
-                    .sorted()
+            return entries.map(entry -> new Named(name(entry), entry))
+                    .filter(named -> isMeant(named.name()))
+                    .sorted(Comparator.comparing(Named::name))
+                    .map(Named::entry)
                     .toList();
         } catch (IOException e) {
             throw new DatasetException(folder + ": the folder can't be read: " + IoReason.of(e, folder), e);
@@ -40,12 +46,15 @@ public final class FolderEntries {
     }
 
     /**
-     * The entries of a folder in the order of their names; links are not followed.
+     * The names of a folder's entries that lead back to them, sorted.
      *
-     * @throws DatasetException if it can't be read
+     * @throws DatasetException as {@link #of}
      */
-    public static List<Path> of(Path folder) {
-        return names(folder).stream().map(folder::resolve).toList();
+    static List<String> names(Path folder) {
+        return of(folder).stream()
+                .filter(NameEncoding::holds)
+                .map(FolderEntries::name)
+                .toList();
     }
 
     /** The folders in a folder, as {@link #of}; links to folders among them. */

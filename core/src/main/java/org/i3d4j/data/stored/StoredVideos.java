@@ -106,8 +106,7 @@ public final class StoredVideos {
             return new Listing(Set.of(), Map.of(), Map.of());
         }
         List<String> names = FolderEntries.names(folder);
-        Map<FileKind, List<String>> byKind =
-                names.stream().collect(Collectors.groupingBy(name -> FileKind.of(Path.of(name))));
+        Map<FileKind, List<String>> byKind = names.stream().collect(Collectors.groupingBy(FileKind::ofName));
         Map<String, String> byStem = new HashMap<>();
         Map<String, String> maybe = new HashMap<>();
         for (FileKind kind : PREFERENCE) {
@@ -122,9 +121,8 @@ public final class StoredVideos {
 
     /** Without a second extension, if that is one that tells nothing. */
     private static void addMaybe(Map<String, String> maybe, String stem, String name) {
-        Path rest = Path.of(stem);
-        if (stem.indexOf('.') >= 0 && FileKind.of(rest) == FileKind.UNKNOWN) {
-            String extension = VideoExtensions.of(rest);
+        if (stem.indexOf('.') >= 0 && FileKind.ofName(stem) == FileKind.UNKNOWN) {
+            String extension = VideoExtensions.ofName(stem);
             maybe.putIfAbsent(stem.substring(0, stem.length() - extension.length() - 1), name);
         }
     }

@@ -2,6 +2,7 @@ package org.i3d4j.evaluate.report;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.i3d4j.evaluate.provenance.Provenance;
 import org.i3d4j.report.html.Html;
 import org.i3d4j.report.html.HtmlTable;
@@ -18,7 +19,7 @@ record ProvenanceTable(Provenance provenance) {
         append("", fields, table);
         return table.html()
                 + "<details><summary>Configuration</summary>\n<pre class=\"scroll\">"
-                + Html.escape(provenance.config().yaml())
+                + provenance.config().yaml().lines().map(Html::escape).collect(Collectors.joining("\n"))
                 + "</pre></details>\n";
     }
 

@@ -109,12 +109,15 @@ public final class CurvesPlot {
 
     /** The mean of {@code window} neighbours, half on each side; at the ends of as many as both sides have. */
     static List<Point> smoothed(List<Point> points, int window) {
+        // A training has a million steps: a window's sum is the difference of two.
+        double[] sums = new double[points.size() + 1];
+        for (int i = 0; i < points.size(); i++) {
+            sums[i + 1] = sums[i] + points.get(i).y();
+        }
         List<Point> means = new ArrayList<>();
         for (int i = 0; i < points.size(); i++) {
             int side = Math.min(window / 2, Math.min(i, points.size() - 1 - i));
-            means.add(new Point(
-                    points.get(i).x(),
-                    mean(points.subList(i - side, i + side + 1).stream().mapToDouble(Point::y))));
+            means.add(new Point(points.get(i).x(), (sums[i + side + 1] - sums[i - side]) / (2 * side + 1)));
         }
         return means;
     }

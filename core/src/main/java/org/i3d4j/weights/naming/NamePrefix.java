@@ -43,9 +43,11 @@ record NamePrefix(String text, long tensors, Set<String> others) {
      * @param wanted names of the network's tensors
      */
     static NamePrefix of(Collection<String> present, Set<String> wanted) {
+        int longest = wanted.stream().mapToInt(String::length).max().orElse(0);
         Map<String, Long> votes = new HashMap<>();
         for (String name : present) {
-            for (int start = 0; start >= 0; start = nextPart(name, start)) {
+            int before = name.length() - longest;
+            for (int start = before <= 0 ? 0 : nextPart(name, before - 1); start >= 0; start = nextPart(name, start)) {
                 if (wanted.contains(name.substring(start))) {
                     votes.merge(name.substring(0, start), 1L, Long::sum);
                 }

@@ -91,7 +91,7 @@ class EvaluationReportTest {
                 .contains(">checkpoint.sha256<", ">00ff<", ">checkpoint.epoch<", ">12<", ">checkpoint.step<", ">3456<")
                 .contains(">checkpoint.versions.i3d4j<", ">2026-03-04T05:06:07+01:00<", ">oneDNN 3.11 on cpu, bf16<")
                 .contains(">views.crops<", ">views.average<", ">softmax<", ">my/val.txt<", ">Some CPU<")
-                .containsPattern("<summary>Configuration</summary>\\s*<pre[^>]*>[^<]*lr: 0\\.0125");
+                .containsPattern("<summary>Configuration</summary>\\s*<pre[^>]*>[^<]*\\n *lr: 0\\.0125");
     }
 
     @Test

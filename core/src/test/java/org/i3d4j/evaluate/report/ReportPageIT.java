@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -142,8 +143,7 @@ class ReportPageIT {
                 confusion,
                 calibration,
                 predictions,
-                new ScoreTable(
-                        1, predictions.stream().map(video -> new float[1]).toList()),
+                new ScoreTable(CLASSES, Collections.nCopies(predictions.size(), new float[CLASSES])),
                 List.of(new SkippedVideo(folder.resolve("a_long_name_of_a_missing_video_000012.mp4"), "missing")));
     }
 

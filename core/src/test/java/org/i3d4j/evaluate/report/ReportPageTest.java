@@ -187,8 +187,7 @@ class ReportPageTest {
                 confusion,
                 calibration,
                 predictions,
-                new ScoreTable(
-                        1, predictions.stream().map(video -> new float[1]).toList()),
+                new ScoreTable(classes, Collections.nCopies(predictions.size(), new float[classes])),
                 List.of());
     }
 

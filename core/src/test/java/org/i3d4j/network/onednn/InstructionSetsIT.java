@@ -2,11 +2,15 @@ package org.i3d4j.network.onednn;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.i3d4j.InstructionSets;
 import org.i3d4j.InstructionSets.Share;
 import org.i3d4j.network.Precision;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,10 +25,24 @@ class InstructionSetsIT {
                         InstructionSets.everythingWith(2).with("ONEDNN_DEFAULT_FPMATH_MODE", "ANY")));
     }
 
+    private static InstructionSets.@Nullable Runs runs;
+
+    @BeforeAll
+    static void start() {
+        assumeTrue(OneDnn.obstacle(Precision.FP32).isEmpty());
+        runs = new InstructionSets.Runs(shares(), "org.i3d4j.network.onednn");
+    }
+
+    @AfterAll
+    static void end() {
+        if (runs != null) {
+            runs.close();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("shares")
-    void numbersHoldWith(Share share) throws IOException, InterruptedException {
-        assumeTrue(OneDnn.obstacle(Precision.FP32).isEmpty());
-        InstructionSets.assertPass(share, "org.i3d4j.network.onednn");
+    void numbersHoldWith(Share share) throws InterruptedException, ExecutionException {
+        Objects.requireNonNull(runs).assertPassed(share);
     }
 }

@@ -123,10 +123,6 @@ public record RankEnvironment(
         }
     }
 
-    static boolean isThisMachine(String address) {
-        return THIS_MACHINE.contains(address);
-    }
-
     /** Whether there are other processes. */
     public boolean isDistributed() {
         return worldSize > 1;
