@@ -29,7 +29,7 @@ final class TinyModel {
     static final String CONFIG = """
             model_name: tiny
             model: {num_classes: 2}
-            learning_rate: {lr: 0.01}
+            learning_rate: {lr: 0.0001}
             train: {epochs: 1}
             data_loader:
               train:

@@ -29,7 +29,7 @@ class ResumeTest {
         "optimizer={type: SGD, momentum: 0.9, nesterov: true, weight_decay: 0.1, decay_norm_and_bias: false, grad_clip_norm: 1,"
                 + " lr_factors: [{pattern: logits, factor: 10}]}",
         "loss.label_smoothing=0.1",
-        "learning_rate={lr_scheduler: warmup_cosine, lr: 0.01, warmup_epochs: 0.5}"
+        "learning_rate={lr_scheduler: warmup_cosine, lr: 0.0001, warmup_epochs: 0.5}"
     };
 
     @TempDir

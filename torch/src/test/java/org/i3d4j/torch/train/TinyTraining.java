@@ -20,7 +20,7 @@ final class TinyTraining {
     private static final String CONFIG = """
             model_name: tiny
             model: {num_classes: 2}
-            learning_rate: {lr: 0.01}
+            learning_rate: {lr: 0.0001}
             optimizer: {type: SGD, momentum: 0.9, weight_decay: 0.0004}
             train: {epochs: 2, save_checkpoint_steps: 3}
             data_loader:

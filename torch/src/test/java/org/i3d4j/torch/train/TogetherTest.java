@@ -247,7 +247,7 @@ class TogetherTest {
         Recorder root = together(2, "root", "train.epochs=1", "distributed.scale_lr=sqrt");
 
         assertThat(linear.steps.get(0).learningRate()).isEqualTo(0.02);
-        assertThat(root.steps.get(0).learningRate()).isEqualTo(0.01 * Math.sqrt(2));
+        assertThat(root.steps.get(0).learningRate()).isEqualTo(0.0001 * Math.sqrt(2));
     }
 
     /** Of two numbers there is one sum. */
