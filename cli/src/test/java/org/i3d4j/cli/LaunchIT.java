@@ -120,7 +120,11 @@ class LaunchIT {
                         "--set",
                         "train.ckpt_path=" + folder.resolve("trained"),
                         "--set",
-                        "learning_rate.lr=1e30");
+                        "learning_rate.lr=1e30",
+                        "--set",
+                        "train.val_epochs=0",
+                        "--set",
+                        "train.epochs=3");
 
         run.failsWith(9, "ended with exit code 9; it said last:", "the loss is", "lower the learning rate");
     }

@@ -246,7 +246,7 @@ class TogetherTest {
         Recorder linear = together(2, "linear", "train.epochs=1", "distributed.scale_lr=linear");
         Recorder root = together(2, "root", "train.epochs=1", "distributed.scale_lr=sqrt");
 
-        assertThat(linear.steps.get(0).learningRate()).isEqualTo(0.02);
+        assertThat(linear.steps.get(0).learningRate()).isEqualTo(0.0002);
         assertThat(root.steps.get(0).learningRate()).isEqualTo(0.0001 * Math.sqrt(2));
     }
 
