@@ -48,8 +48,8 @@ class UnreadableFilesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "probe LOCKED/file.mp4, 1",
-        "predict --checkpoint CKPT LOCKED/file.mp4, 1",
+        "probe LOCKED/file.mp4, 4",
+        "predict --checkpoint CKPT LOCKED/file.mp4, 4",
         "predict --checkpoint CKPT --live LOCKED/file.mp4, 4",
         "predict --checkpoint LOCKED/file.mp4 VIDEO, 5",
         "info LOCKED/file.mp4, 5",
@@ -66,7 +66,7 @@ class UnreadableFilesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "predict --checkpoint CKPT LOCKED, 1",
+        "predict --checkpoint CKPT LOCKED, 4",
         "dataset check LOCKED, 4",
         "dataset cache LOCKED --out OUT, 4",
         "train --config CONFIG --dataset LOCKED --set train.ckpt_path=OUT, 4"

@@ -34,13 +34,14 @@ public final class OutputFolder {
         while (!Files.exists(there) && there.getParent() != null) {
             there = there.getParent();
         }
+        boolean itself = there.equals(folder.toAbsolutePath().normalize());
         if (!Files.isDirectory(there)) {
-            throw new OutputException(folder + ": can't be written to: "
-                    + (there.equals(folder.toAbsolutePath().normalize()) ? "it" : there)
+            throw new OutputException(folder + ": can't be written to: " + (itself ? "it" : there)
                     + " is a file where a folder is needed");
         }
         if (!Files.isWritable(there)) {
-            throw new OutputException(folder + ": can't be written to: no permission for " + there);
+            throw new OutputException(
+                    folder + ": can't be written to: no permission" + (itself ? "" : " for " + there));
         }
     }
 }
