@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.i3d4j.torch.distributed.RankEnvironment;
 import org.i3d4j.torch.distributed.launch.LaunchPlan;
 import org.i3d4j.torch.distributed.launch.LaunchTimes;
@@ -84,7 +85,8 @@ final class LaunchCommand implements Callable<Integer> {
         requireKnownCommand();
         Launcher launcher = new Launcher(
                 plan(),
-                OwnProgram.command(command),
+                OwnProgram.command(
+                        Stream.concat(main.tellingOptions(), command.stream()).toList()),
                 System.getenv(),
                 main.standardOutput(),
                 System.err,

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.i3d4j.cli.bench.BenchCommand;
 import org.i3d4j.cli.output.ErrorMessage;
 import org.i3d4j.cli.output.OutputLost;
@@ -22,7 +23,6 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -148,6 +148,13 @@ public final class Main implements AutoCloseable {
             err.println("note: " + text);
             err.flush();
         }
+    }
+
+    /** What a process started by this one is given to tell as much. */
+    Stream<String> tellingOptions() {
+        return Stream.concat(
+                quiet ? Stream.of("--quiet") : Stream.empty(),
+                logFile.stream().flatMap(file -> Stream.of("--log-file", file.toString())));
     }
 
     /** How commands of this process hear of signals. */

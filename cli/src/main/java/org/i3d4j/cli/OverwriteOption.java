@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import org.i3d4j.checkpoint.ModelFormat;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.IoReason;
 import picocli.CommandLine.Option;
@@ -21,15 +22,20 @@ final class OverwriteOption {
      * @throws OutputException if it is there
      */
     void require(Path in, Path file) {
-        try {
-            if (Files.exists(file) && Files.isSameFile(in, file)) {
-                throw new OutputException(file + ": is the input itself; name another file");
-            }
-        } catch (IOException e) {
-            throw new OutputException(file + ": can't be looked at: " + IoReason.of(e, file), e);
+        if (isSame(in, file) || isSame(ModelFormat.TF.replaced(in), file)) {
+            throw new OutputException(file + ": is the input itself; name another file");
         }
         if (!force && Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isDevice(file)) {
             throw new OutputException(file + ": is there already; name another file, or write over it with --force");
+        }
+    }
+
+    /** What is missing is explained by whoever reads or writes it. */
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+        } catch (IOException e) {
+            throw new OutputException(other + ": can't be looked at: " + IoReason.of(e, other), e);
         }
     }
 

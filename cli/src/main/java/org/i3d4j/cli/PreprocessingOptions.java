@@ -130,7 +130,7 @@ final class PreprocessingOptions {
     void tell(SavedModel model, Preprocessing used) {
         String options = given();
         if (options.isEmpty() && used.assumed()) {
-            log.info(
+            log.warn(
                     "{}; if it was trained on others, tell by --config FILE, --set, --size, --crop",
                     used.assumption(model.file()));
         } else if (!options.isEmpty()) {

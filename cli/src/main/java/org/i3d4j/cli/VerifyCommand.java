@@ -21,6 +21,7 @@ import org.i3d4j.network.Compute;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -60,10 +61,11 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        List<Optional<float[]>> logits = checkpoints.stream()
-                .map(file -> verify(Checkpoints.read(file), out))
-                .toList();
-        if (logits.size() == 2 && logits.stream().allMatch(Optional::isPresent)) {
+        List<SavedModel> models = checkpoints.stream().map(Checkpoints::read).toList();
+        requireStreams(models);
+        List<Optional<float[]>> logits =
+                models.stream().map(model -> verify(model, out)).toList();
+        if (areBothStreams(models) && logits.stream().allMatch(Optional::isPresent)) {
             out.println("both streams, logits added");
             compare(sum(logits.get(0).orElseThrow(), logits.get(1).orElseThrow()), Sample.BOTH, out);
         }
@@ -71,12 +73,36 @@ final class VerifyCommand implements Callable<Integer> {
         return agreed ? 0 : CHECKPOINT;
     }
 
+    /** A sample that no checkpoint takes would be compared with nothing. */
+    private void requireStreams(List<SavedModel> models) {
+        if (flow.isPresent() && models.stream().noneMatch(VerifyCommand::isFlow)) {
+            throw new ParameterException(spec.commandLine(), "--flow: no checkpoint takes optical flow");
+        }
+        if (rgb.isPresent() && models.stream().allMatch(VerifyCommand::isFlow)) {
+            throw new ParameterException(spec.commandLine(), "--rgb: no checkpoint takes RGB");
+        }
+    }
+
+    private static boolean isFlow(SavedModel model) {
+        return model.settings().inputChannels() == FLOW_CHANNELS;
+    }
+
+    /** Published ones with published sums. */
+    private static boolean areBothStreams(List<SavedModel> models) {
+        return models.size() == 2
+                && isFlow(models.get(0)) != isFlow(models.get(1))
+                && models.stream()
+                        .allMatch(model -> PublishedModel.of(model.weights())
+                                .flatMap(PublishedModel::sample)
+                                .isPresent());
+    }
+
     private Optional<float[]> verify(SavedModel model, PrintWriter out) {
         Optional<PublishedModel> published = PublishedModel.of(model.weights());
         agreed &= published.isPresent();
         out.println(model.file() + ": "
                 + published.map(VerifyCommand::described).orElse("no model that was published with kinetics-i3d"));
-        Optional<Path> clip = model.settings().inputChannels() == FLOW_CHANNELS ? flow : rgb;
+        Optional<Path> clip = isFlow(model) ? flow : rgb;
         Optional<float[]> logits = clip.map(file -> logits(model, file));
         logits.ifPresent(found -> {
             print(found, model, out);

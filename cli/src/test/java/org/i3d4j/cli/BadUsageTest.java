@@ -56,6 +56,12 @@ class BadUsageTest {
         run("pedict").failsWith(2, "pedict", "predict");
     }
 
+    @Test
+    void helpOfAnUnknownCommandIsWrongUsage() {
+        run("help prdict").failsWith(2, "unknown command 'prdict'; did you mean 'predict'?");
+        assertThat(run("help dataset check").succeeds().out()).contains("Usage: i3d dataset check");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "train, --config",

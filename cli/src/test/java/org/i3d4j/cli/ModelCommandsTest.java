@@ -50,6 +50,8 @@ class ModelCommandsTest {
         Path clip = folder.resolve("clip.npy");
         NpyFile.write(clip, TensorData.of(new float[8 * 32 * 32 * 3], 1, 8, 32, 32, 3));
 
+        CommandRun.of("verify", tiny, tiny, "--rgb", clip).endsQuietlyWith(5);
+        CommandRun.of("verify", tiny, "--flow", clip).failsWith(2, "--flow: no checkpoint takes optical flow");
         CommandRun run = CommandRun.of("verify", tiny, "--rgb", clip).endsQuietlyWith(5);
 
         assertThat(run.out())

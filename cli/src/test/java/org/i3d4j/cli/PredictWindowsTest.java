@@ -235,13 +235,21 @@ class PredictWindowsTest {
         predict("--window", 7, video).failsWith(6, video.toString(), "window of 7 frames", "at least 8");
     }
 
+    private Path pipe() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe.mp4");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        return pipe;
+    }
+
     @Test
-    void refusesOutputsBeforeItComputes() {
+    void refusesOutputsBeforeItComputes() throws IOException, InterruptedException {
         Path missing = folder.resolve("none").resolve("out");
         predict("--annotate", video, video).failsWith(8, "is the video itself");
         predict("--window", 16, "--timeline", video, video).failsWith(8, "is the video itself");
         predict("--annotate", missing, video).failsWith(8, missing.toString(), "folder does not exist");
         predict("--annotate", folder, video).failsWith(8, "is a folder");
+        predict("--annotate", pipe(), video).failsWith(8, "is not a regular file and can't be replaced by one");
         assertThat(predict("--window", 16, "--timeline", missing, video).out()).isEmpty();
     }
 

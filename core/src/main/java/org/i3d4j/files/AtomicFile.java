@@ -57,7 +57,21 @@ public final class AtomicFile {
     }
 
     /**
-     * Tries whether {@code file} could be written, without a trace: its folder may be read-only, or not have such names.
+     * Puts a finished file in the place of {@code file}; a symbolic link is followed.
+     *
+     * @param finished in the same file system
+     * @throws OutputException if {@code file} is a folder, a device or a pipe, or can't be replaced
+     */
+    public static void replace(Path finished, Path file) {
+        try {
+            Files.move(finished, target(file), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new OutputException(file + ": can't be written: " + IoReason.of(e, file), e);
+        }
+    }
+
+    /**
+     * Tries whether {@code file} could be written, leaving no file: its folder may be read-only, or not have such names.
      *
      * @throws OutputException if it can't
      */

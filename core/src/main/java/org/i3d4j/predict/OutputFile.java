@@ -18,6 +18,9 @@ final class OutputFile {
         if (Files.isDirectory(output)) {
             throw new OutputException(output + ": is a folder; expected the name of a file to write");
         }
+        if (Files.exists(output) && !Files.isRegularFile(output)) {
+            throw new OutputException(output + ": is not a regular file and can't be replaced by one");
+        }
         Path folder = output.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new OutputException(output + ": can't be written: its folder does not exist");

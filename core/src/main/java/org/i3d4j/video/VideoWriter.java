@@ -13,11 +13,9 @@ import static org.bytedeco.ffmpeg.global.avformat.avio_close;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
 import static org.bytedeco.ffmpeg.global.avutil.av_d2q;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
@@ -27,6 +25,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 import org.i3d4j.error.OutputException;
+import org.i3d4j.files.AtomicFile;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.ffmpeg.Ffmpeg;
 
@@ -194,13 +193,8 @@ public final class VideoWriter implements AutoCloseable {
     }
 
     private void publish(boolean finished) {
-        if (!finished) {
-            return;
-        }
-        try {
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new OutputException(file + ": the finished video can't be renamed from " + unfinished, e);
+        if (finished) {
+            AtomicFile.replace(unfinished, file);
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.files.OutputFolder;
+import org.i3d4j.text.Printable;
 
 /** What is told, behind what is in a file already, each line with its time. Any thread may write. */
 final class LogFile implements AutoCloseable {
@@ -45,7 +46,7 @@ final class LogFile implements AutoCloseable {
             writer.flush();
         } catch (IOException e) {
             failed = true;
-            System.err.println("warning: " + file + ": can't be written: " + IoReason.of(e, file));
+            System.err.println(Printable.line("warning: " + file + ": can't be written: " + IoReason.of(e, file)));
         }
     }
 

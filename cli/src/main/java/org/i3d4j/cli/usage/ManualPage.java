@@ -127,6 +127,10 @@ final class ManualPage {
 
     /** Text in which troff sees no command. A dash that is typed is no hyphen. */
     private static String escaped(String text) {
-        return text.replace("\\", "\\e").replace("-", "\\-").replaceAll("(?m)^([.'])", "\\\\&$1");
+        return text.replace("%n", "\n")
+                .replace("%%", "%")
+                .replace("\\", "\\e")
+                .replace("-", "\\-")
+                .replaceAll("(?m)^([.'])", "\\\\&$1");
     }
 }

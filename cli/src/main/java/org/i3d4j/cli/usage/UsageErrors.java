@@ -45,9 +45,9 @@ public final class UsageErrors implements IParameterExceptionHandler {
 
     /** An option that seems missing may be there, misspelt. Words behind such options may be their values. */
     private static List<String> unknown(ParameterException wrong) {
-        List<String> words = wrong instanceof UnmatchedArgumentException || wrong instanceof MissingParameterException
+        List<String> words = wrong instanceof MissingParameterException
                 ? wrong.getCommandLine().getUnmatchedArguments()
-                : List.of();
+                : wrong instanceof UnmatchedArgumentException unmatched ? unmatched.getUnmatched() : List.of();
         List<String> options = words.stream().filter(UsageErrors::isOption).toList();
         return options.isEmpty() ? words : options;
     }

@@ -23,7 +23,7 @@ class TrainingInstructionSetsIT {
                 // VNNI is of 8-bit integers, with which nothing is trained.
                 InstructionSets.smallerThanThisMachines()
                         .filter(share -> !share.toString().contains("VNNI")),
-                Stream.of(InstructionSets.everythingWith(1), InstructionSets.everythingWith(2)));
+                Stream.of(InstructionSets.everythingWith(1)));
     }
 
     private static InstructionSets.@Nullable Runs runs;
