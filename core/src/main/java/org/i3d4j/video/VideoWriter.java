@@ -25,8 +25,8 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 import org.i3d4j.error.OutputException;
-import org.i3d4j.files.AtomicFile;
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.files.AtomicFile;
 import org.i3d4j.video.ffmpeg.Ffmpeg;
 
 /**

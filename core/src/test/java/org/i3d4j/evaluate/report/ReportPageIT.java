@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.i3d4j.data.ClassNames;
@@ -154,7 +155,10 @@ class ReportPageIT {
                 frame,
                 "<!DOCTYPE html><meta name=\"color-scheme\" content=\"light dark\"><body>"
                         + "<iframe style=\"border:0;width:%dpx;height:900px\" srcdoc=\"%s\"></iframe><script>\nonload = () => {\n%s};\n</script>"
-                                .formatted(width, Html.escape(page), MEASURING));
+                                .formatted(
+                                        width,
+                                        page.lines().map(Html::escape).collect(Collectors.joining("\n")),
+                                        MEASURING));
         Path output = folder.resolve("dom-" + width + dark + ".html");
         Process browser = new ProcessBuilder(
                         chromium.toString(),
