@@ -16,6 +16,7 @@ import org.i3d4j.data.ConfiguredSplit;
 import org.i3d4j.data.layouts.ConfiguredDatasets;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.evaluate.ModelClasses;
+import org.i3d4j.evaluate.report.ClassSpread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
@@ -135,7 +136,7 @@ final class CalibrationOptions {
         if (model.preprocessing().assumed()) {
             log.info("{}", model.preprocessing().assumption(model.file()));
         }
-        List<Path> calibrating = ClipSource.spread(files, clips);
+        List<Path> calibrating = ClassSpread.evenly(files, clips);
         ClipSource calibration = new FolderClips(model, calibrating, source.toString());
         if (verifyClips == 0) {
             return new Videos(calibration, Optional.empty());
@@ -148,11 +149,11 @@ final class CalibrationOptions {
                         others.isEmpty()
                                 ? new FolderClips(
                                         model,
-                                        ClipSource.spread(calibrating, verifyClips),
+                                        ClassSpread.evenly(calibrating, verifyClips),
                                         source + ", the same videos for want of others: expect less of others")
                                 : new FolderClips(
                                         model,
-                                        ClipSource.spread(List.copyOf(others), verifyClips),
+                                        ClassSpread.evenly(List.copyOf(others), verifyClips),
                                         source + ", other videos")));
     }
 }

@@ -2,7 +2,6 @@ package org.i3d4j.cli;
 
 import java.util.List;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.network.Network;
 
@@ -34,14 +33,4 @@ interface ClipSource {
      * @throws org.i3d4j.error.I3dException if that is all of them
      */
     List<SkippedVideo> run(List<Network> networks, Receiver receiver, IntConsumer progress);
-
-    /** At most {@code most} of {@code all}, at even distances: of files in order of their names, some of each class. */
-    static <T> List<T> spread(List<T> all, int most) {
-        if (all.size() <= most) {
-            return all;
-        }
-        return IntStream.range(0, most)
-                .mapToObj(i -> all.get((int) ((long) i * all.size() / most)))
-                .toList();
-    }
 }

@@ -98,22 +98,24 @@ final class EvalCommand implements Callable<Integer> {
         ModelClasses classes = ModelClasses.of(model, datasets);
         ConfiguredSplit split = datasets.eval().open(classes.numbering()).complete();
         Stream.concat(classes.note().stream(), split.dataset().notes().stream()).forEach(note -> Main.note(spec, note));
-        CheckpointFacts measured = CheckpointFacts.of(model);
+        // Reads the whole checkpoint again, for its checksum.
+        Optional<CheckpointFacts> facts =
+                report.isPresent() || scores.isPresent() ? Optional.of(CheckpointFacts.of(model)) : Optional.empty();
         Compute used = compute.computeOr(config.train().precision());
         try (Network network = model.network(used)) {
             Evaluation evaluation = evaluate(config, split, network);
-            Provenance provenance = new Provenance(
+            Optional<Provenance> provenance = facts.map(measured -> new Provenance(
                     OffsetDateTime.now(ZoneId.systemDefault()),
                     measured,
                     ComputeFacts.of(network, used),
                     datasets.eval().root(),
                     configuration.file(),
-                    loaded);
+                    loaded));
             try {
                 print(evaluation);
             } finally {
                 // What took hours is not lost with a line that can't be printed.
-                write(evaluation, split, provenance);
+                provenance.ifPresent(known -> write(evaluation, split, known));
             }
         }
         return 0;

@@ -29,7 +29,7 @@ final class PredictionPrinter {
 
     /** @param predictions of the clips in {@code input}; a video is one */
     void print(Path input, List<Prediction> predictions, double seconds) {
-        predictions.stream().findFirst().flatMap(Prediction::damage).ifPresent(damage -> printNote(input, damage));
+        predictions.stream().findFirst().flatMap(Prediction::damage).ifPresent(damage -> printNote(input, damage, err));
         if (json) {
             printJson(input, predictions, seconds);
         } else {
@@ -115,7 +115,8 @@ final class PredictionPrinter {
     }
 
     /** Something to know about a result that is there nevertheless. */
-    private void printNote(Path input, String note) {
+    /** Something to know of a result, beside it. */
+    static void printNote(Path input, String note, PrintWriter err) {
         err.println("i3d: " + input + ": " + note);
         err.flush();
     }

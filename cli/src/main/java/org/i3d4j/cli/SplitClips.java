@@ -11,6 +11,7 @@ import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.VideoSample;
+import org.i3d4j.evaluate.report.ClassSpread;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 
@@ -25,7 +26,7 @@ final class SplitClips implements ClipSource {
         this.split = split;
         this.dataset = new ListedDataset(
                 all.classNames(),
-                ClipSource.spread(all.samples(), most),
+                ClassSpread.evenly(all.samples(), most),
                 List.of(),
                 all.source(),
                 all.description(),

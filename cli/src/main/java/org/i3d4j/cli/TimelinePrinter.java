@@ -113,8 +113,7 @@ final class TimelinePrinter {
 
     /** Something to know about a result that is there nevertheless. */
     void printNote(Path file, String note) {
-        err.println("i3d: " + file + ": " + note);
-        err.flush();
+        PredictionPrinter.printNote(file, note, err);
     }
 
     private Map<String, Object> fields(Timeline timeline, double seconds) {

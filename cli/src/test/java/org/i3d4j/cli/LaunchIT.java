@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
@@ -57,6 +58,17 @@ class LaunchIT {
                 .failsWith(3, "none.yaml", "ended with exit code 3; it said last:");
     }
 
+    /** Two processes train by the configuration {@code tiny.yaml} with these changes. */
+    private CommandRun launchTraining(String... changes) throws IOException, InterruptedException {
+        List<Object> arguments =
+                new ArrayList<>(List.of("launch", "--nproc", 2, "train", "--config", folder.resolve("tiny.yaml")));
+        arguments.addAll(List.of("--set", "train.ckpt_path=" + folder.resolve("trained")));
+        for (String change : changes) {
+            arguments.addAll(List.of("--set", change));
+        }
+        return command().run(folder, arguments.toArray());
+    }
+
     /** Validation lies where its path says, and is numbered by training's classes, in every process. */
     @Test
     void aClassThatTrainingLacksEndsAllBeforeTheFirstStep() throws IOException, InterruptedException {
@@ -72,25 +84,11 @@ class LaunchIT {
         }
         TinyModel.writeConfig(folder.resolve("tiny.yaml"));
 
-        CommandRun run = command()
-                .run(
-                        folder,
-                        "launch",
-                        "--nproc",
-                        2,
-                        "train",
-                        "--config",
-                        folder.resolve("tiny.yaml"),
-                        "--set",
-                        "train.ckpt_path=" + folder.resolve("trained"),
-                        "--set",
-                        "data_loader.train.dataset.type=ClassFolders",
-                        "--set",
-                        "data_loader.train.dataset.path=" + training,
-                        "--set",
-                        "data_loader.eval.dataset.type=ClassFolders",
-                        "--set",
-                        "data_loader.eval.dataset.path=" + validation);
+        CommandRun run = launchTraining(
+                "data_loader.train.dataset.type=ClassFolders",
+                "data_loader.train.dataset.path=" + training,
+                "data_loader.eval.dataset.type=ClassFolders",
+                "data_loader.eval.dataset.path=" + validation);
 
         run.failsWith(
                 4,
@@ -106,25 +104,11 @@ class LaunchIT {
                 .write(folder.resolve("data"), (done, of) -> {});
         TinyModel.writeConfig(folder.resolve("tiny.yaml"));
 
-        CommandRun run = command()
-                .run(
-                        folder,
-                        "launch",
-                        "--nproc",
-                        2,
-                        "train",
-                        "--config",
-                        folder.resolve("tiny.yaml"),
-                        "--dataset",
-                        folder.resolve("data"),
-                        "--set",
-                        "train.ckpt_path=" + folder.resolve("trained"),
-                        "--set",
-                        "learning_rate.lr=1e30",
-                        "--set",
-                        "train.val_epochs=0",
-                        "--set",
-                        "train.epochs=3");
+        CommandRun run = launchTraining(
+                "data_loader.train.dataset.path=" + folder.resolve("data"),
+                "learning_rate.lr=1e30",
+                "train.val_epochs=0",
+                "train.epochs=3");
 
         run.failsWith(9, "ended with exit code 9; it said last:", "the loss is", "lower the learning rate");
     }

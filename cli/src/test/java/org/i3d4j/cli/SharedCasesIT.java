@@ -69,46 +69,53 @@ class SharedCasesIT {
                 process.exitValue(), Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")));
     }
 
-    private CommandRun train(Path root, String... changes) throws IOException, InterruptedException {
-        List<Object> arguments = new ArrayList<>(List.of("train", "--config", config, "--dataset", root));
-        arguments.addAll(List.of("--set", "train.ckpt_path=" + folder.resolve("trained")));
+    private CommandRun run(List<?> command, String... changes) throws IOException, InterruptedException {
+        List<Object> arguments = new ArrayList<>(command);
         for (String change : changes) {
             arguments.addAll(List.of("--set", change));
         }
         return run(arguments.toArray());
     }
 
-    private static String figure(String text, String name) {
-        int at = text.indexOf(name);
-        assertThat(at).as("%s in %s", name, text).isNotNegative();
-        return text.substring(at + name.length()).strip().split("\\s", 2)[0];
+    private CommandRun train(String... changes) throws IOException, InterruptedException {
+        return run(
+                List.of("train", "--config", config, "--set", "train.ckpt_path=" + folder.resolve("trained")), changes);
+    }
+
+    /** The loss on the line that begins with {@code line}. */
+    private static String loss(CommandRun run, String line) {
+        String text = run.lines().stream()
+                .filter(candidate -> candidate.startsWith(line))
+                .findFirst()
+                .orElseThrow();
+        return text.replaceFirst(".*loss:? ", "").split(" ", 2)[0];
     }
 
     @Test
     void classNumbersDiffer() throws Exception {
         Path root = cases.resolve("class-numbers-differ/filelist");
         String[] lists = {
-            "data_loader.train.dataset.type=FileList", "data_loader.train.dataset.list=lists/ours_train.txt",
-            "data_loader.eval.dataset.type=FileList", "data_loader.eval.dataset.list=lists/ours_val.txt"
+            "data_loader.train.dataset.path=" + root,
+            "data_loader.train.dataset.type=FileList",
+            "data_loader.train.dataset.list=lists/ours_train.txt",
+            "data_loader.eval.dataset.type=FileList",
+            "data_loader.eval.dataset.list=lists/ours_val.txt"
         };
-        CommandRun trained = train(root, lists).succeeds();
+        CommandRun trained = train(lists).succeeds();
         assertThat(trained.out()).contains("numbered as in training");
 
-        List<Object> eval = new ArrayList<>(List.of("eval", "--config", config, "--dataset", root));
-        eval.addAll(List.of("--checkpoint", folder.resolve("trained/best.safetensors")));
-        for (String change : lists) {
-            eval.addAll(List.of("--set", change));
-        }
-        CommandRun measured = run(eval.toArray()).succeeds();
-        assertThat(figure(measured.out(), "loss: ")).isEqualTo(figure(trained.out(), "  loss "));
+        Path best = folder.resolve("trained/best.safetensors");
+        CommandRun measured = run(List.of("eval", "--config", config, "--checkpoint", best), lists)
+                .succeeds();
+        assertThat(loss(measured, "loss: ")).isEqualTo(loss(trained, "validation after epoch 1: "));
     }
 
     @Test
     void evalPathIgnoredInTraining() throws Exception {
         Path root = cases.resolve("eval-path-ignored-in-training");
         CommandRun run = train(
-                        root.resolve("A2"),
                         "model.num_classes=3",
+                        "data_loader.train.dataset.path=" + root.resolve("A2"),
                         "data_loader.train.dataset.type=ClassFolders",
                         "data_loader.eval.dataset.type=ClassFolders",
                         "data_loader.eval.dataset.path=" + root.resolve("B2"))
@@ -120,7 +127,8 @@ class SharedCasesIT {
     @CsvSource({"cf4, 10", "cf7, 3"})
     void filesSilentlyLeftOut(String name, int videos) throws Exception {
         Path root = cases.resolve("files-silently-left-out").resolve(name);
-        assertThat(run("dataset", "check", root).succeeds().out()).contains(": " + videos + " videos, 0 missing");
+        assertThat(run("dataset", "check", root).succeeds().out())
+                .contains("  " + videos + " videos can be read", "; 0 missing, 0 broken, ");
     }
 
     @Test
@@ -131,22 +139,23 @@ class SharedCasesIT {
     }
 
     private CommandRun checkLabels(String... changes) throws IOException, InterruptedException {
-        List<Object> arguments = new ArrayList<>(List.of("dataset", "check", config, "--dataset"));
-        arguments.add(cases.resolve("multi-label-list/two-labels"));
-        for (String change : changes) {
-            arguments.addAll(List.of("--set", change));
-        }
+        List<Object> check = new ArrayList<>(List.of("dataset", "check", config, "--dataset"));
+        check.add(cases.resolve("multi-label-list/two-labels"));
         for (String side : List.of("train", "eval")) {
-            arguments.addAll(List.of("--set", "data_loader." + side + ".dataset.type=FileList"));
+            check.addAll(List.of("--set", "data_loader." + side + ".dataset.type=FileList"));
         }
-        return run(arguments.toArray());
+        return run(check, changes);
     }
 
     @Test
     void multiLabelList() throws Exception {
         CommandRun one = checkLabels();
         assertThat(one.exitCode()).isEqualTo(1);
-        assertThat(one.out() + one.err()).contains("train.txt:1", "train.txt:2", "multi_label", " 0 missing");
+        assertThat(one.out())
+                .contains("; 2 faulty rows, 0 missing, ")
+                .contains("train.txt: line 1: found '0 1'", "train.txt: line 2: found '1 2'")
+                .contains("val.txt: line 1: found '0 1'", "val.txt: line 2: found '1 2'")
+                .contains("data_loader.*.dataset.multi_label: true");
 
         checkLabels(
                         "model.num_classes=3",

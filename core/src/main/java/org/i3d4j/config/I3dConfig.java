@@ -45,30 +45,23 @@ public record I3dConfig(
 
     /** The same with another network. */
     public I3dConfig withModel(ModelConfig other) {
-        return new I3dConfig(
-                modelName,
-                context,
-                datasetSinkMode,
-                other,
-                learningRate,
-                optimizer,
-                loss,
-                train,
-                distributed,
-                eval,
-                infer,
-                dataLoader);
+        return with(other, dataLoader);
     }
 
     /** The same with other transforms in evaluation. */
     public I3dConfig withEvaluationTransforms(List<TransformConfig> operations) {
         SplitConfig old = dataLoader.eval();
         MapConfig map = new MapConfig(operations, old.map().inputColumns());
+        SplitConfig changed = new SplitConfig(old.dataset(), map);
+        return with(model, new DataLoaderConfig(dataLoader.train(), changed, dataLoader.groupSize()));
+    }
+
+    private I3dConfig with(ModelConfig otherModel, DataLoaderConfig otherDataLoader) {
         return new I3dConfig(
                 modelName,
                 context,
                 datasetSinkMode,
-                model,
+                otherModel,
                 learningRate,
                 optimizer,
                 loss,
@@ -76,6 +69,6 @@ public record I3dConfig(
                 distributed,
                 eval,
                 infer,
-                new DataLoaderConfig(dataLoader.train(), new SplitConfig(old.dataset(), map), dataLoader.groupSize()));
+                otherDataLoader);
     }
 }

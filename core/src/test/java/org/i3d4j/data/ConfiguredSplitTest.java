@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.DatasetType;
+import org.i3d4j.config.SomeDatasetConfig;
 import org.i3d4j.config.TransformConfig;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.FrameSampler;
@@ -27,31 +28,6 @@ class ConfiguredSplitTest {
 
     private static List<Transform> transforms(TransformConfig... configs) {
         return ConfiguredSplit.transforms(List.of(configs)).transforms();
-    }
-
-    private static DatasetConfig dataset(DatasetType type, String mode, String classOrder, boolean shuffle) {
-        return new DatasetConfig(
-                type,
-                "",
-                "val",
-                24,
-                mode,
-                shuffle,
-                3,
-                7,
-                false,
-                2,
-                5,
-                12.5,
-                false,
-                classOrder,
-                1000,
-                2,
-                "",
-                false,
-                0.25,
-                12.5,
-                60);
     }
 
     @ParameterizedTest
@@ -96,7 +72,7 @@ class ConfiguredSplitTest {
     @ParameterizedTest
     @EnumSource(value = FrameSampler.Mode.class, mode = EnumSource.Mode.EXCLUDE, names = "WHOLE")
     void samplesAsConfigured(FrameSampler.Mode mode) {
-        DatasetConfig config = dataset(DatasetType.KINETIC400, mode.lowerCaseName(), "alphabetical", true);
+        DatasetConfig config = SomeDatasetConfig.of(DatasetType.KINETIC400, mode.lowerCaseName(), "alphabetical", true);
 
         assertThat(ConfiguredSplit.sampler(config)).isEqualTo(new FrameSampler(mode, 24, 2, 5, 12.5));
     }

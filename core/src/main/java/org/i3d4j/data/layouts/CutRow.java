@@ -57,7 +57,7 @@ record CutRow(String path, Optional<Path> stored, List<String> fields) {
 
     private static CutRow guess(PathLabelList.Row row, List<String> paths, int mostNumbers) {
         String path = paths.stream()
-                .filter(CutRow::isNamedAsVideo)
+                .filter(candidate -> FileKind.isNamedAsVideo(Path.of(candidate)))
                 .findFirst()
                 .orElseGet(() -> beforeNumbers(row, paths, mostNumbers));
         return new CutRow(path, Optional.empty(), row.behind(path));
@@ -77,14 +77,9 @@ record CutRow(String path, Optional<Path> stored, List<String> fields) {
         return NUMBER.matcher(field).matches();
     }
 
-    private static boolean isNamedAsVideo(String path) {
-        FileKind kind = FileKind.of(Path.of(path));
-        return kind == FileKind.VIDEO || kind == FileKind.CLIP;
-    }
-
     /** Whether the row is that of a folder of frames, or of a clip that was made of one. */
     boolean isOfFrames() {
-        boolean namedAsVideo = isNamedAsVideo(path);
+        boolean namedAsVideo = FileKind.isNamedAsVideo(Path.of(path));
         return stored.map(file -> Files.isDirectory(file) || (!namedAsVideo && FileKind.of(file) == FileKind.CLIP))
                 .orElse(!namedAsVideo);
     }

@@ -133,6 +133,12 @@ public enum FileKind {
         return OTHER_EXTENSIONS.contains(extension) ? OTHER : UNKNOWN;
     }
 
+    /** Whether a file of this name is taken for a video without a look into it. */
+    public static boolean isNamedAsVideo(Path file) {
+        FileKind kind = of(file);
+        return kind == VIDEO || kind == CLIP;
+    }
+
     /** A file name without the extension of a video or a clip. */
     public static String stem(String name) {
         FileKind kind = ofName(name);

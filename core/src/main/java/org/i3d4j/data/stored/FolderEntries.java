@@ -70,13 +70,8 @@ public final class FolderEntries {
      */
     public static boolean areFrames(List<Path> entries) {
         return entries.stream().anyMatch(PictureSequence::isPicture)
-                && entries.stream().noneMatch(FolderEntries::isNamedAsVideo)
+                && entries.stream().noneMatch(FileKind::isNamedAsVideo)
                 && entries.stream().noneMatch(FolderEntries::holdsVideos);
-    }
-
-    static boolean isNamedAsVideo(Path file) {
-        FileKind kind = FileKind.of(file);
-        return kind == FileKind.VIDEO || kind == FileKind.CLIP;
     }
 
     /** Asks only of what isn't named as a picture whether it is a folder: of frames there are thousands. */
@@ -85,7 +80,7 @@ public final class FolderEntries {
             return false;
         }
         List<Path> entries = of(entry);
-        return entries.stream().anyMatch(FolderEntries::isNamedAsVideo)
+        return entries.stream().anyMatch(FileKind::isNamedAsVideo)
                 || entries.stream().anyMatch(below -> !Files.isSymbolicLink(below) && holdsVideos(below));
     }
 

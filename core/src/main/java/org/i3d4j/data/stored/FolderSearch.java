@@ -54,7 +54,7 @@ final class FolderSearch {
             lookIntoFolder(entry, videoStems);
         } else if (attributes.isRegularFile()) {
             lookAtFile(entry, videoStems);
-        } else if (FolderEntries.isNamedAsVideo(entry)) {
+        } else if (FileKind.isNamedAsVideo(entry)) {
             unusable.add(new Unusable(entry, "is a pipe or device; expected a video file"));
         } else {
             passedOver.add(entry);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /** Chooses a few of many to be looked at, of as many classes as there is room for. */
 public final class ClassSpread {
@@ -18,7 +19,7 @@ public final class ClassSpread {
         SortedMap<Integer, List<T>> byClass = new TreeMap<>();
         items.forEach(item -> byClass.computeIfAbsent(classOf.applyAsInt(item), unused -> new ArrayList<>())
                 .add(item));
-        List<List<T>> classes = evenlySpread(List.copyOf(byClass.values()), count);
+        List<List<T>> classes = evenly(List.copyOf(byClass.values()), count);
         List<T> chosen = new ArrayList<>();
         int wanted = Math.min(count, items.size());
         for (int place = 0; chosen.size() < wanted; place++) {
@@ -31,14 +32,13 @@ public final class ClassSpread {
         return chosen;
     }
 
-    private static <E> List<E> evenlySpread(List<E> all, int count) {
+    /** At most {@code count} of {@code all}, at equal distances: of files in order of their names, some of each class. */
+    public static <T> List<T> evenly(List<T> all, int count) {
         if (all.size() <= count) {
             return all;
         }
-        List<E> some = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            some.add(all.get((int) ((long) i * all.size() / count)));
-        }
-        return some;
+        return IntStream.range(0, count)
+                .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))
+                .toList();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.DatasetType;
 import org.i3d4j.config.MapConfig;
+import org.i3d4j.config.SomeDatasetConfig;
 import org.i3d4j.config.SplitConfig;
 import org.i3d4j.config.TransformConfig;
 import org.i3d4j.data.ConfiguredSplit;
@@ -29,31 +30,6 @@ class DatasetSideTest {
     @TempDir
     private Path root;
 
-    private static DatasetConfig dataset(DatasetType type, String mode, String classOrder, boolean shuffle) {
-        return new DatasetConfig(
-                type,
-                "",
-                "val",
-                24,
-                mode,
-                shuffle,
-                3,
-                7,
-                false,
-                2,
-                5,
-                12.5,
-                false,
-                classOrder,
-                1000,
-                2,
-                "",
-                false,
-                0.25,
-                12.5,
-                60);
-    }
-
     private ConfiguredSplit open(DatasetConfig dataset) {
         MapConfig map = new MapConfig(List.of(TO_TENSOR), List.of("video"));
         return new DatasetSide(new SplitConfig(dataset, map), root, 42).open().complete();
@@ -69,7 +45,7 @@ class DatasetSideTest {
         Files.createDirectory(root.resolve("val"));
         Files.createFile(root.resolve("val/c_000000_000010.mp4"));
 
-        ConfiguredSplit split = open(dataset(DatasetType.KINETIC400, "part", order, shuffle));
+        ConfiguredSplit split = open(SomeDatasetConfig.of(DatasetType.KINETIC400, "part", order, shuffle));
 
         assertThat(split.dataset().classNames().name(0)).isEqualTo(firstClass);
         assertThat(split.dataset().samples()).hasSize(1);
@@ -88,7 +64,7 @@ class DatasetSideTest {
         for (String present : List.of("1.mp4", "2.mp4")) {
             Files.createFile(root.resolve(present));
         }
-        DatasetConfig config = dataset(DatasetType.FILE_LIST, "part", "alphabetical", true);
+        DatasetConfig config = SomeDatasetConfig.of(DatasetType.FILE_LIST, "part", "alphabetical", true);
 
         assertThatThrownBy(() -> open(config))
                 .isInstanceOf(DatasetException.class)
@@ -111,7 +87,7 @@ class DatasetSideTest {
         "KINETICS700, kinetics-700_train.csv"
     })
     void everyLayoutSaysWhichListItMisses(DatasetType type, String list) {
-        assertThatThrownBy(() -> open(dataset(type, "part", "alphabetical", true)))
+        assertThatThrownBy(() -> open(SomeDatasetConfig.of(type, "part", "alphabetical", true)))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining(root.toString())
                 .hasMessageContaining(list);
@@ -126,7 +102,7 @@ class DatasetSideTest {
             Files.createFile(root.resolve("train").resolve(name).resolve("1.mp4"));
         }
 
-        ConfiguredSplit split = open(dataset(DatasetType.CLASS_FOLDERS, "average", "alphabetical", true));
+        ConfiguredSplit split = open(SomeDatasetConfig.of(DatasetType.CLASS_FOLDERS, "average", "alphabetical", true));
 
         assertThat(split.dataset().description()).startsWith("class folders in ");
         assertThat(split.dataset().classNames().names()).containsExactly("jump", "run");
