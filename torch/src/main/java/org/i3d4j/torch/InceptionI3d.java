@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -99,11 +100,13 @@ public final class InceptionI3d implements Network {
 
     /** Where and in what precision it computes, whoever does, for people: as {@code on cpu, fp32}. */
     public String setting() {
-        return "on " + device.str().getString() + ", "
-                + precision.name().toLowerCase(Locale.ROOT)
-                + TorchRuntime.looseFloat32()
-                        .map(setting -> " loosened by " + setting)
-                        .orElse("");
+        try (BytePointer name = device.str()) {
+            return "on " + name.getString() + ", "
+                    + precision.name().toLowerCase(Locale.ROOT)
+                    + TorchRuntime.looseFloat32()
+                            .map(setting -> " loosened by " + setting)
+                            .orElse("");
+        }
     }
 
     /**

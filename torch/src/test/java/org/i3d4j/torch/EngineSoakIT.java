@@ -109,7 +109,8 @@ class EngineSoakIT {
                     resident = Pointer.physicalBytes();
                 }
             }
-            assertThat(Pointer.totalCount()).as("native objects").isEqualTo(pointers);
+            // At most: what loading libtorch left to the collector (OpenBLAS's SetNumThreads) may be gone by now.
+            assertThat(Pointer.totalCount()).as("native objects").isLessThanOrEqualTo(pointers);
             assertThat(Pointer.physicalBytes() - resident)
                     .as("growth of resident memory, bytes")
                     .isLessThan(ALLOWED_GROWTH_BYTES);

@@ -127,7 +127,7 @@ class OneDnnNetworkTest {
             for (int i = 0; i < 3; i++) {
                 useOnce(clips);
             }
-            assertThat(Pointer.totalCount()).isEqualTo(before);
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
         }
     }
 
