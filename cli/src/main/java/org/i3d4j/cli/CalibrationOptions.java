@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.config.ConfigFile;
 import org.i3d4j.config.DatasetRoots;
@@ -101,6 +102,7 @@ final class CalibrationOptions {
         LoadedConfig loaded = ConfigFile.load(source, overrides);
         loaded.warnings().forEach(warning -> log.warn("warning: {}", warning));
         I3dConfig config = loaded.config();
+        new Preprocessing(config).differenceFrom(model).ifPresent(note -> log.info("note: {}", note));
         ConfiguredDatasets datasets = ConfiguredDatasets.of(
                 config, DatasetRoots.resolve(dataset, DataOptions.DATA_JSON, config.dataLoader()));
         ConfiguredSplit train = datasets.train().open().incomplete();

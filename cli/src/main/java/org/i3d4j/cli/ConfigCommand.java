@@ -46,6 +46,10 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (reference && (file.isPresent() || plain || !overrides.isEmpty())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--reference prints all keys there are; it takes no CONFIG, --set or --plain");
+        }
         PrintWriter out = spec.commandLine().getOut();
         (reference ? ConfigReference.markdown() : resolved()).lines().forEach(out::println);
         out.flush();

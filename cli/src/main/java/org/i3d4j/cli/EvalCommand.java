@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.progress.VideosProgress;
 import org.i3d4j.config.I3dConfig;
@@ -95,6 +96,7 @@ final class EvalCommand implements Callable<Integer> {
         SavedModel model =
                 batchNorm.applyTo(Checkpoints.read(checkpoint.orElseGet(() -> configuredCheckpoint(config))));
         ConfiguredDatasets datasets = configuration.datasets(config);
+        new Preprocessing(config).differenceFrom(model).ifPresent(note -> Main.note(spec, note));
         ModelClasses classes = ModelClasses.of(model, datasets);
         ConfiguredSplit split = datasets.eval().open(classes.numbering()).complete();
         Stream.concat(classes.note().stream(), split.dataset().notes().stream()).forEach(note -> Main.note(spec, note));

@@ -48,7 +48,7 @@ import picocli.CommandLine.ScopeType;
             "8:output",
             "9:a loss, gradient or weight in training that is not finite",
             "10:another process of the training failed or stopped answering",
-            "130:interrupted (143 by SIGTERM); training has saved where it stands",
+            "130:interrupted (143 by SIGTERM, 129 by SIGHUP); training has saved where it stands",
             "141:nobody reads standard output any more, as behind '| head'"
         },
         subcommands = {

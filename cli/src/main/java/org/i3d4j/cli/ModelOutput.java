@@ -73,6 +73,10 @@ final class ModelOutput {
             ModelDescription description,
             PrintWriter out) {
         ModelFormat to = format.orElseGet(() -> ModelFormat.of(file));
+        if (clip.isPresent() && to != ModelFormat.ONNX) {
+            throw new ConfigException("--clip: is the one size of clips that an ONNX model takes; " + file
+                    + " is to be " + to.title() + ", which takes any");
+        }
         overwriting.require(in, to.replaced(file));
         Path written = to.write(file, settings, weights, description, clip.map(ModelOutput::extent));
         out.println("written: " + written + " (" + to.title() + ", " + settings.classes() + " classes, "

@@ -3,7 +3,6 @@ package org.i3d4j.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.VideoException;
-import org.i3d4j.files.OutputFolder;
 import org.i3d4j.predict.Annotator;
 import org.i3d4j.predict.ClassLabels;
 import org.i3d4j.predict.Prediction;
@@ -24,8 +22,6 @@ import org.i3d4j.predict.SampledPredictor;
 import org.i3d4j.predict.StreamEnd;
 import org.i3d4j.predict.TimelinePicture;
 import org.i3d4j.video.LiveSource;
-import org.i3d4j.weights.TensorData;
-import org.i3d4j.weights.npy.NpyFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -68,11 +64,8 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line per input.")
     private boolean json;
 
-    @Option(
-            names = "--logits",
-            paramLabel = "OUT.npy",
-            description = "Write the logits of all clips, or windows, float32 clips x classes.")
-    private Optional<Path> logits = Optional.empty();
+    @Mixin
+    private LogitsOutput logits = new LogitsOutput();
 
     @Mixin
     private BatchNormOption batchNorm = new BatchNormOption();
@@ -101,7 +94,6 @@ final class PredictCommand implements Callable<Integer> {
             description = "Videos, folders of videos or of frames, .npy clips.")
     private List<Path> inputs = List.of();
 
-    private final List<float[]> rows = new ArrayList<>();
     private Optional<SampledPredictor> sampled = Optional.empty();
     private final InputFailures failures = new InputFailures();
     /** Of arrays of pixels and of others, which were spoken of. */
@@ -111,7 +103,7 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         check();
         compute.requireDevice();
-        logits.ifPresent(OutputFolder::requireFor);
+        logits.requireFolder();
         Optional<LiveSource> source = live.source(spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
@@ -124,15 +116,17 @@ final class PredictCommand implements Callable<Integer> {
             preprocessing.tell(read, used);
         }
         SavedModel model = read.withPreprocessing(used);
-        int classes = model.settings().classes();
-        try (I3d i3d = I3d.load(model, compute.compute(), classLabels(model))) {
+        ClassLabels names = classLabels(model);
+        try (I3d i3d = I3d.load(model, compute.compute(), names)) {
             log.info("the network runs on {}", i3d.network().description());
             Predictor predictor = i3d.predictor().withLimits(video.limits());
             sampled = sampling.sampled(predictor, read, used);
             source.ifPresent(address -> follow(predictor, address, table));
             inputs.forEach(input -> predict(predictor, input, videos, printer));
+        } finally {
+            // What is known is not lost with a line that can't be printed.
+            logits.write(model.settings().classes(), names);
         }
-        logits.filter(file -> !rows.isEmpty()).ifPresent(file -> NpyFile.write(file, matrix(classes)));
         return failures.exitCode();
     }
 
@@ -158,7 +152,7 @@ final class PredictCommand implements Callable<Integer> {
                 top,
                 windows.timeline().map(file -> new TimelinePicture(inputs.get(0), file)),
                 windows.annotate().map(file -> new Annotator(inputs.get(0), file, video.limits())),
-                rows::add);
+                logits);
     }
 
     private void check() {
@@ -173,7 +167,7 @@ final class PredictCommand implements Callable<Integer> {
             throw usage(
                     live.isLive() ? "--live takes no other inputs" : "no INPUT; name videos, folders or .npy clips");
         }
-        if (live.isLive() && logits.isPresent()) {
+        if (live.isLive() && logits.wanted()) {
             throw usage("--logits needs inputs that end; it can't be combined with --live");
         }
         Optional<Path> array = inputs.stream().filter(InputFiles::isArray).findFirst();
@@ -243,8 +237,8 @@ final class PredictCommand implements Callable<Integer> {
                 ? sampled.get().classifyPixels(file)
                 : predictor.classifyArray(file);
         tellHowPrepared(file);
+        logits.add(file, predictions);
         printer.print(file, predictions, (System.nanoTime() - start) / 1e9);
-        predictions.forEach(prediction -> rows.add(prediction.logits()));
     }
 
     /** Once for each kind: folders may hold thousands. */
@@ -261,13 +255,5 @@ final class PredictCommand implements Callable<Integer> {
 
     private void note(Path file, String text) {
         Main.note(spec, file + ": " + text);
-    }
-
-    private TensorData matrix(int classes) {
-        float[] values = new float[Math.multiplyExact(rows.size(), classes)];
-        for (int row = 0; row < rows.size(); row++) {
-            System.arraycopy(rows.get(row), 0, values, row * classes, classes);
-        }
-        return TensorData.of(values, rows.size(), classes);
     }
 }

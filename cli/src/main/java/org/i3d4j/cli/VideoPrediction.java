@@ -3,7 +3,6 @@ package org.i3d4j.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.i3d4j.predict.Annotator;
 import org.i3d4j.predict.Annotator.Annotated;
@@ -14,7 +13,6 @@ import org.i3d4j.predict.SampledPredictor;
 import org.i3d4j.predict.SlidingWindow;
 import org.i3d4j.predict.Timeline;
 import org.i3d4j.predict.TimelinePicture;
-import org.i3d4j.predict.WindowPrediction;
 
 /** What {@code i3d predict} does with one video: whole or in windows, printed, drawn, annotated. */
 final class VideoPrediction {
@@ -22,14 +20,14 @@ final class VideoPrediction {
     private final PredictionPrinter whole;
     private final TimelinePrinter windows;
     private final int top;
-    private final Consumer<float[]> logits;
+    private final LogitsOutput logits;
     private final Optional<TimelinePicture> picture;
     private final Optional<Annotator> annotator;
 
     /**
      * @param picture what to draw, of the only video
      * @param annotator what to write, of the only video
-     * @param logits takes a row a video, or a row a window
+     * @param logits gets a row a video, or a row a window
      */
     VideoPrediction(
             WindowOptions options,
@@ -38,7 +36,7 @@ final class VideoPrediction {
             int top,
             Optional<TimelinePicture> picture,
             Optional<Annotator> annotator,
-            Consumer<float[]> logits) {
+            LogitsOutput logits) {
         this.options = options;
         this.whole = whole;
         this.windows = windows;
@@ -67,8 +65,8 @@ final class VideoPrediction {
         long start = System.nanoTime();
         Prediction prediction =
                 sampled.map(evaluated -> evaluated.classify(video)).orElseGet(() -> predictor.classify(video));
+        logits.add(prediction);
         whole.print(video, List.of(prediction), secondsSince(start));
-        logits.accept(prediction.logits());
         annotate(video, frame -> prediction.top(top));
     }
 
@@ -76,8 +74,8 @@ final class VideoPrediction {
         long start = System.nanoTime();
         windows.printStart(video.toString());
         Timeline timeline = predictor.sliding(window, options.batch()).timeline(video, windows::printWindow);
+        logits.add(timeline);
         windows.print(timeline, secondsSince(start));
-        timeline.windows().stream().map(WindowPrediction::logits).forEach(logits);
         picture.ifPresent(drawing -> drawing.write(timeline));
         annotate(video, frame -> timeline.windowAt(frame).top(top));
     }

@@ -64,5 +64,6 @@ class ConfigCommandTest {
     void printsTheReferenceWithoutAConfiguration() {
         assertThat(CommandRun.of("config", "--reference").succeeds().out()).isEqualTo(ConfigReference.markdown());
         CommandRun.of("config").failsWith(2, "CONFIG", "--reference");
+        CommandRun.of("config", "--reference", "extra.yaml").failsWith(2, "--reference", "takes no CONFIG");
     }
 }

@@ -87,6 +87,18 @@ class EvalCommandTest {
     }
 
     @Test
+    void saysWhereTheConfigurationPreparesOtherwiseThanTheCheckpoint() throws IOException {
+        Path other = Files.writeString(folder.resolve("other.yaml"), TinyModel.CONFIG.replace("[32, 32]", "[36, 36]"));
+
+        assertThat(CommandRun.of("eval", "--config", other, "--dataset", data, "--checkpoint", checkpoint)
+                        .succeeds()
+                        .err())
+                .contains("note: videos are prepared by the configuration: frames to 36x36, pixels to [-1, 1] ("
+                        + checkpoint + " itself says: frames to 32x32, pixels to [-1, 1])");
+        assertThat(eval().succeeds().err()).doesNotContain("are prepared by");
+    }
+
+    @Test
     void warnsOfADamagedVideoThatItUses() throws IOException {
         Path damaged;
         Path cut = folder.resolve("cut");

@@ -197,21 +197,27 @@ class PredictCommandTest {
     }
 
     @Test
-    void writesTheLogitsOfAllClips() {
+    void writesTheLogitsOfAllClipsAndWhoseTheyAre() throws IOException {
         Path array = folder.resolve("clip.npy");
+        Path missing = folder.resolve("missing.mp4");
         Path logits = folder.resolve("logits.npy");
-        NpyFile.write(array, TensorData.of(new float[8 * 32 * 32 * 3], 8, 32, 32, 3));
+        NpyFile.write(array, TensorData.of(new float[2 * 8 * 32 * 32 * 3], 2, 8, 32, 32, 3));
 
-        JsonNode line = json(predict("--json", "--logits", logits, video, array)
-                .succeeds()
+        JsonNode line = json(predict("--json", "--logits", logits, video, missing, array)
+                .failsWith(1, missing.toString())
                 .lines()
                 .get(0));
 
         TensorData written = NpyFile.read(logits);
-        assertThat(written.shape()).containsExactly(2L, 2L);
+        assertThat(written.shape()).containsExactly(3L, 2L);
         JsonNode best = line.get("top").get(0);
         assertThat((double) written.toFloatArray()[best.get("index").asInt()])
                 .isCloseTo(best.get("logit").asDouble(), within(1e-6));
+        JsonNode names = json(Files.readString(folder.resolve("logits.npy.json")));
+        assertThat(names.get("class_names").toString()).isEqualTo("[\"left\",\"right\"]");
+        assertThat(names.get("rows").toString())
+                .isEqualTo("[{\"file\":\"" + video + "\"},{\"file\":\"" + array + "\",\"clip\":0},{\"file\":\"" + array
+                        + "\",\"clip\":1}]");
     }
 
     @Test

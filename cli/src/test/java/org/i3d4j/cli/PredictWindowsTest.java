@@ -139,6 +139,9 @@ class PredictWindowsTest {
         Path logits = folder.resolve("logits.npy");
         predict("--window", 100, "--logits", logits, video).succeeds();
         assertThat(NpyFile.read(logits).shape()).containsExactly(3L, 2L);
+        assertThat(folder.resolve("logits.npy.json"))
+                .content()
+                .containsPattern("\"start_frame\" *: *200,\\s*\"end_frame\" *: *300");
     }
 
     @Test

@@ -110,9 +110,12 @@ class UnwritableOutputIT {
     void reportsAreWrittenAllTheSame() throws IOException, InterruptedException {
         run(DISK_FULL, EveryCommand.line("eval")).failsWith(8, REASON);
         run(DISK_FULL, EveryCommand.line("dataset check")).failsWith(8, REASON);
+        run(DISK_FULL, EveryCommand.line("predict") + " --logits OUT/logits.npy")
+                .failsWith(8, REASON);
 
         assertThat(out.resolve("report/metrics.json")).isNotEmptyFile();
         assertThat(out.resolve("check/summary.json")).isNotEmptyFile();
+        assertThat(out.resolve("logits.npy")).isNotEmptyFile();
     }
 
     @ParameterizedTest

@@ -209,6 +209,18 @@ public record Preprocessing(I3dConfig config, boolean assumed) {
         }
     }
 
+    /**
+     * What to tell whoever prepares a model's videos by this and not by the model's own configuration: sizes, interpolation
+     * and values of the two, if they part; how many crops are taken is the evaluation's to choose.
+     */
+    public Optional<String> differenceFrom(SavedModel model) {
+        Preprocessing own = model.preprocessing();
+        return own.assumed() || PreprocessingWords.pixels(own).equals(PreprocessingWords.pixels(this))
+                ? Optional.empty()
+                : Optional.of("videos are prepared by the configuration: " + describe() + " (" + model.file()
+                        + " itself says: " + own.describe() + ")");
+    }
+
     /** The transforms in words: {@code short side to 256, centre 224x224, pixels to [-1, 1]}. */
     public String describe() {
         return PreprocessingWords.of(operations());

@@ -73,8 +73,7 @@ final class PreprocessingWords {
     static Map<String, Object> keys(Preprocessing preprocessing) {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("preprocessing", preprocessing.describe());
-        preprocessing.operations().forEach(step -> putSize(keys, step));
-        preprocessing.operations().forEach(step -> putValues(keys, step));
+        keys.putAll(pixels(preprocessing));
         DatasetConfig sampling = preprocessing.dataset();
         keys.put("frames", sampling.seq());
         keys.put("sampling", sampling.seqMode());
@@ -84,6 +83,14 @@ final class PreprocessingWords {
         keys.put("crops", preprocessing.transforms().viewsPerClip());
         keys.put("average", preprocessing.averaging().lowerCaseName());
         keys.put("scores", preprocessing.config().loss().isMultiLabel() ? "sigmoid" : "softmax");
+        return keys;
+    }
+
+    /** Those of {@link #keys} that say what becomes of a frame's pixels. */
+    static Map<String, Object> pixels(Preprocessing preprocessing) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        preprocessing.operations().forEach(step -> putSize(keys, step));
+        preprocessing.operations().forEach(step -> putValues(keys, step));
         return keys;
     }
 

@@ -149,7 +149,7 @@ public final class Predictor {
                     .mapToObj(clip -> classify(array, file -> pixels.get().open(clip, limits)))
                     .toList();
         }
-        try (ClipBatch clips = ClipArray.read(array)) {
+        try (ClipBatch clips = ClipArray.read(array, transforms.largestValue())) {
             Logits logits = forward(array, clips);
             return IntStream.range(0, clips.clips())
                     .mapToObj(clip ->

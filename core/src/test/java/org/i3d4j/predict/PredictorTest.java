@@ -205,6 +205,19 @@ class PredictorTest {
         assertThat(seen.equals(expected)).isTrue();
     }
 
+    /** Pixels of 0 to 255 that became floats on the way, and what no picture holds. */
+    @ParameterizedTest
+    @ValueSource(floats = {255, -2.01f, Float.NaN, Float.NEGATIVE_INFINITY})
+    void refusesFloatsThatWerePreparedOtherwise(float value) {
+        float[] values = new float[8 * 32 * 32 * 3];
+        values[17] = value;
+        Path file = array(TensorData.of(values, 8, 32, 32, 3));
+
+        assertThatThrownBy(() -> predictor.classifyArray(file))
+                .isInstanceOf(VideoException.class)
+                .hasMessageContainingAll(file.toString(), "value 17 is " + value, "at most 1.000", "uint8");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"8 32 3", "1 1 8 32 32 3", "0 8 32 32 3", "8 32 32 0", "8 16 32 3"})
     void refusesOtherShapes(String shape) {

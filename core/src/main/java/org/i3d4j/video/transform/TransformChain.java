@@ -90,6 +90,11 @@ public record TransformChain(List<Transform> transforms) {
         return views(width, height, random).get((viewsPerClip() - 1) / 2).geometry();
     }
 
+    /** The largest absolute value that {@link #write} gives a batch: 1 where pixels come to [-1, 1]. */
+    public float largestValue() {
+        return tensor().largestValue();
+    }
+
     private VideoToTensor tensor() {
         return (VideoToTensor) transforms.get(transforms.size() - 1);
     }

@@ -49,6 +49,15 @@ public record VideoToTensor(List<Double> mean, List<Double> std) implements Tran
         return values;
     }
 
+    /** The largest absolute value of any level, of all channels. */
+    float largestValue() {
+        float largest = 0;
+        for (float[] ofChannel : values(mean.size())) {
+            largest = Math.max(largest, Math.max(Math.abs(ofChannel[0]), Math.abs(ofChannel[255])));
+        }
+        return largest;
+    }
+
     /** The level of a channel, in [0, 255], whose value is nearest to 0. */
     int meanLevel(int channel) {
         return (int) Math.rint(Math.min(Math.max(mean.get(channel), 0), 1) * 255);
