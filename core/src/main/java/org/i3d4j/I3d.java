@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Network;
@@ -73,6 +74,16 @@ public final class I3d implements AutoCloseable {
      * @throws org.i3d4j.error.VideoException if it can't be read
      */
     public Prediction classify(Path video) {
+        return classify(VideoSource.of(video));
+    }
+
+    /**
+     * Classifies a video by all of its frames, wherever it lies: {@code VideoSource.of("upload", bytes)}, {@code
+     * VideoSource.ofImages("screen", pictures, 25)}.
+     *
+     * @throws org.i3d4j.error.VideoException if it can't be read
+     */
+    public Prediction classify(VideoSource video) {
         tellAssumption();
         return predictor.classify(video);
     }
@@ -84,6 +95,11 @@ public final class I3d implements AutoCloseable {
      * @throws org.i3d4j.error.VideoException if it can't be read
      */
     public Prediction classifyAsEvaluated(Path video) {
+        return classifyAsEvaluated(VideoSource.of(video));
+    }
+
+    /** As {@link #classifyAsEvaluated(Path)}, wherever the video lies. */
+    public Prediction classifyAsEvaluated(VideoSource video) {
         Preprocessing evaluation = model.preprocessing();
         evaluation.requireKnown(model.file());
         return predictor
@@ -98,10 +114,15 @@ public final class I3d implements AutoCloseable {
      * @throws org.i3d4j.error.ShapeException if the window is too short for the network
      */
     public Timeline timeline(Path video, int windowFrames, int strideFrames) {
+        return timeline(VideoSource.of(video), windowFrames, strideFrames);
+    }
+
+    /** As {@link #timeline(Path, int, int)}, wherever the video lies. */
+    public Timeline timeline(VideoSource video, int windowFrames, int strideFrames) {
         tellAssumption();
         return predictor
                 .sliding(SlidingWindow.ofFrames(windowFrames, strideFrames), 1)
-                .timeline(video);
+                .timeline(video, window -> {});
     }
 
     private void tellAssumption() {

@@ -13,7 +13,7 @@ import org.i3d4j.curate.DatasetPart;
 import org.i3d4j.curate.DatasetParts;
 import org.i3d4j.curate.show.ClipGallery;
 import org.i3d4j.curate.show.ShownClip;
-import org.i3d4j.data.LoaderSettings;
+import org.i3d4j.data.loading.LoaderSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -3,7 +3,7 @@ package org.i3d4j.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.i3d4j.data.PixelClips;
+import org.i3d4j.data.source.PixelClips;
 import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.data.stored.FolderEntries;
 import org.i3d4j.data.stored.FoundVideos;
@@ -54,6 +54,16 @@ record InputFiles(List<Path> files, List<FoundVideos.Unusable> unusable, PassedO
     /** Whether it is an array whose clips are taken as they are. */
     static boolean isPrepared(Path file) {
         return isArray(file) && !isPixels(file);
+    }
+
+    /** Whether it goes on in time, so that windows can be laid along it; arrays do that hold the pixels of one clip. */
+    static boolean hasWindows(Path file) {
+        try {
+            return !isArray(file)
+                    || PixelClips.in(file).filter(pixels -> pixels.clips() == 1).isPresent();
+        } catch (WeightsException e) {
+            return false;
+        }
     }
 
     /** Whether it is a folder of the frames of one video. */

@@ -47,7 +47,7 @@ final class LogitsOutput {
     /** A row a clip of an array. */
     void add(Path array, List<Prediction> clips) {
         for (int clip = 0; clip < clips.size(); clip++) {
-            Map<String, Object> name = row(array);
+            Map<String, Object> name = row(array.toString());
             name.put("clip", clip);
             add(clips.get(clip).logits(), name);
         }
@@ -65,9 +65,9 @@ final class LogitsOutput {
         }
     }
 
-    private static Map<String, Object> row(Path input) {
+    private static Map<String, Object> row(String input) {
         Map<String, Object> name = new LinkedHashMap<>();
-        name.put("file", input.toString());
+        name.put("file", input);
         return name;
     }
 

@@ -170,19 +170,30 @@ final class PredictCommand implements Callable<Integer> {
         if (live.isLive() && logits.wanted()) {
             throw usage("--logits needs inputs that end; it can't be combined with --live");
         }
-        Optional<Path> array = inputs.stream().filter(InputFiles::isArray).findFirst();
-        if (array.isPresent() && (windows.sliding().isPresent() || windows.forOneVideo())) {
-            throw usage(array.get() + ": a preprocessed clip has no windows and can't be annotated; name a video");
+        if (windows.sliding().isPresent()) {
+            inputs.stream()
+                    .filter(input -> !InputFiles.hasWindows(input))
+                    .findFirst()
+                    .ifPresent(array -> {
+                        throw usage(array
+                                + ": clips that are prepared, or several in a file, have no windows; name a video,"
+                                + " a folder of frames or a .npy file with the pixels of one clip");
+                    });
         }
-        if (windows.sliding().isPresent() || windows.forOneVideo()) {
-            Optional<Path> frames = inputs.stream().filter(InputFiles::isFrames).findFirst();
-            if (frames.isPresent()) {
-                throw usage(frames.get() + ": a folder of frames has no windows and can't be annotated; name a video");
-            }
-        }
-        if (windows.forOneVideo() && (inputs.size() != 1 || Files.isDirectory(inputs.get(0)))) {
+        windows.annotate()
+                .ifPresent(copy -> inputs.stream()
+                        .filter(input -> InputFiles.isArray(input) || InputFiles.isFrames(input))
+                        .findFirst()
+                        .ifPresent(input -> {
+                            throw usage(input + ": has no times to keep, so it can't be annotated; name a video file");
+                        }));
+        if (windows.forOneVideo() && (inputs.size() != 1 || isFolderOfVideos(inputs.get(0)))) {
             throw usage("--timeline and --annotate are for one video at a time; name just one");
         }
+    }
+
+    private static boolean isFolderOfVideos(Path input) {
+        return Files.isDirectory(input) && !InputFiles.isFrames(input);
     }
 
     private ParameterException usage(String message) {
@@ -217,12 +228,13 @@ final class PredictCommand implements Callable<Integer> {
 
     private void predictFile(Predictor predictor, Path file, VideoPrediction videos, PredictionPrinter printer) {
         try {
-            if (InputFiles.isArray(file)) {
+            if (windows.sliding().isPresent() && InputFiles.hasWindows(file)) {
+                tellHowPrepared(file);
+                videos.predictWindows(predictor, file);
+            } else if (InputFiles.isArray(file)) {
                 predictArray(predictor, file, printer);
-            } else if (Files.isDirectory(file)) {
-                videos.predictWhole(sampled, predictor, file);
             } else {
-                videos.predict(predictor, sampled, file);
+                videos.predictWhole(sampled, predictor, file);
             }
             failures.went();
         } catch (I3dException e) {
@@ -243,6 +255,9 @@ final class PredictCommand implements Callable<Integer> {
 
     /** Once for each kind: folders may hold thousands. */
     private void tellHowPrepared(Path file) {
+        if (!InputFiles.isArray(file)) {
+            return;
+        }
         boolean pixels = InputFiles.isPixels(file);
         if (told.add(pixels)) {
             note(

@@ -34,14 +34,14 @@ final class PredictionPrinter {
             printJson(input, predictions, seconds);
         } else {
             predictions.forEach(
-                    prediction -> printText(prediction, predictions.indexOf(prediction), predictions.size()));
+                    prediction -> printText(input, prediction, predictions.indexOf(prediction), predictions.size()));
         }
         out.flush();
     }
 
-    private void printText(Prediction prediction, int clip, int clips) {
+    private void printText(Path input, Prediction prediction, int clip, int clips) {
         String which = clips == 1 ? "" : " clip " + clip;
-        out.println(prediction.input() + which + " (" + prediction.frames() + " frames"
+        out.println(input + which + " (" + prediction.frames() + " frames"
                 + prediction.views().map(PredictionPrinter::described).orElse("") + ")");
         for (ClassScore score : prediction.top(top)) {
             out.printf("  %s  %s%n", percent(score.probability()), score.name());

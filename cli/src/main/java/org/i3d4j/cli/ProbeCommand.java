@@ -123,7 +123,7 @@ public final class ProbeCommand implements Callable<Integer> {
     private String json(Probe probe) {
         VideoInfo info = probe.info();
         ObjectNode object = JSON.createObjectNode();
-        object.put("file", info.file().toString())
+        object.put("file", info.name())
                 .put("container", info.container())
                 .put("codec", info.codec())
                 .put("pixel_format", info.pixelFormat())
@@ -159,7 +159,7 @@ public final class ProbeCommand implements Callable<Integer> {
 
     private void printText(Probe probe) {
         VideoInfo info = probe.info();
-        out().println(info.file());
+        out().println(info.name());
         line("container", info.container());
         line("codec", info.codec() + ", " + info.pixelFormat());
         line("size", info.width() + "x" + info.height() + " as displayed" + turned(info));

@@ -72,7 +72,7 @@ final class TimelinePrinter {
 
     /** The end of a video. */
     void print(Timeline timeline, double seconds) {
-        timeline.damage().ifPresent(damage -> printNote(timeline.input(), damage));
+        timeline.damage().ifPresent(damage -> printNote(Path.of(timeline.input()), damage));
         if (json) {
             out.println(JsonReport.line(fields(timeline, seconds)));
         } else {
@@ -118,7 +118,7 @@ final class TimelinePrinter {
 
     private Map<String, Object> fields(Timeline timeline, double seconds) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("file", timeline.input().toString());
+        fields.put("file", timeline.input());
         fields.put("frames", timeline.frames());
         fields.put("duration_seconds", timeline.durationSeconds());
         fields.put("seconds", seconds);

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.predict.Annotator;
 import org.i3d4j.predict.Annotator.Annotated;
 import org.i3d4j.predict.ClassScore;
 import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Predictor;
 import org.i3d4j.predict.SampledPredictor;
-import org.i3d4j.predict.SlidingWindow;
 import org.i3d4j.predict.Timeline;
 import org.i3d4j.predict.TimelinePicture;
 
@@ -47,20 +47,10 @@ final class VideoPrediction {
     }
 
     /**
-     * Predicts and prints.
+     * Predicts and prints a video in one piece.
      *
-     * @param sampled classifies whole videos in place of {@code predictor}
+     * @param sampled classifies it in place of {@code predictor}
      */
-    void predict(Predictor predictor, Optional<SampledPredictor> sampled, Path video) {
-        Optional<SlidingWindow> window = options.sliding();
-        if (window.isPresent()) {
-            predictWindows(predictor, window.get(), video);
-        } else {
-            predictWhole(sampled, predictor, video);
-        }
-    }
-
-    /** Predicts and prints a video in one piece, whatever was asked for: one without times has no windows. */
     void predictWhole(Optional<SampledPredictor> sampled, Predictor predictor, Path video) {
         long start = System.nanoTime();
         Prediction prediction =
@@ -70,10 +60,13 @@ final class VideoPrediction {
         annotate(video, frame -> prediction.top(top));
     }
 
-    private void predictWindows(Predictor predictor, SlidingWindow window, Path video) {
+    /** Predicts and prints a video by the windows that were asked for. */
+    void predictWindows(Predictor predictor, Path video) {
         long start = System.nanoTime();
         windows.printStart(video.toString());
-        Timeline timeline = predictor.sliding(window, options.batch()).timeline(video, windows::printWindow);
+        Timeline timeline = predictor
+                .sliding(options.sliding().orElseThrow(), options.batch())
+                .timeline(VideoSource.of(video), windows::printWindow);
         logits.add(timeline);
         windows.print(timeline, secondsSince(start));
         picture.ifPresent(drawing -> drawing.write(timeline));

@@ -19,7 +19,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.i3d4j.data.DamageWarnings;
+import org.i3d4j.data.loading.DamageWarnings;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
 import org.i3d4j.metrics.TopK;

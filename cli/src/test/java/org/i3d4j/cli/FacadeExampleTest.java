@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -15,9 +16,11 @@ import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.config.ConfigFile;
+import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.network.Compute;
 import org.i3d4j.predict.Prediction;
+import org.i3d4j.video.ClipBatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +43,29 @@ class FacadeExampleTest {
             assertThat(prediction.logits()).hasSize(2);
             assertThat(i3d.classifyAsEvaluated(video).views().orElseThrow().frames())
                     .isEqualTo(8);
+        }
+    }
+
+    @Test
+    void classifiesAVideoInMemory() throws IOException {
+        Path path = folder.resolve("best.safetensors");
+        Path video = TinyModel.video("counter_gop60_b3.mp4", folder.resolve("video.mp4"));
+        TinyModel.write(path);
+
+        try (I3d i3d = I3d.load(path);
+                ClipBatch batch = ClipBatch.allocate(2, 3, 8, 32, 32)) {
+            VideoSource upload = VideoSource.of("upload", Files.readAllBytes(video));
+            assertThat(i3d.classify(upload).logits())
+                    .isEqualTo(i3d.classify(video).logits());
+            assertThat(i3d.classifyAsEvaluated(upload).logits())
+                    .isEqualTo(i3d.classifyAsEvaluated(video).logits());
+            assertThat(i3d.timeline(upload, 64, 32).whole().logits())
+                    .isEqualTo(i3d.timeline(video, 64, 32).whole().logits());
+            assertThat(i3d.classify(upload).input()).isEqualTo("upload");
+            for (long i = 0; i < batch.pointer().capacity(); i++) {
+                batch.pointer().put(i, 0.5f);
+            }
+            assertThat(i3d.predictor().classify("clips", batch)).hasSize(2);
         }
     }
 

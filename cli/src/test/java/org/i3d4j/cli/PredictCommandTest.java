@@ -189,11 +189,26 @@ class PredictCommandTest {
                         frames.toString());
         assertThat(run.err()).contains("note: " + videos + ": 1 file passed over: 1 .txt");
         assertThat(predict(frames).succeeds().lines().get(0)).isEqualTo(frames + " (8 frames)");
-        predict("--window", 16, frames).failsWith(2, frames + ": a folder of frames has no windows");
-        assertThat(predict("--json", "--window", 16, videos).lines())
-                .filteredOn(line -> json(line).get("file").asString().equals(frames.toString()))
-                .singleElement()
-                .satisfies(line -> assertThat(json(line).has("windows")).isFalse());
+        predict("--annotate", folder.resolve("copy.mp4"), frames).failsWith(2, frames + ": has no times to keep");
+    }
+
+    @Test
+    void laysWindowsAlongFramesAndPixelsOfOneClip() {
+        Path pixels = folder.resolve("pixels.npy");
+        NpyFile.write(
+                pixels,
+                new TensorData(DataType.U8, List.of(1L, 24L, 40L, 50L, 3L), TensorData.allocate(24 * 40 * 50 * 3)));
+        Path prepared = folder.resolve("prepared.npy");
+        NpyFile.write(prepared, TensorData.of(new float[24 * 32 * 32 * 3], 24, 32, 32, 3));
+
+        JsonNode windows = json(predict("--json", "--window", 16, "--stride", 8, pixels)
+                        .succeeds()
+                        .out())
+                .get("windows");
+
+        assertThat(windows.size()).isEqualTo(2);
+        assertThat(windows.get(1).get("end_seconds").asDouble()).isEqualTo(24 / 25.0);
+        predict("--window", 16, prepared).failsWith(2, prepared + ": clips that are prepared");
     }
 
     @Test

@@ -59,6 +59,13 @@ class TrainCommandTest {
     }
 
     @Test
+    void refusesOpticalFlowBeforeItWritesAnything() {
+        train("--set", "model.in_channel=2").failsWith(3, "model.in_channel: 2", "has to be 3");
+
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
     void saysThatAHeadOfAnotherSizeStartsAnew() throws IOException {
         Path five = folder.resolve("five.safetensors");
         TinyModel.writeWeights(five, 5);

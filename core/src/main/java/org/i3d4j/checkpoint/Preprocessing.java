@@ -18,7 +18,7 @@ import org.i3d4j.config.TransformConfig.VideoShortEdgeRandomResize;
 import org.i3d4j.config.TransformConfig.VideoShortEdgeResize;
 import org.i3d4j.config.TransformConfig.VideoTenCrop;
 import org.i3d4j.config.TransformConfig.VideoThreeCrop;
-import org.i3d4j.data.ConfiguredSplit;
+import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.metrics.Averaging;
 import org.i3d4j.video.FrameSampler;

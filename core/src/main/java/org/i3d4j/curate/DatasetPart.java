@@ -1,7 +1,7 @@
 package org.i3d4j.curate;
 
 import java.util.Optional;
-import org.i3d4j.data.ConfiguredSplit;
+import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.video.FrameSampler;
 
 /**

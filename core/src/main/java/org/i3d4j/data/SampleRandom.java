@@ -21,7 +21,7 @@ public final class SampleRandom {
         return new SplittableRandom(mix(mix(mix(seed) + epoch) + sampleIndex));
     }
 
-    /** The generator for what happens to a whole batch of an epoch, such as {@link BatchMix}; batches count from 0. */
+    /** The generator for what happens to a whole batch of an epoch, such as mixup; batches count from 0. */
     public static RandomGenerator ofBatch(long seed, long epoch, long batchIndex) {
         return of(seed, epoch, FIRST_BATCH - batchIndex);
     }

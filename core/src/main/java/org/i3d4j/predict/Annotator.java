@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.report.picture.LabelStrip;
-import org.i3d4j.video.Interpolation;
 import org.i3d4j.video.StreamRate;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.VideoStream;
@@ -62,7 +61,7 @@ public final class Annotator {
             int width = stream.width() - stream.width() % 2;
             int height = stream.height() - stream.height() % 2;
             try (VideoWriter writer = VideoWriter.create(output, width, height, rate);
-                    DecodeAhead frames = new DecodeAhead(stream, FRAMES_AHEAD, height, width, Interpolation.BILINEAR)) {
+                    DecodeAhead frames = DecodeAhead.packed(stream, FRAMES_AHEAD, height, width)) {
                 return copy(frames, new EvenFrames(writer, rate), new LabelStrip(width, height), classesOfFrame);
             }
         } catch (InterruptedException e) {

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Supplier;
+import org.i3d4j.data.source.SeenRows;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.video.Clip;
+import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.FrameStream;
 import org.i3d4j.video.Interpolation;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecodeAhead implements AutoCloseable {
     private final FrameStream stream;
-    private final Interpolation interpolation;
+    private final FrameRows rows;
     private final List<Clip> memory = new ArrayList<>();
     private final BlockingQueue<Clip> free;
     private final BlockingQueue<Decoded> decoded;
@@ -28,19 +31,13 @@ final class DecodeAhead implements AutoCloseable {
     private record Decoded(
             @Nullable StreamFrame frame, @Nullable Throwable failure) {}
 
-    /**
-     * Begins to decode.
-     *
-     * @param stream in front of its first frame; used by no one else from now on
-     * @param frames how many frames there are memory for
-     */
-    DecodeAhead(FrameStream stream, int frames, int height, int width, Interpolation interpolation) {
+    private DecodeAhead(FrameStream stream, int frames, FrameRows rows, Supplier<Clip> frameMemory) {
         this.stream = stream;
-        this.interpolation = interpolation;
+        this.rows = rows;
         free = new ArrayBlockingQueue<>(frames);
         decoded = new ArrayBlockingQueue<>(frames + 1);
         for (int i = 0; i < frames; i++) {
-            Clip frame = Clip.allocate(1, height, width);
+            Clip frame = frameMemory.get();
             memory.add(frame);
             free.add(frame);
         }
@@ -49,11 +46,27 @@ final class DecodeAhead implements AutoCloseable {
         decoder.start();
     }
 
+    /**
+     * Begins to decode, to those rows that are seen, in planes.
+     *
+     * @param stream in front of its first frame; used by no one else from now on
+     * @param frames how many frames there are memory for
+     */
+    static DecodeAhead planar(FrameStream stream, int frames, SeenRows seen) {
+        return new DecodeAhead(stream, frames, seen.rows(), () -> Clip.allocatePlanar(1, seen.count(), seen.width()));
+    }
+
+    /** Begins to decode as {@link #planar} does, to whole frames of this size, packed. */
+    static DecodeAhead packed(FrameStream stream, int frames, int height, int width) {
+        FrameRows whole = new FrameRows(height, width, 0, Interpolation.BILINEAR);
+        return new DecodeAhead(stream, frames, whole, () -> Clip.allocate(1, height, width));
+    }
+
     private void decodeAll() {
         try {
             for (int index = 0; !closed && stream.next(); index++) {
                 Clip pixels = free.take();
-                stream.read(pixels, 0, interpolation);
+                stream.readRows(rows, pixels, 0);
                 double seconds = stream.seconds();
                 decoded.put(
                         new Decoded(new StreamFrame(pixels, index, seconds, seconds + stream.durationSeconds()), null));

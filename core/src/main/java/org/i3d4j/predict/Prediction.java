@@ -1,14 +1,13 @@
 package org.i3d4j.predict;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.i3d4j.data.FrameSource.OpenVideo;
+import org.i3d4j.data.source.FrameSource.OpenVideo;
 
 /** What a network says of one video or clip. */
 public final class Prediction {
-    private final Path input;
+    private final String input;
     private final int frames;
     private final Scores scores;
     private final Optional<Views> views;
@@ -23,12 +22,12 @@ public final class Prediction {
      * @param logits one score per class; kept, not copied
      * @param labels names of the classes
      */
-    Prediction(Path input, int frames, float[] logits, ClassLabels labels) {
+    Prediction(String input, int frames, float[] logits, ClassLabels labels) {
         this(input, frames, new Scores(logits, labels), Optional.empty(), OptionalDouble.empty(), Optional.empty());
     }
 
     private Prediction(
-            Path input,
+            String input,
             int frames,
             Scores scores,
             Optional<Views> views,
@@ -57,7 +56,8 @@ public final class Prediction {
         return new Prediction(input, frames, scores, views, ofVideo, lost);
     }
 
-    public Path input() {
+    /** What was classified: the name of a file. */
+    public String input() {
         return input;
     }
 

@@ -4,22 +4,22 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.i3d4j.architecture.Extent;
-import org.i3d4j.data.FrameSource;
-import org.i3d4j.data.FrameSource.OpenVideo;
-import org.i3d4j.data.PixelClips;
 import org.i3d4j.data.SampleRandom;
+import org.i3d4j.data.source.ClipReader;
+import org.i3d4j.data.source.FrameSource.OpenVideo;
+import org.i3d4j.data.source.PixelClips;
+import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.metrics.Averaging;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
-import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.transform.ClipGeometry;
+import org.i3d4j.video.transform.ClipView;
 import org.i3d4j.video.transform.TransformChain;
 
 /**
@@ -83,30 +83,31 @@ public final class Predictor {
      * @throws org.i3d4j.error.WeightsException if the network's scores of it are not finite
      */
     public Prediction classify(Path video) {
-        return classify(video, FrameSource.ofFiles(limits)::open);
+        return classify(VideoSource.of(video));
     }
 
-    private Prediction classify(Path video, Function<Path, OpenVideo> opener) {
-        try (OpenVideo open = opener.apply(video)) {
-            return new Prediction(video, open.frameCount(), meanLogits(video, open), labels).of(open);
+    /** As {@link #classify(Path)}, wherever the video lies. */
+    public Prediction classify(VideoSource video) {
+        try (OpenVideo open = video.open(limits)) {
+            return new Prediction(video.name(), open.frameCount(), meanLogits(video.name(), open), labels).of(open);
         } catch (ShapeException e) {
-            throw named(video, e);
+            throw named(video.name(), e);
         }
     }
 
     /** Of pieces that fit in memory, weighted by their length; a video too short for the network is repeated. */
-    private float[] meanLogits(Path file, OpenVideo video) {
+    private float[] meanLogits(String name, OpenVideo video) {
         int count = video.frameCount();
         int[] frames = IntStream.range(0, Math.max(count, minimumFrames()))
                 .map(i -> i % count)
                 .toArray();
         int pieces = (frames.length + MAX_PIECE_FRAMES - 1) / MAX_PIECE_FRAMES;
-        ClipGeometry geometry = transforms.resolve(video.width(), video.height(), SampleRandom.of(0, 0, 0));
+        ClipView view = transforms.central(video.width(), video.height(), SampleRandom.of(0, 0, 0));
         float[] mean = new float[network.settings().classes()];
         for (int piece = 0; piece < pieces; piece++) {
             int from = (int) ((long) frames.length * piece / pieces);
             int to = (int) ((long) frames.length * (piece + 1) / pieces);
-            float[] logits = logits(file, video, Arrays.copyOfRange(frames, from, to), geometry);
+            float[] logits = logits(name, video, Arrays.copyOfRange(frames, from, to), view);
             for (int i = 0; i < mean.length; i++) {
                 mean[i] += logits[i] * (to - from) / frames.length;
             }
@@ -114,22 +115,26 @@ public final class Predictor {
         return mean;
     }
 
-    private static ShapeException named(Path file, ShapeException e) {
-        return new ShapeException(file + ": " + e.getMessage(), e);
+    private static ShapeException named(String name, ShapeException e) {
+        return new ShapeException(name + ": " + e.getMessage(), e);
     }
 
     private int minimumFrames() {
         return network.architecture().minimumClip().time();
     }
 
-    private float[] logits(Path file, OpenVideo video, int[] frames, ClipGeometry geometry) {
+    private float[] logits(String name, OpenVideo video, int[] frames, ClipView view) {
+        ClipGeometry geometry = view.geometry();
         network.architecture().requireClip(new Extent(frames.length, geometry.height(), geometry.width()));
-        try (ClipBatch batch = ClipBatch.allocate(1, 3, frames.length, geometry.height(), geometry.width())) {
-            try (Clip clip = Clip.allocate(frames.length, geometry.resizedHeight(), geometry.resizedWidth())) {
-                video.read(frames, clip, geometry.interpolation());
-                transforms.write(clip, 0, geometry, batch, 0);
-            }
-            return network.forward(batch).row(0, file);
+        try (ClipBatch batch = batch(video, frames, view)) {
+            return network.forward(batch).row(0, name);
+        }
+    }
+
+    /** The memory to read into is let go before the network takes its own. */
+    private ClipBatch batch(OpenVideo video, int[] frames, ClipView view) {
+        try (ClipReader reader = new ClipReader(transforms)) {
+            return reader.batch(reader.read(video, List.of(frames), List.of(List.of(view))));
         }
     }
 
@@ -146,24 +151,37 @@ public final class Predictor {
         Optional<PixelClips> pixels = PixelClips.in(array);
         if (pixels.isPresent()) {
             return IntStream.range(0, pixels.get().clips())
-                    .mapToObj(clip -> classify(array, file -> pixels.get().open(clip, limits)))
+                    .mapToObj(clip -> classify(pixels.get().video(clip)))
                     .toList();
         }
         try (ClipBatch clips = ClipArray.read(array, transforms.largestValue())) {
-            Logits logits = forward(array, clips);
-            return IntStream.range(0, clips.clips())
-                    .mapToObj(clip ->
-                            new Prediction(array, clips.frames(), logits.row(clip, array + ": clip " + clip), labels))
-                    .toList();
+            return classify(array.toString(), clips);
         }
     }
 
-    private Logits forward(Path array, ClipBatch clips) {
+    /**
+     * Classifies clips that are prepared: neither resized nor cropped.
+     *
+     * @param name what results and errors call them
+     * @param clipsNcthw values as {@link TransformChain#write} makes them; stays the caller's
+     * @return one prediction for each clip
+     * @throws org.i3d4j.error.ShapeException if they do not fit the network
+     * @throws org.i3d4j.error.WeightsException if the network's scores of one are not finite
+     */
+    public List<Prediction> classify(String name, ClipBatch clipsNcthw) {
+        Logits logits = forward(name, clipsNcthw);
+        return IntStream.range(0, clipsNcthw.clips())
+                .mapToObj(clip ->
+                        new Prediction(name, clipsNcthw.frames(), logits.row(clip, name + ": clip " + clip), labels))
+                .toList();
+    }
+
+    private Logits forward(String name, ClipBatch clips) {
         try {
             network.architecture().requireClip(new Extent(clips.frames(), clips.height(), clips.width()));
             return network.forward(clips);
         } catch (ShapeException e) {
-            throw named(array, e);
+            throw named(name, e);
         }
     }
 }

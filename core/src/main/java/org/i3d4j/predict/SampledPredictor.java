@@ -4,10 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.i3d4j.architecture.Extent;
-import org.i3d4j.data.FrameSource;
-import org.i3d4j.data.PixelClips;
 import org.i3d4j.data.SampleRandom;
-import org.i3d4j.data.SampledClips;
+import org.i3d4j.data.loading.SampledClips;
+import org.i3d4j.data.source.FrameSource.OpenVideo;
+import org.i3d4j.data.source.PixelClips;
+import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.metrics.Averaging;
 import org.i3d4j.network.Logits;
@@ -56,7 +57,7 @@ public final class SampledPredictor {
      * @throws org.i3d4j.error.WeightsException if the network's scores of it are not finite
      */
     public Prediction classify(Path video) {
-        return classify(video, FrameSource.ofFiles(limits));
+        return classify(VideoSource.of(video));
     }
 
     /**
@@ -70,24 +71,26 @@ public final class SampledPredictor {
         PixelClips pixels =
                 PixelClips.in(array).orElseThrow(() -> new ShapeException(array + ": holds no pixels (uint8)"));
         return IntStream.range(0, pixels.clips())
-                .mapToObj(clip -> classify(array, file -> pixels.open(clip, limits)))
+                .mapToObj(clip -> classify(pixels.video(clip)))
                 .toList();
     }
 
-    private Prediction classify(Path video, FrameSource source) {
-        try (SampledClips clips = SampledClips.read(video, source, sampler, transforms, SampleRandom.of(seed, 0, 0))) {
+    /** As {@link #classify(Path)}, wherever the video lies. */
+    public Prediction classify(VideoSource video) {
+        try (OpenVideo open = video.open(limits);
+                SampledClips clips = SampledClips.read(open, sampler, transforms, SampleRandom.of(seed, 0, 0))) {
             ClipBatch batch = clips.batch();
             network.architecture().requireClip(new Extent(batch.frames(), batch.height(), batch.width()));
             Logits logits = network.forward(batch);
             List<float[]> views = IntStream.range(0, batch.clips())
-                    .mapToObj(view -> logits.row(view, video))
+                    .mapToObj(view -> logits.row(view, video.name()))
                     .toList();
             float[] scores = averaging.scores(views, !labels.exclusive());
-            return new Prediction(video, clips.videoFrames(), scores, labels)
+            return new Prediction(video.name(), clips.videoFrames(), scores, labels)
                     .of(views(batch))
                     .of(clips.videoSeconds(), clips.damage());
         } catch (ShapeException e) {
-            throw new ShapeException(video + ": " + e.getMessage(), e);
+            throw new ShapeException(video.name() + ": " + e.getMessage(), e);
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.data.SampleRandom;
+import org.i3d4j.data.source.SeenRows;
+import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.network.Network;
@@ -15,6 +17,7 @@ import org.i3d4j.video.LiveSource;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.VideoStream;
 import org.i3d4j.video.transform.ClipGeometry;
+import org.i3d4j.video.transform.ClipView;
 import org.i3d4j.video.transform.TransformChain;
 
 /**
@@ -51,9 +54,9 @@ public final class SlidingPredictor {
         this.batch = batch;
     }
 
-    /** The time line of a video: see the other method. */
+    /** As {@link #timeline(VideoSource, Consumer)}, of a video as data sets have them. */
     public Timeline timeline(Path video) {
-        return timeline(video, found -> {});
+        return timeline(VideoSource.of(video), found -> {});
     }
 
     /**
@@ -65,16 +68,16 @@ public final class SlidingPredictor {
      * @throws ShapeException if the window or the frames don't fit the network
      * @throws WeightsException if the network's scores of a window are not finite
      */
-    public Timeline timeline(Path video, Consumer<WindowPrediction> listener) {
+    public Timeline timeline(VideoSource video, Consumer<WindowPrediction> listener) {
         List<WindowPrediction> windows = new ArrayList<>();
-        try (VideoStream stream = VideoStream.open(video, limits)) {
+        try (FrameStream stream = video.stream(limits)) {
             Steps steps = steps(stream);
             StreamEnd end = run(stream, found -> {
                 windows.add(found);
                 listener.accept(found);
             });
-            Prediction whole = new Prediction(video, end.frames(), mean(windows), labels);
-            return new Timeline(video, steps, end.frames(), end.durationSeconds(), windows, whole, end.damage());
+            Prediction whole = new Prediction(video.name(), end.frames(), mean(windows), labels);
+            return new Timeline(video.name(), steps, end.frames(), end.durationSeconds(), windows, whole, end.damage());
         }
     }
 
@@ -99,7 +102,7 @@ public final class SlidingPredictor {
      * @param listener is told every window as soon as it is classified
      * @throws org.i3d4j.error.VideoException if it can't be opened or decoded, or gives nothing for too long; the windows
      *     until then have been told
-     * @throws ShapeException as {@link #timeline(Path)}
+     * @throws ShapeException as {@link #timeline(VideoSource, Consumer)}
      */
     public StreamEnd follow(LiveSource source, Consumer<WindowPrediction> listener) {
         try (VideoStream stream = VideoStream.open(source, limits)) {
@@ -118,12 +121,12 @@ public final class SlidingPredictor {
     /** Goes through a stream, which stays the caller's. */
     StreamEnd run(FrameStream stream, Consumer<WindowPrediction> listener) {
         Steps steps = steps(stream);
-        ClipGeometry geometry = geometry(stream, steps);
+        ClipView view = view(stream, steps);
+        SeenRows seen = SeenRows.of(List.of(view));
         int kept = steps.frames() + FRAMES_AHEAD;
-        try (WindowBatch windows =
-                        new WindowBatch(network, transforms, geometry, labels, steps.frames(), batch, listener);
-                DecodeAhead frames = new DecodeAhead(
-                        stream, kept, geometry.resizedHeight(), geometry.resizedWidth(), geometry.interpolation())) {
+        try (WindowBatch windows = new WindowBatch(
+                        network, transforms, seen.within(view), labels, steps.frames(), batch, listener);
+                DecodeAhead frames = DecodeAhead.planar(stream, kept, seen)) {
             return new WindowRun(stream, steps, frames, windows).run();
         } catch (WeightsException e) {
             throw new WeightsException(stream.name() + ": " + e.getMessage(), e);
@@ -133,11 +136,12 @@ public final class SlidingPredictor {
         }
     }
 
-    private ClipGeometry geometry(FrameStream stream, Steps steps) {
+    private ClipView view(FrameStream stream, Steps steps) {
         try {
-            ClipGeometry geometry = transforms.resolve(stream.width(), stream.height(), SampleRandom.of(0, 0, 0));
+            ClipView view = transforms.central(stream.width(), stream.height(), SampleRandom.of(0, 0, 0));
+            ClipGeometry geometry = view.geometry();
             network.architecture().requireClip(new Extent(steps.frames(), geometry.height(), geometry.width()));
-            return geometry;
+            return view;
         } catch (ShapeException e) {
             throw new ShapeException(stream.name() + ": " + e.getMessage(), e);
         }

@@ -1,6 +1,5 @@
 package org.i3d4j.predict;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import org.i3d4j.predict.SlidingWindow.Steps;
 /**
  * What a network says of a video over time.
  *
+ * @param input what was classified: the name of a file
  * @param steps the window, in frames of this video
  * @param frames of the whole video, those that could be decoded
  * @param durationSeconds from the first frame until the last has been shown
@@ -17,7 +17,7 @@ import org.i3d4j.predict.SlidingWindow.Steps;
  * @param damage what is known to be lost of the video, for people
  */
 public record Timeline(
-        Path input,
+        String input,
         Steps steps,
         int frames,
         double durationSeconds,

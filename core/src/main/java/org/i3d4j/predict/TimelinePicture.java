@@ -11,6 +11,7 @@ import org.i3d4j.report.picture.TimelinePlot.Series;
 
 /** A time line as a picture: the probability of the classes that matter, each window as a point in its middle. */
 public final class TimelinePicture {
+    private final String title;
     private final Path file;
 
     /**
@@ -20,6 +21,7 @@ public final class TimelinePicture {
      * @throws org.i3d4j.error.OutputException if it is the video itself or can't be written, or labels can't be drawn here
      */
     public TimelinePicture(Path video, Path file) {
+        this.title = String.valueOf(video.getFileName());
         this.file = file;
         OutputFile.require(file, video);
         LabelStrip.requireFonts();
@@ -35,7 +37,7 @@ public final class TimelinePicture {
                 .limit(TimelinePlot.maximumSeries())
                 .map(classIndex -> series(timeline, classIndex))
                 .toList();
-        TimelinePlot.write(file, String.valueOf(timeline.input().getFileName()), timeline.durationSeconds(), series);
+        TimelinePlot.write(file, title, timeline.durationSeconds(), series);
     }
 
     private static Series series(Timeline timeline, int classIndex) {

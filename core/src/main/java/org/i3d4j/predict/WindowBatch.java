@@ -4,22 +4,23 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.transform.ClipGeometry;
+import org.i3d4j.video.transform.ClipView;
 import org.i3d4j.video.transform.TransformChain;
 
 /** Windows on their way into the network, some at a time. The owner closes it. */
 final class WindowBatch implements AutoCloseable {
     private final Network network;
     private final TransformChain transforms;
-    private final ClipGeometry geometry;
+    private final ClipView view;
     private final ClassLabels labels;
     private final Consumer<WindowPrediction> listener;
-    private final Clip window;
     private final ClipBatch batch;
     private final List<Place> waiting = new ArrayList<>();
 
@@ -32,6 +33,7 @@ final class WindowBatch implements AutoCloseable {
     }
 
     /**
+     * @param view of the frames, in the rows that were read of them
      * @param frames of a window
      * @param windows given to the network at a time
      * @param listener is told every window, in order
@@ -39,28 +41,27 @@ final class WindowBatch implements AutoCloseable {
     WindowBatch(
             Network network,
             TransformChain transforms,
-            ClipGeometry geometry,
+            ClipView view,
             ClassLabels labels,
             int frames,
             int windows,
             Consumer<WindowPrediction> listener) {
         this.network = network;
         this.transforms = transforms;
-        this.geometry = geometry;
+        this.view = view;
         this.labels = labels;
         this.listener = listener;
-        this.window = Clip.allocate(frames, geometry.resizedHeight(), geometry.resizedWidth());
+        ClipGeometry geometry = view.geometry();
         this.batch = ClipBatch.allocate(windows, 3, frames, geometry.height(), geometry.width());
     }
 
-    /** Adds a window; one of too few frames is looped. The frames are copied. */
+    /** Adds a window; one of too few frames is looped. The frames are no more needed after it. */
     void add(Collection<StreamFrame> frames) {
         List<StreamFrame> inOrder = List.copyOf(frames);
-        for (int i = 0; i < window.frames(); i++) {
-            StreamFrame frame = inOrder.get(i % inOrder.size());
-            Pointer.memcpy(window.framePointer(i), frame.pixels().framePointer(0), window.frameBytes());
-        }
-        transforms.write(window, 0, geometry, batch, waiting.size());
+        List<Clip> window = IntStream.range(0, batch.frames())
+                .mapToObj(i -> inOrder.get(i % inOrder.size()).pixels())
+                .toList();
+        transforms.write(window, view, batch, waiting.size());
         StreamFrame first = inOrder.get(0);
         StreamFrame last = inOrder.get(inOrder.size() - 1);
         waiting.add(new Place(first.index(), last.index() + 1, first.seconds(), last.endSeconds()));
@@ -98,7 +99,6 @@ final class WindowBatch implements AutoCloseable {
 
     @Override
     public void close() {
-        window.close();
         batch.close();
     }
 }

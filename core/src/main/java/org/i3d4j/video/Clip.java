@@ -98,6 +98,11 @@ public final class Clip implements AutoCloseable {
                 : Optional.of(new Clip(pixels, viewFrames, viewHeight, viewWidth, 3, true));
     }
 
+    /** Frame {@code frame} as a clip of its own in the memory of this one, which alone is closed. */
+    public Clip oneFrame(int frame) {
+        return frames == 1 ? this : new Clip(framePointer(frame), 1, height, width, channels, planar);
+    }
+
     private static int alignedWidth(int width) {
         return Math.addExact(width, ROW_ALIGNMENT_BYTES - 1) / ROW_ALIGNMENT_BYTES * ROW_ALIGNMENT_BYTES;
     }

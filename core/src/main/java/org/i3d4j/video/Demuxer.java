@@ -9,14 +9,12 @@ import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -30,101 +28,88 @@ import org.i3d4j.error.VideoException;
 import org.i3d4j.video.ffmpeg.Ffmpeg;
 import org.jspecify.annotations.Nullable;
 
-/** The packets of the video stream of one local file, or of one live source. */
+/** The packets of the video stream of one file, wherever it lies, or of one live source. */
 final class Demuxer implements AutoCloseable {
     private static final String CUT_OFF = "; the file may be cut off";
 
-    private final String name;
+    private final ContainerInput input;
     private final Supplier<Demuxer> again;
     private AVFormatContext container;
     private AVStream stream;
     /** Read already, but not yet given out. */
     private @Nullable AVPacket first;
 
-    private final boolean probed;
+    private boolean probed = true;
     private boolean readFailed;
 
-    private Demuxer(
-            String name,
-            Supplier<Demuxer> again,
-            AVFormatContext container,
-            AVStream stream,
-            @Nullable AVPacket first) {
-        this.name = name;
+    private Demuxer(ContainerInput input, Supplier<Demuxer> again, AVFormatContext container, AVStream stream) {
+        this.input = input;
         this.again = again;
         this.container = container;
         this.stream = stream;
-        this.first = first;
-        this.probed = first == null;
     }
 
     /**
-     * Opens a file and finds its video stream, the best one if there are several.
+     * Opens a container and finds its video stream, the best one if there are several.
      *
-     * @throws VideoException if it is not a readable regular file with a video within {@code limits}
+     * @throws VideoException if it holds no video within {@code limits}
      */
-    static Demuxer open(Path file, VideoLimits limits) {
+    static Demuxer open(ContainerInput input, VideoLimits limits) {
         Ffmpeg.silence();
-        AVFormatContext container = LocalFile.open(file);
+        AVFormatContext container = input.open();
         try {
             if (FirstPacketProbe.suits(container, limits)) {
-                AVStream stream = videoStream(file.toString(), container);
+                AVStream stream = videoStream(input.name(), container);
                 Optional<AVPacket> first = FirstPacketProbe.read(container, stream);
                 if (first.isPresent()) {
-                    return new Demuxer(file.toString(), () -> open(file, limits), container, stream, first.get());
+                    Demuxer told = new Demuxer(input, () -> open(input, limits), container, stream);
+                    told.first = first.get();
+                    told.probed = false;
+                    return told;
                 }
-                avformat_close_input(container);
-                container = LocalFile.open(file);
+                input.close(container);
+                container = input.open();
             }
-            return probed(file.toString(), () -> open(file, limits), container, limits, CUT_OFF);
+            return probed(input, () -> open(input, limits), container, limits, CUT_OFF);
         } catch (RuntimeException e) {
-            avformat_close_input(container);
-            throw LocalFile.explained(file, e);
+            input.close(container);
+            throw input.explained(e);
         }
     }
 
     /**
-     * Opens a file as the other method does, but has FFmpeg decode its first frames: then the decoder knows from the first
+     * Opens a container as the other method does, but has FFmpeg decode its first frames: then the decoder knows from the first
      * frame on how far it has to put frames in order, whatever the container says.
      *
-     * @throws VideoException if it is not a readable regular file with a video within {@code limits}
+     * @throws VideoException if it holds no video within {@code limits}
      */
-    static Demuxer openProbed(Path file, VideoLimits limits) {
-        Ffmpeg.silence();
-        AVFormatContext container = LocalFile.open(file);
-        try {
-            return probed(file.toString(), () -> openProbed(file, limits), container, limits, CUT_OFF);
-        } catch (RuntimeException e) {
-            avformat_close_input(container);
-            throw LocalFile.explained(file, e);
-        }
+    static Demuxer openProbed(ContainerInput input, VideoLimits limits) {
+        return openProbed(input, limits, CUT_OFF);
     }
 
-    /**
-     * Finds the video stream of whatever {@code opener} opens.
-     *
-     * @param name what errors call it
-     * @param advice added to the error that nothing can be decoded
-     * @throws VideoException if it has no video within {@code limits}
-     */
-    static Demuxer open(String name, Supplier<AVFormatContext> opener, VideoLimits limits, String advice) {
+    /** The same with {@code advice} added to the error that nothing can be decoded. */
+    static Demuxer openProbed(ContainerInput input, VideoLimits limits, String advice) {
         Ffmpeg.silence();
-        AVFormatContext container = opener.get();
+        AVFormatContext container = input.open();
         try {
-            return probed(name, () -> open(name, opener, limits, advice), container, limits, advice);
+            return probed(input, () -> openProbed(input, limits, advice), container, limits, advice);
         } catch (RuntimeException e) {
-            avformat_close_input(container);
-            throw e;
+            input.close(container);
+            throw input.explained(e);
         }
     }
 
     private static Demuxer probed(
-            String name, Supplier<Demuxer> again, AVFormatContext container, VideoLimits limits, String advice) {
-        requireAllowed(name, container, limits);
-        findStreamInfo(name, container, limits);
-        AVStream stream = videoStream(name, container);
-        requirePicture(name, stream.codecpar(), limits, advice);
-        return new Demuxer(name, again, container, stream, null);
+            ContainerInput input,
+            Supplier<Demuxer> again,
+            AVFormatContext container,
+            VideoLimits limits,
+            String advice) {
+        requireAllowed(input.name(), container, limits);
+        findStreamInfo(input.name(), container, limits);
+        AVStream stream = videoStream(input.name(), container);
+        requirePicture(input.name(), stream.codecpar(), limits, advice);
+        return new Demuxer(input, again, container, stream);
     }
 
     /** Begins again at the first packet, whether or not the container can seek. */
@@ -177,16 +162,12 @@ final class Demuxer implements AutoCloseable {
         int index = av_find_best_stream(container, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
         if (index >= 0) {
             AVCodecParameters parameters = container.streams(index).codecpar();
-            if (!limits.allow(parameters.width(), parameters.height())) {
-                throw limits.exceeded(name, parameters.width(), parameters.height());
-            }
+            limits.require(name, parameters.width(), parameters.height());
         }
     }
 
     private static void requirePicture(String name, AVCodecParameters parameters, VideoLimits limits, String advice) {
-        if (!limits.allow(parameters.width(), parameters.height())) {
-            throw limits.exceeded(name, parameters.width(), parameters.height());
-        }
+        limits.require(name, parameters.width(), parameters.height());
         if (parameters.width() <= 0 || parameters.height() <= 0 || parameters.format() < 0) {
             throw new VideoException(name + ": no frame of its video stream can be decoded" + advice);
         }
@@ -226,7 +207,7 @@ final class Demuxer implements AutoCloseable {
 
     /** What errors call it: the file's name for a file. */
     String name() {
-        return name;
+        return input.name();
     }
 
     /** FFmpeg's name of the container. */
@@ -248,6 +229,6 @@ final class Demuxer implements AutoCloseable {
     @Override
     public void close() {
         dropFirst();
-        avformat_close_input(container);
+        input.close(container);
     }
 }

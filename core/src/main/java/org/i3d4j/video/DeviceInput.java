@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A camera or a network address, read by FFmpeg itself, which asks a {@link Watch} whether to go on waiting. */
 final class DeviceInput implements LiveInput {
     private static final String CAMERA_FORMAT = "video4linux2";
-    private static final String NETWORK_FORMATS = LocalFile.CONTAINERS + ",rtsp,rtp,mjpeg,mpjpeg,nut";
+    private static final String NETWORK_FORMATS = ContainerInput.CONTAINERS + ",rtsp,rtp,mjpeg,mpjpeg,nut";
     /** None of these reaches a local file, even by a redirection. */
     private static final String NETWORK_PROTOCOLS = "http,https,httpproxy,tls,tcp,udp,rtp,rtsp,rtsps";
 
@@ -51,6 +51,11 @@ final class DeviceInput implements LiveInput {
             stalled |= System.nanoTime() - startNanos > limitNanos;
             return aborted || stalled ? 1 : 0;
         }
+    }
+
+    @Override
+    public String name() {
+        return source.address();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.i3d4j.video;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes frames by their index, from the key frame needed or from where the last one was found. */
 final class FrameFinder {
-    private final Path file;
+    private final String name;
     private final PacketDecoder decoder;
     private final FrameTable table;
     /** Whether the decoder can go on from {@link #lastFrame}. */
@@ -23,8 +22,8 @@ final class FrameFinder {
     private boolean thorough;
     private final BitSet faulty = new BitSet();
 
-    FrameFinder(Path file, PacketDecoder decoder, FrameTable table) {
-        this.file = file;
+    FrameFinder(String name, PacketDecoder decoder, FrameTable table) {
+        this.name = name;
         this.decoder = decoder;
         this.table = table;
     }
@@ -62,7 +61,7 @@ final class FrameFinder {
         }
         if (found == null) {
             throw new VideoException(
-                    file + ": frame " + frame + " of " + table.frames() + " can't be decoded: " + decoder.lastError());
+                    name + ": frame " + frame + " of " + table.frames() + " can't be decoded: " + decoder.lastError());
         }
         positioned = true;
         faulty.set(frame, PacketDecoder.faulty(found));

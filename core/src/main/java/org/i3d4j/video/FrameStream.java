@@ -35,11 +35,12 @@ public interface FrameStream extends AutoCloseable {
     double durationSeconds();
 
     /**
-     * Converts the present frame, as displayed, to RGB of the clip's size.
+     * Converts rows of the present frame, as displayed and scaled, to RGB.
      *
-     * @param into  takes it as its frame {@code place}
+     * @param into takes them as its frame {@code place}, packed or planar
+     * @throws org.i3d4j.error.ShapeException if they go over an edge
      */
-    void read(Clip into, int place, Interpolation interpolation);
+    void readRows(FrameRows rows, Clip into, int place);
 
     /** What is known to be lost of the frames so far, for people; empty where nothing is. */
     Optional<String> damage();

@@ -4,10 +4,15 @@ import java.util.Optional;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.i3d4j.error.VideoException;
 
-/** What stands behind a demuxer of a live source: opens it, watches over its silence, can give up. */
-interface LiveInput extends AutoCloseable {
+/** What stands behind a demuxer of a live source: opens it, watches over its silence, can give up. Closed after its container. */
+interface LiveInput extends ContainerInput, AutoCloseable {
     /** Behind a demuxer of an ordinary file: nothing to watch. */
     LiveInput NONE = new LiveInput() {
+        @Override
+        public String name() {
+            throw new UnsupportedOperationException("an ordinary file has its demuxer's name");
+        }
+
         @Override
         public AVFormatContext open() {
             throw new UnsupportedOperationException("an ordinary file is opened by its demuxer");
@@ -20,13 +25,6 @@ interface LiveInput extends AutoCloseable {
             case CAMERA, NETWORK -> new DeviceInput(source);
         };
     }
-
-    /**
-     * Opens the container; the caller frees it, and closes this after it.
-     *
-     * @throws VideoException if it can't be opened
-     */
-    AVFormatContext open();
 
     /** To be called whenever something is waited for anew. */
     default void beforeRead() {}

@@ -16,16 +16,16 @@ import org.i3d4j.files.NameEncoding;
 import org.i3d4j.video.ffmpeg.Ffmpeg;
 import org.i3d4j.video.header.QuickTimeReferences;
 
-/** Opens local files, and nothing that they may point to. */
-final class LocalFile {
-    /** Containers that hold their media themselves: no playlists, scripts, image sequences, devices or protocols. */
-    static final String CONTAINERS =
-            "mov,matroska,webm,avi,gif,mpegts,mpeg,mpegvideo,m4v,flv,asf,ogg,h264,hevc,ivf,obu";
+/** A local file, and nothing that it may point to. */
+record LocalFile(Path file) implements ContainerInput {
 
-    private LocalFile() {}
+    @Override
+    public String name() {
+        return file.toString();
+    }
 
     /** Before anything is opened: a FIFO would block for ever. */
-    private static void requireRegularFile(Path file) {
+    private void requireRegularFile() {
         // Java finds some by their bytes where FFmpeg would look for their text.
         if (!Files.exists(file) || !NameEncoding.holds(file)) {
             throw new VideoException(file + ": " + NameEncoding.whyMissing(file));
@@ -46,13 +46,10 @@ final class LocalFile {
         }
     }
 
-    /**
-     * Opens the container alone, nothing known yet of its streams; the caller closes it.
-     *
-     * @throws VideoException if it is not a readable regular file in one of the {@link #CONTAINERS}
-     */
-    static AVFormatContext open(Path file) {
-        requireRegularFile(file);
+    /** @throws VideoException if it is not a readable regular file in one of the {@link #CONTAINERS} */
+    @Override
+    public AVFormatContext open() {
+        requireRegularFile();
         AVFormatContext container = avformat_alloc_context();
         AVDictionary options = new AVDictionary(null);
         av_dict_set(options, "protocol_whitelist", "file", 0);
@@ -62,10 +59,8 @@ final class LocalFile {
             // Frees the context when it fails.
             int result = avformat_open_input(container, url, null, options);
             if (result < 0) {
-                throw explained(
-                        file,
-                        new VideoException(file + ": can't be read as video: " + Ffmpeg.describe(result)
-                                + "; expected a whole file in one of the containers " + CONTAINERS));
+                throw explained(new VideoException(file + ": can't be read as video: " + Ffmpeg.describe(result)
+                        + "; expected a whole file in one of the containers " + CONTAINERS));
             }
         } finally {
             av_dict_free(options);
@@ -73,8 +68,8 @@ final class LocalFile {
         return container;
     }
 
-    /** The failure to read a regular file as video, or its reason where the file's bytes tell it. */
-    static RuntimeException explained(Path file, RuntimeException failure) {
+    @Override
+    public RuntimeException explained(RuntimeException failure) {
         return failure instanceof VideoException && QuickTimeReferences.outside(file)
                 ? new VideoException(
                         file + ": its media lie in other files, which it names and which are not opened; expected a"

@@ -157,9 +157,7 @@ final class PacketDecoder implements AutoCloseable {
     }
 
     private AVFrame allowed(AVFrame decoded) {
-        if (!limits.allow(decoded.width(), decoded.height())) {
-            throw limits.exceeded(name, decoded.width(), decoded.height());
-        }
+        limits.require(name, decoded.width(), decoded.height());
         return decoded;
     }
 

@@ -78,9 +78,7 @@ final class PictureDecoder implements AutoCloseable {
         } finally {
             av_packet_unref(packet);
         }
-        if (!limits.allow(frame.width(), frame.height())) {
-            throw limits.exceeded(file.toString(), frame.width(), frame.height());
-        }
+        limits.require(file.toString(), frame.width(), frame.height());
         return frame;
     }
 

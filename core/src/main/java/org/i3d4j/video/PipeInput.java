@@ -30,7 +30,7 @@ final class PipeInput implements LiveInput {
     private static final int BUFFER_BYTES = 1 << 16;
 
     /** As for files, and what programs like to write into pipes: each holds its media itself. */
-    private static final String CONTAINERS = LocalFile.CONTAINERS + ",yuv4mpegpipe,mjpeg,nut";
+    private static final String CONTAINERS = ContainerInput.CONTAINERS + ",yuv4mpegpipe,mjpeg,nut";
 
     private final LiveSource source;
     private final PipeBytes bytes;
@@ -75,6 +75,11 @@ final class PipeInput implements LiveInput {
                 return AVERROR_EXIT;
             }
         }
+    }
+
+    @Override
+    public String name() {
+        return source.address();
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
-import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -15,10 +14,10 @@ public final class RgbScaler implements AutoCloseable {
     private final FrameScaler scaler;
     private final AVFrame frame = av_frame_alloc();
 
-    /** A scaler for the frames of {@code file}, which its errors name. */
-    public RgbScaler(Path file) {
+    /** A scaler for the frames of {@code name}, which its errors name. */
+    public RgbScaler(String name) {
         Ffmpeg.silence();
-        this.scaler = new FrameScaler(file.toString(), Orientation.UPRIGHT);
+        this.scaler = new FrameScaler(name, Orientation.UPRIGHT);
     }
 
     /**

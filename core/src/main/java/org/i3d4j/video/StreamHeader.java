@@ -4,7 +4,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 
-import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -83,9 +82,9 @@ record StreamHeader(
     }
 
     /** The header corrected by the frames that there really are. */
-    VideoInfo info(Path file, FrameTable table, boolean damaged) {
+    VideoInfo info(String name, FrameTable table, boolean damaged) {
         return new VideoInfo(
-                file,
+                name,
                 container,
                 codec,
                 pixelFormat,

@@ -25,7 +25,7 @@ public final class StreamRate {
      * @throws org.i3d4j.error.VideoException if the file can't be read as video
      */
     public static double of(Path file, VideoLimits limits) {
-        try (Demuxer demuxer = Demuxer.open(file, limits)) {
+        try (Demuxer demuxer = Demuxer.open(new LocalFile(file), limits)) {
             StreamRate counted = new StreamRate();
             counted.count(demuxer);
             StreamHeader header = StreamHeader.of(demuxer);

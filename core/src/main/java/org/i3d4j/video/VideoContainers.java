@@ -2,7 +2,6 @@ package org.i3d4j.video;
 
 import static org.bytedeco.ffmpeg.global.avformat.AVFMTCTX_NOHEADER;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 
 import java.nio.file.Path;
@@ -21,16 +20,17 @@ public final class VideoContainers {
      */
     public static boolean holdsVideo(Path file) {
         Ffmpeg.silence();
+        LocalFile input = new LocalFile(file);
         AVFormatContext container;
         try {
-            container = LocalFile.open(file);
+            container = input.open();
         } catch (VideoException e) {
             return false;
         }
         try {
             return (container.ctx_flags() & AVFMTCTX_NOHEADER) != 0 || hasVideoStream(container);
         } finally {
-            avformat_close_input(container);
+            input.close(container);
         }
     }
 

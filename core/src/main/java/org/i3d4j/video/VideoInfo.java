@@ -1,11 +1,11 @@
 package org.i3d4j.video;
 
-import java.nio.file.Path;
 import java.util.List;
 
 /**
  * What a video file holds.
  *
+ * @param name            the file's
  * @param container       FFmpeg's name of the container, such as {@code matroska,webm}
  * @param codec           FFmpeg's name of the codec, such as {@code h264}
  * @param pixelFormat     FFmpeg's name of the decoded frames' format, such as {@code yuv420p}
@@ -19,7 +19,7 @@ import java.util.List;
  * @param damaged         whether some of the file's frames are lost; {@code frameCount} does not count them
  */
 public record VideoInfo(
-        Path file,
+        String name,
         String container,
         String codec,
         String pixelFormat,
@@ -35,7 +35,7 @@ public record VideoInfo(
         keyFrames = List.copyOf(keyFrames);
         if (width < 1 || height < 1 || frameCount < 1) {
             throw new IllegalArgumentException(
-                    file + ": " + frameCount + " frames of " + width + "x" + height + "; expected at least 1 of 1x1");
+                    name + ": " + frameCount + " frames of " + width + "x" + height + "; expected at least 1 of 1x1");
         }
     }
 }

@@ -38,8 +38,16 @@ public record VideoLimits(long maxPixels, long maxPacketBytes) {
         return (long) width * height <= maxPixels;
     }
 
-    VideoException exceeded(String name, int width, int height) {
-        return new VideoException(name + ": frames of " + width + "x" + height + ", " + (long) width * height
-                + " pixels; the limit is " + maxPixels);
+    /**
+     * Refuses frames over the limit.
+     *
+     * @param name what the error calls their video
+     * @throws VideoException if they are larger
+     */
+    public void require(String name, int width, int height) {
+        if (!allow(width, height)) {
+            throw new VideoException(name + ": frames of " + width + "x" + height + ", " + (long) width * height
+                    + " pixels; the limit is " + maxPixels);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.i3d4j.video;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -12,7 +13,7 @@ import org.i3d4j.video.index.FrameTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads any frames of a local video file, exactly: a frame's index is its place among the frames that the decoder gives,
+ * Reads any frames of a video file, exactly: a frame's index is its place among the frames that the decoder gives,
  * in presentation order after edit lists, whatever the file says about its rate, duration or frame count. Decodes through
  * FFmpeg, straight into off-heap memory, each frame once and from the key frame needed; reading on from the last frame
  * costs no second decoding.
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * is for one thread; many readers work in parallel. The owner closes it.
  */
 public final class VideoReader implements AutoCloseable {
-    private final Path file;
+    private final String name;
     private final long brokenPackets;
     private final boolean damaged;
     private final StreamHeader header;
@@ -33,7 +34,7 @@ public final class VideoReader implements AutoCloseable {
     private boolean closed;
 
     private VideoReader(
-            Path file,
+            String name,
             long brokenPackets,
             boolean damaged,
             StreamHeader header,
@@ -41,7 +42,7 @@ public final class VideoReader implements AutoCloseable {
             FrameFinder finder,
             FrameScaler scaler,
             CloseStack opened) {
-        this.file = file;
+        this.name = name;
         this.brokenPackets = brokenPackets;
         this.damaged = damaged;
         this.header = header;
@@ -64,23 +65,38 @@ public final class VideoReader implements AutoCloseable {
      *                        or has frames over the limit
      */
     public static VideoReader open(Path file, VideoLimits limits) {
+        return open(new LocalFile(file), limits);
+    }
+
+    /**
+     * Opens a whole video file in memory: as the other method.
+     *
+     * @param name what errors call it
+     * @param video from its position to its limit; not to be changed while it is read
+     * @throws VideoException if it is no video, has no frame that can be decoded or has frames over the limit
+     */
+    public static VideoReader open(String name, ByteBuffer video, VideoLimits limits) {
+        return open(new MemoryFile(name, video), limits);
+    }
+
+    private static VideoReader open(ContainerInput input, VideoLimits limits) {
         CloseStack opened = new CloseStack();
         try {
-            return open(file, limits, opened);
+            return open(input, limits, opened);
         } catch (RuntimeException e) {
             opened.close();
             throw e;
         }
     }
 
-    private static VideoReader open(Path file, VideoLimits limits, CloseStack opened) {
-        PacketScan scan = scan(Demuxer.open(file, limits), limits, opened);
+    private static VideoReader open(ContainerInput input, VideoLimits limits, CloseStack opened) {
+        PacketScan scan = scan(Demuxer.open(input, limits), limits, opened);
         if (scan.frames().isEmpty() && !scan.demuxer().probed()) {
             // The decoder is to say which frames there are: it has to know how far they are out of order.
             opened.close();
-            scan = scan(Demuxer.openProbed(file, limits), limits, opened);
+            scan = scan(Demuxer.openProbed(input, limits), limits, opened);
         }
-        return open(file, limits, scan, opened);
+        return open(input.name(), limits, scan, opened);
     }
 
     private static PacketScan scan(Demuxer demuxer, VideoLimits limits, CloseStack opened) {
@@ -90,7 +106,7 @@ public final class VideoReader implements AutoCloseable {
         return scan;
     }
 
-    private static VideoReader open(Path file, VideoLimits limits, PacketScan scan, CloseStack opened) {
+    private static VideoReader open(String name, VideoLimits limits, PacketScan scan, CloseStack opened) {
         PacketSource packets = scan.source();
         opened.push(packets::close);
         PacketDecoder decoder = PacketDecoder.open(scan.demuxer(), packets, limits);
@@ -98,13 +114,13 @@ public final class VideoReader implements AutoCloseable {
         StreamHeader header = StreamHeader.of(scan.demuxer());
         FrameTable table = scan.frames().orElseGet(() -> decodedFrames(scan, decoder, new FrameClock(header)));
         if (table.frames() == 0) {
-            throw new VideoException(file + ": no frame can be decoded: " + decoder.lastError());
+            throw new VideoException(name + ": no frame can be decoded: " + decoder.lastError());
         }
-        FrameScaler scaler = new FrameScaler(file.toString(), header.orientation());
+        FrameScaler scaler = new FrameScaler(name, header.orientation());
         opened.push(scaler::close);
-        FrameFinder finder = new FrameFinder(file, decoder, table);
+        FrameFinder finder = new FrameFinder(name, decoder, table);
         boolean damaged = scan.damaged() || decoder.failed();
-        return new VideoReader(file, scan.broken(), damaged, header, table, finder, scaler, opened);
+        return new VideoReader(name, scan.broken(), damaged, header, table, finder, scaler, opened);
     }
 
     private static FrameTable decodedFrames(PacketScan scan, PacketDecoder decoder, FrameClock clock) {
@@ -121,7 +137,7 @@ public final class VideoReader implements AutoCloseable {
             StreamHeader known = header.rangeKnown()
                     ? header
                     : header.withPixelFormat(finder.find(0, wanted(0)).format());
-            info = known.info(file, table, damaged);
+            info = known.info(name, table, damaged);
         }
         return info;
     }
@@ -177,7 +193,7 @@ public final class VideoReader implements AutoCloseable {
      */
     public void readRows(int[] frames, FrameRows rows, Clip into) {
         if (frames.length != into.frames() || into.channels() != 3) {
-            throw new ShapeException(file + ": " + frames.length + " RGB frames asked for into a clip of "
+            throw new ShapeException(name + ": " + frames.length + " RGB frames asked for into a clip of "
                     + into.frames() + " frames with " + into.channels() + " channels");
         }
         BitSet wanted = wanted(frames);
@@ -219,12 +235,12 @@ public final class VideoReader implements AutoCloseable {
 
     private BitSet wanted(int... frames) {
         if (closed) {
-            throw new IllegalStateException(file + ": the reader is closed");
+            throw new IllegalStateException(name + ": the reader is closed");
         }
         BitSet wanted = new BitSet();
         for (int frame : frames) {
             if (frame < 0 || frame >= frameCount()) {
-                throw new VideoException(file + ": frame " + frame + " asked for; there are " + frameCount() + ", 0 to "
+                throw new VideoException(name + ": frame " + frame + " asked for; there are " + frameCount() + ", 0 to "
                         + (frameCount() - 1) + missing());
             }
             wanted.set(frame);

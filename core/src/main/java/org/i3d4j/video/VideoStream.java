@@ -1,5 +1,6 @@
 package org.i3d4j.video;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -45,9 +46,24 @@ public final class VideoStream implements FrameStream {
      * @throws VideoException if it is not a readable regular file with a video within {@code limits}
      */
     public static VideoStream open(Path file, VideoLimits limits) {
+        return open(new LocalFile(file), limits);
+    }
+
+    /**
+     * Opens a whole video file in memory.
+     *
+     * @param name what errors call it
+     * @param video from its position to its limit; not to be changed while it is read
+     * @throws VideoException if it is no video within {@code limits}
+     */
+    public static VideoStream open(String name, ByteBuffer video, VideoLimits limits) {
+        return open(new MemoryFile(name, video), limits);
+    }
+
+    private static VideoStream open(ContainerInput input, VideoLimits limits) {
         CloseStack opened = new CloseStack();
         try {
-            return open(Demuxer.openProbed(file, limits), LiveInput.NONE, limits, opened);
+            return open(Demuxer.openProbed(input, limits), LiveInput.NONE, limits, opened);
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -64,7 +80,7 @@ public final class VideoStream implements FrameStream {
         LiveInput live = LiveInput.of(source);
         opened.push(live::close);
         try {
-            return open(Demuxer.open(source.address(), live::open, limits, live.advice()), live, limits, opened);
+            return open(Demuxer.openProbed(live, limits, live.advice()), live, limits, opened);
         } catch (RuntimeException e) {
             opened.close();
             throw live.failure().<RuntimeException>map(failure -> failure).orElse(e);
@@ -134,14 +150,14 @@ public final class VideoStream implements FrameStream {
     }
 
     @Override
-    public void read(Clip into, int place, Interpolation interpolation) {
-        scaler.scale(present(), into, place, interpolation);
+    public void readRows(FrameRows rows, Clip into, int place) {
+        scaler.scale(present(), rows, into, place);
     }
 
     /** What the present frame is: see {@link VideoReader#digest}. */
     FrameDigest digest() {
         try (Clip displayed = Clip.allocate(1, height(), width())) {
-            read(displayed, 0, Interpolation.BILINEAR);
+            readRows(FrameRows.whole(displayed, Interpolation.BILINEAR), displayed, 0);
             return FrameDigest.of(index, present(), displayed.frame(0));
         }
     }

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.video.Clip;
+import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.FrameStream;
-import org.i3d4j.video.Interpolation;
 
 /** Made-up frames at 10 a second: frame f is filled with {@code value(f)}. */
 final class FakeStream implements FrameStream {
@@ -71,7 +71,7 @@ final class FakeStream implements FrameStream {
     }
 
     @Override
-    public void read(Clip into, int place, Interpolation interpolation) {
+    public void readRows(FrameRows rows, Clip into, int place) {
         ByteBuffer pixels = into.frame(place);
         byte filling = (byte) value.applyAsInt(decoded.get() - 1);
         while (pixels.hasRemaining()) {

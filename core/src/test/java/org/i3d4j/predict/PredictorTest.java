@@ -50,7 +50,7 @@ class PredictorTest {
         Prediction prediction = predictor.classify(video);
 
         assertThat(network.seen()).extracting(Seen::frames).containsExactly(20);
-        assertThat(prediction.input()).isEqualTo(video);
+        assertThat(prediction.input()).isEqualTo(video.toString());
         assertThat(prediction.frames()).isEqualTo(20);
         assertThat(prediction.best().name()).isEqualTo("red");
         assertThat(prediction.best().index()).isZero();

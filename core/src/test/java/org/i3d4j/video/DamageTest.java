@@ -47,7 +47,7 @@ class DamageTest {
         Path file = folder.resolve("faulty.mp4");
         Path whole = MediaCorpus.made("counter_gop60_b3.mp4");
         byte[] bytes = Files.readAllBytes(whole);
-        try (Demuxer demuxer = Demuxer.open(whole, VideoLimits.DEFAULT);
+        try (Demuxer demuxer = Demuxer.open(new LocalFile(whole), VideoLimits.DEFAULT);
                 PacketScan scan = PacketScan.of(demuxer, VideoLimits.DEFAULT)) {
             for (int packet = 10; packet < 300; packet += 40) {
                 PacketEntry entry = scan.index().get(packet);

@@ -33,7 +33,7 @@ class FirstPacketProbeTest {
 
     @Test
     void suitsH264InMp4() {
-        AVFormatContext container = LocalFile.open(MediaCorpus.made("five_frames.mp4"));
+        AVFormatContext container = new LocalFile(MediaCorpus.made("five_frames.mp4")).open();
         assertThat(FirstPacketProbe.suits(container, VideoLimits.DEFAULT)).isTrue();
         assertThat(FirstPacketProbe.suits(container, new VideoLimits(320 * 240 - 1, 0)))
                 .isFalse();
@@ -61,8 +61,8 @@ class FirstPacketProbeTest {
     }
 
     private static void assertSameHeader(Path file) {
-        try (Demuxer opened = Demuxer.open(file, VideoLimits.DEFAULT);
-                Demuxer probed = Demuxer.openProbed(file, VideoLimits.DEFAULT)) {
+        try (Demuxer opened = Demuxer.open(new LocalFile(file), VideoLimits.DEFAULT);
+                Demuxer probed = Demuxer.openProbed(new LocalFile(file), VideoLimits.DEFAULT)) {
             // A full range is told by the decoder only.
             assertThat(StreamHeader.of(opened))
                     .usingRecursiveComparison()

@@ -122,7 +122,7 @@ class FormatsTest {
     void takesTimestampsInTheCodecsOrder(String codec, String muxer) {
         Path file = folder.resolve("b-frames");
         encodeBrightnesses(file, muxer, codec);
-        try (Demuxer demuxer = Demuxer.open(file, VideoLimits.DEFAULT);
+        try (Demuxer demuxer = Demuxer.open(new LocalFile(file), VideoLimits.DEFAULT);
                 PacketScan scan = PacketScan.of(demuxer, VideoLimits.DEFAULT)) {
             assertThat(scan.index()).anyMatch(packet -> packet.pts() > packet.dts());
             assertThat(scan.frames()).isPresent();
@@ -162,7 +162,7 @@ class FormatsTest {
     }
 
     private static List<PacketEntry> packets(Path file) {
-        try (Demuxer demuxer = Demuxer.open(file, VideoLimits.DEFAULT)) {
+        try (Demuxer demuxer = Demuxer.open(new LocalFile(file), VideoLimits.DEFAULT)) {
             return PacketScan.of(demuxer, new VideoLimits(1 << 20, 0)).index();
         }
     }

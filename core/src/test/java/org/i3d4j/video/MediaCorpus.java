@@ -14,7 +14,7 @@ import tools.jackson.databind.ObjectMapper;
  * {@code shared/media} lies beside the checkout. The manifest's {@code _about} says what its fields mean and where its
  * figures come from.
  */
-final class MediaCorpus {
+public final class MediaCorpus {
     private static final Path OWN = Path.of("src", "test", "resources", "media");
     private static final Path SHARED = Path.of("..", "..", "shared", "media");
 
@@ -32,7 +32,7 @@ final class MediaCorpus {
 
     private MediaCorpus() {}
 
-    static Path made(String name) {
+    public static Path made(String name) {
         return OWN.resolve("made").resolve(name);
     }
 

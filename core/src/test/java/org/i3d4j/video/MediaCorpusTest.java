@@ -106,7 +106,7 @@ class MediaCorpusTest {
     @ParameterizedTest
     @MethodSource("good")
     void findsTheFramesOfWholeFilesWithoutDecoding(Media media) {
-        try (Demuxer demuxer = Demuxer.open(media.file(), VideoLimits.DEFAULT);
+        try (Demuxer demuxer = Demuxer.open(new LocalFile(media.file()), VideoLimits.DEFAULT);
                 PacketScan scan = PacketScan.of(demuxer, VideoLimits.DEFAULT)) {
             assertThat(scan.frames()).isPresent();
         }

@@ -60,7 +60,7 @@ final class MediaMaker {
 
     private static void remux(
             Path source, Path target, String muxer, int[] displayMatrix, ObjIntConsumer<AVPacket> timing) {
-        try (Demuxer demuxer = Demuxer.open(source, VideoLimits.DEFAULT)) {
+        try (Demuxer demuxer = Demuxer.open(new LocalFile(source), VideoLimits.DEFAULT)) {
             AVFormatContext output = create(target, muxer);
             AVStream stream = avformat_new_stream(output, null);
             avcodec_parameters_copy(stream.codecpar(), demuxer.stream().codecpar());

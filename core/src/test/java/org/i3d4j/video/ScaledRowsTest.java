@@ -8,7 +8,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -165,7 +164,7 @@ class ScaledRowsTest {
             planes[i % 3][i / 3] = pixels[i] & 0xFF;
         }
         try (BytePointer rgb = new BytePointer(pixels);
-                RgbScaler scaler = new RgbScaler(Path.of("test"));
+                RgbScaler scaler = new RgbScaler("test");
                 Clip clip = Clip.allocatePlanar(1, toHeight, toWidth)) {
             scaler.scale(rgb, 340, 256, FrameRows.whole(clip, interpolation), clip, 0);
             assertScaled(planes, 340, clip, interpolation, tolerance);

@@ -142,7 +142,7 @@ class VideoStreamTest {
         try (VideoStream stream = open(file);
                 Clip clip = Clip.allocate(1, 32, 32)) {
             while (stream.next()) {
-                stream.read(clip, 0, Interpolation.BILINEAR);
+                stream.readRows(FrameRows.whole(clip, Interpolation.BILINEAR), clip, 0);
             }
         }
     }

@@ -1,7 +1,7 @@
 package org.i3d4j.curate.cache;
 
 import java.util.stream.IntStream;
-import org.i3d4j.data.FrameSource.OpenVideo;
+import org.i3d4j.data.source.FrameSource.OpenVideo;
 
 /** Chooses the frames of a video that are kept at a frame rate. */
 final class KeptFrames {

@@ -6,8 +6,8 @@ import org.i3d4j.curate.DatasetPart;
 import org.i3d4j.curate.OrderedWork;
 import org.i3d4j.curate.check.Problem.Kind;
 import org.i3d4j.curate.check.VideoExaminer.Finding;
-import org.i3d4j.data.FrameSource;
 import org.i3d4j.data.VideoSample;
+import org.i3d4j.data.source.FrameSource;
 
 /**
  * Opens every video of a data set.

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.i3d4j.curate.Reasons;
 import org.i3d4j.curate.check.Problem.Kind;
-import org.i3d4j.data.FrameSource;
-import org.i3d4j.data.FrameSource.OpenVideo;
 import org.i3d4j.data.SampleRandom;
+import org.i3d4j.data.source.FrameSource;
+import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.Clip;
@@ -64,7 +64,7 @@ record VideoExaminer(
 
     private @Nullable Problem tooSmall(Path file, VideoFacts facts) {
         try {
-            transforms.resolve(facts.width(), facts.height(), SampleRandom.of(0, 0, 0));
+            transforms.central(facts.width(), facts.height(), SampleRandom.of(0, 0, 0));
             return null;
         } catch (ShapeException e) {
             return new Problem(file, part, Kind.TOO_SMALL, String.valueOf(e.getMessage()));

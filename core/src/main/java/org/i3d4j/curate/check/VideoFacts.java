@@ -1,6 +1,6 @@
 package org.i3d4j.curate.check;
 
-import org.i3d4j.data.FrameSource.OpenVideo;
+import org.i3d4j.data.source.FrameSource.OpenVideo;
 
 /**
  * What a video holds.

@@ -4,6 +4,7 @@ import org.i3d4j.config.DatasetRoots;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.ClassNumbering;
+import org.i3d4j.error.ConfigException;
 
 /**
  * The data of a configuration. Both sides share one numbering of the classes, that of training: what evaluation's own lists
@@ -11,8 +12,18 @@ import org.i3d4j.data.ClassNumbering;
  */
 public record ConfiguredDatasets(DatasetSide train, DatasetSide eval) {
 
-    /** The data of {@code config}; opens nothing yet. */
+    private static final int RGB = 3;
+
+    /**
+     * The data of {@code config}; opens nothing yet.
+     *
+     * @throws ConfigException if the model is for another number of channels than videos have
+     */
     public static ConfiguredDatasets of(I3dConfig config, DatasetRoots roots) {
+        if (config.model().inChannel() != RGB) {
+            throw new ConfigException("model.in_channel: " + config.model().inChannel() + "; videos of data sets are"
+                    + " red, green and blue, so it has to be 3; optical flow can't be read from data sets yet");
+        }
         long seed = config.train().seed();
         return new ConfiguredDatasets(
                 new DatasetSide(config.dataLoader().train(), roots.train(), seed),

@@ -6,9 +6,9 @@ import java.util.List;
 import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.SplitConfig;
 import org.i3d4j.data.ClassNumbering;
-import org.i3d4j.data.ConfiguredSplit;
 import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.lists.ListFault;
+import org.i3d4j.data.loading.ConfiguredSplit;
 
 /**
  * One side of the configuration's {@code data_loader}, and where its data lies. What is opened may be incomplete, and its

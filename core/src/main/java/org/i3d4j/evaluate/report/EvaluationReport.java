@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.i3d4j.data.ClassNames;
-import org.i3d4j.data.FrameSource;
+import org.i3d4j.data.source.FrameSource;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.evaluate.provenance.Provenance;

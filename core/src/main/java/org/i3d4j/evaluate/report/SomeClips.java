@@ -3,7 +3,7 @@ package org.i3d4j.evaluate.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.i3d4j.data.FrameSource;
+import org.i3d4j.data.source.FrameSource;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.report.html.Html;
 import org.i3d4j.report.picture.ContactSheet;

@@ -1,9 +1,11 @@
 package org.i3d4j.video.transform;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.i3d4j.error.ConfigException;
@@ -85,9 +87,10 @@ public record TransformChain(List<Transform> transforms) {
                 .toList();
     }
 
-    /** The geometry of the central view alone, without what happens to colours: see {@link #views}. */
-    public ClipGeometry resolve(int width, int height, RandomGenerator random) {
-        return views(width, height, random).get((viewsPerClip() - 1) / 2).geometry();
+    /** The central view alone, without what happens to colours: see {@link #views}. */
+    public ClipView central(int width, int height, RandomGenerator random) {
+        ClipView middle = views(width, height, random).get((viewsPerClip() - 1) / 2);
+        return new ClipView(middle.geometry(), PixelOperation.NONE);
     }
 
     /** The largest absolute value that {@link #write} gives a batch: 1 where pixels come to [-1, 1]. */
@@ -97,11 +100,6 @@ public record TransformChain(List<Transform> transforms) {
 
     private VideoToTensor tensor() {
         return (VideoToTensor) transforms.get(transforms.size() - 1);
-    }
-
-    /** Writes frames whose colours stay: see the other method. */
-    public void write(Clip source, int firstFrame, ClipGeometry geometry, ClipBatch batch, int clip) {
-        write(source, firstFrame, new ClipView(geometry, PixelOperation.NONE), batch, clip);
     }
 
     /**
@@ -114,33 +112,52 @@ public record TransformChain(List<Transform> transforms) {
      * @throws ShapeException if the three don't fit each other
      */
     public void write(Clip source, int firstFrame, ClipView view, ClipBatch batch, int clip) {
-        checkFit(source, firstFrame, view.geometry(), batch);
+        if (firstFrame < 0 || firstFrame + batch.frames() > source.frames()) {
+            throw new ShapeException("a clip of " + source.frames() + " frames has no " + batch.frames()
+                    + " from frame " + firstFrame + " on");
+        }
+        write(frame -> source.frame(firstFrame + frame), source, view, batch, clip);
+    }
+
+    /**
+     * Writes frames that lie apart: as {@link #write(Clip, int, ClipView, ClipBatch, int)}.
+     *
+     * @param frames clips of one frame each, as many as the batch's clips have, all of one kind
+     */
+    public void write(List<Clip> frames, ClipView view, ClipBatch batch, int clip) {
+        if (frames.size() != batch.frames()) {
+            throw new ShapeException(frames.size() + " frames for clips of " + batch.frames());
+        }
+        write(frame -> frames.get(frame).frame(0), frames.get(0), view, batch, clip);
+    }
+
+    /** @param like one of the frames, for what they have in common */
+    private void write(IntFunction<ByteBuffer> frames, Clip like, ClipView view, ClipBatch batch, int clip) {
+        checkFit(like, view.geometry(), batch);
         Objects.checkIndex(clip, batch.clips());
-        float[][] values = tensor().values(source.channels());
-        int planarRowBytes = source.planar() ? source.rowBytes() : 0;
+        float[][] values = tensor().values(like.channels());
+        int planarRowBytes = like.planar() ? like.rowBytes() : 0;
         FrameCarrier carrier = view.copiesPixels()
                 ? new CopiedFrames(view.geometry(), values, planarRowBytes)
                 : new ChangedFrames(view, values, planarRowBytes);
-        FloatBuffer[] planes = new FloatBuffer[source.channels()];
+        FloatBuffer[] planes = new FloatBuffer[like.channels()];
         for (int frame = 0; frame < batch.frames(); frame++) {
             for (int channel = 0; channel < planes.length; channel++) {
                 planes[channel] = batch.plane(clip, channel, frame);
             }
-            carrier.carry(source.frame(firstFrame + frame), planes);
+            carrier.carry(frames.apply(frame), planes);
         }
     }
 
-    private static void checkFit(Clip source, int firstFrame, ClipGeometry geometry, ClipBatch batch) {
+    private static void checkFit(Clip source, ClipGeometry geometry, ClipBatch batch) {
         boolean fits = source.width() == geometry.resizedWidth()
                 && source.height() == geometry.resizedHeight()
                 && source.channels() == batch.channels()
-                && firstFrame >= 0
-                && firstFrame + batch.frames() <= source.frames()
                 && batch.width() == geometry.width()
                 && batch.height() == geometry.height();
         if (!fits) {
-            throw new ShapeException("a clip of " + source.frames() + "x" + source.height() + "x" + source.width() + "x"
-                    + source.channels() + " from frame " + firstFrame + " on doesn't fill a batch of "
+            throw new ShapeException("frames of " + source.height() + "x" + source.width() + "x" + source.channels()
+                    + " don't fill a batch of "
                     + batch.channels() + "x" + batch.frames() + "x" + batch.height() + "x" + batch.width() + " by "
                     + geometry);
         }

@@ -2,7 +2,7 @@ package org.i3d4j.curate.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.i3d4j.data.FrameSource.OpenVideo;
+import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;
 import org.junit.jupiter.api.Test;

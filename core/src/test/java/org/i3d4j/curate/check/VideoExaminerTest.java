@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.i3d4j.curate.check.Problem.Kind;
-import org.i3d4j.data.FrameSource.OpenVideo;
+import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.i3d4j.data.FrameSource;
+import org.i3d4j.data.source.FrameSource;
 import org.i3d4j.evaluate.VideoPrediction;
 import org.i3d4j.network.ColorVideos;
 import org.i3d4j.report.picture.ContactSheet.Strip;

@@ -1,8 +1,8 @@
 package org.i3d4j.evaluate.scores;
 
 import java.util.List;
-import org.i3d4j.data.LoaderSettings;
 import org.i3d4j.data.VideoDataset;
+import org.i3d4j.data.loading.LoaderSettings;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.metrics.Averaging;

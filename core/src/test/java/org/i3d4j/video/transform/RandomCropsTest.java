@@ -26,7 +26,7 @@ class RandomCropsTest {
     }
 
     private ClipGeometry resolve(int width, int height, Transform... steps) {
-        return chain(steps).resolve(width, height, random);
+        return chain(steps).central(width, height, random).geometry();
     }
 
     private List<ClipGeometry> draws(int count, int width, int height, Transform... steps) {
@@ -163,7 +163,7 @@ class RandomCropsTest {
             for (int i = 0; i < 24; i++) {
                 clip.frame(0).put(i, (byte) (i / 3 * 10));
             }
-            chain.write(clip, 0, chain.resolve(8, 1, random), batch, 0);
+            chain.write(clip, 0, chain.central(8, 1, random), batch, 0);
 
             // weights 1/8 3/8 3/8 1/8 inside: 25 and 45; at the border 3/7 3/7 1/7 of 0 10 20 = 7.1, and 62.9
             assertThat(IntStream.range(0, 4)

@@ -26,7 +26,7 @@ class TransformChainTest {
     }
 
     private ClipGeometry resolve(int width, int height, Transform... steps) {
-        return chain(steps).resolve(width, height, random);
+        return chain(steps).central(width, height, random).geometry();
     }
 
     private static VideoShortEdgeResize shortEdge(int size) {
@@ -102,7 +102,7 @@ class TransformChainTest {
 
         // Mirrored, 4 of 7 begin at 2 from the right: 1 to 4 from the left. 1 of those 4 begins at rint(1.5) = 2 from
         // the right: the second from the left.
-        ClipGeometry geometry = flipFirst.resolve(7, 2, random);
+        ClipGeometry geometry = flipFirst.central(7, 2, random).geometry();
 
         assertThat(geometry.left()).isEqualTo(2);
         assertThat(geometry.width()).isEqualTo(1);
@@ -114,7 +114,7 @@ class TransformChainTest {
         try (Clip clip = numbered(2, 3, 4);
                 ClipBatch batch = ClipBatch.allocate(2, 3, 2, 3, 4)) {
             TransformChain chain = chain();
-            chain.write(clip, 0, chain.resolve(4, 3, random), batch, 1);
+            chain.write(clip, 0, chain.central(4, 3, random), batch, 1);
 
             for (int frame = 0; frame < 2; frame++) {
                 for (int channel = 0; channel < 3; channel++) {
@@ -134,7 +134,7 @@ class TransformChainTest {
                 ClipBatch batch = ClipBatch.allocate(1, 3, 1, 1, 2)) {
             TransformChain chain = chain(new VideoCenterCrop(1, 2), new VideoRandomHorizontalFlip(1));
             // row 1, columns 1 and 2 of frame 2: pixels 5 and 6
-            chain.write(clip, 2, chain.resolve(4, 3, random), batch, 0);
+            chain.write(clip, 2, chain.central(4, 3, random), batch, 0);
 
             assertThat(value(batch, 0, 0)).isEqualTo(2 * 36 + 6 * 3);
             assertThat(value(batch, 0, 1)).isEqualTo(2 * 36 + 5 * 3);
@@ -162,7 +162,7 @@ class TransformChainTest {
         try (Clip clip = Clip.allocate(1, 1, 2);
                 ClipBatch batch = ClipBatch.allocate(1, 3, 1, 1, 2)) {
             clip.frame(0).put(new byte[] {0, 0, 0, -1, -1, -1});
-            chain().write(clip, 0, chain().resolve(2, 1, random), batch, 0);
+            chain().write(clip, 0, chain().central(2, 1, random), batch, 0);
 
             assertThat(batch.plane(0, 0, 0).get(0)).isEqualTo(-1f);
             assertThat(batch.plane(0, 0, 0).get(1)).isEqualTo(1f);
@@ -193,10 +193,10 @@ class TransformChainTest {
         try (Clip clip = Clip.allocate(2, 4, 4);
                 ClipBatch batch = ClipBatch.allocate(1, 3, 2, 2, 2)) {
             TransformChain chain = chain(new VideoCenterCrop(2, 2));
-            ClipGeometry geometry = chain.resolve(4, 4, random);
+            ClipView geometry = chain.central(4, 4, random);
 
             assertThatThrownBy(() -> chain.write(clip, 1, geometry, batch, 0)).isInstanceOf(ShapeException.class);
-            assertThatThrownBy(() -> chain.write(clip, 0, chain.resolve(5, 4, random), batch, 0))
+            assertThatThrownBy(() -> chain.write(clip, 0, chain.central(5, 4, random), batch, 0))
                     .isInstanceOf(ShapeException.class);
             assertThatThrownBy(() -> chain.write(clip, 0, geometry, batch, 1))
                     .isInstanceOf(IndexOutOfBoundsException.class);

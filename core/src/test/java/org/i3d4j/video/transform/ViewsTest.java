@@ -80,9 +80,13 @@ class ViewsTest {
 
     @Test
     void whoeverWantsOneViewGetsTheCentralOne() {
-        assertThat(chain(new VideoThreeCrop(4, 4)).resolve(9, 6, new SplittableRandom(1)))
+        assertThat(chain(new VideoThreeCrop(4, 4))
+                        .central(9, 6, new SplittableRandom(1))
+                        .geometry())
                 .isEqualTo(window(1, 2, false));
-        assertThat(chain(new VideoTenCrop(4, 4)).resolve(9, 6, new SplittableRandom(1)))
+        assertThat(chain(new VideoTenCrop(4, 4))
+                        .central(9, 6, new SplittableRandom(1))
+                        .geometry())
                 .isEqualTo(window(1, 2, false));
     }
 

@@ -1,8 +1,8 @@
 package org.i3d4j.torch.train;
 
-import org.i3d4j.data.BatchMix;
-import org.i3d4j.data.LabelledBatch;
 import org.i3d4j.data.SampleRandom;
+import org.i3d4j.data.loading.LabelledBatch;
+import org.i3d4j.data.mixing.BatchMix;
 
 /**
  * What batches are to be taken for.

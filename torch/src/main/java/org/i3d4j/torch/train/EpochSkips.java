@@ -2,9 +2,9 @@ package org.i3d4j.torch.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.i3d4j.data.SkipLimit;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoDataset;
+import org.i3d4j.data.loading.SkipLimit;
 import org.i3d4j.torch.distributed.World;
 
 /** The videos of an epoch that could not be read, of all processes. */

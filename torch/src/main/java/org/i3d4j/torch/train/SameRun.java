@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.i3d4j.config.I3dConfig;
-import org.i3d4j.data.ConfiguredSplit;
+import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.torch.distributed.World;
 

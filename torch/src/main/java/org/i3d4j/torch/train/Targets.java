@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.i3d4j.data.LabelledBatch;
 import org.i3d4j.data.VideoSample;
+import org.i3d4j.data.loading.LabelledBatch;
 
 /** What the clips of a batch are to be taken for: one class each, or a share of every class. */
 public final class Targets {

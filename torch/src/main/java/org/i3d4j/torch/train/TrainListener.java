@@ -1,8 +1,8 @@
 package org.i3d4j.torch.train;
 
 import java.nio.file.Path;
-import org.i3d4j.data.LabelledBatch;
 import org.i3d4j.data.SkippedVideo;
+import org.i3d4j.data.loading.LabelledBatch;
 import org.i3d4j.evaluate.Evaluation;
 
 /** Follows a training run; called on the training thread. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.LearningRateConfig;
 import org.i3d4j.config.LrScheduler;
-import org.i3d4j.data.ConfiguredSplit;
+import org.i3d4j.data.loading.ConfiguredSplit;
 
 /** What a configuration may say, but seldom means. */
 final class TrainingDoubts {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.i3d4j.config.I3dConfig;
-import org.i3d4j.data.ConfiguredSplit;
+import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.torch.distributed.World;
 
 /**

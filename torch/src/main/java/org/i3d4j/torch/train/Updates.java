@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.i3d4j.checkpoint.TrainingPosition;
-import org.i3d4j.data.LabelledBatch;
 import org.i3d4j.data.VideoSample;
+import org.i3d4j.data.loading.LabelledBatch;
 import org.i3d4j.error.TrainingException;
 
 /** Turns batches into updates of the weights, and tells of them. */

@@ -1,0 +1,83 @@
+package org.i3d4j.data.loading;
+
+import java.util.List;
+import org.i3d4j.config.DatasetConfig;
+import org.i3d4j.config.SplitConfig;
+import org.i3d4j.config.TransformConfig;
+import org.i3d4j.data.VideoDataset;
+import org.i3d4j.video.FrameSampler;
+import org.i3d4j.video.VideoLimits;
+import org.i3d4j.video.transform.TransformChain;
+
+/**
+ * One side of the configuration's {@code data_loader}, ready to use.
+ *
+ * @param dataset its videos
+ * @param sampler which frames of a video
+ * @param transforms what happens to them
+ * @param loading how batches are made
+ */
+public record ConfiguredSplit(
+        VideoDataset dataset, FrameSampler sampler, TransformChain transforms, LoaderSettings loading) {
+
+    /**
+     * Puts together what the configuration says of one side.
+     *
+     * @param seed of everything random
+     * @throws org.i3d4j.error.ConfigException if the transforms don't go together
+     */
+    public static ConfiguredSplit of(SplitConfig config, VideoDataset videos, long seed) {
+        DatasetConfig dataset = config.dataset();
+        return new ConfiguredSplit(
+                videos,
+                sampler(dataset),
+                transforms(config.map().operations()),
+                new LoaderSettings(
+                        dataset.batchSize(),
+                        dataset.numParallelWorkers(),
+                        dataset.shuffle(),
+                        dataset.dropRemainder(),
+                        seed,
+                        VideoLimits.DEFAULT.withMaxPixels(dataset.maxPixels()),
+                        dataset.storedFrameRate(),
+                        dataset.maxSkipped(),
+                        dataset.readTimeout()));
+    }
+
+    /**
+     * This, if its lists are sound and no more of it is missing than allowed.
+     *
+     * @throws org.i3d4j.error.DatasetException if not, saying why
+     */
+    public ConfiguredSplit complete() {
+        dataset.requireSound();
+        SkipLimit.check(loading.maxSkipped(), dataset, List.of());
+        return this;
+    }
+
+    /**
+     * This, whatever share of the videos is missing or turns out broken, if its lists are sound.
+     *
+     * @throws org.i3d4j.error.DatasetException if not, saying why
+     */
+    public ConfiguredSplit incomplete() {
+        dataset.requireSound();
+        return new ConfiguredSplit(dataset, sampler, transforms, loading.withMaxSkipped(1));
+    }
+
+    /** Which frames of a video the configuration asks for. */
+    public static FrameSampler sampler(DatasetConfig config) {
+        return new FrameSampler(
+                FrameSampler.Mode.of(config.seqMode()),
+                config.seq(),
+                config.frameInterval(),
+                config.numClips(),
+                config.frameRate());
+    }
+
+    /** The transforms the configuration asks for, in its order. */
+    public static TransformChain transforms(List<TransformConfig> operations) {
+        return new TransformChain(
+                operations.stream().map(ConfiguredTransform::of).toList());
+    }
+}

@@ -1,0 +1,125 @@
+package org.i3d4j.data.source;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Function;
+import org.bytedeco.javacpp.BytePointer;
+import org.i3d4j.data.source.FrameSource.OpenVideo;
+import org.i3d4j.error.VideoException;
+import org.i3d4j.error.WeightsException;
+import org.i3d4j.files.IoReason;
+import org.i3d4j.video.VideoLimits;
+import org.i3d4j.weights.npy.NpyArray;
+import org.i3d4j.weights.npy.NpyFile;
+
+/**
+ * A {@code .npy} clip as the loader reads it, frame by frame: mapping the file instead would end the process, not the
+ * read, if someone shortened it meanwhile.
+ */
+final class ClipFile implements RgbVideo.Frames {
+    /** How far beyond [-1, 1] values may lie from rounding, as after a conversion from float16. */
+    private static final float ROUNDING = 0.004f;
+
+    private final Path file;
+    private final ClipFileShape shape;
+    private final FileChannel channel;
+    /** Floats of a frame. */
+    private final BytePointer stored;
+
+    private ClipFile(Path file, ClipFileShape shape, FileChannel channel) {
+        this.file = file;
+        this.shape = shape;
+        this.channel = channel;
+        this.stored = new BytePointer(shape.floats() ? shape.frameBytes() : 0);
+    }
+
+    /**
+     * Opens a file; the caller closes it.
+     *
+     * @param frameRate frames per second, which the file doesn't tell
+     * @throws VideoException if it is missing, no RGB clip, damaged or its frames are over the limit
+     */
+    static OpenVideo open(Path file, VideoLimits limits, double frameRate) {
+        return open(file, frameRate, array -> ClipFileShape.of(file, array, limits));
+    }
+
+    /** As the other method, of a file that holds several clips. */
+    static OpenVideo open(Path file, VideoLimits limits, double frameRate, int clip) {
+        return open(file, frameRate, array -> ClipFileShape.of(file, array, limits, clip));
+    }
+
+    private static OpenVideo open(Path file, double frameRate, Function<NpyArray, ClipFileShape> look) {
+        try {
+            ClipFileShape shape = look.apply(NpyFile.describe(file));
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            return new RgbVideo(file.toString(), new ClipFile(file, shape, channel), frameRate);
+        } catch (WeightsException e) {
+            throw new VideoException(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new VideoException(file + ": can't be read: " + IoReason.of(e, file), e);
+        }
+    }
+
+    @Override
+    public int count() {
+        return shape.frames();
+    }
+
+    @Override
+    public int width() {
+        return shape.width();
+    }
+
+    @Override
+    public int height() {
+        return shape.height();
+    }
+
+    @Override
+    public void load(int frame, BytePointer rgbHwc) {
+        ByteBuffer into = (shape.floats() ? stored : rgbHwc).asByteBuffer();
+        long position = shape.valuesStart() + frame * shape.frameBytes();
+        try {
+            while (into.hasRemaining()) {
+                int read = channel.read(into, position);
+                if (read < 0) {
+                    throw new VideoException(file + ": became shorter while it was read");
+                }
+                position += read;
+            }
+        } catch (IOException e) {
+            throw new VideoException(file + ": can't be read: " + IoReason.of(e, file), e);
+        }
+        if (shape.floats()) {
+            ByteOrder order = shape.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+            toBytes(into.flip().order(order).asFloatBuffer(), rgbHwc.asByteBuffer());
+        }
+    }
+
+    private void toBytes(FloatBuffer values, ByteBuffer bytes) {
+        while (values.hasRemaining()) {
+            float value = values.get();
+            if (!(Math.abs(value) <= 1 + ROUNDING)) {
+                throw new VideoException(file + ": holds the value " + value
+                        + "; expected float32 pixels in [-1, 1], as x/255*2-1 makes them");
+            }
+            int pixel = Math.round((value + 1) / 2 * 255);
+            bytes.put((byte) Math.min(Math.max(pixel, 0), 255));
+        }
+    }
+
+    @Override
+    public void close() {
+        stored.close();
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new VideoException(file + ": can't be closed: " + IoReason.of(e, file), e);
+        }
+    }
+}

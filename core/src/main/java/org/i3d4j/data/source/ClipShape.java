@@ -1,0 +1,22 @@
+package org.i3d4j.data.source;
+
+import org.i3d4j.video.ClipBatch;
+
+/** Shape of one clip of a batch. */
+public record ClipShape(int channels, int frames, int height, int width) {
+    /** That of a batch's clips. */
+    public static ClipShape of(ClipBatch batch) {
+        return new ClipShape(batch.channels(), batch.frames(), batch.height(), batch.width());
+    }
+
+    /** Memory for so many clips, its contents undefined; the caller's to close. */
+    public ClipBatch allocate(int clips) {
+        return ClipBatch.allocate(clips, channels, frames, height, width);
+    }
+
+    /** As {@code CxTxHxW}. */
+    @Override
+    public String toString() {
+        return channels + "x" + frames + "x" + height + "x" + width;
+    }
+}

@@ -1,0 +1,50 @@
+package org.i3d4j.data.source;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.i3d4j.video.Clip;
+import org.i3d4j.video.FrameRows;
+import org.i3d4j.video.VideoReader;
+
+/** An encoded video that is open; owns its reader. */
+record EncodedVideo(VideoReader reader) implements FrameSource.OpenVideo {
+    @Override
+    public int frameCount() {
+        return reader.frameCount();
+    }
+
+    @Override
+    public int width() {
+        return reader.width();
+    }
+
+    @Override
+    public int height() {
+        return reader.height();
+    }
+
+    @Override
+    public double frameSeconds(int frame) {
+        return reader.frameSeconds(frame);
+    }
+
+    @Override
+    public OptionalDouble durationSeconds() {
+        return OptionalDouble.of(reader.info().durationSeconds());
+    }
+
+    @Override
+    public Optional<String> damage() {
+        return reader.damage();
+    }
+
+    @Override
+    public void readRows(int[] frames, FrameRows rows, Clip into) {
+        reader.readRows(frames, rows, into);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

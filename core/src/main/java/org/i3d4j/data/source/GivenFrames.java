@@ -1,0 +1,104 @@
+package org.i3d4j.data.source;
+
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.i3d4j.error.VideoException;
+
+/** Frames that a program has in memory. */
+final class GivenFrames {
+    private static final int CHANNELS = 3;
+
+    private GivenFrames() {}
+
+    static VideoSource ofImages(String name, List<BufferedImage> images, double frameRate) {
+        List<BufferedImage> frames = List.copyOf(images);
+        check(name, frames, frameRate);
+        int width = frames.get(0).getWidth();
+        int height = frames.get(0).getHeight();
+        for (int i = 0; i < frames.size(); i++) {
+            BufferedImage frame = frames.get(i);
+            if (frame.getWidth() != width || frame.getHeight() != height) {
+                throw new VideoException(name + ": frame " + i + " is of " + frame.getWidth() + "x" + frame.getHeight()
+                        + "; expected " + width + "x" + height + " like the first");
+            }
+        }
+        return source(name, new Images(frames, height, width), frameRate);
+    }
+
+    static VideoSource ofRgb(
+            String name, List<ByteBuffer> buffers, int width, int height, int rowBytes, double frameRate) {
+        List<ByteBuffer> frames = buffers.stream().map(ByteBuffer::slice).toList();
+        check(name, frames, frameRate);
+        if (width < 1 || height < 1 || rowBytes / CHANNELS < width) {
+            throw new VideoException(name + ": frames of " + width + "x" + height + " in rows of " + rowBytes
+                    + " bytes; expected at least 1x1, and 3 bytes a pixel");
+        }
+        long bytes = (height - 1L) * rowBytes + (long) CHANNELS * width;
+        for (int i = 0; i < frames.size(); i++) {
+            if (frames.get(i).remaining() < bytes) {
+                throw new VideoException(name + ": frame " + i + " has "
+                        + frames.get(i).remaining()
+                        + " bytes; expected at least " + bytes + " of " + width + "x" + height + " pixels in rows of "
+                        + rowBytes + " bytes");
+            }
+        }
+        return source(name, new Packed(frames, height, width, rowBytes), frameRate);
+    }
+
+    private static void check(String name, List<?> frames, double frameRate) {
+        if (frames.isEmpty()) {
+            throw new VideoException(name + ": has no frames");
+        }
+        if (!(frameRate > 0 && Double.isFinite(frameRate))) {
+            throw new VideoException(name + ": " + frameRate + " frames per second; expected more than 0");
+        }
+    }
+
+    private static VideoSource source(String name, RgbVideo.Frames frames, double frameRate) {
+        return new IndexedVideo(name, frameRate, limits -> {
+            limits.require(name, frames.width(), frames.height());
+            return new RgbVideo(name, frames, frameRate);
+        });
+    }
+
+    private record Images(List<BufferedImage> images, int height, int width) implements RgbVideo.Frames {
+        @Override
+        public int count() {
+            return images.size();
+        }
+
+        @Override
+        public void load(int frame, BytePointer rgbHwc) {
+            BufferedImage image = images.get(frame);
+            int[] row = new int[width];
+            byte[] rgb = new byte[CHANNELS * width];
+            for (int y = 0; y < height; y++) {
+                image.getRGB(0, y, width, 1, row, 0, width);
+                for (int x = 0; x < width; x++) {
+                    rgb[CHANNELS * x] = (byte) (row[x] >> 16);
+                    rgb[CHANNELS * x + 1] = (byte) (row[x] >> 8);
+                    rgb[CHANNELS * x + 2] = (byte) row[x];
+                }
+                rgbHwc.position((long) y * rgb.length).put(rgb, 0, rgb.length);
+            }
+            rgbHwc.position(0);
+        }
+    }
+
+    private record Packed(List<ByteBuffer> frames, int height, int width, int rowBytes) implements RgbVideo.Frames {
+        @Override
+        public int count() {
+            return frames.size();
+        }
+
+        @Override
+        public void load(int frame, BytePointer rgbHwc) {
+            ByteBuffer target = rgbHwc.asByteBuffer();
+            for (int y = 0; y < height; y++) {
+                target.put(frames.get(frame).slice(y * rowBytes, CHANNELS * width));
+            }
+        }
+    }
+}

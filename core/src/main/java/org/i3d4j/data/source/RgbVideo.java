@@ -1,0 +1,89 @@
+package org.i3d4j.data.source;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.i3d4j.data.source.FrameSource.OpenVideo;
+import org.i3d4j.error.VideoException;
+import org.i3d4j.video.Clip;
+import org.i3d4j.video.FrameRows;
+import org.i3d4j.video.RgbScaler;
+
+/** A video whose frames lie one by one as red, green and blue, wherever that is; owns them. */
+final class RgbVideo implements OpenVideo {
+    private final String name;
+    private final Frames frames;
+    private final double frameRate;
+    private final RgbScaler scaler;
+    private final BytePointer rgbHwc;
+
+    /** Where the frames are. */
+    interface Frames extends AutoCloseable {
+        int count();
+
+        int height();
+
+        int width();
+
+        /**
+         * Brings a frame.
+         *
+         * @param frame in [0, {@link #count})
+         * @param rgbHwc takes it, height x width x 3
+         * @throws VideoException if it can't be read
+         */
+        void load(int frame, BytePointer rgbHwc);
+
+        @Override
+        default void close() {}
+    }
+
+    /**
+     * @param name what errors call it
+     * @param frameRate frames per second
+     */
+    RgbVideo(String name, Frames frames, double frameRate) {
+        this.name = name;
+        this.frames = frames;
+        this.frameRate = frameRate;
+        this.scaler = new RgbScaler(name);
+        this.rgbHwc = new BytePointer(3L * frames.height() * frames.width());
+    }
+
+    @Override
+    public int frameCount() {
+        return frames.count();
+    }
+
+    @Override
+    public int width() {
+        return frames.width();
+    }
+
+    @Override
+    public int height() {
+        return frames.height();
+    }
+
+    @Override
+    public double frameSeconds(int frame) {
+        return frame / frameRate;
+    }
+
+    @Override
+    public void readRows(int[] wanted, FrameRows rows, Clip into) {
+        for (int place = 0; place < wanted.length; place++) {
+            int frame = wanted[place];
+            if (frame < 0 || frame >= frames.count()) {
+                throw new VideoException(name + ": frame " + frame + " asked for; there are " + frames.count());
+            }
+            frames.load(frame, rgbHwc);
+            scaler.scale(rgbHwc, frames.width(), frames.height(), rows, into, place);
+        }
+    }
+
+    @Override
+    public void close() {
+        scaler.close();
+        rgbHwc.close();
+        frames.close();
+    }
+}

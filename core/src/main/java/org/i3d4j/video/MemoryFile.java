@@ -1,0 +1,154 @@
+package org.i3d4j.video;
+
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FORCE;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_SIZE;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avformat.avio_alloc_context;
+import static org.bytedeco.ffmpeg.global.avformat.avio_context_free;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.Read_packet_Pointer_BytePointer_int;
+import org.bytedeco.ffmpeg.avformat.Seek_Pointer_long_int;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.i3d4j.error.VideoException;
+import org.i3d4j.video.ffmpeg.Ffmpeg;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole video file in memory; nothing but its bytes is opened, whatever they say.
+ *
+ * @param bytes from its position to its limit; not to be changed while it is read
+ */
+record MemoryFile(String name, ByteBuffer bytes) implements ContainerInput {
+    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int SEEK_SET = 0;
+    private static final int SEEK_CURRENT = 1;
+    private static final int SEEK_END = 2;
+
+    /** What is open, by the address of its {@code opaque}: there are few callbacks that C can be given, so all share one. */
+    private static final Map<Long, Opened> OPEN = new ConcurrentHashMap<>();
+
+    private static final Read READ = new Read();
+    private static final Seek SEEK = new Seek();
+
+    /**
+     * A container being read.
+     *
+     * @param opaque owns the address that tells it from others
+     * @param bytes at the place that is read next
+     */
+    private record Opened(BytePointer opaque, ByteBuffer bytes) {}
+
+    /** @throws VideoException if there are no bytes */
+    MemoryFile {
+        bytes = bytes.slice();
+        if (!bytes.hasRemaining()) {
+            throw new VideoException(name + ": is empty");
+        }
+    }
+
+    /** Nothing may be thrown through FFmpeg's C code. */
+    private static final class Read extends Read_packet_Pointer_BytePointer_int {
+        @Override
+        public int call(Pointer opaque, BytePointer target, int size) {
+            Opened opened = OPEN.get(opaque.address());
+            if (opened == null) {
+                return AVERROR_EXIT;
+            }
+            ByteBuffer bytes = opened.bytes();
+            int count = Math.min(size, bytes.remaining());
+            if (count == 0) {
+                return AVERROR_EOF;
+            }
+            target.capacity(count).asByteBuffer().put(bytes.slice(bytes.position(), count));
+            bytes.position(bytes.position() + count);
+            return count;
+        }
+    }
+
+    private static final class Seek extends Seek_Pointer_long_int {
+        @Override
+        public long call(Pointer opaque, long offset, int whence) {
+            Opened opened = OPEN.get(opaque.address());
+            if (opened == null) {
+                return AVERROR_EXIT;
+            }
+            ByteBuffer bytes = opened.bytes();
+            if ((whence & AVSEEK_SIZE) != 0) {
+                return bytes.limit();
+            }
+            long target = offset
+                    + switch (whence & ~AVSEEK_FORCE) {
+                        case SEEK_SET -> 0;
+                        case SEEK_CURRENT -> bytes.position();
+                        case SEEK_END -> bytes.limit();
+                        default -> Long.MIN_VALUE;
+                    };
+            if (target < 0) {
+                return AVERROR_EXIT;
+            }
+            // Beyond the end there is nothing to read.
+            bytes.position((int) Math.min(target, bytes.limit()));
+            return target;
+        }
+    }
+
+    @Override
+    public AVFormatContext open() {
+        BytePointer opaque = new BytePointer(1);
+        OPEN.put(opaque.address(), new Opened(opaque, bytes.duplicate()));
+        BytePointer buffer = new BytePointer(av_malloc(BUFFER_BYTES)).capacity(BUFFER_BYTES);
+        AVIOContext io = avio_alloc_context(buffer, BUFFER_BYTES, 0, opaque, READ, null, SEEK);
+        AVFormatContext container = avformat_alloc_context();
+        container.pb(io).flags(container.flags() | AVFormatContext.AVFMT_FLAG_CUSTOM_IO);
+        AVDictionary options = new AVDictionary(null);
+        av_dict_set(options, "format_whitelist", CONTAINERS, 0);
+        // No protocol has this name.
+        av_dict_set(options, "protocol_whitelist", "none", 0);
+        av_dict_set(options, "enable_drefs", "0", 0);
+        // Frees the context when it fails, but not what it reads through.
+        int result = avformat_open_input(container, (BytePointer) null, null, options);
+        av_dict_free(options);
+        if (result < 0) {
+            free(io);
+            throw new VideoException(name + ": can't be read as video: " + Ffmpeg.describe(result)
+                    + "; expected a whole file in one of the containers " + CONTAINERS);
+        }
+        return container;
+    }
+
+    @Override
+    public void close(AVFormatContext container) {
+        if (!container.isNull()) {
+            AVIOContext io = container.pb();
+            avformat_close_input(container);
+            free(io);
+        }
+    }
+
+    private static void free(@Nullable AVIOContext io) {
+        if (io != null) {
+            Opened opened = OPEN.remove(io.opaque().address());
+            if (opened != null) {
+                opened.opaque().close();
+            }
+            // FFmpeg may have put another buffer in place of ours.
+            av_free(io.buffer());
+            avio_context_free(io);
+        }
+    }
+}

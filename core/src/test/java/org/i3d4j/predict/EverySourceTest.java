@@ -1,0 +1,172 @@
+package org.i3d4j.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.data.ClassNames;
+import org.i3d4j.data.ListedDataset;
+import org.i3d4j.data.VideoSample;
+import org.i3d4j.data.loading.ClipLoader;
+import org.i3d4j.data.loading.Epoch;
+import org.i3d4j.data.loading.LabelledBatch;
+import org.i3d4j.data.loading.LoaderSettings;
+import org.i3d4j.data.source.VideoSource;
+import org.i3d4j.golden.GoldenModel;
+import org.i3d4j.metrics.Averaging;
+import org.i3d4j.network.ActivationRanges;
+import org.i3d4j.network.ColorVideos;
+import org.i3d4j.network.Compute;
+import org.i3d4j.network.Engines;
+import org.i3d4j.network.Network;
+import org.i3d4j.video.FrameSampler;
+import org.i3d4j.video.FrameSampler.Mode;
+import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.transform.TransformChain;
+import org.i3d4j.video.transform.VideoCenterCrop;
+import org.i3d4j.video.transform.VideoShortEdgeResize;
+import org.i3d4j.video.transform.VideoToTensor;
+import org.i3d4j.weights.DataType;
+import org.i3d4j.weights.TensorData;
+import org.i3d4j.weights.npy.NpyFile;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same frames give the same logits to the digit, wherever they come from and whoever asks. */
+class EverySourceTest {
+    private static final int FRAMES = 16;
+    private static final int HEIGHT = 44;
+    private static final int WIDTH = 56;
+    private static final ModelSettings SETTINGS = ModelSettings.of(3, 5);
+    private static final TransformChain CHAIN = new TransformChain(List.of(
+            new VideoShortEdgeResize(40, Interpolation.AREA), new VideoCenterCrop(32, 36), new VideoToTensor()));
+    private static final FrameSampler ALL = new FrameSampler(Mode.WHOLE, FRAMES, 1, 1);
+
+    private static Network network;
+    private static Predictor predictor;
+
+    @TempDir
+    private Path folder;
+
+    private final byte[] pixels = new byte[FRAMES * HEIGHT * WIDTH * 3];
+
+    @BeforeAll
+    static void build() {
+        network = Engines.create(
+                SETTINGS, GoldenModel.weights(SETTINGS, 1, false), ActivationRanges.NONE, Compute.DEFAULT);
+        predictor = new Predictor(network, CHAIN, new ClassLabels(List.of()));
+    }
+
+    @AfterAll
+    static void close() {
+        network.close();
+    }
+
+    private Path array() {
+        ByteBuffer stored = TensorData.allocate(pixels.length);
+        stored.put(pixels).flip();
+        Path file = folder.resolve("clip.npy");
+        NpyFile.write(
+                file, new TensorData(DataType.U8, List.of((long) FRAMES, (long) HEIGHT, (long) WIDTH, 3L), stored));
+        return file;
+    }
+
+    private BufferedImage picture(int frame) {
+        BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < HEIGHT; y++) {
+            for (int x = 0; x < WIDTH; x++) {
+                int at = ((frame * HEIGHT + y) * WIDTH + x) * 3;
+                picture.setRGB(
+                        x, y, (pixels[at] & 0xff) << 16 | (pixels[at + 1] & 0xff) << 8 | (pixels[at + 2] & 0xff));
+            }
+        }
+        return picture;
+    }
+
+    private Path pictures() throws IOException {
+        Path frames = Files.createDirectory(folder.resolve("frames"));
+        for (int frame = 0; frame < FRAMES; frame++) {
+            ImageIO.write(
+                    picture(frame),
+                    "png",
+                    frames.resolve("img_" + frame + ".png").toFile());
+        }
+        return frames;
+    }
+
+    /** As training and evaluation read it. */
+    private static float[] loaded(Path video) {
+        ListedDataset dataset = new ListedDataset(
+                ClassNames.of(List.of("a")), List.of(new VideoSample(video, 0)), List.of(), video, "one video", false);
+        try (ClipLoader loader = new ClipLoader(dataset, ALL, CHAIN, new LoaderSettings(1, 1, false, false, 1));
+                Epoch epoch = loader.epoch(0, 0);
+                LabelledBatch batch = Objects.requireNonNull(epoch.next())) {
+            return network.forward(batch.clips()).row(0);
+        }
+    }
+
+    private static float[] sampled(VideoSource video) {
+        return predictor.sampled(ALL, Averaging.LOGITS, 1).classify(video).logits();
+    }
+
+    /** One window over all of it. */
+    private static float[] window(VideoSource video) {
+        return predictor
+                .sliding(SlidingWindow.ofFrames(FRAMES, FRAMES), 1)
+                .timeline(video, found -> {})
+                .windows()
+                .get(0)
+                .logits();
+    }
+
+    @Test
+    void storedFrames() throws IOException {
+        SplittableRandom random = new SplittableRandom(3);
+        random.nextBytes(pixels);
+        Path array = array();
+        float[] expected = loaded(array);
+        Path frames = pictures();
+        List<BufferedImage> images = new ArrayList<>();
+        List<ByteBuffer> buffers = new ArrayList<>();
+        for (int frame = 0; frame < FRAMES; frame++) {
+            images.add(picture(frame));
+            buffers.add(ByteBuffer.wrap(pixels, frame * HEIGHT * WIDTH * 3, HEIGHT * WIDTH * 3));
+        }
+
+        assertThat(loaded(frames)).isEqualTo(expected);
+        assertThat(predictor.classifyArray(array).get(0).logits()).isEqualTo(expected);
+        for (VideoSource source : List.of(
+                VideoSource.of(array),
+                VideoSource.of(frames),
+                VideoSource.ofImages("images", images, 25),
+                VideoSource.ofRgb("buffers", buffers, WIDTH, HEIGHT, 3 * WIDTH, 25))) {
+            assertThat(predictor.classify(source).logits()).as(source.name()).isEqualTo(expected);
+            assertThat(sampled(source)).as(source.name()).isEqualTo(expected);
+            assertThat(window(source)).as(source.name()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void encodedVideo() throws IOException {
+        Path file = folder.resolve("video.mp4");
+        ColorVideos.write(file, FRAMES, 44, frame -> 0x070b0d * frame);
+        float[] expected = loaded(file);
+
+        for (VideoSource source : List.of(VideoSource.of(file), VideoSource.of("upload", Files.readAllBytes(file)))) {
+            assertThat(predictor.classify(source).logits()).as(source.name()).isEqualTo(expected);
+            assertThat(sampled(source)).as(source.name()).isEqualTo(expected);
+            assertThat(window(source)).as(source.name()).isEqualTo(expected);
+        }
+    }
+}
