@@ -38,7 +38,7 @@ class EngineSoakIT {
     private static final int CLIPS = Integer.parseInt(System.getenv().getOrDefault("I3D_SOAK_CLIPS", "500"));
     private static final ModelSettings SETTINGS = ModelSettings.of(3, 5);
     private static final StateDict WEIGHTS = GoldenModel.weights(SETTINGS, 1, false);
-    /** The Java heap, too, is touched page by page before it is first collected. */
+    /** What allocators keep. */
     private static final long ALLOWED_GROWTH_BYTES = 64L << 20;
 
     private static final int SHAPES = 4;
@@ -106,13 +106,13 @@ class EngineSoakIT {
                 also.run(batch);
                 if (i == CLIPS / 5) {
                     pointers = Pointer.totalCount();
-                    resident = Pointer.physicalBytes();
+                    resident = NativeMemory.residentBytes();
                 }
             }
             // At most: what loading libtorch left to the collector (OpenBLAS's SetNumThreads) may be gone by now.
             assertThat(Pointer.totalCount()).as("native objects").isLessThanOrEqualTo(pointers);
-            assertThat(Pointer.physicalBytes() - resident)
-                    .as("growth of resident memory, bytes")
+            assertThat(NativeMemory.residentBytes() - resident)
+                    .as("growth of resident memory beside the heap, bytes")
                     .isLessThan(ALLOWED_GROWTH_BYTES);
         } finally {
             clips.forEach(ClipBatch::close);

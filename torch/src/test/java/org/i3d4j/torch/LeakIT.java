@@ -44,13 +44,13 @@ class LeakIT {
 
     private record Held(long pointers, long residentBytes) {
         static Held now() {
-            return new Held(Pointer.totalCount(), Pointer.physicalBytes());
+            return new Held(Pointer.totalCount(), NativeMemory.residentBytes());
         }
 
         void assertNotGrownSince(Held before, long pointersAllowed) {
             assertThat(pointers - before.pointers).as("native objects more").isLessThanOrEqualTo(pointersAllowed);
             assertThat(residentBytes - before.residentBytes)
-                    .as("growth of resident memory, bytes")
+                    .as("growth of resident memory beside the heap, bytes")
                     .isLessThan(ALLOWED_GROWTH_BYTES);
         }
     }

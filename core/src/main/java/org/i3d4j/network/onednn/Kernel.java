@@ -7,6 +7,7 @@ import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.architecture.SamePadding;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.StateDict;
+import org.jspecify.annotations.Nullable;
 
 /** Weights and bias of a convolution, float32, O,I,T,H,W. Treated as unchangeable. */
 final class Kernel {
@@ -15,6 +16,8 @@ final class Kernel {
     private final Extent size;
     private final float[] weights;
     private final float[] bias;
+    /** Once it was asked for. */
+    private OverflowGuard.@Nullable Growth growth;
 
     Kernel(int outputs, int inputs, Extent size, float[] weights, float[] bias) {
         if (weights.length != (long) outputs * inputs * size.volume() || bias.length != outputs) {
@@ -60,18 +63,36 @@ final class Kernel {
 
     /** How large what it puts out can be. */
     OverflowGuard.Growth growth() {
-        double factor = 0;
-        double offset = 0;
-        int perOutput = weights.length / outputs;
-        for (int output = 0; output < outputs; output++) {
-            double sum = 0;
-            for (int i = output * perOutput; i < (output + 1) * perOutput; i++) {
-                sum += Math.abs(weights[i]);
+        if (growth == null) {
+            double factor = 0;
+            double offset = 0;
+            int perOutput = weights.length / outputs;
+            for (int output = 0; output < outputs; output++) {
+                factor = Math.max(factor, sumOfAbsolutes(output * perOutput, (output + 1) * perOutput));
+                offset = Math.max(offset, Math.abs(bias[output]));
             }
-            factor = Math.max(factor, sum);
-            offset = Math.max(offset, Math.abs(bias[output]));
+            growth = new OverflowGuard.Growth(factor, offset);
         }
-        return new OverflowGuard.Growth(factor, offset);
+        return growth;
+    }
+
+    /** Of weights: four sums, for one would wait for each addition, all in all a tenth of the time to load a network. */
+    private double sumOfAbsolutes(int from, int to) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int i = from;
+        for (; i < to - 3; i += 4) {
+            first += Math.abs(weights[i]);
+            second += Math.abs(weights[i + 1]);
+            third += Math.abs(weights[i + 2]);
+            fourth += Math.abs(weights[i + 3]);
+        }
+        for (; i < to; i++) {
+            first += Math.abs(weights[i]);
+        }
+        return first + second + third + fourth;
     }
 
     private static FloatBuffer values(StateDict state, Role role, ConvUnit unit) {

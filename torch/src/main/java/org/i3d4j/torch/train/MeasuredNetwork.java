@@ -14,16 +14,20 @@ final class MeasuredNetwork {
     private final InceptionI3d trained;
     private final Compute compute;
     private final Engine engine;
+    private final OwnThread thread;
     private final Snapshot snapshot = new Snapshot();
 
     /**
      * @param trained stays the caller's
      * @param compute where, how and by whom it may be measured
+     * @param thread measures in all validations: each new thread would have the allocator keep one more arena of a network's
+     *     size; stays the caller's
      * @throws org.i3d4j.error.DeviceException if no engine can
      */
-    MeasuredNetwork(InceptionI3d trained, Compute compute) {
+    MeasuredNetwork(InceptionI3d trained, Compute compute, OwnThread thread) {
         this.trained = trained;
         this.compute = compute;
+        this.thread = thread;
         this.engine = Engines.onClassPath().chosen(compute);
     }
 
@@ -32,9 +36,8 @@ final class MeasuredNetwork {
         if (engine == Engine.LIBTORCH) {
             return use.apply(trained);
         }
-        try (OwnThread thread = new OwnThread("i3d-validation");
-                Network copy = Engines.create(
-                        trained.settings(), trained.stateDict(snapshot), ActivationRanges.NONE, compute)) {
+        try (Network copy =
+                Engines.create(trained.settings(), trained.stateDict(snapshot), ActivationRanges.NONE, compute)) {
             return thread.call(() -> use.apply(copy));
         }
     }

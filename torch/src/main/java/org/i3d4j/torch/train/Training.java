@@ -21,6 +21,7 @@ import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.files.FolderLock;
 import org.i3d4j.metrics.Averaging;
+import org.i3d4j.network.onednn.OwnThread;
 import org.i3d4j.torch.TorchRuntime;
 import org.i3d4j.torch.distributed.GradientExchange;
 import org.i3d4j.torch.distributed.GradientRoute;
@@ -156,8 +157,9 @@ public final class Training implements AutoCloseable {
             }
             TrainRun run = describe(state, plan, start);
             opened.forEach(listener -> listener.started(run));
-            try (GradientExchange exchange = exchange(state)) {
-                return loop(state, loader, exchange, plan, opened, stop)
+            try (GradientExchange exchange = exchange(state);
+                    OwnThread measuring = new OwnThread("i3d-validation")) {
+                return loop(state, loader, exchange, measuring, plan, opened, stop)
                         .run(start, config.train().epochs());
             }
         } finally {
@@ -177,6 +179,7 @@ public final class Training implements AutoCloseable {
             TrainingState state,
             ClipLoader loader,
             GradientExchange exchange,
+            OwnThread measuring,
             StepPlan plan,
             List<TrainListener> listeners,
             StopRequest stop) {
@@ -194,7 +197,7 @@ public final class Training implements AutoCloseable {
                 loader,
                 plan,
                 updates(state, exchange, plan, checkpoints, listeners),
-                eval.map(split -> validation(split, state, loader)),
+                eval.map(split -> validation(split, state, loader, measuring)),
                 checkpoints,
                 new EarlyStop(settings.earlyStopEpochs()),
                 stop,
@@ -202,7 +205,7 @@ public final class Training implements AutoCloseable {
                 listeners);
     }
 
-    private Validation validation(ConfiguredSplit split, TrainingState state, ClipLoader loader) {
+    private Validation validation(ConfiguredSplit split, TrainingState state, ClipLoader loader, OwnThread measuring) {
         return new Validation(
                 new Evaluator(
                         split.dataset(),
@@ -211,7 +214,7 @@ public final class Training implements AutoCloseable {
                         split.loading(),
                         Averaging.of(config.eval().average())),
                 state.network(),
-                new MeasuredNetwork(state.network(), options.compute()),
+                new MeasuredNetwork(state.network(), options.compute(), measuring),
                 state.ema(),
                 new PreciseBatchNorm(config.train().preciseBatchNorm(), loader, state.network(), world),
                 world,

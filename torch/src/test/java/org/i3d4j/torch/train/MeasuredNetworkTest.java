@@ -12,6 +12,7 @@ import org.i3d4j.network.Engine;
 import org.i3d4j.network.Engines;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.Precision;
+import org.i3d4j.network.onednn.OwnThread;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.weights.StateDict;
@@ -24,8 +25,9 @@ class MeasuredNetworkTest {
     void answersAsTheEngineOfEvaluationDoesWithTheWeightsOfNow() {
         StateDict later = weights(2);
         try (InceptionI3d trained = InceptionI3d.random(SETTINGS, "cpu", Precision.FP32, 1);
-                ClipBatch clips = GoldenClips.batch(7, 2, 3, 16, 32, 32)) {
-            MeasuredNetwork measured = new MeasuredNetwork(trained, Compute.DEFAULT);
+                ClipBatch clips = GoldenClips.batch(7, 2, 3, 16, 32, 32);
+                OwnThread thread = new OwnThread("test")) {
+            MeasuredNetwork measured = new MeasuredNetwork(trained, Compute.DEFAULT, thread);
 
             float[] first = measured.lend(lent -> logits(lent, clips));
             trained.load(later);
@@ -40,9 +42,10 @@ class MeasuredNetworkTest {
 
     @Test
     void isTheOneInTrainingWhereLibtorchWasAskedFor() {
-        try (InceptionI3d trained = InceptionI3d.random(SETTINGS, "cpu", Precision.FP32, 1)) {
+        try (InceptionI3d trained = InceptionI3d.random(SETTINGS, "cpu", Precision.FP32, 1);
+                OwnThread thread = new OwnThread("test")) {
             MeasuredNetwork measured =
-                    new MeasuredNetwork(trained, new Compute("cpu", Precision.FP32, Engine.LIBTORCH));
+                    new MeasuredNetwork(trained, new Compute("cpu", Precision.FP32, Engine.LIBTORCH), thread);
 
             assertThat(measured.<Boolean>lend(lent -> lent == trained)).isTrue();
         }
@@ -50,8 +53,10 @@ class MeasuredNetworkTest {
 
     @Test
     void refusesAnEngineThatCannot() {
-        try (InceptionI3d trained = InceptionI3d.random(SETTINGS, "cpu", Precision.FP32, 1)) {
-            assertThatThrownBy(() -> new MeasuredNetwork(trained, new Compute("cuda", Precision.FP32, Engine.ONEDNN)))
+        try (InceptionI3d trained = InceptionI3d.random(SETTINGS, "cpu", Precision.FP32, 1);
+                OwnThread thread = new OwnThread("test")) {
+            assertThatThrownBy(() ->
+                            new MeasuredNetwork(trained, new Compute("cuda", Precision.FP32, Engine.ONEDNN), thread))
                     .isInstanceOf(DeviceException.class)
                     .hasMessageContaining("onednn runs on the CPU only");
         }
