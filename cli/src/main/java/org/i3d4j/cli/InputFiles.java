@@ -62,7 +62,8 @@ record InputFiles(List<Path> files, List<FoundVideos.Unusable> unusable, PassedO
             return !isArray(file)
                     || PixelClips.in(file).filter(pixels -> pixels.clips() == 1).isPresent();
         } catch (WeightsException e) {
-            return false;
+            // Whoever reads it says what is wrong.
+            return true;
         }
     }
 

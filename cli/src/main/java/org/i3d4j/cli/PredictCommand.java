@@ -229,8 +229,8 @@ final class PredictCommand implements Callable<Integer> {
     private void predictFile(Predictor predictor, Path file, VideoPrediction videos, PredictionPrinter printer) {
         try {
             if (windows.sliding().isPresent() && InputFiles.hasWindows(file)) {
-                tellHowPrepared(file);
                 videos.predictWindows(predictor, file);
+                tellHowPrepared(file);
             } else if (InputFiles.isArray(file)) {
                 predictArray(predictor, file, printer);
             } else {

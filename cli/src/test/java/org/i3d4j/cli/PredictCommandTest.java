@@ -207,8 +207,9 @@ class PredictCommandTest {
                 .get("windows");
 
         assertThat(windows.size()).isEqualTo(2);
-        assertThat(windows.get(1).get("end_seconds").asDouble()).isEqualTo(24 / 25.0);
+        assertThat(windows.get(1).get("end_seconds").asDouble()).isCloseTo(24 / 25.0, within(1e-9));
         predict("--window", 16, prepared).failsWith(2, prepared + ": clips that are prepared");
+        predict("--window", 16, folder.resolve("gone.npy")).failsWith(4, "gone.npy: no such file");
     }
 
     @Test
