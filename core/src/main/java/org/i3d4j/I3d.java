@@ -11,6 +11,8 @@ import org.i3d4j.network.Network;
 import org.i3d4j.predict.ClassLabels;
 import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Predictor;
+import org.i3d4j.predict.SampledPredictor;
+import org.i3d4j.predict.SlidingPredictor;
 import org.i3d4j.predict.SlidingWindow;
 import org.i3d4j.predict.Timeline;
 import org.slf4j.Logger;
@@ -39,7 +41,9 @@ public final class I3d implements AutoCloseable {
     private I3d(SavedModel model, Network network, ClassLabels labels) {
         this.model = model;
         this.network = network;
-        this.predictor = new Predictor(network, model.preprocessing().transforms(), labels);
+        Preprocessing preprocessing = model.preprocessing();
+        this.predictor = new Predictor(network, preprocessing.transforms(), labels)
+                .withStoredFrameRate(preprocessing.storedFrameRate());
     }
 
     /**
@@ -74,7 +78,8 @@ public final class I3d implements AutoCloseable {
      * @throws org.i3d4j.error.VideoException if it can't be read
      */
     public Prediction classify(Path video) {
-        return classify(VideoSource.of(video));
+        tellAssumption();
+        return predictor.classify(video);
     }
 
     /**
@@ -95,16 +100,18 @@ public final class I3d implements AutoCloseable {
      * @throws org.i3d4j.error.VideoException if it can't be read
      */
     public Prediction classifyAsEvaluated(Path video) {
-        return classifyAsEvaluated(VideoSource.of(video));
+        return evaluated().classify(video);
     }
 
     /** As {@link #classifyAsEvaluated(Path)}, wherever the video lies. */
     public Prediction classifyAsEvaluated(VideoSource video) {
+        return evaluated().classify(video);
+    }
+
+    private SampledPredictor evaluated() {
         Preprocessing evaluation = model.preprocessing();
         evaluation.requireKnown(model.file());
-        return predictor
-                .sampled(evaluation.sampler(), evaluation.averaging(), evaluation.seed())
-                .classify(video);
+        return predictor.sampled(evaluation.sampler(), evaluation.averaging(), evaluation.seed());
     }
 
     /**
@@ -114,15 +121,18 @@ public final class I3d implements AutoCloseable {
      * @throws org.i3d4j.error.ShapeException if the window is too short for the network
      */
     public Timeline timeline(Path video, int windowFrames, int strideFrames) {
-        return timeline(VideoSource.of(video), windowFrames, strideFrames);
+        tellAssumption();
+        return sliding(windowFrames, strideFrames).timeline(video);
     }
 
     /** As {@link #timeline(Path, int, int)}, wherever the video lies. */
     public Timeline timeline(VideoSource video, int windowFrames, int strideFrames) {
         tellAssumption();
-        return predictor
-                .sliding(SlidingWindow.ofFrames(windowFrames, strideFrames), 1)
-                .timeline(video, window -> {});
+        return sliding(windowFrames, strideFrames).timeline(video, window -> {});
+    }
+
+    private SlidingPredictor sliding(int windowFrames, int strideFrames) {
+        return predictor.sliding(SlidingWindow.ofFrames(windowFrames, strideFrames), 1);
     }
 
     private void tellAssumption() {

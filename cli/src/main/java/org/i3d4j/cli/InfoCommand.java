@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.LayerCost;
 import org.i3d4j.architecture.ModelSettings;
@@ -26,7 +24,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,7 +36,6 @@ import picocli.CommandLine.Spec;
                         + " it holds.")
 final class InfoCommand implements Callable<Integer> {
     private static final String NOT_RECORDED = "not recorded";
-    private static final Pattern CLIP = Pattern.compile("(\\d{1,6})x(\\d{1,6})x(\\d{1,6})");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -61,10 +57,11 @@ final class InfoCommand implements Callable<Integer> {
 
     @Option(
             names = "--clip",
+            converter = ExtentConverter.class,
             defaultValue = "64x224x224",
             paramLabel = "TxHxW",
             description = "Frames, height and width of a clip (default: ${DEFAULT-VALUE}).")
-    private String clip = "64x224x224";
+    private Extent clip = new Extent(64, 224, 224);
 
     @Override
     public Integer call() {
@@ -73,19 +70,9 @@ final class InfoCommand implements Callable<Integer> {
         model.ifPresent(saved -> describe(saved, out));
         engines(out);
         ModelSettings settings = model.map(SavedModel::settings).orElseGet(() -> ModelSettings.of(channels, classes));
-        table(LayerCost.of(settings.architecture(), parseClip()), out);
+        table(LayerCost.of(settings.architecture(), clip), out);
         out.flush();
         return 0;
-    }
-
-    private Extent parseClip() {
-        Matcher sides = CLIP.matcher(clip);
-        if (!sides.matches()) {
-            throw new ParameterException(
-                    spec.commandLine(), "--clip: expected TxHxW as 64x224x224, found '" + clip + "'");
-        }
-        return new Extent(
-                Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2)), Integer.parseInt(sides.group(3)));
     }
 
     private static void describe(SavedModel saved, PrintWriter out) {

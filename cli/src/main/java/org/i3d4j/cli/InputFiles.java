@@ -9,7 +9,6 @@ import org.i3d4j.data.stored.FolderEntries;
 import org.i3d4j.data.stored.FoundVideos;
 import org.i3d4j.data.stored.PassedOver;
 import org.i3d4j.error.VideoException;
-import org.i3d4j.error.WeightsException;
 
 /**
  * What an argument that names inputs stands for.
@@ -46,7 +45,7 @@ record InputFiles(List<Path> files, List<FoundVideos.Unusable> unusable, PassedO
     static boolean isPixels(Path array) {
         try {
             return PixelClips.in(array).isPresent();
-        } catch (WeightsException e) {
+        } catch (VideoException e) {
             return false;
         }
     }
@@ -61,7 +60,7 @@ record InputFiles(List<Path> files, List<FoundVideos.Unusable> unusable, PassedO
         try {
             return !isArray(file)
                     || PixelClips.in(file).filter(pixels -> pixels.clips() == 1).isPresent();
-        } catch (WeightsException e) {
+        } catch (VideoException e) {
             // Whoever reads it says what is wrong.
             return true;
         }

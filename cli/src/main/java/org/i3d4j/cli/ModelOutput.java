@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.checkpoint.Checkpoints;
@@ -35,7 +33,6 @@ import picocli.CommandLine.Option;
 final class ModelOutput {
     private static final Extent TEST_CLIP = new Extent(16, 112, 112);
     private static final double TOLERATED = 1e-3;
-    private static final Pattern CLIP = Pattern.compile("(\\d{1,6})x(\\d{1,6})x(\\d{1,6})");
 
     @Option(
             names = "--to",
@@ -45,9 +42,10 @@ final class ModelOutput {
 
     @Option(
             names = "--clip",
+            converter = ExtentConverter.class,
             paramLabel = "TxHxW",
             description = "onnx: the one size of clips the model is to take (default: any of at least 9x193x193).")
-    private Optional<String> clip = Optional.empty();
+    private Optional<Extent> clip = Optional.empty();
 
     @Option(
             names = "--verify",
@@ -78,7 +76,7 @@ final class ModelOutput {
                     + " is to be " + to.title() + ", which takes any");
         }
         overwriting.require(in, to.replaced(file));
-        Path written = to.write(file, settings, weights, description, clip.map(ModelOutput::extent));
+        Path written = to.write(file, settings, weights, description, clip);
         out.println("written: " + written + " (" + to.title() + ", " + settings.classes() + " classes, "
                 + settings.inputChannels() + " input channels)");
         out.println("carried along: " + String.join(", ", carried(description))
@@ -132,15 +130,6 @@ final class ModelOutput {
                 .equals(description.withBatchNormEps(eps).toEntries())) {
             throw new WeightsException(back.file() + ": does not say of itself what the input says");
         }
-    }
-
-    private static Extent extent(String text) {
-        Matcher sides = CLIP.matcher(text);
-        if (!sides.matches()) {
-            throw new ConfigException("--clip: expected TxHxW as 64x224x224, found '" + text + "'");
-        }
-        return new Extent(
-                Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2)), Integer.parseInt(sides.group(3)));
     }
 
     private static String verified(SavedModel back, ModelSettings settings, StateDict weights) {

@@ -29,7 +29,10 @@ final class PredictionPrinter {
 
     /** @param predictions of the clips in {@code input}; a video is one */
     void print(Path input, List<Prediction> predictions, double seconds) {
-        predictions.stream().findFirst().flatMap(Prediction::damage).ifPresent(damage -> printNote(input, damage, err));
+        predictions.stream()
+                .findFirst()
+                .flatMap(Prediction::damage)
+                .ifPresent(damage -> printNote(input.toString(), damage, err));
         if (json) {
             printJson(input, predictions, seconds);
         } else {
@@ -115,8 +118,7 @@ final class PredictionPrinter {
     }
 
     /** Something to know about a result that is there nevertheless. */
-    /** Something to know of a result, beside it. */
-    static void printNote(Path input, String note, PrintWriter err) {
+    static void printNote(String input, String note, PrintWriter err) {
         err.println("i3d: " + input + ": " + note);
         err.flush();
     }

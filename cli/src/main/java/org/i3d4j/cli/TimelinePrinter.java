@@ -1,7 +1,6 @@
 package org.i3d4j.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +71,7 @@ final class TimelinePrinter {
 
     /** The end of a video. */
     void print(Timeline timeline, double seconds) {
-        timeline.damage().ifPresent(damage -> printNote(Path.of(timeline.input()), damage));
+        timeline.damage().ifPresent(damage -> printNote(timeline.input(), damage));
         if (json) {
             out.println(JsonReport.line(fields(timeline, seconds)));
         } else {
@@ -112,8 +111,8 @@ final class TimelinePrinter {
     }
 
     /** Something to know about a result that is there nevertheless. */
-    void printNote(Path file, String note) {
-        PredictionPrinter.printNote(file, note, err);
+    void printNote(String input, String note) {
+        PredictionPrinter.printNote(input, note, err);
     }
 
     private Map<String, Object> fields(Timeline timeline, double seconds) {

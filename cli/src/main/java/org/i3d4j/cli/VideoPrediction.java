@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.predict.Annotator;
 import org.i3d4j.predict.Annotator.Annotated;
 import org.i3d4j.predict.ClassScore;
@@ -66,7 +65,7 @@ final class VideoPrediction {
         windows.printStart(video.toString());
         Timeline timeline = predictor
                 .sliding(options.sliding().orElseThrow(), options.batch())
-                .timeline(VideoSource.of(video), windows::printWindow);
+                .timeline(video, windows::printWindow);
         logits.add(timeline);
         windows.print(timeline, secondsSince(start));
         picture.ifPresent(drawing -> drawing.write(timeline));
@@ -78,7 +77,7 @@ final class VideoPrediction {
             Annotated copy = annotating.annotate(classesOfFrame);
             if (copy.repeated() > 0 || copy.leftOut() > 0) {
                 windows.printNote(
-                        video,
+                        video.toString(),
                         "its frame rate varies; the annotated copy repeats " + copy.repeated() + " frames and leaves "
                                 + copy.leftOut() + " out to keep the times");
             }

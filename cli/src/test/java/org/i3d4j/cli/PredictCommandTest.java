@@ -189,6 +189,13 @@ class PredictCommandTest {
                         frames.toString());
         assertThat(run.err()).contains("note: " + videos + ": 1 file passed over: 1 .txt");
         assertThat(predict(frames).succeeds().lines().get(0)).isEqualTo(frames + " (8 frames)");
+        assertThat(predict("--json", "--window", 8, videos).lines())
+                .filteredOn(line -> json(line).get("file").asString().equals(frames.toString()))
+                .singleElement()
+                .satisfies(line -> assertThat(json(line).get("windows").size()).isEqualTo(1));
+        Path picture = folder.resolve("timeline.png");
+        predict("--window", 8, "--timeline", picture, frames).succeeds();
+        assertThat(picture).isNotEmptyFile();
         predict("--annotate", folder.resolve("copy.mp4"), frames).failsWith(2, frames + ": has no times to keep");
     }
 
@@ -209,6 +216,11 @@ class PredictCommandTest {
         assertThat(windows.size()).isEqualTo(2);
         assertThat(windows.get(1).get("end_seconds").asDouble()).isCloseTo(24 / 25.0, within(1e-9));
         predict("--window", 16, prepared).failsWith(2, prepared + ": clips that are prepared");
+        Path several = folder.resolve("several.npy");
+        NpyFile.write(
+                several,
+                new TensorData(DataType.U8, List.of(2L, 24L, 40L, 50L, 3L), TensorData.allocate(2 * 24 * 40 * 50 * 3)));
+        predict("--window", 16, several).failsWith(2, several + ": clips that are prepared, or several in a file");
         predict("--window", 16, folder.resolve("gone.npy")).failsWith(4, "gone.npy: no such file");
     }
 

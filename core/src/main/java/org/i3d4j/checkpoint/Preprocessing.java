@@ -81,6 +81,11 @@ public record Preprocessing(I3dConfig config, boolean assumed) {
         return Averaging.of(config.eval().average());
     }
 
+    /** Frames per second of frames that are stored without times. */
+    public double storedFrameRate() {
+        return dataset().storedFrameRate();
+    }
+
     /** Of frames that are drawn. */
     public long seed() {
         return config.train().seed();

@@ -1,4 +1,4 @@
-/** From folders of videos to batches: data sets, their classes, and the loader. */
+/** Data sets: labelled videos, their classes and the numbers of these, what is skipped, and what is random about them. */
 @NullMarked
 package org.i3d4j.data;
 

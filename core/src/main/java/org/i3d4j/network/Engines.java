@@ -24,9 +24,9 @@ public final class Engines {
                 .toList();
     }
 
-    /** Those that {@link ServiceLoader} finds. */
+    /** Those that {@link ServiceLoader} finds where this class is from, whatever class loader the calling thread has. */
     public static Engines onClassPath() {
-        return new Engines(ServiceLoader.load(NetworkProvider.class).stream()
+        return new Engines(ServiceLoader.load(NetworkProvider.class, NetworkProvider.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList());
     }

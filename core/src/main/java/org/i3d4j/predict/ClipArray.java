@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.error.WeightsException;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.TensorData;
@@ -15,20 +15,18 @@ import org.i3d4j.weights.npy.NpyFile;
 /** Preprocessed clips in {@code .npy} files, as DeepMind publishes its samples: channels last. */
 final class ClipArray {
     private static final int CLIP_AXES = 4;
-    /** What scaling that overshoots, as bicubic does, may add. */
-    private static final float OVERSHOOT = 2;
 
     private ClipArray() {}
 
     /**
      * Reads N,T,H,W,C or T,H,W,C; float32 as it is, uint8 scaled by x/255*2-1.
      *
-     * @param largest absolute value that the model's own preparation makes of pixels
      * @return the caller's
-     * @throws VideoException if a value is not finite or so far beyond {@code largest} that it was prepared otherwise
+     * @throws VideoException if the file can't be read
+     * @throws ShapeException if it holds no clips
      */
-    static ClipBatch read(Path file, float largest) {
-        TensorData array = NpyFile.read(file);
+    static ClipBatch read(Path file) {
+        TensorData array = array(file);
         List<Long> shape = array.shape();
         boolean batched = shape.size() == CLIP_AXES + 1;
         if (!batched && shape.size() != CLIP_AXES) {
@@ -46,8 +44,16 @@ final class ClipArray {
                 side(file, shape, first),
                 side(file, shape, first + 1),
                 side(file, shape, first + 2));
-        fill(batch, values(file, array, largest));
+        fill(batch, values(array));
         return batch;
+    }
+
+    private static TensorData array(Path file) {
+        try {
+            return NpyFile.read(file);
+        } catch (WeightsException e) {
+            throw new VideoException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static int side(Path file, List<Long> shape, int axis) {
@@ -62,28 +68,13 @@ final class ClipArray {
         float at(int index);
     }
 
-    private static Values values(Path file, TensorData array, float largest) {
+    private static Values values(TensorData array) {
         if (array.dataType() == DataType.F32) {
             FloatBuffer floats = array.floats();
-            return index -> checked(file, index, floats.get(index), largest);
+            return floats::get;
         }
         ByteBuffer bytes = array.values();
         return index -> (float) ((bytes.get(index) & 0xFF) / 255.0 * 2 - 1);
-    }
-
-    /** Engines would make a plausible answer of NaN, and of pixels that were not brought to the model's values. */
-    private static float checked(Path file, int index, float value, float largest) {
-        if (!(Math.abs(value) <= largest * OVERSHOOT)) {
-            throw new VideoException(String.format(
-                    Locale.ROOT,
-                    "%s: value %d is %s; of float32, expected what the model is fed, values of at most %.4g; store"
-                            + " pixels of 0 to 255 as uint8",
-                    file,
-                    index,
-                    value,
-                    largest));
-        }
-        return value;
     }
 
     private static void fill(ClipBatch batch, Values values) {

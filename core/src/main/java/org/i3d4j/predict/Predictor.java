@@ -35,12 +35,19 @@ public final class Predictor {
     private final TransformChain transforms;
     private final ClassLabels labels;
     private final VideoLimits limits;
+    private final double storedFrameRate;
 
     public Predictor(Network network, TransformChain transforms, ClassLabels labels) {
-        this(network, transforms, labels, VideoLimits.DEFAULT);
+        this(network, transforms, labels, VideoLimits.DEFAULT, VideoSource.STORED_FRAME_RATE);
     }
 
-    private Predictor(Network network, TransformChain transforms, ClassLabels labels, VideoLimits limits) {
+    private Predictor(
+            Network network,
+            TransformChain transforms,
+            ClassLabels labels,
+            VideoLimits limits,
+            double storedFrameRate) {
+        this.storedFrameRate = storedFrameRate;
         this.network = network;
         this.transforms = transforms;
         this.labels = labels;
@@ -49,7 +56,12 @@ public final class Predictor {
 
     /** The same, for videos of other sizes. */
     public Predictor withLimits(VideoLimits newLimits) {
-        return new Predictor(network, transforms, labels, newLimits);
+        return new Predictor(network, transforms, labels, newLimits, storedFrameRate);
+    }
+
+    /** The same, for paths of frames that are stored without times: so many a second. */
+    public Predictor withStoredFrameRate(double framesPerSecond) {
+        return new Predictor(network, transforms, labels, limits, framesPerSecond);
     }
 
     /**
@@ -60,7 +72,7 @@ public final class Predictor {
      * @throws ShapeException if {@code batch} is below 1
      */
     public SlidingPredictor sliding(SlidingWindow window, int batch) {
-        return new SlidingPredictor(network, transforms, labels, limits, window, batch);
+        return new SlidingPredictor(network, transforms, labels, limits, storedFrameRate, window, batch);
     }
 
     /**
@@ -72,7 +84,7 @@ public final class Predictor {
      * @return borrows the network as this does
      */
     public SampledPredictor sampled(FrameSampler sampler, Averaging averaging, long seed) {
-        return new SampledPredictor(network, transforms, labels, limits, sampler, averaging, seed);
+        return new SampledPredictor(network, transforms, labels, limits, storedFrameRate, sampler, averaging, seed);
     }
 
     /**
@@ -83,7 +95,7 @@ public final class Predictor {
      * @throws org.i3d4j.error.WeightsException if the network's scores of it are not finite
      */
     public Prediction classify(Path video) {
-        return classify(VideoSource.of(video));
+        return classify(VideoSource.of(video, storedFrameRate));
     }
 
     /** As {@link #classify(Path)}, wherever the video lies. */
@@ -144,17 +156,18 @@ public final class Predictor {
      *
      * @param array a {@code .npy} file as {@link PixelClips} or {@link ClipArray} reads it
      * @return one prediction for each clip in the array
-     * @throws org.i3d4j.error.WeightsException if it can't be read
+     * @throws org.i3d4j.error.VideoException if it can't be read, or its values are none that this preparation makes
      * @throws org.i3d4j.error.ShapeException if it has another shape or does not fit the network
+     * @throws org.i3d4j.error.WeightsException if the network's scores of a clip are not finite
      */
     public List<Prediction> classifyArray(Path array) {
         Optional<PixelClips> pixels = PixelClips.in(array);
         if (pixels.isPresent()) {
             return IntStream.range(0, pixels.get().clips())
-                    .mapToObj(clip -> classify(pixels.get().video(clip)))
+                    .mapToObj(clip -> classify(pixels.get().video(clip, storedFrameRate)))
                     .toList();
         }
-        try (ClipBatch clips = ClipArray.read(array, transforms.largestValue())) {
+        try (ClipBatch clips = ClipArray.read(array)) {
             return classify(array.toString(), clips);
         }
     }
@@ -166,9 +179,11 @@ public final class Predictor {
      * @param clipsNcthw values as {@link TransformChain#write} makes them; stays the caller's
      * @return one prediction for each clip
      * @throws org.i3d4j.error.ShapeException if they do not fit the network
+     * @throws org.i3d4j.error.VideoException if a value is not finite, or none that this preparation makes
      * @throws org.i3d4j.error.WeightsException if the network's scores of one are not finite
      */
     public List<Prediction> classify(String name, ClipBatch clipsNcthw) {
+        PreparedClips.require(name, clipsNcthw, transforms.largestValue());
         Logits logits = forward(name, clipsNcthw);
         return IntStream.range(0, clipsNcthw.clips())
                 .mapToObj(clip ->

@@ -28,6 +28,7 @@ public final class SampledPredictor {
     private final TransformChain transforms;
     private final ClassLabels labels;
     private final VideoLimits limits;
+    private final double storedFrameRate;
     private final FrameSampler sampler;
     private final Averaging averaging;
     private final long seed;
@@ -37,6 +38,7 @@ public final class SampledPredictor {
             TransformChain transforms,
             ClassLabels labels,
             VideoLimits limits,
+            double storedFrameRate,
             FrameSampler sampler,
             Averaging averaging,
             long seed) {
@@ -44,6 +46,7 @@ public final class SampledPredictor {
         this.transforms = transforms;
         this.labels = labels;
         this.limits = limits;
+        this.storedFrameRate = storedFrameRate;
         this.sampler = sampler;
         this.averaging = averaging;
         this.seed = seed;
@@ -57,7 +60,7 @@ public final class SampledPredictor {
      * @throws org.i3d4j.error.WeightsException if the network's scores of it are not finite
      */
     public Prediction classify(Path video) {
-        return classify(VideoSource.of(video));
+        return classify(VideoSource.of(video, storedFrameRate));
     }
 
     /**
@@ -65,20 +68,20 @@ public final class SampledPredictor {
      *
      * @param array a {@code .npy} file as {@link PixelClips} reads it
      * @throws ShapeException if it holds something else, or its frames are too small
-     * @throws org.i3d4j.error.WeightsException if it can't be read, or the network's scores of it are not finite
+     * @throws org.i3d4j.error.VideoException if it can't be read
+     * @throws org.i3d4j.error.WeightsException if the network's scores of it are not finite
      */
     public List<Prediction> classifyPixels(Path array) {
         PixelClips pixels =
                 PixelClips.in(array).orElseThrow(() -> new ShapeException(array + ": holds no pixels (uint8)"));
         return IntStream.range(0, pixels.clips())
-                .mapToObj(clip -> classify(pixels.video(clip)))
+                .mapToObj(clip -> classify(pixels.video(clip, storedFrameRate)))
                 .toList();
     }
 
     /** As {@link #classify(Path)}, wherever the video lies. */
     public Prediction classify(VideoSource video) {
-        try (OpenVideo open = video.open(limits);
-                SampledClips clips = SampledClips.read(open, sampler, transforms, SampleRandom.of(seed, 0, 0))) {
+        try (SampledClips clips = read(video)) {
             ClipBatch batch = clips.batch();
             network.architecture().requireClip(new Extent(batch.frames(), batch.height(), batch.width()));
             Logits logits = network.forward(batch);
@@ -91,6 +94,13 @@ public final class SampledPredictor {
                     .of(clips.videoSeconds(), clips.damage());
         } catch (ShapeException e) {
             throw new ShapeException(video.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The video is closed before the network takes its memory. */
+    private SampledClips read(VideoSource video) {
+        try (OpenVideo open = video.open(limits)) {
+            return SampledClips.read(open, sampler, transforms, SampleRandom.of(seed, 0, 0));
         }
     }
 

@@ -33,6 +33,7 @@ public final class SlidingPredictor {
     private final TransformChain transforms;
     private final ClassLabels labels;
     private final VideoLimits limits;
+    private final double storedFrameRate;
     private final SlidingWindow window;
     private final int batch;
 
@@ -41,6 +42,7 @@ public final class SlidingPredictor {
             TransformChain transforms,
             ClassLabels labels,
             VideoLimits limits,
+            double storedFrameRate,
             SlidingWindow window,
             int batch) {
         if (batch < 1) {
@@ -50,13 +52,19 @@ public final class SlidingPredictor {
         this.transforms = transforms;
         this.labels = labels;
         this.limits = limits;
+        this.storedFrameRate = storedFrameRate;
         this.window = window;
         this.batch = batch;
     }
 
-    /** As {@link #timeline(VideoSource, Consumer)}, of a video as data sets have them. */
+    /** As {@link #timeline(Path, Consumer)}, telling nobody. */
     public Timeline timeline(Path video) {
-        return timeline(VideoSource.of(video), found -> {});
+        return timeline(video, found -> {});
+    }
+
+    /** As {@link #timeline(VideoSource, Consumer)}, of a video as data sets have them. */
+    public Timeline timeline(Path video, Consumer<WindowPrediction> listener) {
+        return timeline(VideoSource.of(video, storedFrameRate), listener);
     }
 
     /**

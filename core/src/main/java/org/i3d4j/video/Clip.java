@@ -100,7 +100,7 @@ public final class Clip implements AutoCloseable {
 
     /** Frame {@code frame} as a clip of its own in the memory of this one, which alone is closed. */
     public Clip oneFrame(int frame) {
-        return frames == 1 ? this : new Clip(framePointer(frame), 1, height, width, channels, planar);
+        return frames == 1 && frame == 0 ? this : new Clip(framePointer(frame), 1, height, width, channels, planar);
     }
 
     private static int alignedWidth(int width) {

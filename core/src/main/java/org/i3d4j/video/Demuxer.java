@@ -74,6 +74,9 @@ final class Demuxer implements AutoCloseable {
         } catch (RuntimeException e) {
             input.close(container);
             throw input.explained(e);
+        } catch (Error e) {
+            input.close(container);
+            throw e;
         }
     }
 
@@ -96,6 +99,9 @@ final class Demuxer implements AutoCloseable {
         } catch (RuntimeException e) {
             input.close(container);
             throw input.explained(e);
+        } catch (Error e) {
+            input.close(container);
+            throw e;
         }
     }
 

@@ -16,6 +16,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
@@ -42,8 +43,10 @@ record MemoryFile(String name, ByteBuffer bytes) implements ContainerInput {
     /** What is open, by the address of its {@code opaque}: there are few callbacks that C can be given, so all share one. */
     private static final Map<Long, Opened> OPEN = new ConcurrentHashMap<>();
 
-    private static final Read READ = new Read();
-    private static final Seek SEEK = new Seek();
+    /** Kept though they are made within a caller's scope of pointers. */
+    private static final Read READ = new Read().retainReference();
+
+    private static final Seek SEEK = new Seek().retainReference();
 
     /**
      * A container being read.
@@ -61,15 +64,18 @@ record MemoryFile(String name, ByteBuffer bytes) implements ContainerInput {
         }
     }
 
-    /** Nothing may be thrown through FFmpeg's C code. */
+    /** Nothing may be thrown through FFmpeg's C code, not even that the file behind a mapped buffer has become shorter. */
     private static final class Read extends Read_packet_Pointer_BytePointer_int {
         @Override
         public int call(Pointer opaque, BytePointer target, int size) {
-            Opened opened = OPEN.get(opaque.address());
-            if (opened == null) {
+            try {
+                return read(Objects.requireNonNull(OPEN.get(opaque.address())).bytes(), target, size);
+            } catch (RuntimeException | Error e) {
                 return AVERROR_EXIT;
             }
-            ByteBuffer bytes = opened.bytes();
+        }
+
+        private static int read(ByteBuffer bytes, BytePointer target, int size) {
             int count = Math.min(size, bytes.remaining());
             if (count == 0) {
                 return AVERROR_EOF;
@@ -83,11 +89,14 @@ record MemoryFile(String name, ByteBuffer bytes) implements ContainerInput {
     private static final class Seek extends Seek_Pointer_long_int {
         @Override
         public long call(Pointer opaque, long offset, int whence) {
-            Opened opened = OPEN.get(opaque.address());
-            if (opened == null) {
+            try {
+                return seek(Objects.requireNonNull(OPEN.get(opaque.address())).bytes(), offset, whence);
+            } catch (RuntimeException | Error e) {
                 return AVERROR_EXIT;
             }
-            ByteBuffer bytes = opened.bytes();
+        }
+
+        private static long seek(ByteBuffer bytes, long offset, int whence) {
             if ((whence & AVSEEK_SIZE) != 0) {
                 return bytes.limit();
             }

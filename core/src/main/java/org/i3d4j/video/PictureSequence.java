@@ -73,19 +73,11 @@ public final class PictureSequence implements AutoCloseable {
     }
 
     /**
-     * Reads frames in RGB, scaled to the size of {@code into}.
+     * Reads the same rows of frames in RGB, scaled, into a clip of just these rows.
      *
      * @param frames indices in [0, {@link #frameCount()}); in any order, repeats allowed
      * @param into takes frame {@code frames[i]} as its frame {@code i}; its contents are undefined after an exception
      * @throws VideoException if a picture can't be decoded or has another size than the first
-     */
-    public void read(int[] frames, Clip into, Interpolation interpolation) {
-        readRows(frames, FrameRows.whole(into, interpolation), into);
-    }
-
-    /**
-     * Reads the same rows of frames into a clip of just these rows: as the other method.
-     *
      * @throws org.i3d4j.error.ShapeException if the rows go over an edge
      */
     public void readRows(int[] frames, FrameRows rows, Clip into) {

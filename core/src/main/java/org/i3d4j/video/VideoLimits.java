@@ -6,7 +6,7 @@ import org.i3d4j.error.VideoException;
  * What one open video may take.
  *
  * @param maxPixels        the largest frame that is decoded, width x height
- * @param maxPacketBytes   compressed data that is kept in memory; a video with more is read again from its file, from
+ * @param maxPacketBytes   compressed data that is kept in memory; a video with more is read again from where it lies, from
  *                         the key frame needed, for every clip
  */
 public record VideoLimits(long maxPixels, long maxPacketBytes) {

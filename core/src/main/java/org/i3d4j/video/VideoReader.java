@@ -83,7 +83,7 @@ public final class VideoReader implements AutoCloseable {
         CloseStack opened = new CloseStack();
         try {
             return open(input, limits, opened);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             opened.close();
             throw e;
         }

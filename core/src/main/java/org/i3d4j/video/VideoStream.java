@@ -19,14 +19,14 @@ public final class VideoStream implements FrameStream {
     private final PacketDecoder decoder;
     private final FrameClock clock;
     private final FrameScaler scaler;
-    private final LiveInput live;
+    private final InputWatch live;
     private final CloseStack opened;
     private @Nullable AVFrame frame;
     private int index = -1;
     private long faulty;
     private double seconds;
 
-    private VideoStream(Demuxer demuxer, LiveInput live, VideoLimits limits, CloseStack opened) {
+    private VideoStream(Demuxer demuxer, InputWatch live, VideoLimits limits, CloseStack opened) {
         this.demuxer = demuxer;
         this.live = live;
         this.opened = opened;
@@ -63,8 +63,8 @@ public final class VideoStream implements FrameStream {
     private static VideoStream open(ContainerInput input, VideoLimits limits) {
         CloseStack opened = new CloseStack();
         try {
-            return open(Demuxer.openProbed(input, limits), LiveInput.NONE, limits, opened);
-        } catch (RuntimeException e) {
+            return open(Demuxer.openProbed(input, limits), InputWatch.NONE, limits, opened);
+        } catch (RuntimeException | Error e) {
             opened.close();
             throw e;
         }
@@ -87,7 +87,7 @@ public final class VideoStream implements FrameStream {
         }
     }
 
-    private static VideoStream open(Demuxer demuxer, LiveInput live, VideoLimits limits, CloseStack opened) {
+    private static VideoStream open(Demuxer demuxer, InputWatch live, VideoLimits limits, CloseStack opened) {
         opened.push(demuxer::close);
         return new VideoStream(demuxer, live, limits, opened);
     }

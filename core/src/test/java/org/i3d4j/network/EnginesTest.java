@@ -3,6 +3,9 @@ package org.i3d4j.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.List;
 import java.util.Optional;
 import org.i3d4j.architecture.ModelSettings;
@@ -40,6 +43,19 @@ class EnginesTest {
         assertThat(chosen(Engine.AUTO, LIBTORCH, ONEDNN)).isEqualTo(Engine.ONEDNN);
         assertThat(chosen(Engine.AUTO, LIBTORCH, BROKEN)).isEqualTo(Engine.LIBTORCH);
         assertThat(chosen(Engine.AUTO, LIBTORCH)).isEqualTo(Engine.LIBTORCH);
+    }
+
+    /** Of a thread in an application server, a plugin or a test runner. */
+    @Test
+    void theClassLoaderOfTheThreadDoesNotMatter() throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader own = thread.getContextClassLoader();
+        try (URLClassLoader foreign = new URLClassLoader(new URL[0], ClassLoader.getPlatformClassLoader())) {
+            thread.setContextClassLoader(foreign);
+            assertThat(Engines.onClassPath().describe(Compute.DEFAULT)).anyMatch(engine -> engine.startsWith("onednn"));
+        } finally {
+            thread.setContextClassLoader(own);
+        }
     }
 
     @Test

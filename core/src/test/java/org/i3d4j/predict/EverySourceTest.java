@@ -31,6 +31,7 @@ import org.i3d4j.network.Network;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.FrameSampler.Mode;
 import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.VideoCenterCrop;
 import org.i3d4j.video.transform.VideoShortEdgeResize;
@@ -107,9 +108,15 @@ class EverySourceTest {
 
     /** As training and evaluation read it. */
     private static float[] loaded(Path video) {
+        return loaded(video, ALL, VideoSource.STORED_FRAME_RATE);
+    }
+
+    private static float[] loaded(Path video, FrameSampler sampler, double storedFrameRate) {
+        LoaderSettings settings = new LoaderSettings(
+                1, 1, false, false, 1, VideoLimits.DEFAULT, storedFrameRate, 0, LoaderSettings.READ_TIMEOUT_SECONDS);
         ListedDataset dataset = new ListedDataset(
                 ClassNames.of(List.of("a")), List.of(new VideoSample(video, 0)), List.of(), video, "one video", false);
-        try (ClipLoader loader = new ClipLoader(dataset, ALL, CHAIN, new LoaderSettings(1, 1, false, false, 1));
+        try (ClipLoader loader = new ClipLoader(dataset, sampler, CHAIN, settings);
                 Epoch epoch = loader.epoch(0, 0);
                 LabelledBatch batch = Objects.requireNonNull(epoch.next())) {
             return network.forward(batch.clips()).row(0);
@@ -168,5 +175,20 @@ class EverySourceTest {
             assertThat(sampled(source)).as(source.name()).isEqualTo(expected);
             assertThat(window(source)).as(source.name()).isEqualTo(expected);
         }
+    }
+
+    /** Of frames without times, of which evaluation takes some by time. */
+    @Test
+    void framesTakenByTime() {
+        new SplittableRandom(3).nextBytes(pixels);
+        Path array = array();
+        FrameSampler slower = new FrameSampler(Mode.PART, 8, 1, 1, 5);
+        float[] everyOther = predictor
+                .withStoredFrameRate(10)
+                .sampled(slower, Averaging.LOGITS, 1)
+                .classify(array)
+                .logits();
+
+        assertThat(everyOther).isEqualTo(loaded(array, slower, 10));
     }
 }

@@ -19,6 +19,7 @@ import org.i3d4j.metrics.Averaging;
 import org.i3d4j.network.ColorVideos;
 import org.i3d4j.network.MeanColorNetwork;
 import org.i3d4j.network.MeanColorNetwork.Seen;
+import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.VideoCenterCrop;
@@ -215,7 +216,16 @@ class PredictorTest {
 
         assertThatThrownBy(() -> predictor.classifyArray(file))
                 .isInstanceOf(VideoException.class)
-                .hasMessageContainingAll(file.toString(), "value 17 is " + value, "at most 1.000", "uint8");
+                .hasMessageContainingAll(
+                        file + ": clip 0, frame 0, channel 2 holds the value " + value, "at most 1.000", "uint8");
+        try (ClipBatch batch = ClipBatch.allocate(1, 3, 8, 32, 32)) {
+            for (long i = 0; i < batch.pointer().capacity(); i++) {
+                batch.pointer().put(i, i == 17 ? value : 0);
+            }
+            assertThatThrownBy(() -> predictor.classify("batch", batch))
+                    .isInstanceOf(VideoException.class)
+                    .hasMessageStartingWith("batch: clip 0, frame 0, channel 0 holds the value " + value);
+        }
     }
 
     @ParameterizedTest

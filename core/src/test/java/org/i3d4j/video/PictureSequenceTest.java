@@ -40,7 +40,7 @@ class PictureSequenceTest {
     /** Red of the first pixel of each frame, which is the seed of its picture. */
     private static int[] seeds(PictureSequence pictures, int... frames) {
         try (Clip clip = Clip.allocate(frames.length, pictures.height(), pictures.width())) {
-            pictures.read(frames, clip, Interpolation.BILINEAR);
+            pictures.readRows(frames, FrameRows.whole(clip, Interpolation.BILINEAR), clip);
             int[] seeds = new int[frames.length];
             Arrays.setAll(seeds, frame -> clip.frame(frame).get(0) & 0xff);
             return seeds;
@@ -81,7 +81,7 @@ class PictureSequenceTest {
         picture("1.png", 37, 11, 200);
         try (PictureSequence pictures = open();
                 Clip clip = Clip.allocate(1, 11, 37)) {
-            pictures.read(new int[] {0}, clip, Interpolation.BILINEAR);
+            pictures.readRows(new int[] {0}, FrameRows.whole(clip, Interpolation.BILINEAR), clip);
             ByteBuffer pixels = clip.frame(0);
             for (int y = 0; y < 11; y++) {
                 for (int x = 0; x < 37; x++) {
@@ -105,7 +105,7 @@ class PictureSequenceTest {
         ImageIO.write(image, "jpg", folder.resolve("frame000001.jpg").toFile());
         try (PictureSequence pictures = open();
                 Clip clip = Clip.allocate(1, 16, 16)) {
-            pictures.read(new int[] {0}, clip, Interpolation.AREA);
+            pictures.readRows(new int[] {0}, FrameRows.whole(clip, Interpolation.AREA), clip);
             ByteBuffer pixels = clip.frame(0);
             int[] expected = {0xff, 0xff, 0xff, 0xd0, 0x10, 0x20};
             for (int channel = 0; channel < 3; channel++) {

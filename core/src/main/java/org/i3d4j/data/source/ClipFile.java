@@ -57,7 +57,12 @@ final class ClipFile implements RgbVideo.Frames {
         try {
             ClipFileShape shape = look.apply(NpyFile.describe(file));
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-            return new RgbVideo(file.toString(), new ClipFile(file, shape, channel), frameRate);
+            try {
+                return new RgbVideo(file.toString(), new ClipFile(file, shape, channel), frameRate);
+            } catch (RuntimeException | Error e) {
+                channel.close();
+                throw e;
+            }
         } catch (WeightsException e) {
             throw new VideoException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {

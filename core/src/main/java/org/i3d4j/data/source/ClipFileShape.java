@@ -70,12 +70,8 @@ record ClipFileShape(int frames, int height, int width, boolean floats, boolean 
     }
 
     private static void requireAllowed(Path file, int height, int width, VideoLimits limits) {
-        long pixels = (long) height * width;
-        long mostPixels = Math.min(limits.maxPixels(), Integer.MAX_VALUE / (CHANNELS * Float.BYTES));
-        if (pixels > mostPixels) {
-            throw new VideoException(file + ": frames of " + width + "x" + height + ", " + pixels
-                    + " pixels; the limit is " + mostPixels);
-        }
+        long most = Math.min(limits.maxPixels(), Integer.MAX_VALUE / (CHANNELS * Float.BYTES));
+        limits.withMaxPixels(most).require(file.toString(), width, height);
     }
 
     /** Pixel values of a frame, all channels. */

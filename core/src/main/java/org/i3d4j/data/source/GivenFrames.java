@@ -1,5 +1,6 @@
 package org.i3d4j.data.source;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -72,10 +73,15 @@ final class GivenFrames {
         @Override
         public void load(int frame, BytePointer rgbHwc) {
             BufferedImage image = images.get(frame);
+            boolean grey = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
             int[] row = new int[width];
             byte[] rgb = new byte[CHANNELS * width];
             for (int y = 0; y < height; y++) {
-                image.getRGB(0, y, width, 1, row, 0, width);
+                if (grey) {
+                    levels(image, y, row);
+                } else {
+                    image.getRGB(0, y, width, 1, row, 0, width);
+                }
                 for (int x = 0; x < width; x++) {
                     rgb[CHANNELS * x] = (byte) (row[x] >> 16);
                     rgb[CHANNELS * x + 1] = (byte) (row[x] >> 8);
@@ -84,6 +90,16 @@ final class GivenFrames {
                 rgbHwc.position((long) y * rgb.length).put(rgb, 0, rgb.length);
             }
             rgbHwc.position(0);
+        }
+    }
+
+    /** As files of such pictures are decoded; {@link BufferedImage#getRGB} takes them for linear and makes them brighter. */
+    private static void levels(BufferedImage image, int y, int[] row) {
+        int more = image.getSampleModel().getSampleSize(0) - Byte.SIZE;
+        image.getRaster().getSamples(0, y, row.length, 1, 0, row);
+        for (int x = 0; x < row.length; x++) {
+            int level = more > 0 ? row[x] >> more : row[x];
+            row[x] = level << 16 | level << 8 | level;
         }
     }
 

@@ -58,6 +58,9 @@ final class IndexedStream implements FrameStream {
 
     @Override
     public void readRows(FrameRows rows, Clip into, int place) {
+        if (frame < 0 || frame >= video.frameCount()) {
+            throw new IllegalStateException(name + ": there is no present frame");
+        }
         video.readRows(new int[] {frame}, rows, into.oneFrame(place));
     }
 

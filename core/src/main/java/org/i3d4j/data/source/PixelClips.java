@@ -3,6 +3,8 @@ package org.i3d4j.data.source;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.i3d4j.error.VideoException;
+import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.npy.NpyArray;
 import org.i3d4j.weights.npy.NpyFile;
@@ -20,10 +22,10 @@ public record PixelClips(Path file, int clips) {
     /**
      * Looks at the header of a file; empty if it holds something else, as floating-point clips that are prepared already.
      *
-     * @throws org.i3d4j.error.WeightsException if it can't be read
+     * @throws VideoException if it can't be read
      */
     public static Optional<PixelClips> in(Path file) {
-        NpyArray array = NpyFile.describe(file);
+        NpyArray array = header(file);
         List<Long> sides = array.info().shape();
         boolean one = sides.size() == AXES;
         boolean pixels = array.info().dataType() == DataType.U8
@@ -33,15 +35,24 @@ public record PixelClips(Path file, int clips) {
         return pixels ? Optional.of(new PixelClips(file, one ? 1 : sides.get(0).intValue())) : Optional.empty();
     }
 
+    private static NpyArray header(Path file) {
+        try {
+            return NpyFile.describe(file);
+        } catch (WeightsException e) {
+            throw new VideoException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /**
      * A clip as a video, whose name says which it is.
      *
      * @param clip in [0, {@link #clips})
+     * @param frameRate frames per second, which the file doesn't tell
      */
-    public VideoSource video(int clip) {
+    public VideoSource video(int clip, double frameRate) {
         return new IndexedVideo(
                 clips == 1 ? file.toString() : file + ": clip " + clip,
-                VideoSource.STORED_FRAME_RATE,
-                limits -> ClipFile.open(file, limits, VideoSource.STORED_FRAME_RATE, clip));
+                frameRate,
+                limits -> ClipFile.open(file, limits, frameRate, clip));
     }
 }

@@ -3,6 +3,7 @@ package org.i3d4j.data.source;
 import org.bytedeco.javacpp.BytePointer;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.memory.MachineMemory;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.RgbScaler;
@@ -44,8 +45,10 @@ final class RgbVideo implements OpenVideo {
         this.name = name;
         this.frames = frames;
         this.frameRate = frameRate;
+        long frameBytes = 3L * frames.height() * frames.width();
+        MachineMemory.require(frameBytes, name + ": a frame of " + frames.width() + "x" + frames.height() + " pixels");
+        this.rgbHwc = new BytePointer(frameBytes);
         this.scaler = new RgbScaler(name);
-        this.rgbHwc = new BytePointer(3L * frames.height() * frames.width());
     }
 
     @Override

@@ -80,13 +80,15 @@ public interface VideoSource {
      * stream without an end there is {@link org.i3d4j.video.LiveSource}.
      *
      * @param name what results and errors call it
-     * @throws VideoException if it can't be read
+     * @throws VideoException if it can't be read, or is more than the Java heap holds
      */
     static VideoSource of(String name, InputStream video) {
         try {
             return of(name, video.readAllBytes());
         } catch (IOException e) {
-            throw new VideoException(name + ": can't be read: " + e.getMessage(), e);
+            throw new VideoException(name + ": can't be read: " + e, e);
+        } catch (OutOfMemoryError e) {
+            throw new VideoException(name + ": is more than the Java heap holds; write it to a file, or raise -Xmx", e);
         }
     }
 
@@ -94,7 +96,7 @@ public interface VideoSource {
      * Frames that are there as pictures.
      *
      * @param name what results and errors call it
-     * @param frames in order, at least one, all of one size; what is transparent in them is taken as it is stored
+     * @param frames in order, at least one, all of one size; transparency is not heeded
      * @param frameRate frames per second, above 0
      * @throws VideoException if there are none, or they are of several sizes
      */

@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
@@ -40,7 +43,11 @@ class MemoryVideosTest {
 
     /** Each third frame from the last to the first. */
     private static byte[] byIndex(VideoSource source) {
-        try (OpenVideo video = source.open(VideoLimits.DEFAULT)) {
+        return byIndex(source, VideoLimits.DEFAULT);
+    }
+
+    private static byte[] byIndex(VideoSource source, VideoLimits limits) {
+        try (OpenVideo video = source.open(limits)) {
             int[] frames = IntStream.iterate(video.frameCount() - 1, frame -> frame >= 0, frame -> frame - 3)
                     .toArray();
             try (Clip clip = Clip.allocate(frames.length, SIDE, SIDE)) {
@@ -133,6 +140,59 @@ class MemoryVideosTest {
                     .isInstanceOf(VideoException.class);
         }
         assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
+    }
+
+    /** What FFmpeg allocates is no pointer of ours: 64 KiB for each open that were not given back would be 375 MiB. */
+    @Test
+    void ffmpegsMemoryIsGivenBack() {
+        VideoSource nothing = VideoSource.of("upload", new byte[100]);
+        long before = Pointer.physicalBytes();
+        for (int i = 0; i < 6_000; i++) {
+            assertThatThrownBy(() -> nothing.open(VideoLimits.DEFAULT)).isInstanceOf(VideoException.class);
+        }
+        assertThat(Pointer.physicalBytes() - before).isLessThan(200L << 20);
+    }
+
+    @Test
+    void severalThreadsMayOpenOneSource() throws Exception {
+        VideoSource source = VideoSource.of("upload", Files.readAllBytes(MediaCorpus.made("counter_gop60_b3.mp4")));
+        byte[] expected = byIndex(source);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Future<byte[]>> read = IntStream.range(0, 16)
+                .mapToObj(i -> threads.submit(() -> byIndex(source)))
+                .toList();
+        for (Future<byte[]> one : read) {
+            assertThat(one.get()).isEqualTo(expected);
+        }
+        threads.shutdown();
+    }
+
+    /** Packets that are not kept are read again, which seeks. */
+    @Test
+    void packetsAreReadAgainFromMemory() throws IOException {
+        Path file = MediaCorpus.made("counter_gop60_b3.mp4");
+        VideoLimits keepingNone = new VideoLimits(VideoLimits.DEFAULT.maxPixels(), 0);
+        VideoSource source = VideoSource.of("upload", Files.readAllBytes(file));
+
+        assertThat(byIndex(source, keepingNone)).isEqualTo(byIndex(VideoSource.of(file)));
+    }
+
+    /** As FFmpeg decodes grey files; Java takes such pictures for linear light. */
+    @ParameterizedTest
+    @ValueSource(ints = {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY})
+    void greyStaysAsItIsStored(int type) {
+        BufferedImage grey = new BufferedImage(SIDE, SIDE, type);
+        int one = type == BufferedImage.TYPE_BYTE_GRAY ? 1 : 257;
+        for (int i = 0; i < SIDE * SIDE; i++) {
+            grey.getRaster().setSample(i % SIDE, i / SIDE, 0, i % 256 * one);
+        }
+
+        byte[] read = byIndex(VideoSource.ofImages("grey", List.of(grey), 25));
+
+        for (int i = 0; i < SIDE * SIDE; i++) {
+            assertThat(new byte[] {read[3 * i], read[3 * i + 1], read[3 * i + 2]})
+                    .containsOnly((byte) (i % 256));
+        }
     }
 
     @Test

@@ -1,0 +1,46 @@
+package org.i3d4j.predict;
+
+import java.nio.FloatBuffer;
+import java.util.Locale;
+import org.i3d4j.error.VideoException;
+import org.i3d4j.video.ClipBatch;
+
+/** Clips that someone else prepared: engines would make plausible answers of NaN, and of pixels that were not prepared at all. */
+final class PreparedClips {
+    /** What scaling that overshoots, as bicubic does, may add. */
+    private static final float OVERSHOOT = 2;
+
+    private PreparedClips() {}
+
+    /**
+     * Sees to it that values are such as the model is fed.
+     *
+     * @param name what the error calls the clips
+     * @param largest absolute value that the model's own preparation makes of pixels
+     * @throws VideoException if one is not finite, or so far beyond {@code largest} that it was prepared otherwise
+     */
+    static void require(String name, ClipBatch clips, float largest) {
+        for (int clip = 0; clip < clips.clips(); clip++) {
+            for (int channel = 0; channel < clips.channels(); channel++) {
+                for (int frame = 0; frame < clips.frames(); frame++) {
+                    FloatBuffer plane = clips.plane(clip, channel, frame);
+                    while (plane.hasRemaining()) {
+                        float value = plane.get();
+                        if (!(Math.abs(value) <= largest * OVERSHOOT)) {
+                            throw new VideoException(String.format(
+                                    Locale.ROOT,
+                                    "%s: clip %d, frame %d, channel %d holds the value %s; expected what the model is fed,"
+                                            + " values of at most %.4g; pixels of 0 to 255 are stored as uint8",
+                                    name,
+                                    clip,
+                                    frame,
+                                    channel,
+                                    value,
+                                    largest));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
