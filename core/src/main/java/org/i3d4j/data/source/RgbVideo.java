@@ -46,7 +46,8 @@ final class RgbVideo implements OpenVideo {
         this.frames = frames;
         this.frameRate = frameRate;
         long frameBytes = 3L * frames.height() * frames.width();
-        MachineMemory.require(frameBytes, name + ": a frame of " + frames.width() + "x" + frames.height() + " pixels");
+        MachineMemory.require(
+                (double) frameBytes, name + ": a frame of " + frames.width() + "x" + frames.height() + " pixels");
         this.rgbHwc = new BytePointer(frameBytes);
         this.scaler = new RgbScaler(name);
     }
