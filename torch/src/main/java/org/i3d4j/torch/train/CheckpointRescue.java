@@ -43,8 +43,9 @@ record CheckpointRescue(Path parent) {
         Path rescued = folder.resolve(file.getFileName());
         try {
             content.accept(rescued);
-            return "it went to " + rescued + " instead: to train on from it, move it to " + file.getParent()
-                    + ", delete '" + CheckpointFiles.LATEST + "' there, and add --resume";
+            return "it went to " + rescued
+                    + " instead: to train on from it, move it to the folder it was meant for, delete '"
+                    + CheckpointFiles.LATEST + "' there, and add --resume";
         } catch (OutputException e) {
             CheckpointFiles.delete(folder);
             return "nor could it be in the temporary folder: " + e.getMessage();
