@@ -32,8 +32,8 @@ class FineTuneIT {
 
         double trunk = best(train(moves, "trunk", 4, Optional.empty()));
         List<Double> fineTuned =
-                train(turns, "fine", 7, Optional.of(folder.resolve("trunk").resolve("best.safetensors")));
-        List<Double> fromRandom = train(turns, "random", 7, Optional.empty());
+                train(turns, "fine", 5, Optional.of(folder.resolve("trunk").resolve("best.safetensors")));
+        List<Double> fromRandom = train(turns, "random", 5, Optional.empty());
 
         System.out.println("validation top-1 after epochs of 25 steps, fine-tuned " + fineTuned
                 + ", from random weights " + fromRandom);
