@@ -57,10 +57,7 @@ final class LogitsOutput {
     void add(Timeline timeline) {
         for (WindowPrediction window : timeline.windows()) {
             Map<String, Object> name = row(timeline.input());
-            name.put("start_frame", window.startFrame());
-            name.put("end_frame", window.endFrame());
-            name.put("start_seconds", window.startSeconds());
-            name.put("end_seconds", window.endSeconds());
+            name.putAll(TimelinePrinter.place(window));
             add(window.logits(), name);
         }
     }

@@ -130,12 +130,18 @@ final class TimelinePrinter {
         return fields;
     }
 
-    private Map<String, Object> fields(WindowPrediction window) {
+    /** Where a window lies, as JSON has it everywhere. */
+    static Map<String, Object> place(WindowPrediction window) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("start_frame", window.startFrame());
         fields.put("end_frame", window.endFrame());
         fields.put("start_seconds", window.startSeconds());
         fields.put("end_seconds", window.endSeconds());
+        return fields;
+    }
+
+    private Map<String, Object> fields(WindowPrediction window) {
+        Map<String, Object> fields = place(window);
         fields.put("top", PredictionPrinter.scores(window.top(top)));
         return fields;
     }

@@ -5,7 +5,6 @@ import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -64,12 +63,7 @@ final class DeviceInput implements LiveInput {
         AVInputFormat format = camera ? cameraFormat() : null;
         AVFormatContext container = avformat_alloc_context();
         container.interrupt_callback().callback(watch);
-        AVDictionary options = new AVDictionary(null);
-        if (!camera) {
-            av_dict_set(options, "protocol_whitelist", NETWORK_PROTOCOLS, 0);
-            av_dict_set(options, "format_whitelist", NETWORK_FORMATS, 0);
-            av_dict_set(options, "enable_drefs", "0", 0);
-        }
+        AVDictionary options = camera ? new AVDictionary(null) : Ffmpeg.onlyFrom(NETWORK_FORMATS, NETWORK_PROTOCOLS);
         watch.startNanos = System.nanoTime();
         try (BytePointer url = new BytePointer(source.address(), StandardCharsets.UTF_8)) {
             int result = avformat_open_input(container, url, format, options);

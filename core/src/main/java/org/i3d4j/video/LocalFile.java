@@ -3,7 +3,6 @@ package org.i3d4j.video;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,10 +50,7 @@ record LocalFile(Path file) implements ContainerInput {
     public AVFormatContext open() {
         requireRegularFile();
         AVFormatContext container = avformat_alloc_context();
-        AVDictionary options = new AVDictionary(null);
-        av_dict_set(options, "protocol_whitelist", "file", 0);
-        av_dict_set(options, "format_whitelist", CONTAINERS, 0);
-        av_dict_set(options, "enable_drefs", "0", 0);
+        AVDictionary options = Ffmpeg.onlyFrom(CONTAINERS, "file");
         try (BytePointer url = Ffmpeg.url(file)) {
             // Frees the context when it fails.
             int result = avformat_open_input(container, url, null, options);

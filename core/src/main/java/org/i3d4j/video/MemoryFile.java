@@ -2,17 +2,9 @@ package org.i3d4j.video;
 
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FORCE;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_SIZE;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
-import static org.bytedeco.ffmpeg.global.avformat.avio_alloc_context;
-import static org.bytedeco.ffmpeg.global.avformat.avio_context_free;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
-import static org.bytedeco.ffmpeg.global.avutil.av_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -22,12 +14,9 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.Read_packet_Pointer_BytePointer_int;
 import org.bytedeco.ffmpeg.avformat.Seek_Pointer_long_int;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.error.VideoException;
-import org.i3d4j.video.ffmpeg.Ffmpeg;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A whole video file in memory; nothing but its bytes is opened, whatever they say.
@@ -35,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param bytes from its position to its limit; not to be changed while it is read
  */
 record MemoryFile(String name, ByteBuffer bytes) implements ContainerInput {
-    private static final int BUFFER_BYTES = 1 << 16;
     private static final int SEEK_SET = 0;
     private static final int SEEK_CURRENT = 1;
     private static final int SEEK_END = 2;
@@ -120,24 +108,17 @@ record MemoryFile(String name, ByteBuffer bytes) implements ContainerInput {
     public AVFormatContext open() {
         BytePointer opaque = new BytePointer(1);
         OPEN.put(opaque.address(), new Opened(opaque, bytes.duplicate()));
-        BytePointer buffer = new BytePointer(av_malloc(BUFFER_BYTES)).capacity(BUFFER_BYTES);
-        AVIOContext io = avio_alloc_context(buffer, BUFFER_BYTES, 0, opaque, READ, null, SEEK);
-        AVFormatContext container = avformat_alloc_context();
-        container.pb(io).flags(container.flags() | AVFormatContext.AVFMT_FLAG_CUSTOM_IO);
-        AVDictionary options = new AVDictionary(null);
-        av_dict_set(options, "format_whitelist", CONTAINERS, 0);
-        // No protocol has this name.
-        av_dict_set(options, "protocol_whitelist", "none", 0);
-        av_dict_set(options, "enable_drefs", "0", 0);
-        // Frees the context when it fails, but not what it reads through.
-        int result = avformat_open_input(container, (BytePointer) null, null, options);
-        av_dict_free(options);
-        if (result < 0) {
+        AVIOContext io = JavaInput.io(opaque, READ, SEEK);
+        try {
+            return JavaInput.open(
+                    io,
+                    CONTAINERS,
+                    reason -> new VideoException(name + ": can't be read as video: " + reason
+                            + "; expected a whole file in one of the containers " + CONTAINERS));
+        } catch (VideoException e) {
             free(io);
-            throw new VideoException(name + ": can't be read as video: " + Ffmpeg.describe(result)
-                    + "; expected a whole file in one of the containers " + CONTAINERS);
+            throw e;
         }
-        return container;
     }
 
     @Override
@@ -149,15 +130,8 @@ record MemoryFile(String name, ByteBuffer bytes) implements ContainerInput {
         }
     }
 
-    private static void free(@Nullable AVIOContext io) {
-        if (io != null) {
-            Opened opened = OPEN.remove(io.opaque().address());
-            if (opened != null) {
-                opened.opaque().close();
-            }
-            // FFmpeg may have put another buffer in place of ours.
-            av_free(io.buffer());
-            avio_context_free(io);
-        }
+    private static void free(AVIOContext io) {
+        Objects.requireNonNull(OPEN.remove(io.opaque().address())).opaque().close();
+        JavaInput.free(io);
     }
 }

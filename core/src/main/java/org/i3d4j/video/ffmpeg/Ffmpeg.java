@@ -1,11 +1,13 @@
 package org.i3d4j.video.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 
 /** How {@code org.i3d4j.video} speaks to FFmpeg: quietly, in UTF-8, with local file names only. */
@@ -36,5 +38,20 @@ public final class Ffmpeg {
      */
     public static BytePointer url(Path file) {
         return new BytePointer("file:" + file, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Options for opening an input, the caller's to free: of one of these containers, through one of these protocols, and no
+     * other file that it refers to.
+     *
+     * @param containers FFmpeg's names, with commas between them
+     * @param protocols likewise
+     */
+    public static AVDictionary onlyFrom(String containers, String protocols) {
+        AVDictionary options = new AVDictionary(null);
+        av_dict_set(options, "format_whitelist", containers, 0);
+        av_dict_set(options, "protocol_whitelist", protocols, 0);
+        av_dict_set(options, "enable_drefs", "0", 0);
+        return options;
     }
 }
