@@ -2,28 +2,42 @@ package org.i3d4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.i3d4j.cli.bench.BenchCommand;
+import org.i3d4j.cli.dataset.DatasetCommand;
+import org.i3d4j.cli.evaluate.EvalCommand;
+import org.i3d4j.cli.model.ConvertCommand;
+import org.i3d4j.cli.model.InflateCommand;
+import org.i3d4j.cli.model.InfoCommand;
+import org.i3d4j.cli.model.QuantizeCommand;
+import org.i3d4j.cli.model.VerifyCommand;
+import org.i3d4j.cli.options.PathConverter;
 import org.i3d4j.cli.output.ErrorMessage;
 import org.i3d4j.cli.output.OutputLost;
 import org.i3d4j.cli.output.StandardOutput;
 import org.i3d4j.cli.output.Telling;
 import org.i3d4j.cli.output.TextOutput;
-import org.i3d4j.cli.progress.Progress;
+import org.i3d4j.cli.predict.PredictCommand;
+import org.i3d4j.cli.predict.ProbeCommand;
+import org.i3d4j.cli.process.Interrupts;
+import org.i3d4j.cli.process.Session;
+import org.i3d4j.cli.train.ConfigCommand;
+import org.i3d4j.cli.train.DemoCommand;
+import org.i3d4j.cli.train.LaunchCommand;
+import org.i3d4j.cli.train.PlotCommand;
+import org.i3d4j.cli.train.TrainCommand;
 import org.i3d4j.cli.usage.EnumWords;
 import org.i3d4j.cli.usage.UsageErrors;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.torch.distributed.launch.ParentWatch;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
@@ -70,8 +84,7 @@ import picocli.CommandLine.ScopeType;
             HelpCommand.class,
             AutoComplete.GenerateCompletion.class
         })
-public final class Main implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Main.class);
+public final class Main implements Session, AutoCloseable {
     private static final int INTERNAL_ERROR = 1;
 
     @Option(
@@ -134,37 +147,32 @@ public final class Main implements AutoCloseable {
         return command;
     }
 
-    /** How a command of the whole that {@code spec} belongs to shows how far it is. */
-    static Progress progress(CommandSpec spec) {
-        return Progress.of(spec.root().userObject() instanceof Main main && main.telling.isQuiet());
+    @Override
+    public boolean isQuiet() {
+        return telling.isQuiet();
     }
 
-    /** Tells what a user should hear beside the result. */
-    static void note(CommandSpec spec, String text) {
-        if (progress(spec) == Progress.NONE) {
-            log.info("note: {}", text);
-        } else {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("note: " + text);
-            err.flush();
-        }
-    }
-
-    /** What a process started by this one is given to tell as much. */
-    Stream<String> tellingOptions() {
-        return Stream.concat(
-                quiet ? Stream.of("--quiet") : Stream.empty(),
-                logFile.stream().flatMap(file -> Stream.of("--log-file", file.toString())));
-    }
-
-    /** How commands of this process hear of signals. */
-    Interrupts interrupts() {
+    @Override
+    public Interrupts interrupts() {
         return interrupts;
     }
 
-    /** For bytes that are passed on; text goes to the command line's own output. */
-    StandardOutput standardOutput() {
+    @Override
+    public StandardOutput standardOutput() {
         return standardOutput;
+    }
+
+    @Override
+    public CommandLine commands() {
+        return commandLine(this);
+    }
+
+    @Override
+    public List<String> ownProgram(List<String> arguments) {
+        Stream<String> told = Stream.concat(
+                quiet ? Stream.of("--quiet") : Stream.empty(),
+                logFile.stream().flatMap(file -> Stream.of("--log-file", file.toString())));
+        return OwnProgram.command(Stream.concat(told, arguments.stream()).toList());
     }
 
     /** A command that was told to go on without its output, or passed on what others said, has not ended for it. */

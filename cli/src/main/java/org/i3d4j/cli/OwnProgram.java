@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** This program as another process: the same Java, flags and class path. */
-final class OwnProgram {
+public final class OwnProgram {
     private OwnProgram() {}
 
     /** Program and arguments of a process that runs {@code i3d} with {@code arguments}. */
-    static List<String> command(List<String> arguments) {
+    public static List<String> command(List<String> arguments) {
         // One debugger's port can't be opened by several processes.
         Stream<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.startsWith("-agentlib:jdwp"));

@@ -1,4 +1,4 @@
-/** The i3d command: one class per command. */
+/** The {@code i3d} command; its commands have a room for each group. */
 @NullMarked
 package org.i3d4j.cli;
 

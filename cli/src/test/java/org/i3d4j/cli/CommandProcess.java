@@ -19,26 +19,26 @@ import java.util.stream.Stream;
  * @param shell commands of bash that come first, as {@code ulimit -f 10}
  * @param javaOptions for the process's Java
  */
-record CommandProcess(String shell, List<String> javaOptions) {
+public record CommandProcess(String shell, List<String> javaOptions) {
     private static final String WITHOUT_PRIVILEGES =
             "if [ \"$(id -u)\" = 0 ]; then set -- setpriv --bounding-set=-all --inh-caps=-all \"$@\"; fi";
 
     private static final int MINUTES = 5;
 
     /** Under limits that bash sets. */
-    static CommandProcess after(String shell, String... javaOptions) {
+    public static CommandProcess after(String shell, String... javaOptions) {
         assumeTrue(Files.exists(Path.of("/proc/self/status")), "limits and signals are as Linux has them");
         return new CommandProcess(shell, List.of(javaOptions));
     }
 
     /** Bound by the permissions of files; root gives its power over them up. */
-    static CommandProcess withoutPrivileges() throws IOException, InterruptedException {
+    public static CommandProcess withoutPrivileges() throws IOException, InterruptedException {
         assumeSucceeds("there is no setpriv here", "[ $(id -u) != 0 ] || setpriv --bounding-set=-all true");
         return after(WITHOUT_PRIVILEGES);
     }
 
     /** Leaves out a test on a machine where {@code shell} fails. */
-    static void assumeSucceeds(String otherwise, String shell) throws IOException, InterruptedException {
+    public static void assumeSucceeds(String otherwise, String shell) throws IOException, InterruptedException {
         Process process = new ProcessBuilder("bash", "-c", shell)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -47,7 +47,7 @@ record CommandProcess(String shell, List<String> javaOptions) {
     }
 
     /** Starts it; what it says goes to the files {@code out} and {@code err} in {@code folder}. */
-    Process start(Path folder, Object... arguments) throws IOException {
+    public Process start(Path folder, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("bash", "-c", shell + "\nexec \"$@\"", "bash"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -69,12 +69,12 @@ record CommandProcess(String shell, List<String> javaOptions) {
     }
 
     /** Runs it to its end. */
-    CommandRun run(Path folder, Object... arguments) throws IOException, InterruptedException {
+    public CommandRun run(Path folder, Object... arguments) throws IOException, InterruptedException {
         return end(start(folder, arguments), folder);
     }
 
     /** Waits for what {@link #start} gave. */
-    static CommandRun end(Process process, Path folder) throws IOException, InterruptedException {
+    public static CommandRun end(Process process, Path folder) throws IOException, InterruptedException {
         boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
         process.destroyForcibly();
         assertThat(ended).as("ended within %d minutes", MINUTES).isTrue();
@@ -87,11 +87,11 @@ record CommandProcess(String shell, List<String> javaOptions) {
         }
     }
 
-    static void send(String signal, Process process) throws IOException, InterruptedException {
+    public static void send(String signal, Process process) throws IOException, InterruptedException {
         send(signal, process.toHandle());
     }
 
-    static void send(String signal, ProcessHandle process) throws IOException, InterruptedException {
+    public static void send(String signal, ProcessHandle process) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
                 .start()
                 .waitFor();

@@ -17,10 +17,10 @@ import org.i3d4j.cli.output.TextOutput;
  * @param out written to standard output
  * @param err written to standard error
  */
-record CommandRun(int exitCode, String out, String err) {
+public record CommandRun(int exitCode, String out, String err) {
     private static final Pattern PATH = Pattern.compile("(?:/[^/:;,'\"\\s]+){2,}");
 
-    static CommandRun of(Object... arguments) {
+    public static CommandRun of(Object... arguments) {
         return on(new StringWriter(), arguments);
     }
 
@@ -36,12 +36,12 @@ record CommandRun(int exitCode, String out, String err) {
         }
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return out.lines().toList();
     }
 
     /** Ended as said, and told only what a user can read. */
-    CommandRun failsWith(int expected, String... told) {
+    public CommandRun failsWith(int expected, String... told) {
         assertThat(exitCode).as("exit code; said: %s", err).isEqualTo(expected);
         assertThat(err).contains(told).doesNotContain("    at ", "Exception", "internal error");
         assertThat(err.lines()).allSatisfy(line -> assertThat(pathsIn(line)).doesNotHaveDuplicates());
@@ -57,13 +57,13 @@ record CommandRun(int exitCode, String out, String err) {
     }
 
     /** As whoever ended it expects. */
-    CommandRun endsQuietlyWith(int expected) {
+    public CommandRun endsQuietlyWith(int expected) {
         assertThat(exitCode).as("exit code; said: %s", err).isEqualTo(expected);
         assertThat(err).doesNotContain("i3d: ", "standard output", "    at ", "Exception");
         return this;
     }
 
-    CommandRun succeeds() {
+    public CommandRun succeeds() {
         assertThat(exitCode).as("exit code; said: %s", err).isZero();
         return this;
     }

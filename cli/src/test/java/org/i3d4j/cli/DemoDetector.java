@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.i3d4j.checkpoint.CheckpointMetadata;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.TrainingPosition;
-import org.i3d4j.config.ConfigFile;
+import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
 import org.i3d4j.network.MotionDetector;
@@ -24,10 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
  * @param checkpoint as training writes it
  * @param config its configuration
  */
-record DemoDetector(Path data, Path checkpoint, Path config) {
+public record DemoDetector(Path data, Path checkpoint, Path config) {
 
-    /** @param perClass validation videos of each class */
-    static DemoDetector write(Path folder, int perClass) throws IOException {
+    /**
+     * Makes both.
+     *
+     * @param perClass validation videos of each class
+     */
+    public static DemoDetector write(Path folder, int perClass) throws IOException {
         Path data = folder.resolve("data");
         new MotionVideos(new MotionSettings(4, 1, perClass, 64, 64, 24, 12, 1), 2).write(data, (done, of) -> {});
         String yaml = ConfigFile.load(
@@ -46,12 +50,12 @@ record DemoDetector(Path data, Path checkpoint, Path config) {
     }
 
     /** The folder of the validation videos; their names are in the order of the data set. */
-    Path videos() {
+    public Path videos() {
         return data.resolve("val");
     }
 
     /** What {@code i3d predict --json} says of each of the videos. */
-    List<JsonNode> predicted(Path model, Object... more) {
+    public List<JsonNode> predicted(Path model, Object... more) {
         List<Object> arguments = new ArrayList<>(List.of("predict", "--json", "--checkpoint", model, videos()));
         arguments.addAll(List.of(more));
         return CommandRun.of(arguments.toArray()).succeeds().lines().stream()
@@ -60,14 +64,14 @@ record DemoDetector(Path data, Path checkpoint, Path config) {
     }
 
     /** The best class of each. */
-    static List<String> classes(List<JsonNode> predictions) {
+    public static List<String> classes(List<JsonNode> predictions) {
         return predictions.stream()
                 .map(line -> line.get("top").get(0).get("label").asString())
                 .toList();
     }
 
     /** Its probability. */
-    static List<Double> probabilities(List<JsonNode> predictions) {
+    public static List<Double> probabilities(List<JsonNode> predictions) {
         return predictions.stream()
                 .map(line -> line.get("top").get(0).get("probability").asDouble())
                 .toList();
@@ -78,7 +82,7 @@ record DemoDetector(Path data, Path checkpoint, Path config) {
      *
      * @param label its class
      */
-    record Evaluated(String label, String predicted, double probability) {
+    public record Evaluated(String label, String predicted, double probability) {
         private static Evaluated of(String row) {
             String[] cells = row.split(",", -1);
             return new Evaluated(cells[1], cells[2], Double.parseDouble(cells[4]));
@@ -86,7 +90,7 @@ record DemoDetector(Path data, Path checkpoint, Path config) {
     }
 
     /** What {@code i3d eval} says of each of the videos. */
-    List<Evaluated> evaluated(Path report, Object... more) throws IOException {
+    public List<Evaluated> evaluated(Path report, Object... more) throws IOException {
         List<Object> arguments = new ArrayList<>(
                 List.of("eval", "--config", config, "--dataset", data, "--checkpoint", checkpoint, "--report", report));
         arguments.addAll(List.of(more));

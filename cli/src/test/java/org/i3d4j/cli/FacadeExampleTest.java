@@ -15,7 +15,7 @@ import org.i3d4j.I3d;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
-import org.i3d4j.config.ConfigFile;
+import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.network.Compute;

@@ -15,9 +15,9 @@ import org.i3d4j.data.motion.MotionVideos;
  * @param video 300 frames
  * @param config of clips of 8x32x32
  */
-record GoodInput(Path data, Path checkpoint, Path video, Path config) {
+public record GoodInput(Path data, Path checkpoint, Path video, Path config) {
 
-    static GoodInput write(Path folder) throws IOException {
+    public static GoodInput write(Path folder) throws IOException {
         Path data = folder.resolve("data");
         new MotionVideos(new MotionSettings(2, 2, 1, 32, 32, 10, 12, 1), 2).write(data, (done, of) -> {});
         Path checkpoint = folder.resolve("tiny.safetensors");
@@ -27,7 +27,7 @@ record GoodInput(Path data, Path checkpoint, Path video, Path config) {
     }
 
     /** The words of {@code line} as arguments: DATA, CKPT, VIDEO and CONFIG in them stand for these, and so do {@code more}. */
-    Object[] arguments(String line, Map<String, Path> more) {
+    public Object[] arguments(String line, Map<String, Path> more) {
         return Stream.of(line.split(" ", -1))
                 .map(word -> word.replace("DATA", data.toString())
                         .replace("CKPT", checkpoint.toString())
@@ -44,7 +44,7 @@ record GoodInput(Path data, Path checkpoint, Path video, Path config) {
     }
 
     /** Runs {@code line} as {@link #arguments} reads it. */
-    CommandRun run(String line, Map<String, Path> more) {
+    public CommandRun run(String line, Map<String, Path> more) {
         return CommandRun.of(arguments(line, more));
     }
 }

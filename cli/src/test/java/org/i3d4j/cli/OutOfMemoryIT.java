@@ -9,11 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Processes with too little memory: on Java's heap, or in all. */
-class OutOfMemoryIT {
+public class OutOfMemoryIT {
     /** What libtorch and Java take to start, whatever the number of processors, and some more. */
     private static final String FOUR_GIB_IN_ALL = "ulimit -v 4194304; export MALLOC_ARENA_MAX=1 OMP_NUM_THREADS=1";
 
-    static final String SMALL_JAVA = "-Xmx128m -XX:ReservedCodeCacheSize=64m -XX:CompressedClassSpaceSize=64m";
+    public static final String SMALL_JAVA = "-Xmx128m -XX:ReservedCodeCacheSize=64m -XX:CompressedClassSpaceSize=64m";
 
     @TempDir
     private static Path shared;

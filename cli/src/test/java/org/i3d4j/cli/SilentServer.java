@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 
 /** A process that listens at the port it is told, where the system takes connections for it, and never says a word there. */
-final class SilentServer {
-    static final String READY = "listening";
+public final class SilentServer {
+    public static final String READY = "listening";
 
     private SilentServer() {}
 

@@ -13,7 +13,7 @@ import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.checkpoint.CheckpointMetadata;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.TrainingPosition;
-import org.i3d4j.config.ConfigFile;
+import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.weights.MemoryWeights;
@@ -25,8 +25,8 @@ import org.i3d4j.weights.pickle.PyTorchWriter;
 import org.i3d4j.weights.safetensors.SafetensorsWriter;
 
 /** A network with random weights that looks at 32x32 pixels, as files of a user. */
-final class TinyModel {
-    static final String CONFIG = """
+public final class TinyModel {
+    public static final String CONFIG = """
             model_name: tiny
             model: {num_classes: 2}
             learning_rate: {lr: 0.0001}
@@ -49,12 +49,12 @@ final class TinyModel {
     private TinyModel() {}
 
     /** Class names left and right, the configuration above. */
-    static void write(Path checkpoint) {
+    public static void write(Path checkpoint) {
         write(checkpoint, List.of("left", "right"));
     }
 
     /** With other class names. */
-    static void write(Path checkpoint, List<String> classNames) {
+    public static void write(Path checkpoint, List<String> classNames) {
         ModelSettings settings = ModelSettings.of(3, 2);
         CheckpointMetadata metadata = new CheckpointMetadata(
                 settings,
@@ -66,20 +66,20 @@ final class TinyModel {
         Checkpoints.write(checkpoint, metadata, weights(settings), Map.of());
     }
 
-    static StateDict weights(ModelSettings settings) {
+    public static StateDict weights(ModelSettings settings) {
         try (InceptionI3d network = InceptionI3d.random(settings, "cpu", Precision.FP32, 1)) {
             return network.stateDict();
         }
     }
 
     /** Weights alone, of a network with {@code classes} classes. */
-    static void writeWeights(Path file, int classes) {
+    public static void writeWeights(Path file, int classes) {
         SafetensorsWriter.write(
                 file, Map.of(), weights(ModelSettings.of(3, classes)).asMap());
     }
 
     /** A 2D Inception with random weights and a head of 10 classes, as torchvision saves it; one tensor is of no use. */
-    static Path writeGoogLeNet(Path file) {
+    public static Path writeGoogLeNet(Path file) {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         try (MemoryWeights network = Networks2d.random(Inception2d.TORCHVISION_GOOGLENET, 10)) {
             network.tensors().keySet().forEach(name -> tensors.put(name, network.read(name)));
@@ -89,12 +89,12 @@ final class TinyModel {
         return file;
     }
 
-    static Path writeConfig(Path file) throws IOException {
+    public static Path writeConfig(Path file) throws IOException {
         return Files.write(file, CONFIG.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A copy of one of the made videos. */
-    static Path video(String name, Path file) throws IOException {
+    public static Path video(String name, Path file) throws IOException {
         try (InputStream media = TinyModel.class.getResourceAsStream("/media/made/" + name)) {
             Files.copy(Objects.requireNonNull(media), file);
         }

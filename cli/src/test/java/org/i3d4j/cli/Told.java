@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /** What a command says on standard error through the log. */
-record Told(CommandRun run, List<String> lines) {
-    static Told by(Supplier<CommandRun> command) {
+public record Told(CommandRun run, List<String> lines) {
+    public static Told by(Supplier<CommandRun> command) {
         Logger logger = (Logger) LoggerFactory.getLogger("org.i3d4j");
         ListAppender<ILoggingEvent> told = new ListAppender<>();
         told.start();

@@ -7,11 +7,11 @@ import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.weights.StateDict;
 
 /** The weights that a training left. */
-final class TrainedWeights {
+public final class TrainedWeights {
     private TrainedWeights() {}
 
     /** That two checkpoints have the same weights, to the digit. */
-    static void assertSame(Path found, Path expected) {
+    public static void assertSame(Path found, Path expected) {
         StateDict weights = Checkpoints.read(expected).weights();
         Checkpoints.read(found)
                 .weights()

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.report.picture.LabelStrip;
-import org.i3d4j.video.StreamRate;
 import org.i3d4j.video.VideoLimits;
-import org.i3d4j.video.VideoStream;
-import org.i3d4j.video.VideoWriter;
+import org.i3d4j.video.container.StreamRate;
+import org.i3d4j.video.reading.VideoStream;
+import org.i3d4j.video.writing.VideoWriter;
 
 /**
  * Writes a video again with its classes drawn in. The copy has the size of the video as displayed, an odd side one pixel

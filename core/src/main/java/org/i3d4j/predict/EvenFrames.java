@@ -2,7 +2,7 @@ package org.i3d4j.predict;
 
 import java.util.Optional;
 import org.i3d4j.predict.Annotator.Annotated;
-import org.i3d4j.video.VideoWriter;
+import org.i3d4j.video.writing.VideoWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Frames of any times in, frames at a constant rate out: each at the tick nearest to its time. */

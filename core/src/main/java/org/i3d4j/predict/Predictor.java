@@ -18,9 +18,9 @@ import org.i3d4j.network.Network;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
-import org.i3d4j.video.transform.ClipGeometry;
-import org.i3d4j.video.transform.ClipView;
 import org.i3d4j.video.transform.TransformChain;
+import org.i3d4j.video.transform.frames.ClipGeometry;
+import org.i3d4j.video.transform.frames.ClipView;
 
 /**
  * Classifies whole videos. A long video goes through the network in equal pieces of at most {@link #MAX_PIECE_FRAMES}

@@ -13,12 +13,12 @@ import org.i3d4j.error.WeightsException;
 import org.i3d4j.network.Network;
 import org.i3d4j.predict.SlidingWindow.Steps;
 import org.i3d4j.video.FrameStream;
-import org.i3d4j.video.LiveSource;
 import org.i3d4j.video.VideoLimits;
-import org.i3d4j.video.VideoStream;
-import org.i3d4j.video.transform.ClipGeometry;
-import org.i3d4j.video.transform.ClipView;
+import org.i3d4j.video.live.LiveSource;
+import org.i3d4j.video.reading.VideoStream;
 import org.i3d4j.video.transform.TransformChain;
+import org.i3d4j.video.transform.frames.ClipGeometry;
+import org.i3d4j.video.transform.frames.ClipView;
 
 /**
  * Classifies a video window by window. Every frame is decoded and scaled once, while the network is at work on earlier

@@ -10,9 +10,9 @@ import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
-import org.i3d4j.video.transform.ClipGeometry;
-import org.i3d4j.video.transform.ClipView;
 import org.i3d4j.video.transform.TransformChain;
+import org.i3d4j.video.transform.frames.ClipGeometry;
+import org.i3d4j.video.transform.frames.ClipView;
 
 /** Windows on their way into the network, some at a time. The owner closes it. */
 final class WindowBatch implements AutoCloseable {

@@ -154,7 +154,7 @@ public final class Clip implements AutoCloseable {
     }
 
     /** The address of one channel of frame {@code frame} of a planar clip, with its size as capacity; a view. */
-    BytePointer planePointer(int frame, int channel) {
+    public BytePointer planePointer(int frame, int channel) {
         int planeBytes = height * rowBytes();
         return framePointer(frame).getPointer((long) channel * planeBytes).capacity(planeBytes);
     }

@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param faultyFrames   of which parts could not be, as far as they were looked at
  * @param promisedFrames in the header; 0 where it does not say
  */
-record Damage(boolean known, long brokenPackets, long frames, long faultyFrames, long promisedFrames) {
+public record Damage(boolean known, long brokenPackets, long frames, long faultyFrames, long promisedFrames) {
 
     /** For people; empty where nothing is lost. */
-    Optional<String> note() {
+    public Optional<String> note() {
         if (!known && brokenPackets == 0 && faultyFrames == 0) {
             return Optional.empty();
         }

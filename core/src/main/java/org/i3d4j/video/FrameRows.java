@@ -27,7 +27,7 @@ public record FrameRows(int scaledHeight, int scaledWidth, int top, Interpolatio
      *
      * @throws ShapeException if they go over an edge, or the clip is not RGB of the same width
      */
-    void checkFill(Clip clip) {
+    public void checkFill(Clip clip) {
         if (top > scaledHeight - clip.height() || clip.width() != scaledWidth || clip.channels() != 3) {
             throw new ShapeException("a clip of " + clip.height() + "x" + clip.width() + "x" + clip.channels()
                     + " takes no rows from " + top + " on of frames of " + scaledHeight + "x" + scaledWidth

@@ -29,12 +29,12 @@ public record VideoLimits(long maxPixels, long maxPacketBytes) {
      * The limit to give to FFmpeg, which compares it with frames whose width it has rounded up for vector code; what is
      * over the true limit and under this one is turned away after decoding.
      */
-    long decoderMaxPixels() {
+    public long decoderMaxPixels() {
         long roundingUp = 64L * (1 << 15);
         return maxPixels > Long.MAX_VALUE - roundingUp ? maxPixels : maxPixels + roundingUp;
     }
 
-    boolean allow(int width, int height) {
+    public boolean allow(int width, int height) {
         return (long) width * height <= maxPixels;
     }
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.i3d4j.architecture.Extent;
-import org.i3d4j.config.ConfigFile;
+import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.Interpolation;
 import org.i3d4j.video.transform.TransformChain;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.i3d4j.video.VideoWriter;
+import org.i3d4j.video.writing.VideoWriter;
 
 /**
  * A data set in the Kinetics layout. Train: two good videos of 12 frames, 48x32 pixels, 25 frames/s; a short one of 4

@@ -3,7 +3,7 @@ package org.i3d4j.network;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.function.IntUnaryOperator;
-import org.i3d4j.video.VideoWriter;
+import org.i3d4j.video.writing.VideoWriter;
 
 /** Videos of one color a frame. */
 public final class ColorVideos {

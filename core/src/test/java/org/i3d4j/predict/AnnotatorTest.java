@@ -16,7 +16,7 @@ import org.i3d4j.network.ColorVideos;
 import org.i3d4j.predict.Annotator.Annotated;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.VideoLimits;
-import org.i3d4j.video.VideoReader;
+import org.i3d4j.video.reading.VideoReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,7 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.i3d4j.video.container.Demuxer;
+import org.i3d4j.video.container.LocalFile;
+import org.i3d4j.video.decoding.PacketScan;
 import org.i3d4j.video.index.PacketEntry;
+import org.i3d4j.video.reading.VideoReader;
+import org.i3d4j.video.reading.VideoStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.video.FrameSampler.Mode;
+import org.i3d4j.video.reading.VideoReader;
 import org.junit.jupiter.api.Test;
 
 class FrameSamplerViewsTest {

@@ -19,7 +19,7 @@ public final class MediaCorpus {
     private static final Path SHARED = Path.of("..", "..", "shared", "media");
 
     /** A file, its manifest entry, and the MD5 of each of its frames if there is a list of them. */
-    record Media(String name, Path file, JsonNode facts, List<String> md5s) {
+    public record Media(String name, Path file, JsonNode facts, List<String> md5s) {
         String outcome() {
             return facts.path("expect").path("outcome").asString();
         }
@@ -37,7 +37,7 @@ public final class MediaCorpus {
     }
 
     /** All files that are here, each once. */
-    static Stream<Media> all() {
+    public static Stream<Media> all() {
         List<Media> media = new ArrayList<>(load(OWN));
         if (Files.exists(SHARED.resolve("manifest.json"))) {
             load(SHARED).stream()
@@ -47,11 +47,11 @@ public final class MediaCorpus {
         return media.stream();
     }
 
-    static Stream<Media> withOutcome(String... outcomes) {
+    public static Stream<Media> withOutcome(String... outcomes) {
         return all().filter(media -> List.of(outcomes).contains(media.outcome()));
     }
 
-    static Media named(String name) {
+    public static Media named(String name) {
         return all().filter(media -> media.name().equals(name)).findFirst().orElseThrow();
     }
 

@@ -24,22 +24,24 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.i3d4j.video.container.Demuxer;
+import org.i3d4j.video.container.LocalFile;
 import org.i3d4j.video.ffmpeg.Ffmpeg;
 
 /** Makes video files for tests: other containers, codecs, pixel formats and rotations than those of the corpus. */
-final class MediaMaker {
+public final class MediaMaker {
     private MediaMaker() {}
 
     /** How a video is encoded; {@code muxer} and {@code codec} by FFmpeg's names. */
     record Encoding(String muxer, String codec, int pixelFormat, Map<String, String> options) {}
 
     /** Copies the video stream of {@code source} into a file of another container. */
-    static void remux(Path source, Path target, String muxer) {
+    public static void remux(Path source, Path target, String muxer) {
         remux(source, target, muxer, new int[0]);
     }
 
     /** Copies the video stream with a display matrix: 9 values, fixed point. */
-    static void remux(Path source, Path target, String muxer, int[] displayMatrix) {
+    public static void remux(Path source, Path target, String muxer, int[] displayMatrix) {
         remux(source, target, muxer, displayMatrix, (packet, number) -> {});
     }
 
@@ -126,7 +128,7 @@ final class MediaMaker {
     }
 
     /** A frame of a clip in another pixel format. The caller frees it. */
-    static AVFrame picture(Clip clip, int frame, int pixelFormat) {
+    public static AVFrame picture(Clip clip, int frame, int pixelFormat) {
         AVFrame picture = av_frame_alloc();
         picture.format(pixelFormat).width(clip.width()).height(clip.height()).pts(frame);
         check(av_frame_get_buffer(picture, 0));

@@ -17,8 +17,8 @@ import org.i3d4j.error.DeviceException;
 import org.i3d4j.network.Engine;
 import org.i3d4j.network.NetworkInputs;
 import org.i3d4j.network.Precision;
-import org.i3d4j.network.onednn.OneDnnTraining;
-import org.i3d4j.network.onednn.ParameterMemory;
+import org.i3d4j.network.onednn.training.OneDnnTraining;
+import org.i3d4j.network.onednn.training.ParameterMemory;
 import org.i3d4j.video.ClipBatch;
 import org.jspecify.annotations.Nullable;
 

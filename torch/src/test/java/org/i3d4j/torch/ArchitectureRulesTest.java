@@ -6,6 +6,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,27 @@ class ArchitectureRulesTest {
     @Test
     void packagesOfThisModuleHaveNoCycles() {
         slices().matching("org.i3d4j.(torch..)").should().beFreeOfCycles().check(classes);
+    }
+
+    /** Training's rooms, from those that know least. */
+    private static final List<String> ROOMS_OF_TRAINING = List.of("optimizer", "listeners", "checkpoint", "loop");
+
+    @Test
+    void roomsOfTrainingPointOneWay() {
+        for (int room = 0; room < ROOMS_OF_TRAINING.size(); room++) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.i3d4j.torch.train." + ROOMS_OF_TRAINING.get(room))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(Stream.concat(
+                                    Stream.of("org.i3d4j.torch.train"),
+                                    ROOMS_OF_TRAINING.stream()
+                                            .skip(room + 1)
+                                            .map(other -> "org.i3d4j.torch.train." + other))
+                            .toArray(String[]::new))
+                    .check(classes);
+        }
     }
 
     @Test

@@ -3,7 +3,7 @@ package org.i3d4j.bench.part;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.i3d4j.video.Clip;
-import org.i3d4j.video.VideoReader;
+import org.i3d4j.video.reading.VideoReader;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

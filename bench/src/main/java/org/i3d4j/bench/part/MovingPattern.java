@@ -2,7 +2,7 @@ package org.i3d4j.bench.part;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import org.i3d4j.video.VideoWriter;
+import org.i3d4j.video.writing.VideoWriter;
 
 /** A video of Kinetics' usual size, whose every pixel changes from frame to frame. */
 final class MovingPattern {

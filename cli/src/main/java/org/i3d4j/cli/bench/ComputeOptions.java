@@ -11,14 +11,14 @@ import org.i3d4j.network.Compute;
 import org.i3d4j.network.Engine;
 import org.i3d4j.network.Engines;
 import org.i3d4j.network.Precision;
-import org.i3d4j.network.onednn.OwnThread;
+import org.i3d4j.network.onednn.training.OwnThread;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What to compute with. Which engine that is, is decided here and nowhere else in this package. */
-final class ComputeOptions {
+public final class ComputeOptions {
     /** Shortest of these, after the others have warmed up. */
     private static final Stopwatch PEAK_STOPWATCH = new Stopwatch(1, 5);
 

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.i3d4j.data.lists.FaultyRow;
 import org.i3d4j.data.source.FrameSource;
 import org.i3d4j.error.VideoException;
-import org.i3d4j.video.PictureSequence;
 import org.i3d4j.video.VideoLimits;
+import org.i3d4j.video.reading.PictureSequence;
 
 /** What the fields behind a path mean: labels; behind that of a folder of frames, their number may come first. */
 enum FieldReading {

@@ -12,8 +12,8 @@ import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.video.FrameSampler;
-import org.i3d4j.video.transform.ClipView;
 import org.i3d4j.video.transform.TransformChain;
+import org.i3d4j.video.transform.frames.ClipView;
 
 /** Reads the clips of one video after the other into batches, their frames and transforms drawn; one per worker. */
 final class SampleReader implements AutoCloseable {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.i3d4j.video.VideoWriter;
+import org.i3d4j.video.writing.VideoWriter;
 
 /** One synthetic video: one or two sprites that move as the class says, on a moving background. */
 final class MotionVideo {

@@ -10,9 +10,9 @@ import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
-import org.i3d4j.video.transform.ClipGeometry;
-import org.i3d4j.video.transform.ClipView;
 import org.i3d4j.video.transform.TransformChain;
+import org.i3d4j.video.transform.frames.ClipGeometry;
+import org.i3d4j.video.transform.frames.ClipView;
 
 /**
  * The way from a video to a batch: reads frames, of each the rows that views see, in planes, and writes the views of them. Keeps

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.video.FrameStream;
 import org.i3d4j.video.VideoLimits;
-import org.i3d4j.video.VideoReader;
-import org.i3d4j.video.VideoStream;
+import org.i3d4j.video.reading.VideoReader;
+import org.i3d4j.video.reading.VideoStream;
 
 /** A video file in memory. */
 record EncodedBytes(String name, ByteBuffer video) implements VideoSource {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;
-import org.i3d4j.video.VideoReader;
+import org.i3d4j.video.reading.VideoReader;
 
 /** An encoded video that is open; owns its reader. */
 record EncodedVideo(VideoReader reader) implements FrameSource.OpenVideo {

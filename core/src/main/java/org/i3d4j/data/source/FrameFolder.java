@@ -3,8 +3,8 @@ package org.i3d4j.data.source;
 import java.nio.file.Path;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;
-import org.i3d4j.video.PictureSequence;
 import org.i3d4j.video.VideoLimits;
+import org.i3d4j.video.reading.PictureSequence;
 
 /**
  * A folder of numbered pictures as the loader reads it.

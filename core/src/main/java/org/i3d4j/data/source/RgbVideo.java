@@ -6,7 +6,7 @@ import org.i3d4j.error.VideoException;
 import org.i3d4j.memory.MachineMemory;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;
-import org.i3d4j.video.RgbScaler;
+import org.i3d4j.video.scaling.RgbScaler;
 
 /** A video whose frames lie one by one as red, green and blue, wherever that is; owns them. */
 final class RgbVideo implements OpenVideo {

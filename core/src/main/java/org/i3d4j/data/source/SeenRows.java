@@ -2,8 +2,8 @@ package org.i3d4j.data.source;
 
 import java.util.List;
 import org.i3d4j.video.FrameRows;
-import org.i3d4j.video.transform.ClipGeometry;
-import org.i3d4j.video.transform.ClipView;
+import org.i3d4j.video.transform.frames.ClipGeometry;
+import org.i3d4j.video.transform.frames.ClipView;
 
 /**
  * The rows of the scaled frames that views see: only these are converted and kept.

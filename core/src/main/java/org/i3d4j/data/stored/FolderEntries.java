@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.files.NameEncoding;
-import org.i3d4j.video.PictureSequence;
+import org.i3d4j.video.reading.PictureSequence;
 
 /** What lies in a folder, but for what no one means: hidden files, and what systems leave behind. */
 public final class FolderEntries {

@@ -3,8 +3,8 @@ package org.i3d4j.data.stored;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.i3d4j.video.VideoContainers;
 import org.i3d4j.video.VideoExtensions;
+import org.i3d4j.video.container.VideoContainers;
 
 /**
  * Looks into files whose names don't tell what they are. A folder may have hundreds of thousands, often on a network disk:

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.ProgramVersion;
 import org.i3d4j.config.DatasetConfig;
-import org.i3d4j.config.LoadedConfig;
+import org.i3d4j.config.file.LoadedConfig;
 
 /**
  * What was measured, when, by what and how. Files and folders are as the user named them.

@@ -10,7 +10,7 @@ import org.i3d4j.error.OutputException;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.Interpolation;
-import org.i3d4j.video.VideoWriter;
+import org.i3d4j.video.writing.VideoWriter;
 
 /** Makes small, short mp4 files of videos: the middle {@value #LONGEST_SECONDS} seconds, in their own time. */
 record Thumbnail(FrameSource videos) {

@@ -14,6 +14,9 @@ import org.i3d4j.network.Network;
 import org.i3d4j.network.Precision;
 import org.i3d4j.network.calibration.RangeRule;
 import org.i3d4j.network.calibration.ValueHistogram;
+import org.i3d4j.network.onednn.plan.EightBits;
+import org.i3d4j.network.onednn.plan.OneDnn;
+import org.i3d4j.network.onednn.plan.Tap;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.weights.StateDict;
 

@@ -3,6 +3,9 @@ package org.i3d4j.network.onednn;
 import org.bytedeco.dnnl.memory.data_type;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
+import org.i3d4j.network.onednn.plan.Arithmetic;
+import org.i3d4j.network.onednn.plan.Kernel;
+import org.i3d4j.network.onednn.plan.LaidOutKernel;
 
 /**
  * Floating-point numbers.

@@ -4,6 +4,8 @@ import java.nio.FloatBuffer;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.Parameter.Role;
+import org.i3d4j.network.onednn.plan.FeatureMap;
+import org.i3d4j.network.onednn.plan.Tap;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 

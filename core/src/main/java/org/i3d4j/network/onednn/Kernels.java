@@ -3,9 +3,11 @@ package org.i3d4j.network.onednn;
 import java.util.HashMap;
 import java.util.Map;
 import org.i3d4j.architecture.ConvUnit;
+import org.i3d4j.network.onednn.plan.LaidOutKernel;
+import org.i3d4j.network.onednn.plan.SpaceToDepth;
 
 /** The kernels of a network, by name. Owns them. */
-final class Kernels implements AutoCloseable {
+public final class Kernels implements AutoCloseable {
     private final Map<String, LaidOutKernel> kernels = new HashMap<>();
 
     /** The name of the kernel with which {@code stem} reads tiles, as {@link SpaceToDepth}. */

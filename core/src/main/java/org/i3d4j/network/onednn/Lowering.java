@@ -10,6 +10,11 @@ import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
 import org.i3d4j.architecture.Stage;
+import org.i3d4j.network.onednn.plan.Arithmetic;
+import org.i3d4j.network.onednn.plan.FeatureMap;
+import org.i3d4j.network.onednn.plan.Kernel;
+import org.i3d4j.network.onednn.plan.PlanBuilder;
+import org.i3d4j.network.onednn.plan.SpaceToDepth;
 import org.i3d4j.weights.StateDict;
 
 /**
@@ -22,7 +27,7 @@ final class Lowering implements AutoCloseable {
     private final Arithmetic arithmetic;
     private final boolean showsUnits;
     private final Kernels kernels = new Kernels();
-    private final Map<String, OverflowGuard.Growth> growths = new HashMap<>();
+    private final Map<String, Kernel.Growth> growths = new HashMap<>();
 
     /** @param showsUnits whether plans show what every convolution unit puts out, as {@link #shown} */
     Lowering(

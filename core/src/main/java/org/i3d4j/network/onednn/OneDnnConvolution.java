@@ -8,6 +8,13 @@ import org.bytedeco.javacpp.PointerScope;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.network.Precision;
+import org.i3d4j.network.onednn.plan.Arena;
+import org.i3d4j.network.onednn.plan.FeatureMap;
+import org.i3d4j.network.onednn.plan.Kernel;
+import org.i3d4j.network.onednn.plan.LaidOutKernel;
+import org.i3d4j.network.onednn.plan.OneDnn;
+import org.i3d4j.network.onednn.plan.Plan;
+import org.i3d4j.network.onednn.plan.PlanBuilder;
 
 /** One convolution of the network alone, as the network computes it, to measure what can be reached. Owns its memory. */
 public final class OneDnnConvolution implements AutoCloseable {

@@ -7,6 +7,7 @@ import org.i3d4j.network.Compute;
 import org.i3d4j.network.Engine;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.NetworkProvider;
+import org.i3d4j.network.onednn.plan.OneDnn;
 import org.i3d4j.weights.StateDict;
 
 /** Offers oneDNN to {@link org.i3d4j.network.Engines}. */

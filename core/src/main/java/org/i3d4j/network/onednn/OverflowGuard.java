@@ -5,6 +5,9 @@ import java.util.Map;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Mixed;
 import org.i3d4j.architecture.Stage;
+import org.i3d4j.network.onednn.plan.FeatureMap;
+import org.i3d4j.network.onednn.plan.Kernel;
+import org.i3d4j.network.onednn.plan.PlanBuilder;
 import org.i3d4j.video.ClipBatch;
 
 /**
@@ -18,27 +21,15 @@ final class OverflowGuard {
     /** No network in use has feature maps near that. */
     private static final double LARGEST_EXPECTED = 1e9;
 
-    private final Map<String, Growth> units;
+    private final Map<String, Kernel.Growth> units;
     private final boolean on;
     private double largest = ClipBatch.LARGEST_VALUE;
-
-    /**
-     * How large the values that a convolution unit puts out can be.
-     *
-     * @param factor the largest sum of absolute weights, times the largest value that it reads
-     * @param offset and the largest bias
-     */
-    record Growth(double factor, double offset) {
-        double of(double input) {
-            return factor * input + offset;
-        }
-    }
 
     /**
      * @param units by name
      * @param on whether values are floats; integers saturate
      */
-    OverflowGuard(Map<String, Growth> units, boolean on) {
+    OverflowGuard(Map<String, Kernel.Growth> units, boolean on) {
         this.units = units;
         this.on = on;
     }
@@ -60,7 +51,7 @@ final class OverflowGuard {
 
     private double after(Stage stage, double input) {
         if (stage instanceof ConvUnit unit) {
-            Growth growth = units.get(unit.name());
+            Kernel.Growth growth = units.get(unit.name());
             return growth == null ? input : growth.of(input);
         }
         if (stage instanceof Mixed block) {

@@ -6,6 +6,11 @@ import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
 import org.i3d4j.architecture.Stage;
+import org.i3d4j.network.onednn.plan.FeatureMap;
+import org.i3d4j.network.onednn.plan.Plan;
+import org.i3d4j.network.onednn.plan.PlanBuilder;
+import org.i3d4j.network.onednn.plan.Recent;
+import org.i3d4j.network.onednn.plan.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,6 +1,7 @@
 package org.i3d4j.video.transform;
 
 import java.util.List;
+import org.i3d4j.video.transform.frames.ClipGeometry;
 
 /** A step that cuts several windows of one size out of every frame: each makes a clip of its own. */
 public sealed interface MultiCrop extends Transform permits VideoThreeCrop, VideoTenCrop {

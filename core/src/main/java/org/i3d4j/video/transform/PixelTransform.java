@@ -2,6 +2,7 @@ package org.i3d4j.video.transform;
 
 import java.util.random.RandomGenerator;
 import org.i3d4j.video.pixels.PixelOperation;
+import org.i3d4j.video.transform.frames.ClipGeometry;
 
 /** A step that changes the pixels of a clip that is cut out, with one draw of parameters for all its frames. */
 public sealed interface PixelTransform extends Transform

@@ -1,6 +1,7 @@
 package org.i3d4j.video.transform;
 
 import java.util.random.RandomGenerator;
+import org.i3d4j.video.transform.frames.ClipGeometry;
 
 /** A step that scales, cuts or mirrors whole frames, all frames of a clip alike. */
 public sealed interface SpatialTransform extends Transform

@@ -13,6 +13,11 @@ import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.pixels.PixelOperation;
+import org.i3d4j.video.transform.frames.ChangedFrames;
+import org.i3d4j.video.transform.frames.ClipGeometry;
+import org.i3d4j.video.transform.frames.ClipView;
+import org.i3d4j.video.transform.frames.CopiedFrames;
+import org.i3d4j.video.transform.frames.FrameCarrier;
 
 /**
  * The transforms of a clip, in order. {@link #views} makes the random choices, once per clip, and composes all steps that

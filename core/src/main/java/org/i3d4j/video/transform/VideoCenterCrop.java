@@ -2,6 +2,7 @@ package org.i3d4j.video.transform;
 
 import java.util.random.RandomGenerator;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.video.transform.frames.ClipGeometry;
 
 /** Cuts the middle out of every frame; half a pixel of margin is rounded to the even neighbour. */
 public record VideoCenterCrop(int height, int width) implements SpatialTransform {

@@ -8,6 +8,7 @@ import org.i3d4j.video.pixels.ColorOperations;
 import org.i3d4j.video.pixels.FrameStatistics;
 import org.i3d4j.video.pixels.PixelOperation;
 import org.i3d4j.video.pixels.PointOperations;
+import org.i3d4j.video.transform.frames.ClipGeometry;
 
 /**
  * Changes brightness, contrast, saturation and hue of a clip by random amounts in random order: torchvision's ColorJitter.

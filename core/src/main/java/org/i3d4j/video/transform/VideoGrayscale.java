@@ -4,6 +4,7 @@ import java.util.random.RandomGenerator;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.pixels.ColorOperations;
 import org.i3d4j.video.pixels.PixelOperation;
+import org.i3d4j.video.transform.frames.ClipGeometry;
 
 /** Takes the colour out of a clip with a probability; it keeps three channels. */
 public record VideoGrayscale(double probability) implements PixelTransform {

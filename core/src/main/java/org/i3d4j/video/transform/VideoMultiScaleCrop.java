@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.video.transform.frames.ClipGeometry;
 
 /**
  * Cuts out a window whose sides are some of a few shares of the frame's shorter side, the same in all frames of a clip, and

@@ -10,6 +10,7 @@ import org.i3d4j.video.pixels.FrameStatistics;
 import org.i3d4j.video.pixels.PixelOperation;
 import org.i3d4j.video.pixels.PointOperations;
 import org.i3d4j.video.pixels.Sharpness;
+import org.i3d4j.video.transform.frames.ClipGeometry;
 
 /**
  * Changes a clip by operations drawn from fourteen, each of the same strength: RandAugment (Cubuk et al., NeurIPS 2020)

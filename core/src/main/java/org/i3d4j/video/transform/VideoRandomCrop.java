@@ -2,6 +2,7 @@ package org.i3d4j.video.transform;
 
 import java.util.random.RandomGenerator;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.video.transform.frames.ClipGeometry;
 
 /** Cuts the same window out of every frame of a clip; every place inside the frame is equally likely. */
 public record VideoRandomCrop(int height, int width) implements SpatialTransform {

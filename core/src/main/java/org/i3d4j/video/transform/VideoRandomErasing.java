@@ -4,6 +4,7 @@ import java.util.random.RandomGenerator;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.pixels.Erase;
 import org.i3d4j.video.pixels.PixelOperation;
+import org.i3d4j.video.transform.frames.ClipGeometry;
 
 /**
  * Overwrites a random box of a clip, the same in all frames, with a probability: torchvision's RandomErasing (Zhong et

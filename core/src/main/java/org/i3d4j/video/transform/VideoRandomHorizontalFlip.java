@@ -2,6 +2,7 @@ package org.i3d4j.video.transform;
 
 import java.util.random.RandomGenerator;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.video.transform.frames.ClipGeometry;
 
 /** Mirrors a clip left to right with a probability. Not for classes that a mirror swaps, as moving left and right. */
 public record VideoRandomHorizontalFlip(double probability) implements SpatialTransform {

@@ -2,6 +2,7 @@ package org.i3d4j.video.transform;
 
 import java.util.random.RandomGenerator;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.video.transform.frames.ClipGeometry;
 
 /**
  * Cuts out a window of random area, aspect ratio and place, the same in all frames of a clip, and scales it: torchvision's

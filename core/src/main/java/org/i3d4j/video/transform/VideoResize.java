@@ -3,6 +3,7 @@ package org.i3d4j.video.transform;
 import java.util.random.RandomGenerator;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.transform.frames.ClipGeometry;
 
 /** Scales frames to a size in pixels, whatever their aspect ratio. */
 public record VideoResize(int height, int width, Interpolation interpolation) implements SpatialTransform {

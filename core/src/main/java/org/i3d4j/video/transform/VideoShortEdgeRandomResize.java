@@ -3,6 +3,7 @@ package org.i3d4j.video.transform;
 import java.util.random.RandomGenerator;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.transform.frames.ClipGeometry;
 
 /**
  * Scales frames so that the shorter side gets a random size, one for all frames of a clip: SlowFast's scale jitter, which

@@ -3,6 +3,7 @@ package org.i3d4j.video.transform;
 import java.util.List;
 import java.util.stream.Stream;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.video.transform.frames.ClipGeometry;
 
 /**
  * Cuts ten windows out of every frame: top left, top right, bottom left, bottom right, centre, then the same five of the

@@ -3,6 +3,7 @@ package org.i3d4j.video.transform;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.video.transform.frames.ClipGeometry;
 
 /**
  * Cuts three windows out of every frame, a step of half the margin apart, rounded down: mmaction2's ThreeCrop, in the order

@@ -25,7 +25,7 @@ import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.Interpolation;
-import org.i3d4j.video.VideoReader;
+import org.i3d4j.video.reading.VideoReader;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.npy.NpyFile;

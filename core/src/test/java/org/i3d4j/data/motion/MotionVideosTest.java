@@ -20,7 +20,7 @@ import org.i3d4j.data.loading.LabelledBatch;
 import org.i3d4j.data.loading.LoaderSettings;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.video.FrameSampler;
-import org.i3d4j.video.VideoReader;
+import org.i3d4j.video.reading.VideoReader;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.VideoRandomCrop;
 import org.i3d4j.video.transform.VideoToTensor;

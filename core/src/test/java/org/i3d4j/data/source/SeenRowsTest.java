@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Random;
 import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.Interpolation;
-import org.i3d4j.video.transform.ClipView;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.VideoRandomCrop;
 import org.i3d4j.video.transform.VideoResize;
 import org.i3d4j.video.transform.VideoShortEdgeResize;
 import org.i3d4j.video.transform.VideoThreeCrop;
 import org.i3d4j.video.transform.VideoToTensor;
+import org.i3d4j.video.transform.frames.ClipView;
 import org.junit.jupiter.api.Test;
 
 class SeenRowsTest {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.i3d4j.checkpoint.ModelDescription;
 import org.i3d4j.checkpoint.TrainingPosition;
-import org.i3d4j.config.ConfigFile;
+import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.network.Precision;
 

@@ -24,7 +24,7 @@ import org.i3d4j.metrics.ConfusionMatrix;
 import org.i3d4j.network.ColorVideos;
 import org.i3d4j.video.VideoInfo;
 import org.i3d4j.video.VideoLimits;
-import org.i3d4j.video.VideoReader;
+import org.i3d4j.video.reading.VideoReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

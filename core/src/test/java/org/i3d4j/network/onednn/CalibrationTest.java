@@ -22,6 +22,7 @@ import org.i3d4j.network.LogitsDifference;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.Precision;
 import org.i3d4j.network.calibration.RangeRule;
+import org.i3d4j.network.onednn.plan.OneDnn;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;

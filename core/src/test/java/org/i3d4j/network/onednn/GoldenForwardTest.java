@@ -10,6 +10,7 @@ import org.i3d4j.golden.GoldenForward;
 import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.Precision;
+import org.i3d4j.network.onednn.plan.OneDnn;
 import org.i3d4j.video.ClipBatch;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

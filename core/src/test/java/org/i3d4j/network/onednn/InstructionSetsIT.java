@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.i3d4j.InstructionSets;
 import org.i3d4j.InstructionSets.Share;
 import org.i3d4j.network.Precision;
+import org.i3d4j.network.onednn.plan.OneDnn;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

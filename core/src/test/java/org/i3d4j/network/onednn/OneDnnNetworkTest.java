@@ -20,6 +20,8 @@ import org.i3d4j.network.Logits;
 import org.i3d4j.network.LogitsDifference;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.Precision;
+import org.i3d4j.network.onednn.plan.OneDnn;
+import org.i3d4j.network.onednn.plan.Step;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.weights.StateDict;
 import org.junit.jupiter.api.BeforeEach;

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.video.VideoLimits;
-import org.i3d4j.video.VideoReader;
-import org.i3d4j.video.VideoStream;
+import org.i3d4j.video.reading.VideoReader;
+import org.i3d4j.video.reading.VideoStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

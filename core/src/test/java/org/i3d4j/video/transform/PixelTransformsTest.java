@@ -15,6 +15,7 @@ import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.transform.VideoRandomErasing.Fill;
+import org.i3d4j.video.transform.frames.ClipView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -11,6 +11,8 @@ import java.util.random.RandomGenerator;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.transform.frames.ClipGeometry;
+import org.i3d4j.video.transform.frames.ClipView;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

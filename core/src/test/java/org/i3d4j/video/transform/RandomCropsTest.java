@@ -15,6 +15,7 @@ import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.transform.frames.ClipGeometry;
 import org.junit.jupiter.api.Test;
 
 class RandomCropsTest {

@@ -15,6 +15,8 @@ import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.transform.frames.ClipGeometry;
+import org.i3d4j.video.transform.frames.ClipView;
 import org.junit.jupiter.api.Test;
 
 class TransformChainTest {

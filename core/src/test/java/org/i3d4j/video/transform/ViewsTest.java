@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.transform.frames.ClipGeometry;
+import org.i3d4j.video.transform.frames.ClipView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

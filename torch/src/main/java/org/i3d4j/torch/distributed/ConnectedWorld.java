@@ -22,6 +22,11 @@ import org.i3d4j.error.DistributedException;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.torch.ParameterStore;
 import org.i3d4j.torch.TorchRuntime;
+import org.i3d4j.torch.distributed.rendezvous.Meeting;
+import org.i3d4j.torch.distributed.rendezvous.NativeMessage;
+import org.i3d4j.torch.distributed.rendezvous.RankEnvironment;
+import org.i3d4j.torch.distributed.rendezvous.RollCall;
+import org.i3d4j.torch.distributed.rendezvous.Stores;
 
 /** Several processes, connected by libtorch's c10d. */
 final class ConnectedWorld implements World {

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
 import org.i3d4j.evaluate.Peers;
 import org.i3d4j.torch.ParameterStore;
+import org.i3d4j.torch.distributed.rendezvous.RankEnvironment;
 
 /**
  * The processes that train together, of which this is one. What is said to be for all has to be called by all, in the

@@ -1,4 +1,4 @@
-/** Training by several processes: what each is told, how they meet, and how their gradients become one. */
+/** What several processes do together: sums, broadcasts, and gradients that become one. */
 @NullMarked
 package org.i3d4j.torch.distributed;
 

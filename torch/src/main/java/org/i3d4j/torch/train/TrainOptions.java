@@ -3,7 +3,7 @@ package org.i3d4j.torch.train;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.i3d4j.config.DatasetRoots;
-import org.i3d4j.config.LoadedConfig;
+import org.i3d4j.config.file.LoadedConfig;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Precision;

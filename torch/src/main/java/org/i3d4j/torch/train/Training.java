@@ -21,12 +21,35 @@ import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.files.FolderLock;
 import org.i3d4j.metrics.Averaging;
-import org.i3d4j.network.onednn.OwnThread;
+import org.i3d4j.network.onednn.training.OwnThread;
 import org.i3d4j.torch.TorchRuntime;
 import org.i3d4j.torch.distributed.GradientExchange;
 import org.i3d4j.torch.distributed.GradientRoute;
 import org.i3d4j.torch.distributed.SyncBatchNorm;
 import org.i3d4j.torch.distributed.World;
+import org.i3d4j.torch.train.checkpoint.CheckpointFiles;
+import org.i3d4j.torch.train.checkpoint.CheckpointFolder;
+import org.i3d4j.torch.train.checkpoint.TrainingState;
+import org.i3d4j.torch.train.listeners.EpochSkips;
+import org.i3d4j.torch.train.listeners.SkippedVideos;
+import org.i3d4j.torch.train.listeners.TrainListener;
+import org.i3d4j.torch.train.listeners.TrainRun;
+import org.i3d4j.torch.train.loop.BatchTargets;
+import org.i3d4j.torch.train.loop.EarlyStop;
+import org.i3d4j.torch.train.loop.Learner;
+import org.i3d4j.torch.train.loop.Loss;
+import org.i3d4j.torch.train.loop.MeasuredNetwork;
+import org.i3d4j.torch.train.loop.PreciseBatchNorm;
+import org.i3d4j.torch.train.loop.StopRequest;
+import org.i3d4j.torch.train.loop.TrainEnd;
+import org.i3d4j.torch.train.loop.TrainLoop;
+import org.i3d4j.torch.train.loop.Updates;
+import org.i3d4j.torch.train.loop.Validation;
+import org.i3d4j.torch.train.optimizer.Freezing;
+import org.i3d4j.torch.train.optimizer.GradientClipping;
+import org.i3d4j.torch.train.optimizer.LrSchedule;
+import org.i3d4j.torch.train.optimizer.StepPlan;
+import org.i3d4j.torch.train.optimizer.UpdateGroups;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,7 +162,11 @@ public final class Training implements AutoCloseable {
         }
         new SameRun(options, train, eval).require(world);
         try (TrainingState state = TrainingState.initial(
-                        options, pretrained(), train.dataset().classNames().names(), world.isFirst());
+                        options.config().config(),
+                        options.compute(),
+                        pretrained(),
+                        train.dataset().classNames().names(),
+                        world.isFirst());
                 ClipLoader loader = new ClipLoader(
                         train.dataset(),
                         train.sampler(),

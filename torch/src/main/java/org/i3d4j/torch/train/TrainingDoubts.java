@@ -8,6 +8,8 @@ import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.LearningRateConfig;
 import org.i3d4j.config.LrScheduler;
 import org.i3d4j.data.loading.ConfiguredSplit;
+import org.i3d4j.torch.train.optimizer.LrSchedule;
+import org.i3d4j.torch.train.optimizer.StepPlan;
 
 /** What a configuration may say, but seldom means. */
 final class TrainingDoubts {

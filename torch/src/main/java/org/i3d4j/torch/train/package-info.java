@@ -1,4 +1,4 @@
-/** Training: the loop, its learning rates, its optimizers and its checkpoints. */
+/** Training as a configuration describes it: {@link org.i3d4j.torch.train.Training} puts its rooms together. */
 @NullMarked
 package org.i3d4j.torch.train;
 

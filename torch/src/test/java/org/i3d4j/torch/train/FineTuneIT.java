@@ -6,15 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.i3d4j.config.ConfigFile;
 import org.i3d4j.config.DatasetRoots;
-import org.i3d4j.config.LoadedConfig;
+import org.i3d4j.config.file.ConfigFile;
+import org.i3d4j.config.file.LoadedConfig;
 import org.i3d4j.data.motion.MotionClass;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Precision;
+import org.i3d4j.torch.train.listeners.TrainListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -11,21 +11,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.i3d4j.torch.distributed.RankEnvironment;
 import org.i3d4j.torch.distributed.World;
+import org.i3d4j.torch.distributed.rendezvous.RankEnvironment;
 
 /** Ranks as threads of this process, connected as processes are. */
-final class Ranks {
+public final class Ranks {
     private static final double TIMEOUT_SECONDS = 60;
 
     private Ranks() {}
 
-    interface Work<R> {
+    public interface Work<R> {
         R of(World world) throws Exception;
     }
 
     /** Does {@code work} in every rank; what each gave, in the order of the ranks. */
-    static <R> List<R> run(int worldSize, Work<R> work) throws Exception {
+    public static <R> List<R> run(int worldSize, Work<R> work) throws Exception {
         int port = freePort();
         ExecutorService threads = Executors.newFixedThreadPool(worldSize);
         try {

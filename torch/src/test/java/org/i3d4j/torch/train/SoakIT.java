@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.torch.NativeMemory;
+import org.i3d4j.torch.train.listeners.MetricsFiles;
+import org.i3d4j.torch.train.listeners.TrainListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

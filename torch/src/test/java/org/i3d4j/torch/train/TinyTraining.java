@@ -6,17 +6,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.i3d4j.checkpoint.Checkpoints;
-import org.i3d4j.config.ConfigFile;
 import org.i3d4j.config.DatasetRoots;
-import org.i3d4j.config.LoadedConfig;
+import org.i3d4j.config.file.ConfigFile;
+import org.i3d4j.config.file.LoadedConfig;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Precision;
+import org.i3d4j.torch.train.listeners.MetricsFiles;
+import org.i3d4j.torch.train.listeners.TrainListener;
+import org.i3d4j.torch.train.listeners.TrainStep;
+import org.i3d4j.torch.train.loop.StopRequest;
+import org.i3d4j.torch.train.loop.TrainEnd;
 import org.i3d4j.weights.TensorData;
 
 /** Training on sixteen tiny videos of two classes, four batches an epoch. */
-final class TinyTraining {
+public final class TinyTraining {
     private static final String CONFIG = """
             model_name: tiny
             model: {num_classes: 2}
@@ -40,27 +45,27 @@ final class TinyTraining {
     private final Path data;
 
     /** Makes the videos, in {@code folder}. */
-    TinyTraining(Path folder) {
+    public TinyTraining(Path folder) {
         this(folder, 32);
     }
 
     /** Makes videos of {@code size} x {@code size} pixels. */
-    TinyTraining(Path folder, int size) {
+    public TinyTraining(Path folder, int size) {
         this.data = folder;
         new MotionVideos(new MotionSettings(2, 8, 2, size, size, 16, 12, 1), 2).write(data, (done, of) -> {});
     }
 
-    static LoadedConfig config(Path output, String... changes) {
+    public static LoadedConfig config(Path output, String... changes) {
         List<String> overrides = new ArrayList<>(List.of(changes));
         overrides.add("train.ckpt_path=" + output);
         return ConfigFile.parse(CONFIG, "tiny.yaml", overrides);
     }
 
-    TrainOptions options(Path output, Optional<Path> pretrained, boolean resume, String... changes) {
+    public TrainOptions options(Path output, Optional<Path> pretrained, boolean resume, String... changes) {
         return options(config(output, changes), pretrained, Precision.FP32, resume);
     }
 
-    TrainOptions options(LoadedConfig config, Optional<Path> pretrained, Precision precision, boolean resume) {
+    public TrainOptions options(LoadedConfig config, Optional<Path> pretrained, Precision precision, boolean resume) {
         return new TrainOptions(config, DatasetRoots.at(data), pretrained, Compute.onCpu(precision), resume);
     }
 
@@ -71,12 +76,12 @@ final class TinyTraining {
         }
     }
 
-    static List<TrainStep> train(TrainOptions options) {
+    public static List<TrainStep> train(TrainOptions options) {
         return train(options, new StopRequest(), 0).steps();
     }
 
     /** Trains, asking to stop at step {@code stopAt} unless that is 0. */
-    static Run train(TrainOptions options, StopRequest stop, long stopAt) {
+    public static Run train(TrainOptions options, StopRequest stop, long stopAt) {
         List<TrainStep> steps = new ArrayList<>();
         TrainListener recorder = new TrainListener() {
             @Override

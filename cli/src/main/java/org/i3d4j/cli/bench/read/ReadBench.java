@@ -15,7 +15,7 @@ import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.Interpolation;
 import org.i3d4j.video.VideoLimits;
-import org.i3d4j.video.VideoReader;
+import org.i3d4j.video.reading.VideoReader;
 
 /** Reads the clips of a plan as the loader does, uint8 planes of the rows that are cropped, and takes the time. */
 final class ReadBench {

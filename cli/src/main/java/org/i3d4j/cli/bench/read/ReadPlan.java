@@ -12,7 +12,7 @@ import java.util.Random;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.video.VideoLimits;
-import org.i3d4j.video.VideoReader;
+import org.i3d4j.video.reading.VideoReader;
 
 /** The reads of one run, the same for everyone who is measured. As a file: a line each, of fields between tabs. */
 record ReadPlan(List<ClipRead> reads) {

@@ -2,7 +2,7 @@ package org.i3d4j.torch.distributed.launch;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.i3d4j.torch.distributed.RankEnvironment;
+import org.i3d4j.torch.distributed.rendezvous.RankEnvironment;
 
 /**
  * How many processes to start here, and what each is told.

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.i3d4j.error.DeviceException;
 import org.i3d4j.text.Printable;
-import org.i3d4j.torch.distributed.RankEnvironment;
+import org.i3d4j.torch.distributed.rendezvous.RankEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**

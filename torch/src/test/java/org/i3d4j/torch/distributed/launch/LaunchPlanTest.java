@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Map;
-import org.i3d4j.torch.distributed.RankEnvironment;
+import org.i3d4j.torch.distributed.rendezvous.RankEnvironment;
 import org.junit.jupiter.api.Test;
 
 class LaunchPlanTest {

@@ -1,0 +1,68 @@
+package org.i3d4j.cli.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.i3d4j.config.I3dConfig;
+import org.i3d4j.config.TransformConfig;
+import org.i3d4j.error.ConfigException;
+import org.i3d4j.metrics.Averaging;
+import picocli.CommandLine.Option;
+
+/** The views of an evaluated video, clips in time x crops in space, as short forms of configuration keys. */
+final class ViewOptions {
+    private static final String DATASET = "data_loader.eval.dataset.";
+    private static final String OPERATIONS = "data_loader.eval.map.operations";
+    private static final Map<Integer, String> CROPS =
+            Map.of(1, "VideoCenterCrop", 3, "VideoThreeCrop", 10, "VideoTenCrop");
+
+    @Option(
+            names = "--clips",
+            paramLabel = "N",
+            description = "Take N clips of each video, evenly spread; short for --set " + DATASET + "num_clips=N and "
+                    + DATASET + "seq_mode=uniform.")
+    private Optional<Integer> clips = Optional.empty();
+
+    @Option(
+            names = "--crops",
+            paramLabel = "1|3|10",
+            description = "Take 1, 3 or 10 crops of each clip; puts VideoCenterCrop, VideoThreeCrop or VideoTenCrop in"
+                    + " place of the configuration's.")
+    private Optional<Integer> crops = Optional.empty();
+
+    @Option(
+            names = "--average",
+            paramLabel = "WHAT",
+            description = "Average the views' logits or softmax probabilities; short for --set eval.average=WHAT.")
+    private Optional<Averaging> average = Optional.empty();
+
+    /**
+     * The options as overrides of {@code config}.
+     *
+     * @throws ConfigException if {@code config} has no crop to replace, or there is none of so many views
+     */
+    List<String> overrides(I3dConfig config) {
+        List<String> overrides = new ArrayList<>();
+        clips.ifPresent(count -> {
+            overrides.add(DATASET + "num_clips=" + count);
+            overrides.add(DATASET + "seq_mode=uniform");
+        });
+        crops.ifPresent(count -> overrides.add(OPERATIONS + "." + cropIndex(config) + ".type="
+                + Optional.ofNullable(CROPS.get(count))
+                        .orElseThrow(() -> new ConfigException("--crops: expected 1, 3 or 10, found " + count))));
+        average.ifPresent(averaging -> overrides.add("eval.average=" + averaging.lowerCaseName()));
+        return overrides;
+    }
+
+    private static int cropIndex(I3dConfig config) {
+        List<TransformConfig> operations = config.dataLoader().eval().map().operations();
+        for (int i = 0; i < operations.size(); i++) {
+            // The name in the file is that of the record.
+            if (CROPS.containsValue(operations.get(i).getClass().getSimpleName())) {
+                return i;
+            }
+        }
+        throw new ConfigException("--crops: there is no VideoCenterCrop in " + OPERATIONS + " to take several of");
+    }
+}

@@ -1,0 +1,179 @@
+package org.i3d4j.cli.model;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.i3d4j.I3d;
+import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.PublishedModel;
+import org.i3d4j.checkpoint.PublishedModel.Sample;
+import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.data.ClassNames;
+import org.i3d4j.error.ShapeException;
+import org.i3d4j.metrics.Percent;
+import org.i3d4j.metrics.Softmax;
+import org.i3d4j.metrics.TopK;
+import org.i3d4j.network.Compute;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code i3d verify}: whether a published model gives here what it was published to give. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Tell which published model a checkpoint is, and what to expect of it.",
+            "With DeepMind's sample clip (v_CricketShot_g04_c01_rgb.npy or _flow.npy of kinetics-i3d), compare its"
+                    + " logits with the published ones. With two checkpoints, RGB and flow, and both clips, also their sum.",
+            "The exit code is 5 if one is no published model, or a figure differs."
+        })
+public final class VerifyCommand implements Callable<Integer> {
+    /** The published figures have six decimals; float32 sums over a 79-frame clip differ in the fifth digit. */
+    private static final double TOLERATED = 1e-3;
+
+    private static final int CHECKPOINT = 5;
+    private static final int TOP = 5;
+    private static final int FLOW_CHANNELS = 2;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(arity = "1..2", paramLabel = "CKPT", description = "One checkpoint, or one of each stream.")
+    private List<Path> checkpoints = List.of();
+
+    @Option(names = "--rgb", paramLabel = "SAMPLE.npy", description = "DeepMind's sample of RGB frames.")
+    private Optional<Path> rgb = Optional.empty();
+
+    @Option(names = "--flow", paramLabel = "SAMPLE.npy", description = "DeepMind's sample of optical flow.")
+    private Optional<Path> flow = Optional.empty();
+
+    /** Whether every model is a published one, and every figure compared agreed. */
+    private boolean agreed = true;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<SavedModel> models = checkpoints.stream().map(Checkpoints::read).toList();
+        requireStreams(models);
+        List<Optional<float[]>> logits =
+                models.stream().map(model -> verify(model, out)).toList();
+        if (areBothStreams(models) && logits.stream().allMatch(Optional::isPresent)) {
+            out.println("both streams, logits added");
+            compare(sum(logits.get(0).orElseThrow(), logits.get(1).orElseThrow()), Sample.BOTH, out);
+        }
+        out.flush();
+        return agreed ? 0 : CHECKPOINT;
+    }
+
+    /** A sample that no checkpoint takes would be compared with nothing. */
+    private void requireStreams(List<SavedModel> models) {
+        if (flow.isPresent() && models.stream().noneMatch(VerifyCommand::isFlow)) {
+            throw new ParameterException(spec.commandLine(), "--flow: no checkpoint takes optical flow");
+        }
+        if (rgb.isPresent() && models.stream().allMatch(VerifyCommand::isFlow)) {
+            throw new ParameterException(spec.commandLine(), "--rgb: no checkpoint takes RGB");
+        }
+    }
+
+    private static boolean isFlow(SavedModel model) {
+        return model.settings().inputChannels() == FLOW_CHANNELS;
+    }
+
+    /** Published ones with published sums. */
+    private static boolean areBothStreams(List<SavedModel> models) {
+        return models.size() == 2
+                && isFlow(models.get(0)) != isFlow(models.get(1))
+                && models.stream()
+                        .allMatch(model -> PublishedModel.of(model.weights())
+                                .flatMap(PublishedModel::sample)
+                                .isPresent());
+    }
+
+    private Optional<float[]> verify(SavedModel model, PrintWriter out) {
+        Optional<PublishedModel> published = PublishedModel.of(model.weights());
+        agreed &= published.isPresent();
+        out.println(model.file() + ": "
+                + published.map(VerifyCommand::described).orElse("no model that was published with kinetics-i3d"));
+        Optional<Path> clip = isFlow(model) ? flow : rgb;
+        Optional<float[]> logits = clip.map(file -> logits(model, file));
+        logits.ifPresent(found -> {
+            print(found, model, out);
+            published.flatMap(PublishedModel::sample).ifPresent(sample -> compare(found, sample, out));
+        });
+        return logits;
+    }
+
+    private static String described(PublishedModel model) {
+        String accuracy = Double.isNaN(model.top1Percent())
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; published on the test videos of Kinetics-400: top1 %s, top5 %s",
+                        Percent.of(model.top1Percent() / 100, 1),
+                        Percent.of(model.top5Percent() / 100, 1));
+        return "DeepMind's " + model.title() + accuracy;
+    }
+
+    private static float[] logits(SavedModel model, Path file) {
+        try (I3d i3d = I3d.load(model, Compute.DEFAULT)) {
+            return i3d.predictor().classifyArray(file).get(0).logits();
+        }
+    }
+
+    private static void print(float[] logits, SavedModel model, PrintWriter out) {
+        double[] probabilities = Softmax.of(logits);
+        List<String> names = model.classNamesOrPublished();
+        IntStream.of(TopK.of(logits, Math.min(TOP, logits.length)))
+                .forEach(best -> out.printf(
+                        Locale.ROOT,
+                        "  %.7f  %10.6f  %s%n",
+                        probabilities[best],
+                        logits[best],
+                        ClassNames.nameOrNumber(names, best)));
+    }
+
+    private void compare(float[] logits, Sample expected, PrintWriter out) {
+        compare("norm of the logits", norm(logits), expected.norm(), out);
+        compare("logit of playing cricket", logits[Sample.PLAYING_CRICKET], expected.logit(), out);
+        compare(
+                "probability of playing cricket",
+                Softmax.of(logits)[Sample.PLAYING_CRICKET],
+                expected.probability(),
+                out);
+    }
+
+    private void compare(String what, double found, double expected, PrintWriter out) {
+        boolean close = Math.abs(found - expected) <= TOLERATED * Math.abs(expected);
+        agreed &= close;
+        out.printf(
+                Locale.ROOT, "  %s: %.6f, published %.6f: %s%n", what, found, expected, close ? "agrees" : "DIFFERS");
+    }
+
+    private static double norm(float[] values) {
+        double squares = 0;
+        for (float value : values) {
+            squares += (double) value * value;
+        }
+        return Math.sqrt(squares);
+    }
+
+    private static float[] sum(float[] a, float[] b) {
+        if (a.length != b.length) {
+            throw new ShapeException(
+                    "the streams have " + a.length + " and " + b.length + " classes; expected the same");
+        }
+        float[] sum = a.clone();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += b[i];
+        }
+        return sum;
+    }
+}

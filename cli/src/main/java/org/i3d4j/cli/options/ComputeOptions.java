@@ -1,0 +1,75 @@
+package org.i3d4j.cli.options;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.i3d4j.network.Compute;
+import org.i3d4j.network.Engine;
+import org.i3d4j.network.Precision;
+import org.i3d4j.torch.TorchRuntime;
+import org.i3d4j.torch.distributed.rendezvous.RankEnvironment;
+import picocli.CommandLine.Option;
+
+/** Where, how and by whom a network is run. */
+public final class ComputeOptions {
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "cpu, cuda or cuda:N (default: ${DEFAULT-VALUE}).",
+            defaultValue = "cpu")
+    private String device = "cpu";
+
+    @Option(
+            names = "--precision",
+            paramLabel = "PRECISION",
+            description =
+                    "fp32, bf16 or, to use a model that i3d quantize calibrated, int8 (default: of train and eval as the config"
+                            + " says, else fp32).")
+    private Optional<Precision> precision = Optional.empty();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description =
+                    "auto, onednn (x86-64 CPUs) or libtorch; auto is the fastest that can (default: ${DEFAULT-VALUE}).",
+            defaultValue = "auto")
+    private Engine engine = Engine.AUTO;
+
+    /**
+     * Looks for the device before data and weights are read.
+     *
+     * @throws org.i3d4j.error.DeviceException if it is not there
+     */
+    public void requireDevice() {
+        requireDevice(RankEnvironment.alone());
+    }
+
+    /** As {@link #requireDevice()}, for one of several processes. */
+    public void requireDevice(RankEnvironment rank) {
+        if (!device.equals("cpu")) {
+            TorchRuntime.device(device(rank)).close();
+        }
+    }
+
+    /** The device of one of several processes: {@code cuda} stands for as many as there are of them on this machine. */
+    private String device(RankEnvironment rank) {
+        return device.equals("cuda") && rank.isDistributed() ? "cuda:" + rank.localRank() : device;
+    }
+
+    /** What the options say; float32 if they say nothing. */
+    public Compute compute() {
+        return new Compute(device, precision.orElse(Precision.FP32), engine);
+    }
+
+    /** What the options say, the precision else as configured. */
+    public Compute computeOr(String configuredPrecision) {
+        return computeOr(configuredPrecision, RankEnvironment.alone());
+    }
+
+    /** As {@link #computeOr(String)}, for one of several processes. */
+    public Compute computeOr(String configuredPrecision, RankEnvironment rank) {
+        return new Compute(
+                device(rank),
+                precision.orElseGet(() -> Precision.valueOf(configuredPrecision.toUpperCase(Locale.ROOT))),
+                engine);
+    }
+}

@@ -1,0 +1,138 @@
+package org.i3d4j.cli.predict;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.i3d4j.cli.input.InputFiles;
+import org.i3d4j.cli.output.ErrorMessage;
+import org.i3d4j.error.I3dException;
+import org.i3d4j.metrics.Percent;
+import org.i3d4j.predict.ClassScore;
+import org.i3d4j.predict.Prediction;
+import org.i3d4j.predict.Views;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Prints predictions as they come: for people, or as one JSON object a line per input. */
+final class PredictionPrinter {
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean json;
+    private final int top;
+
+    PredictionPrinter(PrintWriter out, PrintWriter err, boolean json, int top) {
+        this.out = out;
+        this.err = err;
+        this.json = json;
+        this.top = top;
+    }
+
+    /** @param predictions of the clips in {@code input}; a video is one */
+    void print(Path input, List<Prediction> predictions, double seconds) {
+        predictions.stream()
+                .findFirst()
+                .flatMap(Prediction::damage)
+                .ifPresent(damage -> printNote(input.toString(), damage, err));
+        if (json) {
+            printJson(input, predictions, seconds);
+        } else {
+            predictions.forEach(
+                    prediction -> printText(input, prediction, predictions.indexOf(prediction), predictions.size()));
+        }
+        out.flush();
+    }
+
+    private void printText(Path input, Prediction prediction, int clip, int clips) {
+        String which = clips == 1 ? "" : " clip " + clip;
+        out.println(input + which + " (" + prediction.frames() + " frames"
+                + prediction.views().map(PredictionPrinter::described).orElse("") + ")");
+        for (ClassScore score : prediction.top(top)) {
+            out.printf("  %s  %s%n", percent(score.probability()), score.name());
+        }
+    }
+
+    /** Probabilities below each other, with the digits that tell near ones apart. */
+    static String percent(double probability) {
+        return String.format("%9s", Percent.of(probability, 3));
+    }
+
+    private static String described(Views views) {
+        return "; " + counted(views.clips(), "clip") + " x " + counted(views.crops(), "crop") + " of " + views.frames()
+                + " frames, " + views.sampler().mode().lowerCaseName();
+    }
+
+    private static String counted(int count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
+    }
+
+    private void printJson(Path input, List<Prediction> predictions, double seconds) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("file", input.toString());
+        Prediction first = predictions.get(0);
+        line.put("frames", first.frames());
+        first.durationSeconds().ifPresent(duration -> line.put("duration_seconds", duration));
+        if (!InputFiles.isPrepared(input)) {
+            line.put("sampling", sampling(first));
+        }
+        line.put("seconds", seconds);
+        if (first.durationSeconds().isPresent()) {
+            line.put("damage", first.damage().orElse(null));
+        }
+        if (predictions.size() == 1) {
+            line.put("top", scores(first.top(top)));
+        } else {
+            line.put(
+                    "clips",
+                    predictions.stream()
+                            .map(clip -> Map.of("top", scores(clip.top(top))))
+                            .toList());
+        }
+        out.println(JsonMapper.shared().writeValueAsString(line));
+    }
+
+    private static Map<String, Object> sampling(Prediction prediction) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("frames", prediction.views().isPresent() ? "eval" : "all");
+        prediction.views().ifPresent(views -> {
+            fields.put("seq_mode", views.sampler().mode().lowerCaseName());
+            fields.put("clip_frames", views.frames());
+            fields.put("clips", views.clips());
+            fields.put("crops", views.crops());
+            fields.put("average", views.averaging().lowerCaseName());
+        });
+        return fields;
+    }
+
+    /** As JSON has them, everywhere. */
+    static List<Map<String, Object>> scores(List<ClassScore> scores) {
+        return scores.stream().map(PredictionPrinter::score).toList();
+    }
+
+    private static Map<String, Object> score(ClassScore score) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("label", score.name());
+        fields.put("index", score.index());
+        fields.put("probability", score.probability());
+        fields.put("logit", score.logit());
+        return fields;
+    }
+
+    /** Something to know about a result that is there nevertheless. */
+    static void printNote(String input, String note, PrintWriter err) {
+        err.println("i3d: " + input + ": " + note);
+        err.flush();
+    }
+
+    void printError(Path input, I3dException error) {
+        String message = String.valueOf(error.getMessage());
+        if (json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("file", input.toString());
+            line.put("error", message);
+            out.println(JsonMapper.shared().writeValueAsString(line));
+            out.flush();
+        }
+        ErrorMessage.print(error, err);
+    }
+}

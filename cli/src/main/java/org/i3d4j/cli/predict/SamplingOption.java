@@ -1,0 +1,61 @@
+package org.i3d4j.cli.predict;
+
+import java.util.Optional;
+import org.i3d4j.checkpoint.Preprocessing;
+import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.predict.Predictor;
+import org.i3d4j.predict.SampledPredictor;
+import org.i3d4j.video.FrameSampler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Which frames of a whole video {@code i3d predict} looks at. */
+final class SamplingOption {
+    private static final Logger log = LoggerFactory.getLogger(SamplingOption.class);
+
+    /** All of them, or those that evaluation takes. */
+    enum Frames {
+        ALL,
+        EVAL
+    }
+
+    @Option(
+            names = "--sampling",
+            paramLabel = "all|eval",
+            defaultValue = "all",
+            description = "all: every frame, so that nothing of the video is left out and nothing is drawn; eval: the"
+                    + " frames and views that 'eval' takes with the checkpoint's configuration, or that of --config, for"
+                    + " the class that 'eval' finds (default: ${DEFAULT-VALUE}).")
+    private Frames frames = Frames.ALL;
+
+    /** @throws ParameterException if something else decides on the frames */
+    void check(CommandLine command, boolean windowed, boolean live) {
+        if (frames == Frames.EVAL && (windowed || live)) {
+            throw new ParameterException(
+                    command, "--sampling eval takes evaluation's frames; it can't be combined with --window or --live");
+        }
+    }
+
+    /**
+     * Who classifies by evaluation's frames, if that was asked for.
+     *
+     * @throws org.i3d4j.error.ConfigException if nothing says which they are
+     */
+    Optional<SampledPredictor> sampled(Predictor predictor, SavedModel model, Preprocessing preprocessing) {
+        if (frames == Frames.ALL) {
+            return Optional.empty();
+        }
+        preprocessing.requireKnown(model.file());
+        FrameSampler sampler = preprocessing.sampler();
+        log.info("of each video: {}", preprocessing.describeSampling());
+        if (sampler.mode().isRandom()) {
+            log.info(
+                    "seq_mode {} draws frames of a video that leaves a choice; 'eval' may have drawn others",
+                    sampler.mode().lowerCaseName());
+        }
+        return Optional.of(predictor.sampled(sampler, preprocessing.averaging(), preprocessing.seed()));
+    }
+}

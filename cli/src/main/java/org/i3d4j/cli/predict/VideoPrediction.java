@@ -1,0 +1,90 @@
+package org.i3d4j.cli.predict;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.i3d4j.predict.Annotator;
+import org.i3d4j.predict.Annotator.Annotated;
+import org.i3d4j.predict.ClassScore;
+import org.i3d4j.predict.Prediction;
+import org.i3d4j.predict.Predictor;
+import org.i3d4j.predict.SampledPredictor;
+import org.i3d4j.predict.Timeline;
+import org.i3d4j.predict.TimelinePicture;
+
+/** What {@code i3d predict} does with one video: whole or in windows, printed, drawn, annotated. */
+final class VideoPrediction {
+    private final WindowOptions options;
+    private final PredictionPrinter whole;
+    private final TimelinePrinter windows;
+    private final int top;
+    private final LogitsOutput logits;
+    private final Optional<TimelinePicture> picture;
+    private final Optional<Annotator> annotator;
+
+    /**
+     * @param picture what to draw, of the only video
+     * @param annotator what to write, of the only video
+     * @param logits gets a row a video, or a row a window
+     */
+    VideoPrediction(
+            WindowOptions options,
+            PredictionPrinter whole,
+            TimelinePrinter windows,
+            int top,
+            Optional<TimelinePicture> picture,
+            Optional<Annotator> annotator,
+            LogitsOutput logits) {
+        this.options = options;
+        this.whole = whole;
+        this.windows = windows;
+        this.top = top;
+        this.picture = picture;
+        this.annotator = annotator;
+        this.logits = logits;
+    }
+
+    /**
+     * Predicts and prints a video in one piece.
+     *
+     * @param sampled classifies it in place of {@code predictor}
+     */
+    void predictWhole(Optional<SampledPredictor> sampled, Predictor predictor, Path video) {
+        long start = System.nanoTime();
+        Prediction prediction =
+                sampled.map(evaluated -> evaluated.classify(video)).orElseGet(() -> predictor.classify(video));
+        logits.add(prediction);
+        whole.print(video, List.of(prediction), secondsSince(start));
+        annotate(video, frame -> prediction.top(top));
+    }
+
+    /** Predicts and prints a video by the windows that were asked for. */
+    void predictWindows(Predictor predictor, Path video) {
+        long start = System.nanoTime();
+        windows.printStart(video.toString());
+        Timeline timeline = predictor
+                .sliding(options.sliding().orElseThrow(), options.batch())
+                .timeline(video, windows::printWindow);
+        logits.add(timeline);
+        windows.print(timeline, secondsSince(start));
+        picture.ifPresent(drawing -> drawing.write(timeline));
+        annotate(video, frame -> timeline.windowAt(frame).top(top));
+    }
+
+    private void annotate(Path video, IntFunction<List<ClassScore>> classesOfFrame) {
+        annotator.ifPresent(annotating -> {
+            Annotated copy = annotating.annotate(classesOfFrame);
+            if (copy.repeated() > 0 || copy.leftOut() > 0) {
+                windows.printNote(
+                        video.toString(),
+                        "its frame rate varies; the annotated copy repeats " + copy.repeated() + " frames and leaves "
+                                + copy.leftOut() + " out to keep the times");
+            }
+        });
+    }
+
+    private static double secondsSince(long startNanos) {
+        return (System.nanoTime() - startNanos) / 1e9;
+    }
+}

@@ -1,0 +1,153 @@
+package org.i3d4j.cli.train;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.i3d4j.cli.options.ComputeOptions;
+import org.i3d4j.cli.options.ConfigOptions;
+import org.i3d4j.cli.options.LogFormat;
+import org.i3d4j.cli.output.TextOutput;
+import org.i3d4j.cli.process.Interrupts;
+import org.i3d4j.cli.process.Session;
+import org.i3d4j.cli.progress.TrainProgress;
+import org.i3d4j.config.file.LoadedConfig;
+import org.i3d4j.network.Compute;
+import org.i3d4j.torch.distributed.World;
+import org.i3d4j.torch.distributed.rendezvous.RankEnvironment;
+import org.i3d4j.torch.train.TrainOptions;
+import org.i3d4j.torch.train.Training;
+import org.i3d4j.torch.train.listeners.MetricsFiles;
+import org.i3d4j.torch.train.listeners.TrainListener;
+import org.i3d4j.torch.train.loop.StopRequest;
+import org.i3d4j.torch.train.loop.TrainEnd;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code i3d train}. */
+@Command(name = "train", mixinStandardHelpOptions = true, description = "Train a network on a data set.")
+public final class TrainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ConfigOptions configuration = new ConfigOptions();
+
+    @Mixin
+    private ComputeOptions computing = new ComputeOptions();
+
+    @Option(
+            names = "--pretrained",
+            paramLabel = "CKPT",
+            description = "Start from these weights instead of random ones.")
+    private Optional<Path> pretrained = Optional.empty();
+
+    @Option(names = "--resume", description = "Train on from the newest checkpoint in train.ckpt_path.")
+    private boolean resume;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description = "plain, or reference: the lines of the reference system (default: plain).")
+    private LogFormat logFormat = LogFormat.PLAIN;
+
+    @Override
+    public Integer call() {
+        RankEnvironment environment = RankEnvironment.read(System.getenv());
+        computing.requireDevice(environment);
+        LoadedConfig config = configuration.load();
+        Compute compute = computing.computeOr(config.config().train().precision(), environment);
+        try (World world = World.join(
+                environment,
+                !compute.device().equals("cpu"),
+                config.config().distributed().timeout(),
+                OtherRanks::endBecause)) {
+            return together(world, config, compute, resume || environment.restarts() > 0);
+        }
+    }
+
+    /** Every other process hears of an error in this one. */
+    private int together(World world, LoadedConfig config, Compute compute, boolean resumes) {
+        try {
+            return train(world, config, compute, resumes);
+        } catch (RuntimeException e) {
+            throw world.explain(e);
+        } catch (Error e) {
+            world.failed(e);
+            throw e;
+        }
+    }
+
+    private int train(World world, LoadedConfig config, Compute compute, boolean resumes) {
+        TrainOptions options =
+                new TrainOptions(config, configuration.datasetRoots(config.config()), pretrained, compute, resumes);
+        try (Training training = new Training(options, world)) {
+            PrintWriter out = outputOf(training.folder());
+            StopRequest stop = new StopRequest();
+            TrainEnd end;
+            try (Interrupts.Asked asked = Session.of(spec).interrupts().askFirst(stop::make)) {
+                end = training.run(world.isFirst() ? tellers(training, config, out) : List.of(), stop);
+            }
+            return world.isFirst() ? tell(end, training.folder(), out) : code(end);
+        }
+    }
+
+    /** The lines on standard output are the least of what training makes: it goes on when they can't be written. */
+    private PrintWriter outputOf(Path folder) {
+        CommandLine command = spec.commandLine();
+        return TextOutput.of(command.getOut())
+                .whileItLasts(lost -> command.getErr()
+                        .println("i3d: " + lost.getMessage() + "; training goes on, its figures are in "
+                                + folder.resolve(MetricsFiles.METRICS) + "; Ctrl-C or SIGTERM saves and ends it"));
+    }
+
+    private List<TrainListener> tellers(Training training, LoadedConfig config, PrintWriter out) {
+        return List.of(log(out), new MetricsFiles(training.folder(), config.yaml()));
+    }
+
+    private int code(TrainEnd end) {
+        return end.reason() == TrainEnd.Reason.STOPPED
+                ? Session.of(spec).interrupts().exitCode()
+                : 0;
+    }
+
+    private TrainListener log(PrintWriter out) {
+        return switch (logFormat) {
+            case PLAIN -> new TrainProgress(out, Session.of(spec).progress());
+            case REFERENCE -> new ReferenceTrainLog(out);
+        };
+    }
+
+    private int tell(TrainEnd end, Path folder, PrintWriter out) {
+        switch (end.reason()) {
+            case FINISHED -> {}
+            case EARLY_STOP ->
+                out.println("stopped early: the last " + end.position().validationsSinceBest()
+                        + " validations were no better than the best before");
+            case STOPPED -> {
+                out.println("stopped after step " + end.position().step() + "; go on with");
+                out.println("  i3d " + resuming());
+                out.flush();
+                return code(end);
+            }
+        }
+        if (logFormat == LogFormat.PLAIN) {
+            out.println("results in " + folder.toAbsolutePath().normalize());
+        }
+        out.flush();
+        return 0;
+    }
+
+    private String resuming() {
+        List<String> given = spec.root().commandLine().getParseResult().originalArgs();
+        Stream<String> arguments = resume ? given.stream() : Stream.concat(given.stream(), Stream.of("--resume"));
+        return arguments.map(DemoCommand::quoted).collect(Collectors.joining(" "));
+    }
+}

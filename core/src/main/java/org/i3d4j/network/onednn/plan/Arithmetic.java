@@ -1,0 +1,33 @@
+package org.i3d4j.network.onednn.plan;
+
+import org.bytedeco.dnnl.memory.data_type;
+import org.i3d4j.architecture.ConvUnit;
+import org.i3d4j.architecture.Extent;
+
+/** The numbers that a network computes with. */
+public interface Arithmetic {
+
+    /** Type of the clips as the first convolution reads them. */
+    data_type clipType();
+
+    /** What a value of 1 of them stands for. */
+    float clipUnit();
+
+    /** Type of the feature maps. */
+    data_type mapType();
+
+    /** What a value of 1 of what {@code unit} puts out stands for. */
+    float unitOf(ConvUnit unit);
+
+    /** Whether what is larger than the largest value becomes that, instead of infinite. */
+    boolean saturates();
+
+    /** The tile of pixels that the first convolution reads fastest as one, as {@link SpaceToDepth}: 1 frame, rows, columns. */
+    Extent stemTile();
+
+    /** Copies {@code kernel}, which reads feature maps, into native memory. */
+    LaidOutKernel laidOut(Kernel kernel);
+
+    /** Copies {@code kernel}, which reads clips, into native memory. */
+    LaidOutKernel laidOutForClips(Kernel kernel);
+}

@@ -1,0 +1,63 @@
+package org.i3d4j.network.onednn.plan;
+
+import org.bytedeco.dnnl.memory.data_type;
+import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.ConvUnit;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.network.ActivationRanges;
+
+/** 8-bit integers: signed weights and clips, unsigned feature maps, which ReLU leaves without a sign. */
+public final class EightBits implements Arithmetic {
+    public static final int LARGEST_U8 = 255;
+    public static final int LARGEST_S8 = 127;
+
+    private final ActivationRanges ranges;
+
+    /** @throws org.i3d4j.error.WeightsException if a range is missing */
+    public EightBits(Architecture architecture, ActivationRanges ranges) {
+        ranges.require(architecture);
+        this.ranges = ranges;
+    }
+
+    @Override
+    public data_type clipType() {
+        return data_type.s8;
+    }
+
+    @Override
+    public float clipUnit() {
+        return ranges.of(ActivationRanges.INPUT) / LARGEST_S8;
+    }
+
+    @Override
+    public data_type mapType() {
+        return data_type.u8;
+    }
+
+    @Override
+    public float unitOf(ConvUnit unit) {
+        return ranges.of(unit.name()) / LARGEST_U8;
+    }
+
+    @Override
+    public boolean saturates() {
+        return true;
+    }
+
+    /** 8-bit integers are multiplied by fours, which neither three nor six channels fill. */
+    @Override
+    public Extent stemTile() {
+        return new Extent(1, 2, 2);
+    }
+
+    @Override
+    public LaidOutKernel laidOut(Kernel kernel) {
+        return LaidOutKernel.quantized(kernel, !OneDnn.sumsProductsOfBytesExactly());
+    }
+
+    /** oneDNN itself sees to it that products with signed integers fit. */
+    @Override
+    public LaidOutKernel laidOutForClips(Kernel kernel) {
+        return LaidOutKernel.quantized(kernel, false);
+    }
+}

@@ -1,0 +1,168 @@
+package org.i3d4j.network.onednn.plan;
+
+import java.nio.FloatBuffer;
+import org.i3d4j.architecture.ConvUnit;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.Parameter.Role;
+import org.i3d4j.architecture.SamePadding;
+import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.StateDict;
+import org.jspecify.annotations.Nullable;
+
+/** Weights and bias of a convolution, float32, O,I,T,H,W. Treated as unchangeable. */
+public final class Kernel {
+    private final int outputs;
+    private final int inputs;
+    private final Extent size;
+    private final float[] weights;
+    private final float[] bias;
+    /** Once it was asked for. */
+    private @Nullable Growth growth;
+
+    /**
+     * How large the values that a convolution unit puts out can be.
+     *
+     * @param factor the largest sum of absolute weights, times the largest value that it reads
+     * @param offset and the largest bias
+     */
+    public record Growth(double factor, double offset) {
+        public double of(double input) {
+            return factor * input + offset;
+        }
+    }
+
+    public Kernel(int outputs, int inputs, Extent size, float[] weights, float[] bias) {
+        if (weights.length != (long) outputs * inputs * size.volume() || bias.length != outputs) {
+            throw new IllegalArgumentException(weights.length + " weights and " + bias.length + " biases for " + outputs
+                    + "x" + inputs + "x" + size);
+        }
+        this.outputs = outputs;
+        this.inputs = inputs;
+        this.size = size;
+        this.weights = weights;
+        this.bias = bias;
+    }
+
+    /**
+     * The convolution of {@code unit} with its batch norm in it: w gamma / sqrt(variance + eps), and beta - mean gamma /
+     * sqrt(variance + eps).
+     *
+     * @throws WeightsException if that is not finite
+     */
+    public static Kernel folded(ConvUnit unit, StateDict state, double eps) {
+        float[] weights =
+                state.require(Role.KERNEL.nameIn(unit.name())).toFloat32().toFloatArray();
+        FloatBuffer gamma = values(state, Role.GAMMA, unit);
+        FloatBuffer beta = values(state, Role.BETA, unit);
+        FloatBuffer mean = values(state, Role.RUNNING_MEAN, unit);
+        FloatBuffer variance = values(state, Role.RUNNING_VARIANCE, unit);
+        float[] bias = new float[unit.channels()];
+        int perOutput = weights.length / bias.length;
+        for (int output = 0; output < bias.length; output++) {
+            double factor = gamma.get(output) / Math.sqrt(variance.get(output) + eps);
+            bias[output] = (float) (beta.get(output) - mean.get(output) * factor);
+            for (int i = output * perOutput; i < (output + 1) * perOutput; i++) {
+                weights[i] = (float) (weights[i] * factor);
+            }
+        }
+        Kernel folded = new Kernel(unit.channels(), unit.inputChannels(), unit.kernel(), weights, bias);
+        if (!Double.isFinite(folded.growth().of(1))) {
+            throw new WeightsException(unit.name() + ": its kernel, multiplied by gamma / sqrt(variance + " + eps
+                    + ") of its batch norm, has values that are not finite in float32");
+        }
+        return folded;
+    }
+
+    /** How large what it puts out can be. */
+    public Growth growth() {
+        if (growth == null) {
+            double factor = 0;
+            double offset = 0;
+            int perOutput = weights.length / outputs;
+            for (int output = 0; output < outputs; output++) {
+                factor = Math.max(factor, sumOfAbsolutes(output * perOutput, (output + 1) * perOutput));
+                offset = Math.max(offset, Math.abs(bias[output]));
+            }
+            growth = new Growth(factor, offset);
+        }
+        return growth;
+    }
+
+    /** Of weights: four sums, for one would wait for each addition, all in all a tenth of the time to load a network. */
+    private double sumOfAbsolutes(int from, int to) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int i = from;
+        for (; i < to - 3; i += 4) {
+            first += Math.abs(weights[i]);
+            second += Math.abs(weights[i + 1]);
+            third += Math.abs(weights[i + 2]);
+            fourth += Math.abs(weights[i + 3]);
+        }
+        for (; i < to; i++) {
+            first += Math.abs(weights[i]);
+        }
+        return first + second + third + fourth;
+    }
+
+    private static FloatBuffer values(StateDict state, Role role, ConvUnit unit) {
+        return state.require(role.nameIn(unit.name())).toFloat32().floats();
+    }
+
+    int outputs() {
+        return outputs;
+    }
+
+    int inputs() {
+        return inputs;
+    }
+
+    Extent size() {
+        return size;
+    }
+
+    /** O, I, T, H, W. */
+    long[] dims() {
+        return new long[] {outputs, inputs, size.time(), size.height(), size.width()};
+    }
+
+    /** O,I,T,H,W; not to be changed. */
+    public float[] weights() {
+        return weights;
+    }
+
+    /** Not to be changed. */
+    public float[] bias() {
+        return bias;
+    }
+
+    /**
+     * The same convolution, for clips in which the pixels of each {@code tile} are channels of one: row by row of the tile, and
+     * in a row column by column, all of a pixel's channels. Windows have to begin with whole tiles, and move by them.
+     *
+     * @param tile 1 frame, rows, columns
+     */
+    public Kernel spaceToDepth(Extent tile) {
+        Extent tiled = size.zip(tile, SamePadding::outputSize);
+        int depth = Math.toIntExact(tile.volume()) * inputs;
+        float[] deep = new float[Math.toIntExact((long) outputs * depth * tiled.volume())];
+        int from = 0;
+        for (int output = 0; output < outputs; output++) {
+            for (int input = 0; input < inputs; input++) {
+                for (int frame = 0; frame < size.time(); frame++) {
+                    for (int row = 0; row < size.height(); row++) {
+                        for (int column = 0; column < size.width(); column++) {
+                            int pixel = row % tile.height() * tile.width() + column % tile.width();
+                            int channel = output * depth + pixel * inputs + input;
+                            int line = (channel * tiled.time() + frame) * tiled.height() + row / tile.height();
+                            deep[line * tiled.width() + column / tile.width()] = weights[from++];
+                        }
+                    }
+                }
+            }
+        }
+        return new Kernel(outputs, depth, tiled, deep, bias);
+    }
+}

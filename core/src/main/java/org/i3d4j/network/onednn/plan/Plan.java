@@ -1,0 +1,96 @@
+package org.i3d4j.network.onednn.plan;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+
+/** The network as calls of oneDNN, for clips of one shape. Owns these, not the memory they compute in. */
+public final class Plan implements AutoCloseable {
+    private final List<Step> steps;
+    private final List<InArena> placed;
+    private final List<memory> clips;
+    private final ArenaLayout layout;
+    private final Kept kept;
+    private long boundTo;
+
+    /**
+     * @param placed what lies in the arena
+     * @param clips the memory that the clips are given as
+     * @param layout where regions lie in the arena
+     * @param kept everything native; closed with this
+     */
+    Plan(List<Step> steps, List<InArena> placed, List<memory> clips, ArenaLayout layout, Kept kept) {
+        this.steps = List.copyOf(steps);
+        this.placed = List.copyOf(placed);
+        this.clips = List.copyOf(clips);
+        this.layout = layout;
+        this.kept = kept;
+    }
+
+    /** Bytes that its steps compute in. */
+    public long arenaBytes() {
+        return layout.bytes();
+    }
+
+    /** Bytes from the start of the arena to {@code region}. */
+    public long offset(Region region) {
+        return layout.offset(region);
+    }
+
+    public List<Step> steps() {
+        return steps;
+    }
+
+    /**
+     * Computes.
+     *
+     * @param clipsNcthw float32 N,C,T,H,W, contiguous
+     * @param seen is shown each tap in turn, as long as its values are there
+     */
+    public void run(Pointer clipsNcthw, Arena arena, stream order, Consumer<Tap> seen) {
+        bind(clipsNcthw, arena);
+        run(0, steps.size(), order, seen);
+    }
+
+    /** Has the steps that follow read {@code clipsNcthw} and compute in {@code arena}. */
+    public void bind(Pointer clipsNcthw, Arena arena) {
+        bind(arena);
+        try (PointerScope scope = new PointerScope()) {
+            clips.forEach(given -> given.set_data_handle(clipsNcthw));
+        }
+    }
+
+    /** Computes the steps from {@code first} to ahead of {@code end}, when bound. */
+    public void run(int first, int end, stream order, Consumer<Tap> seen) {
+        try (PointerScope scope = new PointerScope()) {
+            for (Step step : steps.subList(first, end)) {
+                step.call().execute(order, step.arguments());
+                Tap tap = step.tap();
+                if (tap != null) {
+                    order._wait();
+                    seen.accept(tap);
+                }
+            }
+            order._wait();
+        }
+    }
+
+    private void bind(Arena arena) {
+        long address = arena.address();
+        if (address == boundTo) {
+            return;
+        }
+        try (PointerScope scope = new PointerScope()) {
+            placed.forEach(placement -> placement.value().set_data_handle(arena.at(placement.offset())));
+        }
+        boundTo = address;
+    }
+
+    @Override
+    public void close() {
+        kept.close();
+    }
+}

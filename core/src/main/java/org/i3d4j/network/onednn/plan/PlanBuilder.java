@@ -1,0 +1,290 @@
+package org.i3d4j.network.onednn.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.concat;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory.data_type;
+import org.bytedeco.dnnl.memory.format_tag;
+import org.bytedeco.dnnl.memory_desc_vector;
+import org.bytedeco.dnnl.pooling_forward;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.primitive_desc_base;
+import org.bytedeco.dnnl.reorder;
+import org.bytedeco.javacpp.Pointer;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.MaxPool;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the steps of a plan, then gives each of its feature maps a place. Used once, inside of a pointer scope. */
+public final class PlanBuilder {
+    private final int clips;
+    private final Kept kept = new Kept();
+    private final List<Region> regions = new ArrayList<>();
+    private final Region clipRegion = new Region(0);
+    private final List<Draft> drafts = new ArrayList<>();
+
+    /** A step before its memory has a place. */
+    private record Draft(
+            String name,
+            String implementation,
+            primitive call,
+            List<Placed> placed,
+            Map<Integer, memory> constants,
+            @Nullable Shown shown) {}
+
+    /** A feature map for the caller to see, as {@link Tap}. */
+    private record Shown(FeatureMap map, double largest) {}
+
+    /** @param clips N of all feature maps */
+    public PlanBuilder(int clips) {
+        this.clips = clips;
+    }
+
+    int clips() {
+        return clips;
+    }
+
+    /** The clips as the caller gives them, seen as {@code layout}: of one step only. */
+    FeatureMap clips(memory.desc layout, int channels, Extent size) {
+        return new FeatureMap(clipRegion, layout, clips, channels, size, 1);
+    }
+
+    /** A feature map with a region of its own, channels last. */
+    public FeatureMap map(int channels, Extent size, data_type type, float unit) {
+        return map(channels, size, type, format_tag.ndhwc, unit);
+    }
+
+    /** A feature map with a region of its own, its axes in {@code order}. */
+    public FeatureMap map(int channels, Extent size, data_type type, format_tag order, float unit) {
+        memory.desc layout = new memory.desc(FeatureMap.dims(clips, channels, size), type, order);
+        return new FeatureMap(space(layout).region(), layout, clips, channels, size, unit);
+    }
+
+    /** A region of its own for what lies as {@code layout}. */
+    public Space space(memory.desc layout) {
+        Region region = new Region(layout.get_size());
+        regions.add(region);
+        return new Space(region, layout);
+    }
+
+    /** Convolution with 'SAME' padding, bias and ReLU. */
+    public void convolve(String name, FeatureMap x, LaidOutKernel kernel, Extent stride, FeatureMap y) {
+        long[] kernelSize = kernel.dims();
+        Extent window = new Extent((int) kernelSize[2], (int) kernelSize[3], (int) kernelSize[4]);
+        convolve(name, x, kernel, stride, Padding.same(x.size(), window, stride), y);
+    }
+
+    /** Convolution with bias and ReLU. */
+    public void convolve(
+            String name, FeatureMap x, LaidOutKernel kernel, Extent stride, Padding padding, FeatureMap y) {
+        memory scales = kernel.scales(x.unit(), y.unit());
+        memory bias = kernel.bias(y.unit());
+        convolution_forward.primitive_desc described = new convolution_forward.primitive_desc(
+                OneDnn.cpu(),
+                dnnl.prop_kind.forward_inference,
+                dnnl.algorithm.convolution_direct,
+                x.layout(),
+                kernel.anyLayout(),
+                bias.get_desc(),
+                y.layout(),
+                array(stride),
+                padding.before(),
+                padding.after(),
+                rectified(scales != null),
+                false);
+        Map<Integer, memory> constants = new HashMap<>();
+        constants.put(dnnl.DNNL_ARG_WEIGHTS, kernel.in(described.weights_desc()));
+        constants.put(dnnl.DNNL_ARG_BIAS, bias);
+        if (scales != null) {
+            constants.put(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_WEIGHTS, scales);
+        }
+        add(
+                name,
+                described,
+                new convolution_forward(described),
+                List.of(Placed.source(x), Placed.destination(y)),
+                constants);
+    }
+
+    private static primitive_attr rectified(boolean scaled) {
+        primitive_attr attributes = new primitive_attr();
+        post_ops after = new post_ops();
+        after.append_eltwise(dnnl.algorithm.eltwise_relu, 0, 0);
+        attributes.set_post_ops(after);
+        if (scaled) {
+            attributes.set_scales_mask(dnnl.DNNL_ARG_WEIGHTS, 1);
+        }
+        return attributes;
+    }
+
+    /** Max pooling with 'SAME' padding. */
+    public void pool(MaxPool pool, FeatureMap x, FeatureMap y) {
+        Padding padding = Padding.same(x.size(), pool.kernel(), pool.stride());
+        pooling_forward.primitive_desc described = new pooling_forward.primitive_desc(
+                OneDnn.cpu(),
+                dnnl.prop_kind.forward_inference,
+                dnnl.algorithm.pooling_max,
+                x.layout(),
+                y.layout(),
+                array(pool.stride()),
+                array(pool.kernel()),
+                undilated(),
+                padding.before(),
+                padding.after(),
+                new primitive_attr(),
+                false);
+        add(
+                pool.name(),
+                described,
+                new pooling_forward(described),
+                List.of(Placed.source(x), Placed.destination(y)),
+                Map.of());
+    }
+
+    /** Writes the channels of {@code parts} into {@code y}, one behind the other. */
+    public void concatenate(String name, List<FeatureMap> parts, FeatureMap y) {
+        memory_desc_vector layouts = new memory_desc_vector(parts.size());
+        List<Placed> placed = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            layouts.put(i, parts.get(i).layout());
+            placed.add(parts.get(i).as(dnnl.DNNL_ARG_MULTIPLE_SRC + i));
+        }
+        placed.add(Placed.destination(y));
+        concat.primitive_desc described =
+                new concat.primitive_desc(OneDnn.cpu(), y.layout(), 1, layouts, new primitive_attr(), false);
+        add(name, described, new concat(described), placed, Map.of());
+    }
+
+    /** Copies values into another layout or type; integers are {@code unit} each. */
+    public void reorder(String name, FeatureMap x, FeatureMap y) {
+        reorder(name, x, y, null);
+    }
+
+    /** Shows {@code x} to the caller under {@code name} when the plan runs. */
+    public void tap(String name, FeatureMap x) {
+        tap(name, x, Double.POSITIVE_INFINITY);
+    }
+
+    /** Shows {@code x} to the caller, for whether its values are at most {@code largest}. */
+    public void watch(String name, FeatureMap x, double largest) {
+        tap(name, x, largest);
+    }
+
+    private void tap(String name, FeatureMap x, double largest) {
+        FeatureMap shown = map(x.channels(), x.size(), data_type.f32, format_tag.ncdhw, 1);
+        reorder(name, x, shown, new Shown(x, largest));
+    }
+
+    private void reorder(String name, FeatureMap x, FeatureMap y, @Nullable Shown shown) {
+        primitive_attr attributes = new primitive_attr();
+        Map<Integer, memory> constants = new HashMap<>();
+        if (x.unit() != 1) {
+            attributes.set_scales_mask(dnnl.DNNL_ARG_SRC, 0);
+            constants.put(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_SRC, LaidOutKernel.vector(x.unit()));
+        }
+        if (y.unit() != 1) {
+            attributes.set_scales_mask(dnnl.DNNL_ARG_DST, 0);
+            constants.put(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_DST, LaidOutKernel.vector(y.unit()));
+        }
+        reorder.primitive_desc described =
+                new reorder.primitive_desc(OneDnn.cpu(), x.layout(), OneDnn.cpu(), y.layout(), attributes, false);
+        add(
+                name,
+                described,
+                new reorder(described),
+                List.of(Placed.source(x), Placed.destination(y)),
+                constants,
+                shown);
+    }
+
+    /**
+     * Any step.
+     *
+     * @param constants what it reads or writes that has a place already
+     */
+    public void add(
+            String name,
+            primitive_desc_base described,
+            primitive call,
+            List<Placed> placed,
+            Map<Integer, memory> constants) {
+        add(name, described, call, placed, constants, null);
+    }
+
+    /** How many steps there are so far. */
+    public int steps() {
+        return drafts.size();
+    }
+
+    private void add(
+            String name,
+            primitive_desc_base described,
+            primitive call,
+            List<Placed> placed,
+            Map<Integer, memory> constants,
+            @Nullable Shown shown) {
+        placed.forEach(value -> value.region().usedBy(drafts.size()));
+        String implementation = described.impl_info_str().getString();
+        drafts.add(new Draft(name, implementation, kept.keep(call), placed, constants, shown));
+    }
+
+    /** The plan of the steps so far. */
+    public Plan build() {
+        ArenaLayout arena = new ArenaLayout(regions);
+        List<InArena> inArena = new ArrayList<>();
+        List<memory> ofClips = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
+        for (Draft draft : drafts) {
+            IntMemoryMap arguments = kept.keep(new IntMemoryMap());
+            draft.constants().forEach((argument, constant) -> arguments.put(argument, kept.keep(constant)));
+            memory last = null;
+            for (Placed value : draft.placed()) {
+                last = kept.keep(new memory(value.layout(), OneDnn.cpu(), (Pointer) null));
+                if (value.region() == clipRegion) {
+                    ofClips.add(last);
+                } else {
+                    inArena.add(new InArena(last, arena.offset(value.region())));
+                }
+                arguments.put(value.argument(), last);
+            }
+            steps.add(step(draft, arguments, last));
+        }
+        return new Plan(steps, inArena, ofClips, arena, kept);
+    }
+
+    private static Step step(Draft draft, IntMemoryMap arguments, @Nullable memory destination) {
+        Shown shown = draft.shown();
+        Tap tap = shown == null || destination == null
+                ? null
+                : new Tap(
+                        draft.name(),
+                        shown.map().clips(),
+                        shown.map().channels(),
+                        shown.map().size(),
+                        shown.largest(),
+                        destination);
+        return new Step(draft.name(), draft.implementation(), draft.call(), arguments, tap);
+    }
+
+    /** Frees everything when the steps can't be made into a plan. */
+    public void abandon() {
+        kept.close();
+    }
+
+    /** As oneDNN counts dilation: none. */
+    public static long[] undilated() {
+        return new long[] {0, 0, 0};
+    }
+
+    public static long[] array(Extent extent) {
+        return new long[] {extent.time(), extent.height(), extent.width()};
+    }
+}

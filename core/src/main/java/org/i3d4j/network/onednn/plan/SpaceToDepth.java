@@ -1,0 +1,100 @@
+package org.i3d4j.network.onednn.plan;
+
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory.data_type;
+import org.i3d4j.architecture.ConvUnit;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.SamePadding;
+
+/**
+ * The clips of few channels that the first convolution reads, with the pixels of each tile of rows x columns as channels of
+ * one: more channels fill the multiply-add units better. The convolution's kernel is {@link Kernel#spaceToDepth} of the
+ * same tile.
+ */
+public final class SpaceToDepth {
+    private final ConvUnit unit;
+    private final Extent clip;
+    private final Extent tile;
+    private final Padding padding;
+
+    /** @param tile 1 frame, rows, columns */
+    public SpaceToDepth(ConvUnit unit, Extent clip, Extent tile) {
+        this.unit = unit;
+        this.clip = clip;
+        this.tile = tile;
+        this.padding = Padding.same(clip, unit.kernel(), unit.stride());
+    }
+
+    public Extent tile() {
+        return tile;
+    }
+
+    /** Whether no pixel is left over, and windows begin with whole tiles. */
+    public boolean fits() {
+        return fits(clip.height(), tile.height(), unit.stride().height(), padding.height())
+                && fits(clip.width(), tile.width(), unit.stride().width(), padding.width());
+    }
+
+    private static boolean fits(int size, int tile, int stride, SamePadding padding) {
+        return size % tile == 0 && stride % tile == 0 && padding.before() % tile == 0;
+    }
+
+    /** Frames, and rows and columns of tiles. */
+    private Extent size() {
+        return clip.zip(tile, Math::floorDiv);
+    }
+
+    /** The convolution's, in tiles. */
+    public Extent stride() {
+        return unit.stride().zip(tile, Math::floorDiv);
+    }
+
+    /** The convolution's, in tiles. */
+    public Padding padding() {
+        Extent outputs = unit.outputSize(clip);
+        Extent kernel = unit.kernel().zip(tile, SamePadding::outputSize);
+        return new Padding(
+                padding.time(),
+                inTiles(
+                        padding.height(),
+                        tile.height(),
+                        outputs.height(),
+                        kernel.height(),
+                        stride().height(),
+                        size().height()),
+                inTiles(
+                        padding.width(),
+                        tile.width(),
+                        outputs.width(),
+                        kernel.width(),
+                        stride().width(),
+                        size().width()));
+    }
+
+    private static SamePadding inTiles(SamePadding pixels, int tile, int outputs, int kernel, int stride, int size) {
+        int before = pixels.before() / tile;
+        return new SamePadding(before, (outputs - 1) * stride + kernel - size - before);
+    }
+
+    /** Adds the step that reads the caller's clips, and returns what it puts out, as {@code type}. */
+    public FeatureMap read(PlanBuilder plan, data_type type, float unitValue) {
+        int channels = unit.inputChannels();
+        Extent size = size();
+        long rows = tile.height();
+        long columns = tile.width();
+        FeatureMap tiles = plan.map((int) (rows * columns) * channels, size, type, unitValue);
+        long[] dims = {plan.clips(), rows, columns, channels, size.time(), size.height(), size.width()};
+        long width = clip.width();
+        long plane = clip.height() * width;
+        long volume = clip.time() * plane;
+        memory.desc from = new memory.desc(
+                dims, data_type.f32, new long[] {channels * volume, width, 1, volume, plane, rows * width, columns});
+        long pixel = rows * columns * channels;
+        long row = pixel * size.width();
+        memory.desc to = new memory.desc(dims, type, new long[] {
+            channels * volume, columns * channels, channels, 1, row * size.height(), row, pixel
+        });
+        plan.reorder(unit.name() + ".input", plan.clips(from, channels, clip), tiles.seenAs(to));
+        return tiles;
+    }
+}

@@ -1,0 +1,40 @@
+package org.i3d4j.network.onednn.training;
+
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.reorder;
+import org.i3d4j.network.onednn.plan.OneDnn;
+import org.i3d4j.network.onednn.plan.PlanBuilder;
+import org.i3d4j.network.onednn.plan.Space;
+
+/**
+ * The gradient of a parameter, in the caller's memory.
+ *
+ * @param parameter its name
+ * @param values where, and how it lies there
+ * @param adds whether it is added to what is there
+ */
+record Sink(PlanBuilder plan, String parameter, memory values, boolean adds) {
+
+    /** Adds the step that moves {@code gradient} there. */
+    void take(Space gradient) {
+        primitive_attr attributes = new primitive_attr();
+        if (adds) {
+            post_ops after = new post_ops();
+            after.append_sum();
+            attributes.set_post_ops(after);
+        }
+        reorder.primitive_desc described = new reorder.primitive_desc(
+                OneDnn.cpu(), gradient.layout(), OneDnn.cpu(), values.get_desc(), attributes, false);
+        plan.add(
+                parameter + ".gathered",
+                described,
+                new reorder(described),
+                List.of(gradient.as(dnnl.DNNL_ARG_SRC)),
+                Map.of(dnnl.DNNL_ARG_DST, values));
+    }
+}

@@ -1,0 +1,124 @@
+package org.i3d4j.network.onednn.training;
+
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.batch_normalization_backward;
+import org.bytedeco.dnnl.batch_normalization_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory.data_type;
+import org.bytedeco.dnnl.memory.format_tag;
+import org.bytedeco.dnnl.primitive_attr;
+import org.i3d4j.network.onednn.plan.FeatureMap;
+import org.i3d4j.network.onednn.plan.OneDnn;
+import org.i3d4j.network.onednn.plan.Placed;
+import org.i3d4j.network.onednn.plan.PlanBuilder;
+import org.i3d4j.network.onednn.plan.Space;
+
+/** Batch norm by the statistics of the batch, and ReLU, in one pass over the map each way. Used while a plan is built. */
+final class TrainedBatchNorm {
+    private static final int SCALED_SHIFTED_RECTIFIED = dnnl.normalization_flags.use_scale.value
+            | dnnl.normalization_flags.use_shift.value
+            | dnnl.normalization_flags.fuse_norm_relu.value;
+
+    private final PlanBuilder plan;
+    private final String layer;
+    private final FeatureMap x;
+    private final float eps;
+    private final memory gamma;
+    private final memory beta;
+    private final batch_normalization_forward.primitive_desc forward;
+    private final Space mean;
+    private final Space variance;
+    private final Space rectified;
+
+    /**
+     * @param layer what the names of its parameters begin with
+     * @param gamma scales, C
+     * @param beta shifts, C
+     */
+    TrainedBatchNorm(PlanBuilder plan, String layer, FeatureMap x, float eps, memory gamma, memory beta) {
+        this.plan = plan;
+        this.layer = layer;
+        this.x = x;
+        this.eps = eps;
+        this.gamma = gamma;
+        this.beta = beta;
+        this.forward = new batch_normalization_forward.primitive_desc(
+                OneDnn.cpu(),
+                dnnl.prop_kind.forward_training.value,
+                x.layout(),
+                x.layout(),
+                eps,
+                SCALED_SHIFTED_RECTIFIED,
+                new primitive_attr(),
+                false);
+        this.mean = perChannel();
+        this.variance = perChannel();
+        this.rectified = plan.space(forward.workspace_desc());
+    }
+
+    private Space perChannel() {
+        return plan.space(vector(x.channels()));
+    }
+
+    static memory.desc vector(long length) {
+        return new memory.desc(new long[] {length}, data_type.f32, format_tag.a);
+    }
+
+    FeatureMap forward() {
+        FeatureMap y = plan.map(x.channels(), x.size(), x.layout().get_data_type(), 1);
+        plan.add(
+                layer,
+                forward,
+                new batch_normalization_forward(forward),
+                List.of(
+                        Placed.source(x),
+                        Placed.destination(y),
+                        mean.as(dnnl.DNNL_ARG_MEAN),
+                        variance.as(dnnl.DNNL_ARG_VARIANCE),
+                        rectified.as(dnnl.DNNL_ARG_WORKSPACE)),
+                Map.of(dnnl.DNNL_ARG_SCALE, gamma, dnnl.DNNL_ARG_SHIFT, beta));
+        return y;
+    }
+
+    BatchStatistics statistics() {
+        long values = (long) x.clips() * x.size().volume();
+        return new BatchStatistics(layer, x.channels(), mean, variance, values);
+    }
+
+    /** The gradient of what was read, from that of what was put out; those of scales and shifts go where they are wanted. */
+    FeatureMap gradient(FeatureMap dy, Sink ofGamma, Sink ofBeta) {
+        batch_normalization_backward.primitive_desc described = new batch_normalization_backward.primitive_desc(
+                OneDnn.cpu(),
+                dnnl.prop_kind.backward.value,
+                x.layout(),
+                x.layout(),
+                x.layout(),
+                eps,
+                SCALED_SHIFTED_RECTIFIED,
+                forward,
+                new primitive_attr(),
+                false);
+        FeatureMap dx = plan.map(x.channels(), x.size(), x.layout().get_data_type(), 1);
+        Space dGamma = perChannel();
+        Space dBeta = perChannel();
+        plan.add(
+                layer + "gradient",
+                described,
+                new batch_normalization_backward(described),
+                List.of(
+                        Placed.source(x),
+                        mean.as(dnnl.DNNL_ARG_MEAN),
+                        variance.as(dnnl.DNNL_ARG_VARIANCE),
+                        rectified.as(dnnl.DNNL_ARG_WORKSPACE),
+                        dy.as(dnnl.DNNL_ARG_DIFF_DST),
+                        dx.as(dnnl.DNNL_ARG_DIFF_SRC),
+                        dGamma.as(dnnl.DNNL_ARG_DIFF_SCALE),
+                        dBeta.as(dnnl.DNNL_ARG_DIFF_SHIFT)),
+                Map.of(dnnl.DNNL_ARG_SCALE, gamma));
+        ofGamma.take(dGamma);
+        ofBeta.take(dBeta);
+        return dx;
+    }
+}

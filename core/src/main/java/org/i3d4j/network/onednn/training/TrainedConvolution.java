@@ -1,0 +1,201 @@
+package org.i3d4j.network.onednn.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory.data_type;
+import org.bytedeco.dnnl.memory.format_tag;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.reorder;
+import org.bytedeco.javacpp.Pointer;
+import org.i3d4j.architecture.ConvUnit;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.SamePadding;
+import org.i3d4j.network.onednn.plan.FeatureMap;
+import org.i3d4j.network.onednn.plan.OneDnn;
+import org.i3d4j.network.onednn.plan.Padding;
+import org.i3d4j.network.onednn.plan.Placed;
+import org.i3d4j.network.onednn.plan.PlanBuilder;
+import org.i3d4j.network.onednn.plan.Space;
+
+/**
+ * A convolution with 'SAME' padding and without bias that learns. Its kernel lies in the caller's memory, from where every pass
+ * lays it out anew, as every update changes it. Used while a plan is built.
+ */
+final class TrainedConvolution {
+    private final PlanBuilder plan;
+    private final ConvUnit unit;
+    private final FeatureMap x;
+    private final FeatureMap y;
+    private final long[] stride;
+    private final Padding padding;
+    private final long[] dims;
+    private final data_type type;
+    private final memory kernel;
+    private final convolution_forward.primitive_desc forward;
+
+    /** What the kernel's gradient reads beside that of the map put out. */
+    private record Source(memory.desc layout, Padding padding, List<Placed> placed, Map<Integer, memory> constants) {}
+
+    /** @param kernel in the caller's memory, as {@link #callersLayout} */
+    TrainedConvolution(PlanBuilder plan, ConvUnit unit, FeatureMap x, memory kernel) {
+        this.plan = plan;
+        this.unit = unit;
+        this.x = x;
+        this.kernel = kernel;
+        this.type = x.layout().get_data_type();
+        this.y = plan.map(unit.channels(), unit.outputSize(x.size()), type, 1);
+        this.stride = PlanBuilder.array(unit.stride());
+        this.padding = Padding.same(x.size(), unit.kernel(), unit.stride());
+        this.dims = dims(unit);
+        this.forward = forward(x.layout(), padding);
+    }
+
+    private convolution_forward.primitive_desc forward(memory.desc source, Padding around) {
+        return new convolution_forward.primitive_desc(
+                OneDnn.cpu(),
+                dnnl.prop_kind.forward_training,
+                dnnl.algorithm.convolution_direct,
+                source,
+                anyLayout(type),
+                y.layout(),
+                stride,
+                around.before(),
+                around.after(),
+                new primitive_attr(),
+                false);
+    }
+
+    /** How the caller's memory holds the kernel of {@code unit}, and its gradient. */
+    static memory.desc callersLayout(ConvUnit unit) {
+        return new memory.desc(dims(unit), data_type.f32, format_tag.odhwi);
+    }
+
+    private static long[] dims(ConvUnit unit) {
+        Extent kernel = unit.kernel();
+        return new long[] {unit.channels(), unit.inputChannels(), kernel.time(), kernel.height(), kernel.width()};
+    }
+
+    private memory.desc anyLayout(data_type values) {
+        return new memory.desc(dims, values, format_tag.any);
+    }
+
+    FeatureMap forward() {
+        plan.add(
+                unit.name(),
+                forward,
+                new convolution_forward(forward),
+                List.of(Placed.source(x), laidOut(forward.weights_desc()), Placed.destination(y)),
+                Map.of());
+        return y;
+    }
+
+    /** The kernel as a step wants it, for that step. */
+    private Placed laidOut(memory.desc layout) {
+        Space copy = plan.space(layout);
+        reorder.primitive_desc described = new reorder.primitive_desc(
+                OneDnn.cpu(), kernel.get_desc(), OneDnn.cpu(), layout, new primitive_attr(), false);
+        plan.add(
+                unit.name() + ".kernel",
+                described,
+                new reorder(described),
+                List.of(copy.as(dnnl.DNNL_ARG_DST)),
+                Map.of(dnnl.DNNL_ARG_SRC, kernel));
+        return copy.as(dnnl.DNNL_ARG_WEIGHTS);
+    }
+
+    /** The gradient of what was read, from that of what was put out. */
+    FeatureMap gradient(FeatureMap dy) {
+        convolution_backward_data.primitive_desc described = new convolution_backward_data.primitive_desc(
+                OneDnn.cpu(),
+                dnnl.algorithm.convolution_direct,
+                x.layout(),
+                anyLayout(type),
+                y.layout(),
+                stride,
+                padding.before(),
+                padding.after(),
+                forward,
+                new primitive_attr(),
+                false);
+        FeatureMap dx = plan.map(x.channels(), x.size(), type, 1);
+        plan.add(
+                unit.name() + ".gradient",
+                described,
+                new convolution_backward_data(described),
+                List.of(
+                        dx.as(dnnl.DNNL_ARG_DIFF_SRC),
+                        laidOut(described.weights_desc()),
+                        dy.as(dnnl.DNNL_ARG_DIFF_DST)),
+                Map.of());
+        return dx;
+    }
+
+    /** Puts the kernel's gradient, always float32, where the caller wants it. */
+    void kernelGradient(FeatureMap dy, Sink gradient) {
+        Source source = timePaddingsMeet()
+                ? paddedInTime()
+                : new Source(x.layout(), padding, List.of(Placed.source(x)), Map.of());
+        convolution_backward_weights.primitive_desc described = new convolution_backward_weights.primitive_desc(
+                OneDnn.cpu(),
+                dnnl.algorithm.convolution_direct,
+                source.layout(),
+                anyLayout(data_type.f32),
+                y.layout(),
+                stride,
+                source.padding().before(),
+                source.padding().after(),
+                forward(source.layout(), source.padding()),
+                new primitive_attr(),
+                false);
+        Space laidOut = plan.space(described.diff_weights_desc());
+        List<Placed> placed = new ArrayList<>(source.placed());
+        placed.add(laidOut.as(dnnl.DNNL_ARG_DIFF_WEIGHTS));
+        placed.add(dy.as(dnnl.DNNL_ARG_DIFF_DST));
+        plan.add(
+                unit.name() + ".kernel.gradient",
+                described,
+                new convolution_backward_weights(described),
+                placed,
+                source.constants());
+        gradient.take(laidOut);
+    }
+
+    /**
+     * Whether a window can see the padding in front of the first frame and that behind the last at once: oneDNN, up to 3.11 at
+     * least, then computes bfloat16 gradients of the kernel from memory out of bounds.
+     */
+    private boolean timePaddingsMeet() {
+        return unit.kernel().time() > 1 && x.size().time() <= unit.kernel().time();
+    }
+
+    /** Adds the step that copies the map into one with frames of zeros around it, which are written here and never again. */
+    private Source paddedInTime() {
+        int front = padding.time().before();
+        Extent size = x.size();
+        Extent longer = new Extent(front + size.time() + padding.time().after(), size.height(), size.width());
+        memory.desc layout = new memory.desc(FeatureMap.dims(x.clips(), x.channels(), longer), type, format_tag.ndhwc);
+        memory padded = new memory(layout, OneDnn.cpu());
+        Pointer.memset(padded.get_data_handle(), 0, layout.get_size());
+        memory.desc inside =
+                layout.submemory_desc(FeatureMap.dims(x.clips(), x.channels(), size), new long[] {0, 0, front, 0, 0});
+        reorder.primitive_desc described =
+                new reorder.primitive_desc(OneDnn.cpu(), x.layout(), OneDnn.cpu(), inside, new primitive_attr(), false);
+        plan.add(
+                unit.name() + ".padded",
+                described,
+                new reorder(described),
+                List.of(Placed.source(x)),
+                Map.of(dnnl.DNNL_ARG_DST, padded));
+        return new Source(
+                layout,
+                new Padding(new SamePadding(0, 0), padding.height(), padding.width()),
+                List.of(),
+                Map.of(dnnl.DNNL_ARG_SRC, padded));
+    }
+}

@@ -1,0 +1,86 @@
+package org.i3d4j.network.onednn.training;
+
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.pooling_backward;
+import org.bytedeco.dnnl.pooling_forward;
+import org.bytedeco.dnnl.primitive_attr;
+import org.i3d4j.architecture.MaxPool;
+import org.i3d4j.network.onednn.plan.FeatureMap;
+import org.i3d4j.network.onednn.plan.OneDnn;
+import org.i3d4j.network.onednn.plan.Padding;
+import org.i3d4j.network.onednn.plan.Placed;
+import org.i3d4j.network.onednn.plan.PlanBuilder;
+import org.i3d4j.network.onednn.plan.Space;
+
+/** Max pooling with 'SAME' padding that remembers which values won. Used while a plan is built. */
+final class TrainedPool {
+    private final PlanBuilder plan;
+    private final MaxPool pool;
+    private final FeatureMap x;
+    private final FeatureMap y;
+    private final Padding padding;
+    private final pooling_forward.primitive_desc forward;
+    private final Space winners;
+
+    TrainedPool(PlanBuilder plan, MaxPool pool, FeatureMap x) {
+        this.plan = plan;
+        this.pool = pool;
+        this.x = x;
+        this.y = plan.map(x.channels(), pool.outputSize(x.size()), x.layout().get_data_type(), 1);
+        this.padding = Padding.same(x.size(), pool.kernel(), pool.stride());
+        this.forward = new pooling_forward.primitive_desc(
+                OneDnn.cpu(),
+                dnnl.prop_kind.forward_training,
+                dnnl.algorithm.pooling_max,
+                x.layout(),
+                y.layout(),
+                PlanBuilder.array(pool.stride()),
+                PlanBuilder.array(pool.kernel()),
+                PlanBuilder.undilated(),
+                padding.before(),
+                padding.after(),
+                new primitive_attr(),
+                false);
+        this.winners = plan.space(forward.workspace_desc());
+    }
+
+    FeatureMap forward() {
+        plan.add(
+                pool.name(),
+                forward,
+                new pooling_forward(forward),
+                List.of(Placed.source(x), Placed.destination(y), winners.as(dnnl.DNNL_ARG_WORKSPACE)),
+                Map.of());
+        return y;
+    }
+
+    /** The gradient of what was read, from that of what was put out. */
+    FeatureMap gradient(FeatureMap dy) {
+        pooling_backward.primitive_desc described = new pooling_backward.primitive_desc(
+                OneDnn.cpu(),
+                dnnl.algorithm.pooling_max,
+                x.layout(),
+                y.layout(),
+                PlanBuilder.array(pool.stride()),
+                PlanBuilder.array(pool.kernel()),
+                PlanBuilder.undilated(),
+                padding.before(),
+                padding.after(),
+                forward,
+                new primitive_attr(),
+                false);
+        FeatureMap dx = plan.map(x.channels(), x.size(), x.layout().get_data_type(), 1);
+        plan.add(
+                pool.name() + ".gradient",
+                described,
+                new pooling_backward(described),
+                List.of(
+                        dy.as(dnnl.DNNL_ARG_DIFF_DST),
+                        dx.as(dnnl.DNNL_ARG_DIFF_SRC),
+                        winners.as(dnnl.DNNL_ARG_WORKSPACE)),
+                Map.of());
+        return dx;
+    }
+}

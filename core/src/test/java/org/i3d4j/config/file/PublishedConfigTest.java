@@ -1,0 +1,139 @@
+package org.i3d4j.config.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.i3d4j.config.ContextConfig;
+import org.i3d4j.config.DatasetConfig;
+import org.i3d4j.config.DatasetType;
+import org.i3d4j.config.EvalConfig;
+import org.i3d4j.config.I3dConfig;
+import org.i3d4j.config.InferConfig;
+import org.i3d4j.config.LearningRateConfig;
+import org.i3d4j.config.LossConfig;
+import org.i3d4j.config.LrScheduler;
+import org.i3d4j.config.MapConfig;
+import org.i3d4j.config.ModelConfig;
+import org.i3d4j.config.OptimizerConfig;
+import org.i3d4j.config.OptimizerType;
+import org.i3d4j.config.SplitConfig;
+import org.i3d4j.config.TrainConfig;
+import org.i3d4j.config.TransformConfig.VideoCenterCrop;
+import org.i3d4j.config.TransformConfig.VideoRandomCrop;
+import org.i3d4j.config.TransformConfig.VideoRandomHorizontalFlip;
+import org.i3d4j.config.TransformConfig.VideoResize;
+import org.i3d4j.config.TransformConfig.VideoShortEdgeResize;
+import org.i3d4j.config.TransformConfig.VideoToTensor;
+import org.junit.jupiter.api.Test;
+
+class PublishedConfigTest {
+    private static final String CHECKPOINT = "/data/checkpoints/i3d_rgb_kinetics400.ckpt";
+
+    private final LoadedConfig loaded = ConfigFile.parse(ConfigTexts.published(), "i3d_rgb.yaml", List.of());
+    private final I3dConfig config = loaded.config();
+
+    @Test
+    void warnsOfTheDuplicateKeyAndNothingElse() {
+        assertThat(loaded.warnings())
+                .containsExactly("i3d_rgb.yaml:66:15: duplicate key 'data_loader.train.dataset.shuffle', first given in"
+                        + " line 62; the last one counts");
+    }
+
+    @Test
+    void readsModelLossAndOptimizer() {
+        assertThat(config.modelName()).isEqualTo("i3d_rgb");
+        assertThat(config.datasetSinkMode()).isFalse();
+        assertThat(config.context()).isEqualTo(new ContextConfig(0, "GPU"));
+        assertThat(config.model()).isEqualTo(new ModelConfig("I3D", 400, 3, 0.5, 1e-3, 0.1));
+        assertThat(config.optimizer())
+                .isEqualTo(new OptimizerConfig(
+                        OptimizerType.SGD, 0.9, 0.0004, 1024, false, 0.9, 0.999, 1e-8, 0, List.of(), true));
+        assertThat(config.loss()).isEqualTo(new LossConfig("SoftmaxCrossEntropyWithLogits", true, "mean", 0));
+    }
+
+    @Test
+    void readsTheCourseOfTraining() {
+        assertThat(config.learningRate())
+                .isEqualTo(
+                        new LearningRateConfig(LrScheduler.COSINE_ANNEALING, 0.0012, List.of(2, 4), 0.1, 0, 100, 5, 4));
+        assertThat(config.train())
+                .isEqualTo(new TrainConfig(
+                        false,
+                        CHECKPOINT,
+                        List.of(),
+                        "./output/",
+                        100,
+                        5,
+                        1875,
+                        0,
+                        10,
+                        false,
+                        1,
+                        "fp32",
+                        1,
+                        0,
+                        0,
+                        0,
+                        1,
+                        1,
+                        0,
+                        List.of(),
+                        "false",
+                        0));
+        assertThat(config.eval()).isEqualTo(new EvalConfig(CHECKPOINT, "logits"));
+        assertThat(config.infer()).isEqualTo(new InferConfig(CHECKPOINT, 16, "", true, "./infer_output"));
+    }
+
+    @Test
+    void readsTheTrainingData() {
+        assertThat(config.dataLoader().train())
+                .isEqualTo(new SplitConfig(
+                        kinetics("train", "part"),
+                        new MapConfig(
+                                List.of(
+                                        new VideoResize(List.of(256, 256), "bilinear"),
+                                        new VideoRandomCrop(List.of(224, 224)),
+                                        new VideoRandomHorizontalFlip(0.5),
+                                        new VideoToTensor(List.of(3, 0, 1, 2))),
+                                List.of("video"))));
+    }
+
+    @Test
+    void readsTheEvaluationData() {
+        assertThat(config.dataLoader().groupSize()).isEqualTo(1);
+        assertThat(config.dataLoader().eval())
+                .isEqualTo(new SplitConfig(
+                        kinetics("val", "discrete"),
+                        new MapConfig(
+                                List.of(
+                                        new VideoShortEdgeResize(256, "bilinear"),
+                                        new VideoCenterCrop(List.of(224, 224)),
+                                        new VideoToTensor(List.of(3, 0, 1, 2))),
+                                List.of("video"))));
+    }
+
+    private static DatasetConfig kinetics(String split, String seqMode) {
+        return new DatasetConfig(
+                DatasetType.KINETIC400,
+                "/data/kinetics-400",
+                split,
+                64,
+                seqMode,
+                true,
+                1,
+                16,
+                false,
+                1,
+                1,
+                0,
+                false,
+                "first_appearance",
+                8192 * 8192,
+                1,
+                "",
+                false,
+                0.5,
+                25,
+                300);
+    }
+}

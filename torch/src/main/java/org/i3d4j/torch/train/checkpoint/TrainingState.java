@@ -1,0 +1,172 @@
+package org.i3d4j.torch.train.checkpoint;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.i3d4j.architecture.Parameter;
+import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.checkpoint.TrainingPosition;
+import org.i3d4j.config.I3dConfig;
+import org.i3d4j.config.OptimizerConfig;
+import org.i3d4j.error.ConfigException;
+import org.i3d4j.network.Compute;
+import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.ParameterStore;
+import org.i3d4j.torch.distributed.World;
+import org.i3d4j.torch.train.optimizer.AdamW;
+import org.i3d4j.torch.train.optimizer.Ema;
+import org.i3d4j.torch.train.optimizer.Freezing;
+import org.i3d4j.torch.train.optimizer.Optimizer;
+import org.i3d4j.torch.train.optimizer.Sgd;
+import org.i3d4j.torch.train.optimizer.UpdateGroups;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What changes while training: the network, the optimizer's memory of gradients, the averaged weights.
+ *
+ * @param network owned
+ * @param optimizer owned
+ * @param ema owned
+ */
+public record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(TrainingState.class);
+
+    /**
+     * The state before the first step.
+     *
+     * @param compute where, how and by whom the network is trained
+     * @param pretrained weights to start from instead of random ones
+     * @param classNames of the data set
+     * @param tells whether to say what is frozen and how learning rates differ
+     */
+    public static TrainingState initial(
+            I3dConfig config, Compute compute, Optional<Path> pretrained, List<String> classNames, boolean tells) {
+        InceptionI3d network = InceptionI3d.random(
+                config.model().toSettings(),
+                compute.device(),
+                compute.precision(),
+                config.train().seed());
+        network.trainWith(compute.engine());
+        try {
+            pretrained.ifPresent(
+                    file -> PretrainedWeights.load(file, network, config.train().mayLack(), classNames));
+            ParameterStore parameters = network.parameters();
+            Freezing freezing = Freezing.of(config.train(), parameters.parameters());
+            if (tells) {
+                tell(freezing, config.optimizer(), parameters.parameters());
+            }
+            parameters.freeze(freezing.tensors());
+            UpdateGroups groups = UpdateGroups.of(config.optimizer(), freezing, parameters);
+            return new TrainingState(
+                    network,
+                    optimizer(parameters, config.optimizer(), groups),
+                    new Ema(parameters, config.train().emaDecay()));
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    /** Classes may have been added behind the others: those that were learned keep their numbers. */
+    private static void requireSameClasses(SavedModel saved, List<String> classNames) {
+        List<String> before = saved.classNames();
+        for (int label = 0; label < Math.min(before.size(), classNames.size()); label++) {
+            if (!before.get(label).equals(classNames.get(label))) {
+                throw new ConfigException(saved.file() + ": its class " + label + " is '" + before.get(label)
+                        + "', that of the training data is '" + classNames.get(label)
+                        + "'; go on with the lists and the class_order that the run began with");
+            }
+        }
+    }
+
+    private static void tell(Freezing freezing, OptimizerConfig optimizer, List<Parameter> parameters) {
+        long trainable = count(parameters, parameter -> !freezing.holds(parameter));
+        if (!freezing.tensors().isEmpty()) {
+            log.info(
+                    "{} tensors are frozen; {} values are trained",
+                    freezing.tensors().size(),
+                    trainable);
+        }
+        Map<String, Double> rates = UpdateGroups.rates(optimizer, freezing, parameters);
+        optimizer.lrFactors().stream()
+                .map(factor -> factor.factor())
+                .distinct()
+                .forEach(factor -> log.info(
+                        "learning rate times {}: {} values",
+                        factor,
+                        count(parameters, parameter -> factor.equals(rates.get(parameter.name())))));
+    }
+
+    private static long count(List<Parameter> parameters, Predicate<Parameter> counted) {
+        return parameters.stream()
+                .filter(parameter -> parameter.role().isTrainable())
+                .filter(counted)
+                .mapToLong(Parameter::size)
+                .sum();
+    }
+
+    private static Optimizer optimizer(ParameterStore parameters, OptimizerConfig config, UpdateGroups groups) {
+        return switch (config.type()) {
+            case SGD -> new Sgd(parameters, config.momentum(), config.weightDecay(), config.nesterov(), groups);
+            case ADAMW ->
+                new AdamW(parameters, config.beta1(), config.beta2(), config.eps(), config.weightDecay(), groups);
+        };
+    }
+
+    /**
+     * Takes over the state that a checkpoint holds.
+     *
+     * @param classNames of the data set, in the order of its labels
+     * @return where its run stood
+     * @throws org.i3d4j.error.WeightsException if it is damaged, or of another optimizer or network
+     * @throws ConfigException if its run numbered the classes otherwise
+     */
+    public TrainingPosition resume(Path checkpoint, List<String> classNames) {
+        SavedModel saved = Checkpoints.read(checkpoint);
+        requireSameClasses(saved, classNames);
+        network.load(saved.weights());
+        Checkpoints.TrainingState state = Checkpoints.readTraining(checkpoint);
+        optimizer.restore(state.optimizer());
+        ema.restore(state.ema());
+        if (ema.isOn() && state.ema().size() == 0) {
+            log.info("{} has no averaged weights: the average starts from its weights", checkpoint);
+        }
+        log.info("resuming from {}", checkpoint);
+        return state.position();
+    }
+
+    /**
+     * For all processes: gives each the state of the first.
+     *
+     * @param position where the first one stands
+     * @return that position
+     */
+    public TrainingPosition shareFrom(TrainingPosition position, World world) {
+        if (!world.isShared()) {
+            return position;
+        }
+        world.broadcast(network.parameters().values());
+        world.broadcast(network.parameters().statistics());
+        optimizer.memory().forEach(world::broadcast);
+        ema.memory().forEach(world::broadcast);
+        double here = world.isFirst() ? 1 : 0;
+        double[] shared = world.sum(
+                here * position.epoch(),
+                here * position.sample(),
+                here * position.step(),
+                here * position.bestScore(),
+                here * position.validationsSinceBest());
+        return new TrainingPosition((int) shared[0], (int) shared[1], (long) shared[2], shared[3], (int) shared[4]);
+    }
+
+    @Override
+    public void close() {
+        ema.close();
+        optimizer.close();
+        network.close();
+    }
+}
