@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.i3d4j.LongTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A disk that is full before a file is whole: the system refuses to let files grow beyond a limit. */
+@LongTest
 class DiskFullIT {
     /** More than the model for use takes, less than a checkpoint to train on from. */
     private static final String SPACE_FOR_HALF_A_CHECKPOINT = "ulimit -f 60000";

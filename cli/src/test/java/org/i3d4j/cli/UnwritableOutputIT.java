@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.i3d4j.LongTest;
 import org.i3d4j.cli.output.ClosedOutput;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Standard output, or standard error, that takes nothing. */
+@LongTest
 class UnwritableOutputIT {
     private static final String DISK_FULL = "exec >/dev/full";
     /** The reader has ended before the first write. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.bytedeco.javacpp.Pointer;
+import org.i3d4j.LongTest;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.golden.GoldenClips;
 import org.i3d4j.golden.GoldenModel;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * oneDNN over many small clips, first in a process without libtorch, then beside it: the same logits every time, and memory
  * as at the start. {@code I3D_SOAK_CLIPS} says how many.
  */
+@LongTest
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EngineSoakIT {
     private static final int CLIPS = Integer.parseInt(System.getenv().getOrDefault("I3D_SOAK_CLIPS", "500"));

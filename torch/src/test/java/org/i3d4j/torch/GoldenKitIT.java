@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.i3d4j.LongTest;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * float64 logits. Skipped without the kit beside the checkout and a Python with PyTorch: see {@link GoldenKit}. Takes up to
  * 0.9 GB of the temporary folder.
  */
+@LongTest
 class GoldenKitIT {
     @TempDir
     private Path folder;

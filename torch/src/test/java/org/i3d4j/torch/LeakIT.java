@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
+import org.i3d4j.LongTest;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.layouts.ClassOrder;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Native memory over many steps and videos: pointers to the last one, resident memory up to what allocators keep. */
+@LongTest
 class LeakIT {
     private static final int STEPS = 200;
     private static final int CLIPS = 500;

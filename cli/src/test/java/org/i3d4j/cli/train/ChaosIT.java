@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.i3d4j.LongTest;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.cli.TinyModel;
 import org.i3d4j.cli.TrainedWeights;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Processes of a training killed at random moments, a few here, as many as I3D_CHAOS_KILLS says; chaos.csv in the folder
  * of test results tells of each.
  */
+@LongTest
 class ChaosIT {
     private static final int KILLS =
             Integer.parseInt(Objects.requireNonNullElse(System.getenv("I3D_CHAOS_KILLS"), "3"));

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.i3d4j.LongTest;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.cli.CommandProcess;
 import org.i3d4j.cli.CommandRun;
@@ -24,10 +25,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A training of two processes that one of them can't go on with: why is said first, and what was saved stays. */
+@LongTest
 class LaunchedFailuresIT {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final String TRAIN = "train --config CONFIG --dataset DATA --set train.ckpt_path=OUT"
@@ -210,6 +214,8 @@ class LaunchedFailuresIT {
         }
     }
 
+    /** Side by side, for they mostly wait. */
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @CsvSource({"0, auto", "1, auto", "0, allreduce", "1, allreduce"})
     void aRankThatStopsAnsweringIsGivenUpAndNamed(int rank, String exchange) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.i3d4j.LongTest;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.cli.CommandProcess;
 import org.i3d4j.cli.TinyModel;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Batch norm over several processes against one process with all clips; whole trainings of frames that leave deep maps. */
+@LongTest
 class SyncBatchNormIT {
     private static final int STEPS = 12;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.i3d4j.LongTest;
 import org.i3d4j.cli.CommandProcess;
 import org.i3d4j.cli.GoodInput;
 import org.i3d4j.files.FolderLock;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes, one folder of results. */
+@LongTest
 class TrainLockIT {
     private static final String TRAIN = "train --config CONFIG --dataset DATA --set train.ckpt_path=OUT";
 

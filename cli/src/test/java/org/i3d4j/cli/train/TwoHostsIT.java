@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.i3d4j.LongTest;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.cli.CommandProcess;
 import org.i3d4j.cli.CommandRun;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A training of two machines, and what can happen to the network between them and to the machines. */
+@LongTest
 class TwoHostsIT {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final int EPOCHS = 6;

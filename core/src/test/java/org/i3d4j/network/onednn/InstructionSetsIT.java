@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.i3d4j.InstructionSets;
 import org.i3d4j.InstructionSets.Share;
+import org.i3d4j.LongTest;
 import org.i3d4j.network.Precision;
 import org.i3d4j.network.onednn.plan.OneDnn;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The engine's numbers hold on machines that have less than this one, with one thread as with two, whatever is set. */
+@LongTest
 class InstructionSetsIT {
 
     /** All instructions with two threads are what the tests themselves run with. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.i3d4j.LongTest;
 import org.i3d4j.config.DatasetRoots;
 import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.config.file.LoadedConfig;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Training on from a network that learnt other classes, as after pre-training on Kinetics, against random weights. */
+@LongTest
 class FineTuneIT {
     private static final Path DEMO = Path.of("..", "configs", "demo.yaml");
 

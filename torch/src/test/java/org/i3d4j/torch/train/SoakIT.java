@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
+import org.i3d4j.LongTest;
 import org.i3d4j.torch.NativeMemory;
 import org.i3d4j.torch.train.listeners.MetricsFiles;
 import org.i3d4j.torch.train.listeners.TrainListener;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A training of many tiny steps, with loader, checkpoints and figures, whose needs don't grow: 300 steps here, as many as
  * I3D_SOAK_STEPS says; soak.csv in the folder of test results has the curve.
  */
+@LongTest
 class SoakIT {
     private static final int STEPS =
             Integer.parseInt(Objects.requireNonNullElse(System.getenv("I3D_SOAK_STEPS"), "300"));

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.i3d4j.InstructionSets;
 import org.i3d4j.InstructionSets.Share;
+import org.i3d4j.LongTest;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.onednn.OneDnnProvider;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is learnt holds on machines that have less than this one, and with one thread as with two. */
+@LongTest
 class TrainingInstructionSetsIT {
 
     static Stream<Share> shares() {
