@@ -1,6 +1,7 @@
 package org.i3d4j;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Owns the network and its native memory. Several threads may use it: videos are read side by side, while the network, which
- * takes all cores, computes for one at a time. Once closed, it throws {@link IllegalStateException}.
+ * takes all cores, computes for one at a time, or for as many as {@link Compute#workers()}. Once closed, it throws {@link IllegalStateException}.
  */
 public final class I3d implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(I3d.class);
@@ -36,7 +37,7 @@ public final class I3d implements AutoCloseable {
     private final SavedModel model;
     private final Network network;
     private final Predictor predictor;
-    private boolean assumptionTold;
+    private final AtomicBoolean assumptionTold = new AtomicBoolean();
 
     private I3d(SavedModel model, Network network, ClassLabels labels) {
         this.model = model;
@@ -136,8 +137,7 @@ public final class I3d implements AutoCloseable {
     }
 
     private void tellAssumption() {
-        if (model.preprocessing().assumed() && !assumptionTold) {
-            assumptionTold = true;
+        if (model.preprocessing().assumed() && !assumptionTold.getAndSet(true)) {
             log.warn("warning: {}", model.preprocessing().assumption(model.file()));
         }
     }

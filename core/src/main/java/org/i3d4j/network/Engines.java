@@ -42,7 +42,7 @@ public final class Engines {
      * @throws DeviceException if no engine can, saying why
      */
     public static Network create(ModelSettings settings, StateDict weights, ActivationRanges ranges, Compute compute) {
-        Network network = new OneAtATime(onClassPath().choose(compute).create(settings, weights, ranges, compute));
+        Network network = new NetworkPool(onClassPath().choose(compute).create(settings, weights, ranges, compute));
         log.debug("the network runs on {}", network.description());
         return network;
     }

@@ -7,7 +7,7 @@ import org.i3d4j.video.ClipBatch;
 
 /**
  * An I3D network ready to classify: clips in, logits and endpoints out. Those that {@link Engines#create} makes may be used by
- * several threads: one computes, others wait. Once closed, it throws {@link IllegalStateException}.
+ * several threads: as many as {@link Compute#workers()} compute, others wait. Once closed, it throws {@link IllegalStateException}.
  */
 public interface Network extends AutoCloseable {
 

@@ -1,5 +1,6 @@
 package org.i3d4j.network;
 
+import java.util.List;
 import java.util.Optional;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.weights.StateDict;
@@ -14,14 +15,16 @@ public interface NetworkProvider {
     Optional<String> obstacle(Compute compute);
 
     /**
-     * Builds a network for evaluation.
+     * Builds networks for evaluation, of one copy of the weights.
      *
      * @param weights every tensor of the architecture, by the names of {@link org.i3d4j.architecture.Parameter#name()};
      *     copied
      * @param ranges needed for {@link Precision#INT8}
+     * @return as many as {@code compute} has workers, which may compute at the same time, each for one thread; they may be
+     *     one object. The caller's
      * @throws org.i3d4j.error.WeightsException naming every tensor that is missing or has another shape, or a range that is
      *     missing
      * @throws org.i3d4j.error.DeviceException if the device is not there
      */
-    Network create(ModelSettings settings, StateDict weights, ActivationRanges ranges, Compute compute);
+    List<Network> create(ModelSettings settings, StateDict weights, ActivationRanges ranges, Compute compute);
 }

@@ -23,7 +23,8 @@ class EnginesTest {
         }
 
         @Override
-        public Network create(ModelSettings settings, StateDict weights, ActivationRanges ranges, Compute compute) {
+        public List<Network> create(
+                ModelSettings settings, StateDict weights, ActivationRanges ranges, Compute compute) {
             throw new UnsupportedOperationException();
         }
     }

@@ -1,5 +1,7 @@
 package org.i3d4j.torch;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.network.ActivationRanges;
@@ -26,8 +28,10 @@ public final class LibtorchProvider implements NetworkProvider {
                 : Optional.empty();
     }
 
+    /** libtorch takes memory for each pass anew: one network is enough. */
     @Override
-    public Network create(ModelSettings settings, StateDict weights, ActivationRanges ranges, Compute compute) {
-        return InceptionI3d.of(settings, weights, compute.device(), compute.precision());
+    public List<Network> create(ModelSettings settings, StateDict weights, ActivationRanges ranges, Compute compute) {
+        return Collections.nCopies(
+                compute.workers(), InceptionI3d.of(settings, weights, compute.device(), compute.precision()));
     }
 }

@@ -19,7 +19,7 @@ import org.i3d4j.weights.StateDict;
 
 /**
  * How the stages of the table become steps, on feature maps with channels last, which oneDNN convolves fastest. Owns the
- * weights.
+ * weights; networks that share them lower one at a time, and the last that closes frees them.
  */
 final class Lowering implements AutoCloseable {
     private static final Extent PIXEL = Extent.cube(1);
@@ -28,6 +28,7 @@ final class Lowering implements AutoCloseable {
     private final boolean showsUnits;
     private final Kernels kernels = new Kernels();
     private final Map<String, Kernel.Growth> growths = new HashMap<>();
+    private int users;
 
     /** @param showsUnits whether plans show what every convolution unit puts out, as {@link #shown} */
     Lowering(
@@ -48,6 +49,12 @@ final class Lowering implements AutoCloseable {
                 kernels.put(unit.name(), arithmetic.laidOut(kernel));
             }
         });
+    }
+
+    /** For one user more, which closes it as well. */
+    synchronized Lowering share() {
+        users++;
+        return this;
     }
 
     private void layOutForClips(ConvUnit stem, Kernel kernel) {
@@ -139,7 +146,10 @@ final class Lowering implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        kernels.close();
+    public synchronized void close() {
+        users--;
+        if (users <= 0) {
+            kernels.close();
+        }
     }
 }

@@ -4,12 +4,14 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.PointerScope;
@@ -57,16 +59,39 @@ final class OneDnnNetwork implements Network {
      * @throws org.i3d4j.error.WeightsException if a tensor is missing or has another shape, or a range is missing
      */
     OneDnnNetwork(ModelSettings settings, StateDict weights, ActivationRanges ranges, Precision precision) {
-        this(settings, weights, precision, lowering(checked(settings, weights), weights, ranges, precision), tap -> {});
+        this(
+                settings,
+                head(checked(settings, weights), weights),
+                precision,
+                lowering(settings, weights, ranges, precision),
+                tap -> {});
+    }
+
+    /** Networks that compute at the same time, with plans and memory of their own and the kernels of the first. */
+    static List<Network> workers(
+            ModelSettings settings, StateDict weights, ActivationRanges ranges, Precision precision, int count) {
+        OneDnnNetwork first = new OneDnnNetwork(settings, weights, ranges, precision);
+        return Stream.concat(
+                        Stream.of((Network) first),
+                        Stream.generate(first::sharing).limit(count - 1L))
+                .toList();
+    }
+
+    private Network sharing() {
+        return new OneDnnNetwork(settings, head, precision, plans.lowering(), watcher);
+    }
+
+    private static Head head(ModelSettings settings, StateDict weights) {
+        return new Head(settings.architecture(), weights);
     }
 
     private OneDnnNetwork(
-            ModelSettings settings, StateDict weights, Precision precision, Lowering lowering, Consumer<Tap> watcher) {
+            ModelSettings settings, Head head, Precision precision, Lowering lowering, Consumer<Tap> watcher) {
         this.settings = settings;
         this.architecture = settings.architecture();
         this.precision = precision;
         this.watcher = watcher;
-        this.head = new Head(architecture, weights);
+        this.head = head;
         this.plans = new Plans(architecture, lowering);
         try (PointerScope scope = new PointerScope()) {
             this.order = new stream(OneDnn.cpu());
@@ -82,7 +107,7 @@ final class OneDnnNetwork implements Network {
         Architecture architecture = checked(settings, weights).architecture();
         Lowering lowering =
                 new Lowering(architecture, weights, settings.batchNormEps(), new Floats(data_type.f32), true);
-        return new OneDnnNetwork(settings, weights, Precision.FP32, lowering, watcher);
+        return new OneDnnNetwork(settings, head(settings, weights), Precision.FP32, lowering, watcher);
     }
 
     private static ModelSettings checked(ModelSettings settings, StateDict weights) {

@@ -1,5 +1,6 @@
 package org.i3d4j.network.onednn;
 
+import java.util.List;
 import java.util.Optional;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.network.ActivationRanges;
@@ -26,7 +27,7 @@ public final class OneDnnProvider implements NetworkProvider {
     }
 
     @Override
-    public Network create(ModelSettings settings, StateDict weights, ActivationRanges ranges, Compute compute) {
-        return new OneDnnNetwork(settings, weights, ranges, compute.precision());
+    public List<Network> create(ModelSettings settings, StateDict weights, ActivationRanges ranges, Compute compute) {
+        return OneDnnNetwork.workers(settings, weights, ranges, compute.precision(), compute.workers());
     }
 }

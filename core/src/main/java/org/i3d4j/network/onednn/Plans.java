@@ -25,10 +25,10 @@ final class Plans implements AutoCloseable {
     private final Lowering lowering;
     private final Recent<PlanKey, Plan> plans = new Recent<>(this::make, Plan::close);
 
-    /** Takes over {@code lowering}. */
+    /** @param lowering shared with the plans of other networks of the same weights */
     Plans(Architecture architecture, Lowering lowering) {
         this.architecture = architecture;
-        this.lowering = lowering;
+        this.lowering = lowering.share();
     }
 
     /** The plan for {@code key}; stays this object's, and is there until many others were asked for. */
@@ -36,10 +36,18 @@ final class Plans implements AutoCloseable {
         return plans.get(key);
     }
 
+    /** How they are made, for others to share. */
+    Lowering lowering() {
+        return lowering;
+    }
+
     private Plan make(PlanKey key) {
         PlanBuilder builder = new PlanBuilder(key.clips());
         try (PointerScope scope = new PointerScope()) {
-            Plan plan = lower(builder, key);
+            Plan plan;
+            synchronized (lowering) {
+                plan = lower(builder, key);
+            }
             plan.steps().stream()
                     .filter(Step::isSlow)
                     .forEach(step -> log.warn(
