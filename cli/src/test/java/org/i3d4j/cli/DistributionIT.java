@@ -3,11 +3,15 @@ package org.i3d4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -22,13 +26,7 @@ class DistributionIT {
 
     @Test
     void theZipHoldsWhatItsReadersNeed() throws IOException {
-        Path zip;
-        try (Stream<Path> files = Files.list(TARGET)) {
-            zip = files.filter(file -> file.toString().endsWith(".zip"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        try (ZipFile opened = new ZipFile(zip.toFile())) {
+        try (ZipFile opened = new ZipFile(zip(false).toFile())) {
             assertThat(opened.stream().map(entry -> entry.getName().replaceFirst("^[^/]*/", "")))
                     .contains(
                             "bin/i3d",
@@ -41,6 +39,65 @@ class DistributionIT {
                             "man/man1/i3d.1",
                             "man/man1/i3d-dataset-check.1");
         }
+    }
+
+    private static Path zip(boolean ofPrediction) throws IOException {
+        try (Stream<Path> files = Files.list(TARGET)) {
+            return files.filter(file -> file.toString().endsWith(".zip"))
+                    .filter(file -> file.toString().contains("-predict-") == ofPrediction)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Where its only folder is then. Java leaves out which files may be run. */
+    private Path unpack(Path zip) throws IOException {
+        try (ZipFile opened = new ZipFile(zip.toFile())) {
+            for (ZipEntry entry : Collections.list(opened.entries())) {
+                Path file = folder.resolve(entry.getName());
+                if (!entry.isDirectory()) {
+                    Files.createDirectories(Objects.requireNonNull(file.getParent()));
+                    try (InputStream in = opened.getInputStream(entry)) {
+                        Files.copy(in, file);
+                    }
+                }
+            }
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findFirst().orElseThrow();
+        }
+    }
+
+    private Process run(Path program, String... arguments) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(Stream.concat(Stream.of("sh", program.toString()), Stream.of(arguments))
+                        .toList())
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        return process;
+    }
+
+    @Test
+    void theSmallerZipPredictsAndSaysWhyItCantTrain() throws IOException, InterruptedException {
+        Path program = unpack(zip(true)).resolve("bin/i3d");
+        Path video = TinyModel.video("five_frames.mp4", folder.resolve("video.mp4"));
+        Path model = folder.resolve("tiny.safetensors");
+        TinyModel.write(model);
+        TinyModel.writeConfig(folder.resolve("tiny.yaml"));
+
+        assertThat(run(program, "predict", "--checkpoint", model.toString(), video.toString())
+                        .exitValue())
+                .isZero();
+        assertThat(folder.resolve("out")).content().contains("left");
+        assertThat(run(program, "predict", "--engine", "libtorch", "--checkpoint", model.toString(), video.toString())
+                        .exitValue())
+                .isEqualTo(7);
+        assertThat(folder.resolve("err")).content().contains("libtorch is not on the class path");
+        assertThat(run(program, "train", "--config", folder.resolve("tiny.yaml").toString(), "--dataset", "none")
+                        .exitValue())
+                .isEqualTo(7);
+        assertThat(folder.resolve("err")).content().contains("libtorch is not on the class path");
     }
 
     /** Java warns of native access from version 24 on, unless it is allowed. */

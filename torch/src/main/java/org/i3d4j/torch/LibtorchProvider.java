@@ -20,12 +20,12 @@ public final class LibtorchProvider implements NetworkProvider {
         return Engine.LIBTORCH;
     }
 
-    /** Whether the device is there shows when the network is built, with a message of its own. */
+    /** That libtorch is there; whether the device is shows when the network is built, with a message of its own. */
     @Override
     public Optional<String> obstacle(Compute compute) {
         return compute.precision() == Precision.INT8
                 ? Optional.of("has no 8-bit integer convolutions over time")
-                : Optional.empty();
+                : TorchRuntime.absence();
     }
 
     /** libtorch takes memory for each pass anew: one network is enough. */

@@ -45,12 +45,36 @@ public final class TorchRuntime {
         }
     }
 
+    /** What to tell who needs libtorch where it was left out; empty where it is on the class path. */
+    static Optional<String> absence() {
+        try {
+            Class.forName("org.bytedeco.pytorch.global.torch", false, TorchRuntime.class.getClassLoader());
+            return Optional.empty();
+        } catch (ClassNotFoundException e) {
+            return Optional.of(
+                    "is not on the class path, nor in the smaller archive that predicts only; training and GPUs"
+                            + " take org.bytedeco:pytorch");
+        }
+    }
+
+    /**
+     * Ends early what can't go on without libtorch; doesn't load it yet.
+     *
+     * @throws DeviceException if it is not on the class path
+     */
+    public static void requirePresence() {
+        absence().ifPresent(reason -> {
+            throw new DeviceException("libtorch " + reason);
+        });
+    }
+
     /**
      * Makes libtorch's functions callable.
      *
-     * @throws DeviceException if the native libraries are missing or don't fit this machine
+     * @throws DeviceException if it is not there, or its native libraries don't fit this machine
      */
     public static void load() {
+        requirePresence();
         try {
             Loaded.touch();
         } catch (ExceptionInInitializerError e) {

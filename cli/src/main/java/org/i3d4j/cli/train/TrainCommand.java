@@ -16,6 +16,7 @@ import org.i3d4j.cli.process.Session;
 import org.i3d4j.cli.progress.TrainProgress;
 import org.i3d4j.config.file.LoadedConfig;
 import org.i3d4j.network.Compute;
+import org.i3d4j.torch.TorchRuntime;
 import org.i3d4j.torch.distributed.World;
 import org.i3d4j.torch.distributed.rendezvous.RankEnvironment;
 import org.i3d4j.torch.train.TrainOptions;
@@ -60,6 +61,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        TorchRuntime.requirePresence();
         RankEnvironment environment = RankEnvironment.read(System.getenv());
         computing.requireDevice(environment);
         LoadedConfig config = configuration.load();
