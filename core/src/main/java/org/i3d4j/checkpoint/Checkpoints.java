@@ -202,9 +202,9 @@ public final class Checkpoints {
      *
      * @throws WeightsException if the file was not written by {@link #write}, or a value is not finite
      */
-    public static TrainingState readTraining(Path file) {
+    public static SavedTraining readTraining(Path file) {
         try (WeightsFile open = open(file)) {
-            return new TrainingState(position(open), readUsable(open, OPTIMIZER_PREFIX), readUsable(open, EMA_PREFIX));
+            return new SavedTraining(position(open), readUsable(open, OPTIMIZER_PREFIX), readUsable(open, EMA_PREFIX));
         }
     }
 
@@ -259,7 +259,7 @@ public final class Checkpoints {
      * @param optimizer tensors behind {@link #OPTIMIZER_PREFIX}
      * @param ema tensors behind {@link #EMA_PREFIX}; empty if the run averages no weights
      */
-    public record TrainingState(TrainingPosition position, StateDict optimizer, StateDict ema) {}
+    public record SavedTraining(TrainingPosition position, StateDict optimizer, StateDict ema) {}
 
     /**
      * Writes a checkpoint with a checksum and the date, under a temporary name, and renames it when it is whole and on disk.

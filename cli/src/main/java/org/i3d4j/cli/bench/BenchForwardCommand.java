@@ -28,7 +28,7 @@ final class BenchForwardCommand implements Callable<Integer> {
     private static final int CLASSES = 400;
 
     @Mixin
-    private ComputeOptions compute = new ComputeOptions();
+    private BenchComputeOptions compute = new BenchComputeOptions();
 
     @Mixin
     private RunOptions runs = new RunOptions();
@@ -36,10 +36,10 @@ final class BenchForwardCommand implements Callable<Integer> {
     @Option(
             names = "--shape",
             paramLabel = "N,C,T,H,W",
-            converter = ClipShape.Converter.class,
+            converter = BatchShape.Converter.class,
             description = "Clips, channels, frames, height, width (default: ${DEFAULT-VALUE}).",
             defaultValue = "1,3,64,224,224")
-    private ClipShape shape = new ClipShape.Converter().convert("1,3,64,224,224");
+    private BatchShape shape = new BatchShape.Converter().convert("1,3,64,224,224");
 
     @Option(names = "--checkpoint", paramLabel = "CKPT", description = "The model (default: random weights).")
     private Optional<Path> checkpoint = Optional.empty();

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         description = "Time reading a checkpoint and building the network, until it is ready for clips.")
 final class BenchLoadCommand implements Callable<Integer> {
     @Mixin
-    private ComputeOptions compute = new ComputeOptions();
+    private BenchComputeOptions compute = new BenchComputeOptions();
 
     @Mixin
     private RunOptions runs = new RunOptions();

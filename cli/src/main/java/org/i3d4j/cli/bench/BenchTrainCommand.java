@@ -35,7 +35,7 @@ final class BenchTrainCommand implements Callable<Integer> {
     private static final double WEIGHT_DECAY = 4e-4;
 
     @Mixin
-    private ComputeOptions compute = new ComputeOptions();
+    private BenchComputeOptions compute = new BenchComputeOptions();
 
     @Mixin
     private RunOptions runs = new RunOptions();
@@ -43,10 +43,10 @@ final class BenchTrainCommand implements Callable<Integer> {
     @Option(
             names = "--shape",
             paramLabel = "N,C,T,H,W",
-            converter = ClipShape.Converter.class,
+            converter = BatchShape.Converter.class,
             description = "Clips, channels, frames, height, width (default: ${DEFAULT-VALUE}).",
             defaultValue = "4,3,16,112,112")
-    private ClipShape shape = new ClipShape.Converter().convert("4,3,16,112,112");
+    private BatchShape shape = new BatchShape.Converter().convert("4,3,16,112,112");
 
     private long steps;
 

@@ -115,7 +115,7 @@ public final class PredictCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         PredictionPrinter printer = new PredictionPrinter(out, err, json, top);
         TimelinePrinter table = new TimelinePrinter(out, err, json, top);
-        VideoPrediction videos = videoPrediction(printer, table);
+        VideoPredictionRun videos = videoPrediction(printer, table);
         SavedModel read = batchNorm.applyTo(Checkpoints.read(checkpoint));
         Preprocessing used = preprocessing.of(read);
         if (!inputs.stream().allMatch(InputFiles::isPrepared) || live.isLive()) {
@@ -150,8 +150,8 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     /** Outputs that can't be written are refused here, before the model is read. */
-    private VideoPrediction videoPrediction(PredictionPrinter printer, TimelinePrinter table) {
-        return new VideoPrediction(
+    private VideoPredictionRun videoPrediction(PredictionPrinter printer, TimelinePrinter table) {
+        return new VideoPredictionRun(
                 windows,
                 printer,
                 table,
@@ -214,7 +214,7 @@ public final class PredictCommand implements Callable<Integer> {
         table.printEnd(source.address(), end);
     }
 
-    private void predict(Predictor predictor, Path input, VideoPrediction videos, PredictionPrinter printer) {
+    private void predict(Predictor predictor, Path input, VideoPredictionRun videos, PredictionPrinter printer) {
         try {
             InputFiles found = InputFiles.of(input);
             if (!found.passedOver().isEmpty()) {
@@ -232,7 +232,7 @@ public final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private void predictFile(Predictor predictor, Path file, VideoPrediction videos, PredictionPrinter printer) {
+    private void predictFile(Predictor predictor, Path file, VideoPredictionRun videos, PredictionPrinter printer) {
         try {
             if (windows.sliding().isPresent() && InputFiles.hasWindows(file)) {
                 videos.predictWindows(predictor, file);

@@ -62,14 +62,14 @@ public final class DemoCommand implements Callable<Integer> {
                 .flatMap(change -> Stream.of("--set", change))
                 .toList();
 
-        List<Step> steps = List.of(
-                new Step(
+        List<DemoStep> steps = List.of(
+                new DemoStep(
                         "Make videos whose classes only motion tells apart",
                         List.of("dataset", "motion", data.toString())),
-                new Step(
+                new DemoStep(
                         "Train on them from random weights",
                         join(List.of("train", "--config", yaml, "--dataset", data.toString()), changes)),
-                new Step(
+                new DemoStep(
                         "Measure the best checkpoint on the validation videos",
                         List.of(
                                 "eval",
@@ -81,8 +81,8 @@ public final class DemoCommand implements Callable<Integer> {
                                 best.toString(),
                                 "--report",
                                 report.toString())),
-                new Step("Classify one video", List.of("predict", "--checkpoint", best.toString(), "VIDEO")));
-        for (Step step : steps) {
+                new DemoStep("Classify one video", List.of("predict", "--checkpoint", best.toString(), "VIDEO")));
+        for (DemoStep step : steps) {
             int code = run(step, data);
             if (code != 0) {
                 return code;
@@ -92,13 +92,13 @@ public final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private record Step(String purpose, List<String> arguments) {}
+    private record DemoStep(String purpose, List<String> arguments) {}
 
     private static List<String> join(List<String> first, List<String> second) {
         return Stream.concat(first.stream(), second.stream()).toList();
     }
 
-    private int run(Step step, Path data) {
+    private int run(DemoStep step, Path data) {
         List<String> arguments = step.arguments().stream()
                 .map(argument -> argument.equals("VIDEO") ? firstVideo(data.resolve("val")) : argument)
                 .toList();

@@ -17,7 +17,7 @@ import org.i3d4j.cli.progress.TrainProgress;
 import org.i3d4j.config.file.LoadedConfig;
 import org.i3d4j.network.Compute;
 import org.i3d4j.torch.TorchRuntime;
-import org.i3d4j.torch.distributed.World;
+import org.i3d4j.torch.distributed.ProcessGroup;
 import org.i3d4j.torch.distributed.rendezvous.RankEnvironment;
 import org.i3d4j.torch.train.TrainOptions;
 import org.i3d4j.torch.train.Training;
@@ -66,38 +66,38 @@ public final class TrainCommand implements Callable<Integer> {
         computing.requireDevice(environment);
         LoadedConfig config = configuration.load();
         Compute compute = computing.computeOr(config.config().train().precision(), environment);
-        try (World world = World.join(
+        try (ProcessGroup group = ProcessGroup.join(
                 environment,
                 !compute.device().equals("cpu"),
                 config.config().distributed().timeout(),
                 OtherRanks::endBecause)) {
-            return together(world, config, compute, resume || environment.restarts() > 0);
+            return together(group, config, compute, resume || environment.restarts() > 0);
         }
     }
 
     /** Every other process hears of an error in this one. */
-    private int together(World world, LoadedConfig config, Compute compute, boolean resumes) {
+    private int together(ProcessGroup group, LoadedConfig config, Compute compute, boolean resumes) {
         try {
-            return train(world, config, compute, resumes);
+            return train(group, config, compute, resumes);
         } catch (RuntimeException e) {
-            throw world.explain(e);
+            throw group.explain(e);
         } catch (Error e) {
-            world.failed(e);
+            group.failed(e);
             throw e;
         }
     }
 
-    private int train(World world, LoadedConfig config, Compute compute, boolean resumes) {
+    private int train(ProcessGroup group, LoadedConfig config, Compute compute, boolean resumes) {
         TrainOptions options =
                 new TrainOptions(config, configuration.datasetRoots(config.config()), pretrained, compute, resumes);
-        try (Training training = new Training(options, world)) {
+        try (Training training = new Training(options, group)) {
             PrintWriter out = outputOf(training.folder());
             StopRequest stop = new StopRequest();
             TrainEnd end;
             try (Interrupts.Asked asked = Session.of(spec).interrupts().askFirst(stop::make)) {
-                end = training.run(world.isFirst() ? tellers(training, config, out) : List.of(), stop);
+                end = training.run(group.isFirst() ? tellers(training, config, out) : List.of(), stop);
             }
-            return world.isFirst() ? tell(end, training.folder(), out) : code(end);
+            return group.isFirst() ? tell(end, training.folder(), out) : code(end);
         }
     }
 

@@ -8,18 +8,18 @@ import org.i3d4j.text.Printable;
 
 /** Collects everything that is wrong with a configuration, so that the user sees it all at once. */
 public final class Problems {
-    private static final Comparator<Problem> BY_POSITION = Comparator.comparing(
-                    (Problem problem) -> problem.position().source())
+    private static final Comparator<LocatedProblem> BY_POSITION = Comparator.comparing(
+                    (LocatedProblem problem) -> problem.position().source())
             .thenComparing(problem -> problem.position().line())
             .thenComparing(problem -> problem.position().column());
 
-    private final List<Problem> found = new ArrayList<>();
+    private final List<LocatedProblem> found = new ArrayList<>();
 
-    private record Problem(Position position, String line) {}
+    private record LocatedProblem(Position position, String line) {}
 
     /** Adds a problem that stands at {@code position}. */
     public void add(Position position, String message) {
-        found.add(new Problem(position, Printable.line(position + ": " + message)));
+        found.add(new LocatedProblem(position, Printable.line(position + ": " + message)));
     }
 
     /** Adds those of {@code others}. */
@@ -44,6 +44,10 @@ public final class Problems {
 
     /** A line for each problem, in the order of the file. */
     public List<String> lines() {
-        return found.stream().sorted(BY_POSITION).map(Problem::line).distinct().toList();
+        return found.stream()
+                .sorted(BY_POSITION)
+                .map(LocatedProblem::line)
+                .distinct()
+                .toList();
     }
 }

@@ -58,7 +58,7 @@ public record DatasetCache(Path root, Path folder, CacheSettings settings, Order
                 .flatMap(part -> part.split().dataset().samples().stream())
                 .map(VideoSample::file)
                 .toList());
-        Tally tally = new Tally(progress);
+        CacheTally tally = new CacheTally(progress);
         DamageWarnings warnings = new DamageWarnings();
         for (DatasetPart part : parts) {
             tally.skipped.addAll(part.split().dataset().skipped());
@@ -96,7 +96,7 @@ public record DatasetCache(Path root, Path folder, CacheSettings settings, Order
         }
     }
 
-    private static final class Tally {
+    private static final class CacheTally {
         private final IntConsumer progress;
         private final List<SkippedVideo> skipped = new ArrayList<>();
         private int done;
@@ -105,7 +105,7 @@ public record DatasetCache(Path root, Path folder, CacheSettings settings, Order
         private long cacheBytes;
         private long videoBytes;
 
-        Tally(IntConsumer progress) {
+        CacheTally(IntConsumer progress) {
             this.progress = progress;
         }
 

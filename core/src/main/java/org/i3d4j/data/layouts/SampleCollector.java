@@ -37,14 +37,14 @@ final class SampleCollector {
 
     /** Makes something of a row. */
     @FunctionalInterface
-    interface Reading {
-        void read() throws FaultyRow;
+    interface RowAction {
+        void apply() throws FaultyRow;
     }
 
     /** Reads a row; if it can't be used, that is noted, and the next ones can be read all the same. */
-    void row(ListedAt at, Reading row) {
+    void row(ListedAt at, RowAction row) {
         try {
-            row.read();
+            row.apply();
         } catch (FaultyRow e) {
             faults.add(at.fault(String.valueOf(e.getMessage())));
         } catch (InvalidPathException e) {
@@ -57,7 +57,7 @@ final class SampleCollector {
         faults.addAll(unreadable);
     }
 
-    /** Adds a listed video if it is there; to be called by a {@link Reading}, as all that follow. */
+    /** Adds a listed video if it is there; to be called by a {@link RowAction}, as all that follow. */
     void add(ListedAt at, List<String> names, List<Integer> labels) throws FaultyRow {
         add(at, names.get(0), find(names), labels);
     }

@@ -30,7 +30,7 @@ final class Background {
     }
 
     /** Paints the whole frame. */
-    void paint(Canvas canvas, int frame) {
+    void paint(FrameCanvas canvas, int frame) {
         for (int y = 0; y < canvas.height(); y++) {
             for (int x = 0; x < canvas.width(); x++) {
                 double one = first.at((x + frame * driftX) / TEXTURE_PIXELS, (y + frame * driftY) / TEXTURE_PIXELS);

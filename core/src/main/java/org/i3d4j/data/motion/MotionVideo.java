@@ -14,7 +14,7 @@ final class MotionVideo {
     private final MotionSettings settings;
     private final Background background;
     private final List<Sprite> sprites;
-    private final Canvas canvas;
+    private final FrameCanvas canvas;
 
     MotionVideo(MotionClass motion, MotionSettings settings, RandomGenerator random) {
         this.settings = settings;
@@ -23,11 +23,11 @@ final class MotionVideo {
         sprites = Stream.generate(() -> new Sprite(motion, settings.width(), settings.height(), random))
                 .limit(count)
                 .toList();
-        canvas = new Canvas(settings.width(), settings.height());
+        canvas = new FrameCanvas(settings.width(), settings.height());
     }
 
     /** Paints a frame; the canvas is the same at every call. */
-    Canvas frame(int frame) {
+    FrameCanvas frame(int frame) {
         background.paint(canvas, frame);
         sprites.forEach(sprite -> sprite.paint(canvas, frame));
         return canvas;

@@ -40,7 +40,7 @@ public final class MotionVideos {
 
     /** Told of progress, on the thread that called {@link #write}. */
     @FunctionalInterface
-    public interface Progress {
+    public interface ProgressListener {
         void written(int videos, int ofVideos);
     }
 
@@ -58,7 +58,7 @@ public final class MotionVideos {
      * @throws OutputException if the folder holds anything or can't be written
      * @throws CancellationException if the thread was interrupted
      */
-    public void write(Path root, Progress progress) {
+    public void write(Path root, ProgressListener progress) {
         List<Planned> train = planned("train", 0, settings.trainPerClass());
         List<Planned> val = planned("val", 1, settings.valPerClass());
         try {
@@ -97,7 +97,7 @@ public final class MotionVideos {
         }
     }
 
-    private void writeVideos(Path root, List<Planned> videos, Progress progress) {
+    private void writeVideos(Path root, List<Planned> videos, ProgressListener progress) {
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
             CompletionService<@Nullable Void> written = new ExecutorCompletionService<>(workers);

@@ -82,7 +82,7 @@ final class Sprite {
     }
 
     /** Paints the sprite over what is there. */
-    void paint(Canvas canvas, int frame) {
+    void paint(FrameCanvas canvas, int frame) {
         Pose pose = pose(frame);
         double cells = CELLS_ACROSS / diameter;
         for (int row = 0; row < height; row++) {

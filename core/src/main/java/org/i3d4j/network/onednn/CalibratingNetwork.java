@@ -16,7 +16,7 @@ import org.i3d4j.network.calibration.RangeRule;
 import org.i3d4j.network.calibration.ValueHistogram;
 import org.i3d4j.network.onednn.plan.EightBits;
 import org.i3d4j.network.onednn.plan.OneDnn;
-import org.i3d4j.network.onednn.plan.Tap;
+import org.i3d4j.network.onednn.plan.PlanOutput;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.weights.StateDict;
 
@@ -73,14 +73,14 @@ public final class CalibratingNetwork implements Network {
         return activations;
     }
 
-    private void count(Tap tap) {
-        Watched of = watched.get(tap.name());
+    private void count(PlanOutput output) {
+        Watched of = watched.get(output.name());
         if (of == null) {
             return;
         }
-        FloatBuffer values = tap.floats();
-        float[] map = new float[Math.toIntExact(tap.size().volume())];
-        for (int i = 0; i < tap.clips() * tap.channels(); i++) {
+        FloatBuffer values = output.floats();
+        float[] map = new float[Math.toIntExact(output.size().volume())];
+        for (int i = 0; i < output.clips() * output.channels(); i++) {
             values.get(map);
             of.values().add(map);
         }

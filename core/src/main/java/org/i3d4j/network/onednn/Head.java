@@ -5,7 +5,7 @@ import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.network.onednn.plan.FeatureMap;
-import org.i3d4j.network.onednn.plan.Tap;
+import org.i3d4j.network.onednn.plan.PlanOutput;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 
@@ -27,7 +27,7 @@ final class Head {
     }
 
     /** Logits of all clips averaged over time and space, N x classes. */
-    float[] logits(Tap backbone) {
+    float[] logits(PlanOutput backbone) {
         Extent size = backbone.size();
         double[] shares = shares(size);
         FloatBuffer values = backbone.floats();
@@ -84,7 +84,7 @@ final class Head {
     }
 
     /** The average-pooled features, N,C,T',H',W'. */
-    TensorData features(Tap backbone) {
+    TensorData features(PlanOutput backbone) {
         Extent size = backbone.size();
         Extent window = architecture.headPoolOn(size);
         Extent windows = size.zip(window, (n, k) -> n - k + 1);

@@ -72,7 +72,7 @@ final class Lowering implements AutoCloseable {
 
     private void show(PlanBuilder plan, ConvUnit unit, FeatureMap y) {
         if (showsUnits) {
-            plan.tap(shown(unit), y);
+            plan.markOutput(shown(unit), y);
         }
     }
 

@@ -71,7 +71,7 @@ public final class OneDnnConvolution implements AutoCloseable {
 
     /** Computes once. */
     public void run() {
-        plan.run(arena.at(0), arena, order, tap -> {});
+        plan.run(arena.at(0), arena, order, output -> {});
     }
 
     @Override

@@ -31,7 +31,7 @@ import org.i3d4j.network.onednn.plan.Arithmetic;
 import org.i3d4j.network.onednn.plan.EightBits;
 import org.i3d4j.network.onednn.plan.OneDnn;
 import org.i3d4j.network.onednn.plan.Plan;
-import org.i3d4j.network.onednn.plan.Tap;
+import org.i3d4j.network.onednn.plan.PlanOutput;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.StateDictCheck;
@@ -47,7 +47,7 @@ final class OneDnnNetwork implements Network {
     private final ModelSettings settings;
     private final Architecture architecture;
     private final Precision precision;
-    private final Consumer<Tap> watcher;
+    private final Consumer<PlanOutput> watcher;
     private final Head head;
     private final Plans plans;
     private final Arena arena = new Arena();
@@ -64,7 +64,7 @@ final class OneDnnNetwork implements Network {
                 head(checked(settings, weights), weights),
                 precision,
                 lowering(settings, weights, ranges, precision),
-                tap -> {});
+                output -> {});
     }
 
     /** Networks that compute at the same time, with plans and memory of their own and the kernels of the first. */
@@ -86,7 +86,7 @@ final class OneDnnNetwork implements Network {
     }
 
     private OneDnnNetwork(
-            ModelSettings settings, Head head, Precision precision, Lowering lowering, Consumer<Tap> watcher) {
+            ModelSettings settings, Head head, Precision precision, Lowering lowering, Consumer<PlanOutput> watcher) {
         this.settings = settings;
         this.architecture = settings.architecture();
         this.precision = precision;
@@ -103,7 +103,7 @@ final class OneDnnNetwork implements Network {
      * A network in float32 that shows {@code watcher} what every convolution unit puts out, as {@link
      * Lowering#shown}.
      */
-    static OneDnnNetwork watched(ModelSettings settings, StateDict weights, Consumer<Tap> watcher) {
+    static OneDnnNetwork watched(ModelSettings settings, StateDict weights, Consumer<PlanOutput> watcher) {
         Architecture architecture = checked(settings, weights).architecture();
         Lowering lowering =
                 new Lowering(architecture, weights, settings.batchNormEps(), new Floats(data_type.f32), true);
@@ -147,16 +147,16 @@ final class OneDnnNetwork implements Network {
         Map<String, TensorData> kept = new LinkedHashMap<>();
         Logits[] logits = new Logits[1];
         BitSet overflown = new BitSet();
-        run(clipsNcthw, stagesAmong(endpoints), tap -> {
-            if (tap.isWatched()) {
-                IntStream.range(0, tap.clips()).filter(tap::isBeyond).forEach(overflown::set);
-            } else if (tap.name().equals(Plans.BACKBONE)) {
-                logits[0] = logits(tap, overflown);
-                addHead(tap, endpoints, kept);
-            } else if (endpoints.contains(tap.name())) {
-                kept.put(tap.name(), copyOf(tap));
+        run(clipsNcthw, stagesAmong(endpoints), output -> {
+            if (output.isWatched()) {
+                IntStream.range(0, output.clips()).filter(output::isBeyond).forEach(overflown::set);
+            } else if (output.name().equals(Plans.BACKBONE)) {
+                logits[0] = logits(output, overflown);
+                addHead(output, endpoints, kept);
+            } else if (endpoints.contains(output.name())) {
+                kept.put(output.name(), copyOf(output));
             } else {
-                watcher.accept(tap);
+                watcher.accept(output);
             }
         });
         if (endpoints.contains(Architecture.PREDICTIONS)) {
@@ -166,7 +166,7 @@ final class OneDnnNetwork implements Network {
     }
 
     /** @param overflown clips of which the rest is not to be believed */
-    private Logits logits(Tap backbone, BitSet overflown) {
+    private Logits logits(PlanOutput backbone, BitSet overflown) {
         float[] values = head.logits(backbone);
         int classes = settings.classes();
         overflown.stream().forEach(clip -> Arrays.fill(values, clip * classes, (clip + 1) * classes, Float.NaN));
@@ -185,7 +185,7 @@ final class OneDnnNetwork implements Network {
         return plans.get(new PlanKey(clips.clips(), NetworkInputs.extent(clips), Set.of()));
     }
 
-    private void run(ClipBatch clips, Set<String> stages, Consumer<Tap> seen) {
+    private void run(ClipBatch clips, Set<String> stages, Consumer<PlanOutput> seen) {
         PlanKey key = new PlanKey(clips.clips(), NetworkInputs.extent(clips), stages);
         try {
             Plan plan = plans.get(key);
@@ -198,7 +198,7 @@ final class OneDnnNetwork implements Network {
         }
     }
 
-    private void addHead(Tap backbone, Set<String> endpoints, Map<String, TensorData> kept) {
+    private void addHead(PlanOutput backbone, Set<String> endpoints, Map<String, TensorData> kept) {
         boolean everywhere = endpoints.contains(Architecture.LOGITS);
         if (everywhere || endpoints.contains(Architecture.FEATURES)) {
             TensorData features = head.features(backbone);
@@ -211,11 +211,11 @@ final class OneDnnNetwork implements Network {
         }
     }
 
-    private static TensorData copyOf(Tap tap) {
-        ByteBuffer bytes = TensorData.allocate((long) tap.floats().remaining() * Float.BYTES);
-        bytes.asFloatBuffer().put(tap.floats());
+    private static TensorData copyOf(PlanOutput output) {
+        ByteBuffer bytes = TensorData.allocate((long) output.floats().remaining() * Float.BYTES);
+        bytes.asFloatBuffer().put(output.floats());
         return TensorData.of(
-                bytes, tap.shape().stream().mapToLong(Long::longValue).toArray());
+                bytes, output.shape().stream().mapToLong(Long::longValue).toArray());
     }
 
     private static TensorData probabilities(Logits logits) {

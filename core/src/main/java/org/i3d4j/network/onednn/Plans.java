@@ -7,9 +7,9 @@ import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
 import org.i3d4j.architecture.Stage;
 import org.i3d4j.network.onednn.plan.FeatureMap;
+import org.i3d4j.network.onednn.plan.LruCache;
 import org.i3d4j.network.onednn.plan.Plan;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
-import org.i3d4j.network.onednn.plan.Recent;
 import org.i3d4j.network.onednn.plan.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,7 @@ final class Plans implements AutoCloseable {
 
     private final Architecture architecture;
     private final Lowering lowering;
-    private final Recent<PlanKey, Plan> plans = new Recent<>(this::make, Plan::close);
+    private final LruCache<PlanKey, Plan> plans = new LruCache<>(this::make, Plan::close);
 
     /** @param lowering shared with the plans of other networks of the same weights */
     Plans(Architecture architecture, Lowering lowering) {
@@ -69,10 +69,10 @@ final class Plans implements AutoCloseable {
             guard.before(stage, x, builder);
             x = stage.equals(stem) ? lowering.stem(builder, stem, key.clip(), x) : lower(builder, stage, x);
             if (key.endpoints().contains(stage.name())) {
-                builder.tap(stage.name(), x);
+                builder.markOutput(stage.name(), x);
             }
         }
-        builder.tap(BACKBONE, x);
+        builder.markOutput(BACKBONE, x);
         return builder.build();
     }
 

@@ -24,13 +24,13 @@ final class PipeInput implements LiveInput {
 
     private final LiveSource source;
     private final PipeBytes bytes;
-    private final Reading reading;
+    private final ReadCallback reading;
     private @Nullable AVIOContext io;
 
     private PipeInput(LiveSource source, PipeBytes bytes) {
         this.source = source;
         this.bytes = bytes;
-        this.reading = new Reading(bytes);
+        this.reading = new ReadCallback(bytes);
     }
 
     static PipeInput of(LiveSource source) {
@@ -49,10 +49,10 @@ final class PipeInput implements LiveInput {
     }
 
     /** What FFmpeg calls for more bytes; nothing may be thrown through its C code. */
-    private static final class Reading extends Read_packet_Pointer_BytePointer_int {
+    private static final class ReadCallback extends Read_packet_Pointer_BytePointer_int {
         private final PipeBytes bytes;
 
-        Reading(PipeBytes bytes) {
+        ReadCallback(PipeBytes bytes) {
             this.bytes = bytes;
         }
 

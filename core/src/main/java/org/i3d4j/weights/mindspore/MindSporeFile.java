@@ -23,7 +23,7 @@ import org.i3d4j.weights.mindspore.StoredValue.Span;
  */
 public final class MindSporeFile implements WeightsFile {
     private final RandomAccessInput input;
-    private final Map<String, StoredTensor> stored = new LinkedHashMap<>();
+    private final Map<String, MindSporeTensor> stored = new LinkedHashMap<>();
     private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
     private final Map<String, String> unreadable = new LinkedHashMap<>();
 
@@ -69,7 +69,7 @@ public final class MindSporeFile implements WeightsFile {
         String type = values.get(0).type();
         Optional<DataType> dataType = TensorTypes.dataType(type);
         if (dataType.isPresent()) {
-            StoredTensor tensor = StoredTensor.of(file(), dataType.get(), values);
+            MindSporeTensor tensor = MindSporeTensor.of(file(), dataType.get(), values);
             stored.put(name, tensor);
             tensors.put(name, tensor.info());
         } else {

@@ -30,7 +30,8 @@ public final class ForeignWeights {
                 .allMatch(parameter -> names.of(parameter).isPresent());
         for (Parameter parameter : parameters) {
             if (parameter.role() == Role.GAMMA) {
-                BatchNorm norm = BatchNorm.of(parameter.layer(), ours).withEps(batchNormEps, names.batchNormEps());
+                BatchNormWeights norm =
+                        BatchNormWeights.of(parameter.layer(), ours).withEps(batchNormEps, names.batchNormEps());
                 (hasGamma ? norm : norm.withoutGamma()).putInto(changed, parameter.layer());
             }
         }

@@ -49,11 +49,11 @@ public final class NpyFile {
         return withChannel(file, channel -> describe(file, channel));
     }
 
-    private interface Reading<T> {
+    private interface ChannelReader<T> {
         T from(FileChannel channel) throws IOException;
     }
 
-    private static <T> T withChannel(Path file, Reading<T> reading) {
+    private static <T> T withChannel(Path file, ChannelReader<T> reading) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new WeightsException(file + ": is not a regular file; expected a NumPy array");
         }

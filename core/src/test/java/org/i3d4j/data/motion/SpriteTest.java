@@ -53,7 +53,7 @@ class SpriteTest {
     }
 
     private static byte[] painted(Sprite sprite, int frame) {
-        Canvas canvas = new Canvas(WIDTH, HEIGHT);
+        FrameCanvas canvas = new FrameCanvas(WIDTH, HEIGHT);
         sprite.paint(canvas, frame);
         ByteBuffer pixels = canvas.pixels();
         byte[] copy = new byte[pixels.remaining()];

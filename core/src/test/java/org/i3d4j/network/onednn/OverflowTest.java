@@ -58,8 +58,8 @@ class OverflowTest {
 
     private static long watched(OneDnnNetwork network, ClipBatch clips) {
         return network.plan(clips).steps().stream()
-                .map(Step::tap)
-                .filter(tap -> tap != null && tap.isWatched())
+                .map(Step::output)
+                .filter(output -> output != null && output.isWatched())
                 .count();
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.ProcessGroup;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -25,7 +24,7 @@ final class AllReducedGradients implements GradientExchange {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final ParameterStore parameters;
-    private final ProcessGroup group;
+    private final org.bytedeco.pytorch.ProcessGroup group;
     private final boolean halfPrecision;
     private final int worldSize;
     private final List<Sent> sent = new ArrayList<>();
@@ -44,7 +43,7 @@ final class AllReducedGradients implements GradientExchange {
      * @param group for gradients alone
      * @param halfPrecision whether they travel as float16
      */
-    AllReducedGradients(ParameterStore parameters, ProcessGroup group, boolean halfPrecision) {
+    AllReducedGradients(ParameterStore parameters, org.bytedeco.pytorch.ProcessGroup group, boolean halfPrecision) {
         this.parameters = parameters;
         this.group = group;
         this.halfPrecision = halfPrecision;

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.BoolVector;
-import org.bytedeco.pytorch.ProcessGroup;
 import org.bytedeco.pytorch.Reducer;
 import org.bytedeco.pytorch.SizeTStringMap;
 import org.bytedeco.pytorch.SizeTVector;
@@ -48,7 +47,7 @@ final class ReducedGradients implements GradientExchange {
     }
 
     /** @param halfPrecision whether they travel as float16 */
-    ReducedGradients(ParameterStore parameters, ProcessGroup group, boolean halfPrecision) {
+    ReducedGradients(ParameterStore parameters, org.bytedeco.pytorch.ProcessGroup group, boolean halfPrecision) {
         this.parameters = parameters;
         // Tracked before the Reducer sees them.
         parameters.gradients();

@@ -20,7 +20,7 @@ final class SharedGradients implements GradientExchange {
     private static final long PIECE = 1 << 18;
 
     private final ParameterStore parameters;
-    private final World world;
+    private final ProcessGroup group;
     private final SharedVectors vectors;
     private final List<Piece> pieces = new ArrayList<>();
 
@@ -31,18 +31,18 @@ final class SharedGradients implements GradientExchange {
      * @param parameters whose gradients are not tracked yet
      * @param vectors this object's from now on
      */
-    SharedGradients(ParameterStore parameters, SharedVectors vectors, World world) {
+    SharedGradients(ParameterStore parameters, SharedVectors vectors, ProcessGroup group) {
         this.parameters = parameters;
-        this.world = world;
+        this.group = group;
         this.vectors = vectors;
-        parameters.trackGradientsIn(vectors.of(world.rank()), vectors.ofAll());
+        parameters.trackGradientsIn(vectors.of(group.rank()), vectors.ofAll());
         long values = parameters.values().numel();
-        long from = values * world.rank() / world.worldSize();
-        long end = values * (world.rank() + 1) / world.worldSize();
+        long from = values * group.rank() / group.worldSize();
+        long end = values * (group.rank() + 1) / group.worldSize();
         try (PointerScope scope = new PointerScope()) {
             Tensor means = vectors.ofAll();
             List<Tensor> ofEach =
-                    IntStream.range(0, world.worldSize()).mapToObj(vectors::of).toList();
+                    IntStream.range(0, group.worldSize()).mapToObj(vectors::of).toList();
             for (long at = from; at < end; at += PIECE) {
                 long start = at;
                 long length = Math.min(PIECE, end - at);
@@ -75,7 +75,7 @@ final class SharedGradients implements GradientExchange {
             Scalar share = new Scalar(1.0 / clips);
             pieces.forEach(piece -> average(piece, share));
         }
-        meet();
+        barrier();
     }
 
     /** In the order of the ranks, so that the digits are the same in every run. */
@@ -89,18 +89,18 @@ final class SharedGradients implements GradientExchange {
     @Override
     public void scale(double factor) {
         // Until all have measured what is about to change.
-        meet();
+        barrier();
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Scalar scalar = new Scalar(factor);
             pieces.forEach(piece -> piece.means().mul_(scalar));
         }
-        meet();
+        barrier();
     }
 
     /** Returns when all have come; where one doesn't, this fails as any exchange does. */
-    private void meet() {
-        world.sum(0);
+    private void barrier() {
+        group.sum(0);
     }
 
     @Override

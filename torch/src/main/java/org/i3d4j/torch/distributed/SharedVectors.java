@@ -45,38 +45,38 @@ final class SharedVectors implements AutoCloseable {
      *
      * @return empty, for all, if they are not processes of one machine, or it has no such memory, or too little
      */
-    static Optional<SharedVectors> open(World world, long values) {
-        return open(world, values, MEMORY);
+    static Optional<SharedVectors> open(ProcessGroup group, long values) {
+        return open(group, values, MEMORY);
     }
 
     /** @param memory folder of a file system in memory */
-    static Optional<SharedVectors> open(World world, long values, Path memory) {
+    static Optional<SharedVectors> open(ProcessGroup group, long values, Path memory) {
         if (values * Float.BYTES > Integer.MAX_VALUE) {
             return Optional.empty();
         }
-        Optional<FileChannel> file = openTogether(world, memory);
-        Optional<SharedVectors> vectors = file.flatMap(channel -> in(channel, world, values, memory));
+        Optional<FileChannel> file = openTogether(group, memory);
+        Optional<SharedVectors> vectors = file.flatMap(channel -> in(channel, group, values, memory));
         file.ifPresent(SharedVectors::close);
         return vectors;
     }
 
-    private static Optional<SharedVectors> in(FileChannel channel, World world, long values, Path memory) {
-        int vectors = world.worldSize() + 1;
-        boolean isFilled = !world.isFirst() || fill(channel, vectors * strideBytes(values), memory);
-        if (world.any(!isFilled)) {
+    private static Optional<SharedVectors> in(FileChannel channel, ProcessGroup group, long values, Path memory) {
+        int vectors = group.worldSize() + 1;
+        boolean isFilled = !group.isFirst() || fill(channel, vectors * strideBytes(values), memory);
+        if (group.any(!isFilled)) {
             return Optional.empty();
         }
         List<ByteBuffer> maps = map(channel, vectors, values);
-        return world.any(maps.isEmpty()) ? Optional.empty() : Optional.of(new SharedVectors(maps, values));
+        return group.any(maps.isEmpty()) ? Optional.empty() : Optional.of(new SharedVectors(maps, values));
     }
 
     /** The same file in all; who can open it is on the first one's machine. */
-    private static Optional<FileChannel> openTogether(World world, Path memory) {
-        byte[] name = world.isFirst() ? create(memory).getBytes(StandardCharsets.UTF_8) : new byte[0];
-        Path file = memory.resolve(new String(world.exchange(name).get(0), StandardCharsets.UTF_8));
+    private static Optional<FileChannel> openTogether(ProcessGroup group, Path memory) {
+        byte[] name = group.isFirst() ? create(memory).getBytes(StandardCharsets.UTF_8) : new byte[0];
+        Path file = memory.resolve(new String(group.exchange(name).get(0), StandardCharsets.UTF_8));
         Optional<FileChannel> channel = open(file);
-        boolean isOpenEverywhere = !world.any(channel.isEmpty());
-        if (world.isFirst()) {
+        boolean isOpenEverywhere = !group.any(channel.isEmpty());
+        if (group.isFirst()) {
             delete(file);
         }
         if (isOpenEverywhere) {

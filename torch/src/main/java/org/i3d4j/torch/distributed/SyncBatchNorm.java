@@ -21,28 +21,28 @@ import org.i3d4j.torch.BatchNorm;
 public final class SyncBatchNorm implements BatchNorm {
     private static final long[] ALL_BUT_CHANNELS = {0, 2, 3, 4};
 
-    private final World world;
+    private final ProcessGroup group;
     private final GradientSum gradientSum;
 
-    public SyncBatchNorm(World world) {
-        this.world = world;
-        this.gradientSum = new GradientSum(world);
+    public SyncBatchNorm(ProcessGroup group) {
+        this.group = group;
+        this.gradientSum = new GradientSum(group);
         // Native code calls it after the scopes of the layers are closed.
         gradientSum.retainReference();
     }
 
     /** Sums a gradient over the processes. */
     private static final class GradientSum extends TensorTensorHook {
-        private final World world;
+        private final ProcessGroup group;
 
-        GradientSum(World world) {
-            this.world = world;
+        GradientSum(ProcessGroup group) {
+            this.group = group;
         }
 
         @Override
         public TensorBase call(TensorBase gradient) {
             Tensor sum = new Tensor(gradient).clone();
-            world.sum(sum);
+            group.sum(sum);
             return sum;
         }
     }
@@ -79,13 +79,13 @@ public final class SyncBatchNorm implements BatchNorm {
 
     /** The statistics of every process, a row each; gradients go back through this process's row. */
     private Tensor table(Tensor own) {
-        int ranks = world.worldSize();
-        int rank = world.rank();
+        int ranks = group.worldSize();
+        int rank = group.rank();
         Tensor all = torch.zeros(new long[] {ranks, own.size(0)}, own.options());
         try (NoGradGuard guard = new NoGradGuard()) {
             all.select(0, rank).copy_(own);
         }
-        world.sum(all);
+        group.sum(all);
         Tensor table = torch.cat(
                 new TensorVector(all.narrow(0, 0, rank), own.unsqueeze(0), all.narrow(0, rank + 1, ranks - rank - 1L)),
                 0);

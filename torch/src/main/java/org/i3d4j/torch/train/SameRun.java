@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.error.ConfigException;
-import org.i3d4j.torch.distributed.World;
+import org.i3d4j.torch.distributed.ProcessGroup;
 
 /** That processes which are to train together are about to do the same: they can't follow each other otherwise. */
 record SameRun(TrainOptions options, ConfiguredSplit train, Optional<ConfiguredSplit> eval) {
@@ -16,11 +16,11 @@ record SameRun(TrainOptions options, ConfiguredSplit train, Optional<ConfiguredS
      *
      * @throws ConfigException naming what differs and between whom
      */
-    void require(World world) {
-        if (!world.isShared()) {
+    void require(ProcessGroup group) {
+        if (!group.isShared()) {
             return;
         }
-        List<byte[]> all = world.exchange(String.join("\n", description()).getBytes(StandardCharsets.UTF_8));
+        List<byte[]> all = group.exchange(String.join("\n", description()).getBytes(StandardCharsets.UTF_8));
         List<String> first = lines(all.get(0));
         for (int rank = 1; rank < all.size(); rank++) {
             List<String> other = lines(all.get(rank));

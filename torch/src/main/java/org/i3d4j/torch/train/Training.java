@@ -25,8 +25,8 @@ import org.i3d4j.network.onednn.training.OwnThread;
 import org.i3d4j.torch.TorchRuntime;
 import org.i3d4j.torch.distributed.GradientExchange;
 import org.i3d4j.torch.distributed.GradientRoute;
+import org.i3d4j.torch.distributed.ProcessGroup;
 import org.i3d4j.torch.distributed.SyncBatchNorm;
-import org.i3d4j.torch.distributed.World;
 import org.i3d4j.torch.train.checkpoint.CheckpointFiles;
 import org.i3d4j.torch.train.checkpoint.CheckpointFolder;
 import org.i3d4j.torch.train.checkpoint.TrainingState;
@@ -61,7 +61,7 @@ public final class Training implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Training.class);
 
     private final TrainOptions options;
-    private final World world;
+    private final ProcessGroup group;
     private final I3dConfig config;
     private final ConfiguredSplit train;
     /** Empty without validation, which then needs no videos. */
@@ -74,38 +74,38 @@ public final class Training implements AutoCloseable {
 
     /** In this process alone; else as the other constructor. */
     public Training(TrainOptions options) {
-        this(options, World.alone());
+        this(options, ProcessGroup.single());
     }
 
     /**
      * Opens the data set.
      *
-     * @param world the processes that train together; stays the caller's
+     * @param group the processes that train together; stays the caller's
      * @throws org.i3d4j.error.DatasetException if it can't be used
      * @throws org.i3d4j.error.ConfigException if the configuration does not fit it, or a pattern in it no tensor
      * @throws OutputException if another run writes to the folder of results, or it holds another run's checkpoints and
      *     this is not to resume it
      */
-    public Training(TrainOptions options, World world) {
+    public Training(TrainOptions options, ProcessGroup group) {
         this.options = options;
-        this.world = world;
+        this.group = group;
         this.config = options.config().config();
         ConfiguredDatasets datasets = ConfiguredDatasets.of(config, options.datasets());
         this.train = datasets.train().open().complete();
         this.eval = config.train().valEpochs() == 0 ? Optional.empty() : Optional.of(validationSplit(datasets));
         this.folder = Path.of(config.train().ckptPath());
-        this.words = new TrainingWords(config, train, eval, world);
+        this.words = new TrainingWords(config, train, eval, group);
         TrainingChecks.require(config, train.dataset());
         eval.ifPresent(split -> TrainingChecks.requireAlike(train.dataset(), split.dataset()));
         // Wrong patterns are told before libtorch is loaded and weights are read.
         List<Parameter> parameters = Parameter.of(config.model().toSettings().architecture());
         UpdateGroups.rates(config.optimizer(), Freezing.of(config.train(), parameters), parameters);
-        this.lock = world.isFirst()
+        this.lock = group.isFirst()
                 ? Optional.of(FolderLock.take(folder, "training", "set train.ckpt_path to another folder"))
                 : Optional.empty();
         try {
             requireFolderOfNoOtherRun();
-            if (world.isFirst()) {
+            if (group.isFirst()) {
                 new CheckpointFiles(folder, config.modelName()).tryOut();
             }
         } catch (RuntimeException e) {
@@ -122,7 +122,7 @@ public final class Training implements AutoCloseable {
 
     /** Old checkpoints of later steps would be kept before new ones, and resumed from. */
     private void requireFolderOfNoOtherRun() {
-        if (!options.resume() && world.isFirst()) {
+        if (!options.resume() && group.isFirst()) {
             CheckpointFolder.newest(folder, config.modelName()).ifPresent(checkpoint -> {
                 throw new OutputException(
                         folder + ": holds " + checkpoint.getFileName()
@@ -157,28 +157,28 @@ public final class Training implements AutoCloseable {
      */
     public TrainEnd run(List<TrainListener> listeners, StopRequest stop) {
         List<TrainListener> opened = new ArrayList<>(listeners);
-        if (world.isFirst()) {
+        if (group.isFirst()) {
             opened.add(new SkippedVideos(folder, train.dataset().skipped()));
         }
-        new SameRun(options, train, eval).require(world);
+        new SameRun(options, train, eval).require(group);
         try (TrainingState state = TrainingState.initial(
                         options.config().config(),
                         options.compute(),
                         pretrained(),
                         train.dataset().classNames().names(),
-                        world.isFirst());
+                        group.isFirst());
                 ClipLoader loader = new ClipLoader(
                         train.dataset(),
                         train.sampler(),
                         train.transforms(),
                         train.loading(),
-                        Sharding.withinBatches(world.rank(), world.worldSize()))) {
-            TrainingPosition start = state.shareFrom(resume(state), world);
+                        Sharding.withinBatches(group.rank(), group.worldSize()))) {
+            TrainingPosition start = state.shareFrom(resume(state), group);
             StepPlan plan = new StepPlan(
                     loader.samplesPerEpoch(),
                     loader.samplesPerBatch(),
                     config.train().accumulateSteps());
-            if (world.isFirst()) {
+            if (group.isFirst()) {
                 words.notes().forEach(note -> log.info("note: {}", note));
                 TrainingDoubts.of(config, train, plan).forEach(doubt -> log.warn("warning: {}", doubt));
             }
@@ -196,10 +196,10 @@ public final class Training implements AutoCloseable {
 
     private GradientExchange exchange(TrainingState state) {
         DistributedConfig together = config.distributed();
-        if (world.isShared() && together.syncBatchNorm()) {
-            state.network().normaliseWith(new SyncBatchNorm(world));
+        if (group.isShared() && together.syncBatchNorm()) {
+            state.network().normaliseWith(new SyncBatchNorm(group));
         }
-        return world.gradients(state.network().parameters(), GradientRoute.of(together));
+        return group.gradients(state.network().parameters(), GradientRoute.of(together));
     }
 
     private TrainLoop loop(
@@ -218,7 +218,7 @@ public final class Training implements AutoCloseable {
                 settings.saveCheckpointMinutes(),
                 settings.keepCheckpointMax(),
                 plan,
-                world.isFirst());
+                group.isFirst());
         CheckpointFolder checkpoints = new CheckpointFolder(folder, policy, state, this::metadata, listeners);
         return new TrainLoop(
                 loader,
@@ -228,7 +228,7 @@ public final class Training implements AutoCloseable {
                 checkpoints,
                 new EarlyStop(settings.earlyStopEpochs()),
                 stop,
-                world,
+                group,
                 listeners);
     }
 
@@ -243,8 +243,8 @@ public final class Training implements AutoCloseable {
                 state.network(),
                 new MeasuredNetwork(state.network(), options.compute(), measuring),
                 state.ema(),
-                new PreciseBatchNorm(config.train().preciseBatchNorm(), loader, state.network(), world),
-                world,
+                new PreciseBatchNorm(config.train().preciseBatchNorm(), loader, state.network(), group),
+                group,
                 config.train().valEpochs());
     }
 
@@ -259,12 +259,12 @@ public final class Training implements AutoCloseable {
                 config.train().accumulateSteps() > 1,
                 config.train().seed());
         return new Updates(
-                new Learner(state.network(), state.optimizer(), Loss.of(config.loss()), settings, world, exchange),
+                new Learner(state.network(), state.optimizer(), Loss.of(config.loss()), settings, group, exchange),
                 state.ema(),
                 new LrSchedule(config.learningRate().times(words.lrFactor()), plan.stepsPerEpoch()),
                 plan,
                 targets(),
-                new EpochSkips(world, train.dataset(), train.loading().maxSkipped(), listeners),
+                new EpochSkips(group, train.dataset(), train.loading().maxSkipped(), listeners),
                 checkpoints::whatStays,
                 listeners);
     }
@@ -280,7 +280,7 @@ public final class Training implements AutoCloseable {
 
     private Optional<Path> pretrained() {
         // The others get the first one's.
-        if (!world.isFirst()) {
+        if (!group.isFirst()) {
             return Optional.empty();
         }
         if (options.pretrained().isPresent() || !config.train().preTrained()) {
@@ -290,7 +290,7 @@ public final class Training implements AutoCloseable {
     }
 
     private TrainingPosition resume(TrainingState state) {
-        if (!options.resume() || !world.isFirst()) {
+        if (!options.resume() || !group.isFirst()) {
             return TrainingPosition.START;
         }
         return CheckpointFolder.resume(

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.data.loading.ConfiguredSplit;
-import org.i3d4j.torch.distributed.World;
+import org.i3d4j.torch.distributed.ProcessGroup;
 
 /**
  * What a run says of itself before its first step.
  *
  * @param eval empty without validation
  */
-record TrainingWords(I3dConfig config, ConfiguredSplit train, Optional<ConfiguredSplit> eval, World world) {
+record TrainingWords(I3dConfig config, ConfiguredSplit train, Optional<ConfiguredSplit> eval, ProcessGroup group) {
 
     /**
      * Data, network and who trains together, a line each.
@@ -26,7 +26,7 @@ record TrainingWords(I3dConfig config, ConfiguredSplit train, Optional<Configure
         lines.add("train: " + train.dataset().description());
         lines.add("val:   " + eval.map(split -> split.dataset().description()).orElse("none (train.val_epochs is 0)"));
         lines.add("model: " + config.model().numClasses() + " classes, " + network);
-        if (world.isShared()) {
+        if (group.isShared()) {
             lines.add(together(samplesPerBatch));
         }
         return lines;
@@ -34,7 +34,7 @@ record TrainingWords(I3dConfig config, ConfiguredSplit train, Optional<Configure
 
     private String together(int samplesPerBatch) {
         String factor = lrFactor() == 1 ? "as configured" : "times " + (float) lrFactor();
-        return "together: " + world.worldSize() + " processes, "
+        return "together: " + group.worldSize() + " processes, "
                 + train.loading().batchSize()
                 + " videos a batch in each, " + samplesPerBatch + " in all; learning rate " + factor
                 + (config.distributed().syncBatchNorm() ? "; batch norm over all processes" : "");
@@ -42,7 +42,7 @@ record TrainingWords(I3dConfig config, ConfiguredSplit train, Optional<Configure
 
     /** What the learning rate is multiplied by for the number of processes. */
     double lrFactor() {
-        return config.distributed().lrFactor(world.worldSize());
+        return config.distributed().lrFactor(group.worldSize());
     }
 
     /** What a user should hear of how the lists of videos were read. */

@@ -29,7 +29,7 @@ class SharedVectorsTest {
     private Path folder;
 
     /** What each of two ranks, threads here, gives. */
-    private static <R> List<R> inTwoRanks(Function<World, R> work) throws IOException {
+    private static <R> List<R> inTwoRanks(Function<ProcessGroup, R> work) throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -45,11 +45,11 @@ class SharedVectorsTest {
         }
     }
 
-    private static <R> R inRank(int rank, int port, Function<World, R> work) {
+    private static <R> R inRank(int rank, int port, Function<ProcessGroup, R> work) {
         RankEnvironment environment = new RankEnvironment(rank, rank, 2, "127.0.0.1", port, false, 0);
-        try (World world = World.join(environment, false, 60, message -> {})) {
-            R result = work.apply(world);
-            world.any(true);
+        try (ProcessGroup group = ProcessGroup.join(environment, false, 60, message -> {})) {
+            R result = work.apply(group);
+            group.any(true);
             return result;
         }
     }
@@ -58,13 +58,13 @@ class SharedVectorsTest {
     void whatOneRankWritesTheOthersRead() throws IOException {
         assumeTrue(Files.isDirectory(Path.of("/dev/shm")), "this system has no memory file system");
 
-        List<List<Double>> read = inTwoRanks(world -> {
-            SharedVectors vectors = SharedVectors.open(world, VALUES).orElseThrow();
-            fill(vectors.of(world.rank()), world.rank() + 1);
-            if (!world.isFirst()) {
+        List<List<Double>> read = inTwoRanks(group -> {
+            SharedVectors vectors = SharedVectors.open(group, VALUES).orElseThrow();
+            fill(vectors.of(group.rank()), group.rank() + 1);
+            if (!group.isFirst()) {
                 fill(vectors.ofAll(), 7);
             }
-            world.any(true);
+            group.any(true);
             return List.of(sum(vectors.of(0)), sum(vectors.of(1)), sum(vectors.ofAll()));
         });
 
@@ -87,7 +87,7 @@ class SharedVectorsTest {
     @Test
     void noFileStays() throws IOException {
         List<Boolean> shared =
-                inTwoRanks(world -> SharedVectors.open(world, VALUES, folder).isPresent());
+                inTwoRanks(group -> SharedVectors.open(group, VALUES, folder).isPresent());
 
         assertThat(shared).containsOnly(true);
         try (Stream<Path> files = Files.list(folder)) {
@@ -101,7 +101,7 @@ class SharedVectorsTest {
         Files.createDirectory(folder.resolve("1"));
 
         List<Boolean> shared =
-                inTwoRanks(world -> SharedVectors.open(world, VALUES, folder.resolve(String.valueOf(world.rank())))
+                inTwoRanks(group -> SharedVectors.open(group, VALUES, folder.resolve(String.valueOf(group.rank())))
                         .isPresent());
 
         assertThat(shared).containsOnly(false);
@@ -110,7 +110,7 @@ class SharedVectorsTest {
     @Test
     void withoutSuchMemoryNoneIsShared() throws IOException {
         List<Optional<SharedVectors>> shared =
-                inTwoRanks(world -> SharedVectors.open(world, VALUES, folder.resolve("missing")));
+                inTwoRanks(group -> SharedVectors.open(group, VALUES, folder.resolve("missing")));
 
         assertThat(shared).containsOnly(Optional.empty());
     }

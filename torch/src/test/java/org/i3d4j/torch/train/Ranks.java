@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.i3d4j.torch.distributed.World;
+import org.i3d4j.torch.distributed.ProcessGroup;
 import org.i3d4j.torch.distributed.rendezvous.RankEnvironment;
 
 /** Ranks as threads of this process, connected as processes are. */
@@ -21,7 +21,7 @@ public final class Ranks {
     private Ranks() {}
 
     public interface Work<R> {
-        R of(World world) throws Exception;
+        R of(ProcessGroup group) throws Exception;
     }
 
     /** Does {@code work} in every rank; what each gave, in the order of the ranks. */
@@ -46,10 +46,10 @@ public final class Ranks {
 
     private static <R> R inRank(int rank, int worldSize, int port, Work<R> work) throws Exception {
         RankEnvironment environment = new RankEnvironment(rank, rank, worldSize, "127.0.0.1", port, false, 0);
-        try (World world = World.join(environment, false, TIMEOUT_SECONDS, message -> {})) {
-            R result = work.of(world);
+        try (ProcessGroup group = ProcessGroup.join(environment, false, TIMEOUT_SECONDS, message -> {})) {
+            R result = work.of(group);
             // The first rank serves the store: it leaves last.
-            world.any(true);
+            group.any(true);
             return result;
         }
     }

@@ -111,8 +111,8 @@ class ResumeTest {
     }
 
     private void assertSameEnd() {
-        Checkpoints.TrainingState found = Checkpoints.readTraining(folder.resolve(LAST));
-        Checkpoints.TrainingState expected = Checkpoints.readTraining(whole.resolve(LAST));
+        Checkpoints.SavedTraining found = Checkpoints.readTraining(folder.resolve(LAST));
+        Checkpoints.SavedTraining expected = Checkpoints.readTraining(whole.resolve(LAST));
         assertThat(found.position()).isEqualTo(expected.position());
         assertThat(found.optimizer().asMap()).isEqualTo(expected.optimizer().asMap());
         assertThat(found.ema().asMap()).isNotEmpty().isEqualTo(expected.ema().asMap());

@@ -20,7 +20,7 @@ import org.i3d4j.network.Precision;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.distributed.GradientExchange;
 import org.i3d4j.torch.distributed.GradientRoute;
-import org.i3d4j.torch.distributed.World;
+import org.i3d4j.torch.distributed.ProcessGroup;
 import org.i3d4j.torch.train.TinyTraining.Run;
 import org.i3d4j.torch.train.listeners.TrainListener;
 import org.i3d4j.torch.train.listeners.TrainStep;
@@ -101,9 +101,9 @@ class TogetherTest {
     }
 
     private static Recorder together(int worldSize, TrainOptions options) throws Exception {
-        List<Recorder> ranks = Ranks.run(worldSize, world -> {
+        List<Recorder> ranks = Ranks.run(worldSize, group -> {
             Recorder recorder = new Recorder();
-            try (Training training = new Training(options, world)) {
+            try (Training training = new Training(options, group)) {
                 training.run(List.of(recorder));
             }
             return recorder;
@@ -151,13 +151,13 @@ class TogetherTest {
     }
 
     /** The length of the gradient of an update before it is shortened to 0.001, and after. */
-    private static List<Double> lengths(World world, GradientRoute route) {
+    private static List<Double> lengths(ProcessGroup group, GradientRoute route) {
         try (InceptionI3d network = InceptionI3d.random(ModelSettings.of(3, 2), "cpu", Precision.FP32, 1);
                 Optimizer sgd = new Sgd(network.parameters(), 0, 0, false);
-                GradientExchange exchange = world.gradients(network.parameters(), route);
-                ClipBatch clips = GoldenClips.batch(world.rank(), 1, 3, 16, 32, 32)) {
+                GradientExchange exchange = group.gradients(network.parameters(), route);
+                ClipBatch clips = GoldenClips.batch(group.rank(), 1, 3, 16, 32, 32)) {
             Learner.Settings settings = new Learner.Settings(new GradientClipping(1e-3), false, 1);
-            double before = new Learner(network, sgd, new Loss.SoftmaxCrossEntropy(0), settings, world, exchange)
+            double before = new Learner(network, sgd, new Loss.SoftmaxCrossEntropy(0), settings, group, exchange)
                     .step(clips, Targets.ofClasses(2, 1), 1, 0)
                     .gradientNorm();
             return List.of(before, GradientClipping.norm(network.parameters().gradients()));
@@ -167,7 +167,7 @@ class TogetherTest {
     @ParameterizedTest
     @EnumSource(GradientRoute.class)
     void allShortenTheSameGradient(GradientRoute route) throws Exception {
-        List<List<Double>> ranks = Ranks.run(3, world -> lengths(world, route));
+        List<List<Double>> ranks = Ranks.run(3, group -> lengths(group, route));
 
         assertThat(ranks.get(0).get(0)).isGreaterThan(1e-3);
         assertThat(ranks.get(0).get(1)).isCloseTo(1e-3, within(1e-6));
@@ -207,13 +207,13 @@ class TogetherTest {
 
     /** Trains on, until step {@code stopAt} unless that is 0. */
     private List<TrainStep> goOn(int worldSize, long stopAt) throws Exception {
-        return Ranks.run(worldSize, world -> {
+        return Ranks.run(worldSize, group -> {
                     StopRequest stop = new StopRequest();
                     Recorder recorder = new Recorder() {
                         @Override
                         public void stepped(TrainStep step) {
                             super.stepped(step);
-                            if (step.step() == stopAt && world.isFirst()) {
+                            if (step.step() == stopAt && group.isFirst()) {
                                 stop.make();
                             }
                         }
@@ -224,7 +224,7 @@ class TogetherTest {
                             true,
                             "train.epochs=1",
                             "data_loader.train.dataset.batch_size=2");
-                    try (Training training = new Training(options, world)) {
+                    try (Training training = new Training(options, group)) {
                         training.run(List.of(recorder), stop);
                     }
                     return recorder;
@@ -235,14 +235,14 @@ class TogetherTest {
 
     @Test
     void processesThatAreToDoDifferentThingsAreTold() {
-        assertThatThrownBy(() -> Ranks.run(2, world -> {
+        assertThatThrownBy(() -> Ranks.run(2, group -> {
                     TrainOptions options = tiny.options(
-                            output.resolve("rank" + world.rank()),
+                            output.resolve("rank" + group.rank()),
                             Optional.empty(),
                             false,
                             "train.epochs=1",
-                            "learning_rate.lr=0.0" + (1 + world.rank()));
-                    try (Training training = new Training(options, world)) {
+                            "learning_rate.lr=0.0" + (1 + group.rank()));
+                    try (Training training = new Training(options, group)) {
                         return training.run(List.of());
                     }
                 }))

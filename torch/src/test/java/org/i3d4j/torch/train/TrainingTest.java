@@ -144,8 +144,8 @@ class TrainingTest {
 
     private void assertContinues() {
         Path last = Path.of("tiny-2_4.safetensors");
-        Checkpoints.TrainingState resumed = Checkpoints.readTraining(folder.resolve(last));
-        Checkpoints.TrainingState uninterrupted = Checkpoints.readTraining(whole.resolve(last));
+        Checkpoints.SavedTraining resumed = Checkpoints.readTraining(folder.resolve(last));
+        Checkpoints.SavedTraining uninterrupted = Checkpoints.readTraining(whole.resolve(last));
         assertThat(weights(folder.resolve(last))).isEqualTo(weights(whole.resolve(last)));
         assertThat(resumed.optimizer().asMap())
                 .isEqualTo(uninterrupted.optimizer().asMap());

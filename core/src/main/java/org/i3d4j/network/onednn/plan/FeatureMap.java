@@ -20,8 +20,8 @@ public record FeatureMap(Region region, memory.desc layout, int clips, int chann
         return new long[] {clips, channels, size.time(), size.height(), size.width()};
     }
 
-    public Placed as(int argument) {
-        return new Placed(argument, region, layout);
+    public StepArgument as(int argument) {
+        return new StepArgument(argument, region, layout);
     }
 
     /** The same values by other coordinates. */

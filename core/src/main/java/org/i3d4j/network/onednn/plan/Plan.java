@@ -10,24 +10,24 @@ import org.bytedeco.javacpp.PointerScope;
 /** The network as calls of oneDNN, for clips of one shape. Owns these, not the memory they compute in. */
 public final class Plan implements AutoCloseable {
     private final List<Step> steps;
-    private final List<InArena> placed;
+    private final List<ArenaSlice> slices;
     private final List<memory> clips;
     private final ArenaLayout layout;
-    private final Kept kept;
+    private final RetainedPointers retained;
     private long boundTo;
 
     /**
-     * @param placed what lies in the arena
+     * @param slices what lies in the arena
      * @param clips the memory that the clips are given as
      * @param layout where regions lie in the arena
-     * @param kept everything native; closed with this
+     * @param retained everything native; closed with this
      */
-    Plan(List<Step> steps, List<InArena> placed, List<memory> clips, ArenaLayout layout, Kept kept) {
+    Plan(List<Step> steps, List<ArenaSlice> slices, List<memory> clips, ArenaLayout layout, RetainedPointers retained) {
         this.steps = List.copyOf(steps);
-        this.placed = List.copyOf(placed);
+        this.slices = List.copyOf(slices);
         this.clips = List.copyOf(clips);
         this.layout = layout;
-        this.kept = kept;
+        this.retained = retained;
     }
 
     /** Bytes that its steps compute in. */
@@ -48,9 +48,9 @@ public final class Plan implements AutoCloseable {
      * Computes.
      *
      * @param clipsNcthw float32 N,C,T,H,W, contiguous
-     * @param seen is shown each tap in turn, as long as its values are there
+     * @param seen is shown each output in turn, as long as its values are there
      */
-    public void run(Pointer clipsNcthw, Arena arena, stream order, Consumer<Tap> seen) {
+    public void run(Pointer clipsNcthw, Arena arena, stream order, Consumer<PlanOutput> seen) {
         bind(clipsNcthw, arena);
         run(0, steps.size(), order, seen);
     }
@@ -64,14 +64,14 @@ public final class Plan implements AutoCloseable {
     }
 
     /** Computes the steps from {@code first} to ahead of {@code end}, when bound. */
-    public void run(int first, int end, stream order, Consumer<Tap> seen) {
+    public void run(int first, int end, stream order, Consumer<PlanOutput> seen) {
         try (PointerScope scope = new PointerScope()) {
             for (Step step : steps.subList(first, end)) {
                 step.call().execute(order, step.arguments());
-                Tap tap = step.tap();
-                if (tap != null) {
+                PlanOutput output = step.output();
+                if (output != null) {
                     order._wait();
-                    seen.accept(tap);
+                    seen.accept(output);
                 }
             }
             order._wait();
@@ -84,13 +84,13 @@ public final class Plan implements AutoCloseable {
             return;
         }
         try (PointerScope scope = new PointerScope()) {
-            placed.forEach(placement -> placement.value().set_data_handle(arena.at(placement.offset())));
+            slices.forEach(slice -> slice.values().set_data_handle(arena.at(slice.offset())));
         }
         boundTo = address;
     }
 
     @Override
     public void close() {
-        kept.close();
+        retained.close();
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects the steps of a plan, then gives each of its feature maps a place. Used once, inside of a pointer scope. */
 public final class PlanBuilder {
     private final int clips;
-    private final Kept kept = new Kept();
+    private final RetainedPointers retained = new RetainedPointers();
     private final List<Region> regions = new ArrayList<>();
     private final Region clipRegion = new Region(0);
     private final List<Draft> drafts = new ArrayList<>();
@@ -36,11 +36,11 @@ public final class PlanBuilder {
             String name,
             String implementation,
             primitive call,
-            List<Placed> placed,
+            List<StepArgument> arguments,
             Map<Integer, memory> constants,
             @Nullable Shown shown) {}
 
-    /** A feature map for the caller to see, as {@link Tap}. */
+    /** A feature map for the caller to see, as {@link PlanOutput}. */
     private record Shown(FeatureMap map, double largest) {}
 
     /** @param clips N of all feature maps */
@@ -65,14 +65,14 @@ public final class PlanBuilder {
     /** A feature map with a region of its own, its axes in {@code order}. */
     public FeatureMap map(int channels, Extent size, data_type type, format_tag order, float unit) {
         memory.desc layout = new memory.desc(FeatureMap.dims(clips, channels, size), type, order);
-        return new FeatureMap(space(layout).region(), layout, clips, channels, size, unit);
+        return new FeatureMap(buffer(layout).region(), layout, clips, channels, size, unit);
     }
 
     /** A region of its own for what lies as {@code layout}. */
-    public Space space(memory.desc layout) {
+    public PlanBuffer buffer(memory.desc layout) {
         Region region = new Region(layout.get_size());
         regions.add(region);
-        return new Space(region, layout);
+        return new PlanBuffer(region, layout);
     }
 
     /** Convolution with 'SAME' padding, bias and ReLU. */
@@ -110,7 +110,7 @@ public final class PlanBuilder {
                 name,
                 described,
                 new convolution_forward(described),
-                List.of(Placed.source(x), Placed.destination(y)),
+                List.of(StepArgument.source(x), StepArgument.destination(y)),
                 constants);
     }
 
@@ -145,22 +145,22 @@ public final class PlanBuilder {
                 pool.name(),
                 described,
                 new pooling_forward(described),
-                List.of(Placed.source(x), Placed.destination(y)),
+                List.of(StepArgument.source(x), StepArgument.destination(y)),
                 Map.of());
     }
 
     /** Writes the channels of {@code parts} into {@code y}, one behind the other. */
     public void concatenate(String name, List<FeatureMap> parts, FeatureMap y) {
         memory_desc_vector layouts = new memory_desc_vector(parts.size());
-        List<Placed> placed = new ArrayList<>();
+        List<StepArgument> arguments = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             layouts.put(i, parts.get(i).layout());
-            placed.add(parts.get(i).as(dnnl.DNNL_ARG_MULTIPLE_SRC + i));
+            arguments.add(parts.get(i).as(dnnl.DNNL_ARG_MULTIPLE_SRC + i));
         }
-        placed.add(Placed.destination(y));
+        arguments.add(StepArgument.destination(y));
         concat.primitive_desc described =
                 new concat.primitive_desc(OneDnn.cpu(), y.layout(), 1, layouts, new primitive_attr(), false);
-        add(name, described, new concat(described), placed, Map.of());
+        add(name, described, new concat(described), arguments, Map.of());
     }
 
     /** Copies values into another layout or type; integers are {@code unit} each. */
@@ -169,16 +169,16 @@ public final class PlanBuilder {
     }
 
     /** Shows {@code x} to the caller under {@code name} when the plan runs. */
-    public void tap(String name, FeatureMap x) {
-        tap(name, x, Double.POSITIVE_INFINITY);
+    public void markOutput(String name, FeatureMap x) {
+        markOutput(name, x, Double.POSITIVE_INFINITY);
     }
 
     /** Shows {@code x} to the caller, for whether its values are at most {@code largest}. */
     public void watch(String name, FeatureMap x, double largest) {
-        tap(name, x, largest);
+        markOutput(name, x, largest);
     }
 
-    private void tap(String name, FeatureMap x, double largest) {
+    private void markOutput(String name, FeatureMap x, double largest) {
         FeatureMap shown = map(x.channels(), x.size(), data_type.f32, format_tag.ncdhw, 1);
         reorder(name, x, shown, new Shown(x, largest));
     }
@@ -200,7 +200,7 @@ public final class PlanBuilder {
                 name,
                 described,
                 new reorder(described),
-                List.of(Placed.source(x), Placed.destination(y)),
+                List.of(StepArgument.source(x), StepArgument.destination(y)),
                 constants,
                 shown);
     }
@@ -214,9 +214,9 @@ public final class PlanBuilder {
             String name,
             primitive_desc_base described,
             primitive call,
-            List<Placed> placed,
+            List<StepArgument> arguments,
             Map<Integer, memory> constants) {
-        add(name, described, call, placed, constants, null);
+        add(name, described, call, arguments, constants, null);
     }
 
     /** How many steps there are so far. */
@@ -228,55 +228,55 @@ public final class PlanBuilder {
             String name,
             primitive_desc_base described,
             primitive call,
-            List<Placed> placed,
+            List<StepArgument> arguments,
             Map<Integer, memory> constants,
             @Nullable Shown shown) {
-        placed.forEach(value -> value.region().usedBy(drafts.size()));
+        arguments.forEach(value -> value.region().usedBy(drafts.size()));
         String implementation = described.impl_info_str().getString();
-        drafts.add(new Draft(name, implementation, kept.keep(call), placed, constants, shown));
+        drafts.add(new Draft(name, implementation, retained.retain(call), arguments, constants, shown));
     }
 
     /** The plan of the steps so far. */
     public Plan build() {
         ArenaLayout arena = new ArenaLayout(regions);
-        List<InArena> inArena = new ArrayList<>();
+        List<ArenaSlice> slices = new ArrayList<>();
         List<memory> ofClips = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
         for (Draft draft : drafts) {
-            IntMemoryMap arguments = kept.keep(new IntMemoryMap());
-            draft.constants().forEach((argument, constant) -> arguments.put(argument, kept.keep(constant)));
+            IntMemoryMap bound = retained.retain(new IntMemoryMap());
+            draft.constants().forEach((argument, constant) -> bound.put(argument, retained.retain(constant)));
             memory last = null;
-            for (Placed value : draft.placed()) {
-                last = kept.keep(new memory(value.layout(), OneDnn.cpu(), (Pointer) null));
+            for (StepArgument value : draft.arguments()) {
+                last = retained.retain(new memory(value.layout(), OneDnn.cpu(), (Pointer) null));
                 if (value.region() == clipRegion) {
                     ofClips.add(last);
                 } else {
-                    inArena.add(new InArena(last, arena.offset(value.region())));
+                    slices.add(new ArenaSlice(last, arena.offset(value.region())));
                 }
-                arguments.put(value.argument(), last);
+                bound.put(value.argument(), last);
             }
-            steps.add(step(draft, arguments, last));
+            steps.add(step(draft, bound, last));
         }
-        return new Plan(steps, inArena, ofClips, arena, kept);
+        return new Plan(steps, slices, ofClips, arena, retained);
     }
 
     private static Step step(Draft draft, IntMemoryMap arguments, @Nullable memory destination) {
         Shown shown = draft.shown();
-        Tap tap = shown == null || destination == null
+        PlanOutput output = shown == null || destination == null
                 ? null
-                : new Tap(
+                : new PlanOutput(
                         draft.name(),
                         shown.map().clips(),
                         shown.map().channels(),
                         shown.map().size(),
                         shown.largest(),
                         destination);
-        return new Step(draft.name(), draft.implementation(), draft.call(), arguments, tap);
+        return new Step(draft.name(), draft.implementation(), draft.call(), arguments, output);
     }
 
     /** Frees everything when the steps can't be made into a plan. */
     public void abandon() {
-        kept.close();
+        retained.close();
     }
 
     /** As oneDNN counts dilation: none. */

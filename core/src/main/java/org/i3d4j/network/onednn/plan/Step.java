@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param implementation which of its implementations oneDNN chose
  * @param call what to call
  * @param arguments the memory that it reads and writes
- * @param tap what it puts out for the caller; null for what only other steps read
+ * @param output what it puts out for the caller; null for what only other steps read
  */
 public record Step(
         String name,
         String implementation,
         primitive call,
         IntMemoryMap arguments,
-        @Nullable Tap tap) {
+        @Nullable PlanOutput output) {
 
     /** Whether oneDNN has nothing better than its reference code for this, which is slower by orders of magnitude. */
     public boolean isSlow() {
-        return implementation.startsWith("ref") && tap == null;
+        return implementation.startsWith("ref") && output == null;
     }
 }

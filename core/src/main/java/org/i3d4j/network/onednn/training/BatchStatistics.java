@@ -1,6 +1,6 @@
 package org.i3d4j.network.onednn.training;
 
-import org.i3d4j.network.onednn.plan.Space;
+import org.i3d4j.network.onednn.plan.PlanBuffer;
 
 /**
  * What a batch norm measured on the batch.
@@ -10,4 +10,4 @@ import org.i3d4j.network.onednn.plan.Space;
  * @param variance of every channel, divided by the number of values
  * @param values of every channel
  */
-record BatchStatistics(String layer, int channels, Space mean, Space variance, long values) {}
+record BatchStatistics(String layer, int channels, PlanBuffer mean, PlanBuffer variance, long values) {}

@@ -11,9 +11,9 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.sum;
 import org.i3d4j.network.onednn.plan.FeatureMap;
 import org.i3d4j.network.onednn.plan.OneDnn;
-import org.i3d4j.network.onednn.plan.Placed;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
 import org.i3d4j.network.onednn.plan.Region;
+import org.i3d4j.network.onednn.plan.StepArgument;
 
 /** The gradients of feature maps, each the sum of what those who read the map give it. Used while a plan is built. */
 final class MapGradients {
@@ -41,17 +41,17 @@ final class MapGradients {
     private FeatureMap sum(FeatureMap x, List<FeatureMap> given) {
         FeatureMap total = plan.map(x.channels(), x.size(), x.layout().get_data_type(), 1);
         memory_desc_vector layouts = new memory_desc_vector(given.size());
-        List<Placed> placed = new ArrayList<>();
+        List<StepArgument> arguments = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
             layouts.put(i, given.get(i).layout());
-            placed.add(given.get(i).as(dnnl.DNNL_ARG_MULTIPLE_SRC + i));
+            arguments.add(given.get(i).as(dnnl.DNNL_ARG_MULTIPLE_SRC + i));
         }
-        placed.add(Placed.destination(total));
+        arguments.add(StepArgument.destination(total));
         float[] ones = new float[given.size()];
         Arrays.fill(ones, 1);
         sum.primitive_desc described =
                 new sum.primitive_desc(OneDnn.cpu(), total.layout(), ones, layouts, new primitive_attr(), false);
-        plan.add("sum of gradients", described, new sum(described), placed, Map.of());
+        plan.add("sum of gradients", described, new sum(described), arguments, Map.of());
         return total;
     }
 }

@@ -16,10 +16,10 @@ import org.i3d4j.network.NetworkInputs;
 import org.i3d4j.network.Precision;
 import org.i3d4j.network.onednn.plan.Arena;
 import org.i3d4j.network.onednn.plan.FeatureMap;
+import org.i3d4j.network.onednn.plan.LruCache;
 import org.i3d4j.network.onednn.plan.OneDnn;
 import org.i3d4j.network.onednn.plan.Plan;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
-import org.i3d4j.network.onednn.plan.Recent;
 import org.i3d4j.network.onednn.plan.Region;
 import org.i3d4j.network.onednn.plan.Step;
 import org.i3d4j.video.ClipBatch;
@@ -35,14 +35,14 @@ public final class OneDnnTraining implements AutoCloseable {
     private final Architecture architecture;
     private final data_type type;
     private final ParameterMemory parameters;
-    private final Recent<Key, TrainingPlan> plans = new Recent<>(this::make, TrainingPlan::close);
+    private final LruCache<PassKey, TrainingPlan> plans = new LruCache<>(this::make, TrainingPlan::close);
     private final Arena arena = new Arena();
     private final stream order;
     private final OwnThread thread = new OwnThread("i3d-onednn-training");
     private @Nullable TrainingPlan begun;
     private String begunFor = "";
 
-    private record Key(int clips, Extent clip, boolean adds) {}
+    private record PassKey(int clips, Extent clip, boolean adds) {}
 
     /**
      * What the last stage put out, in memory of the engine's that the next pass overwrites.
@@ -84,7 +84,7 @@ public final class OneDnnTraining implements AutoCloseable {
 
     /** Why clips of this shape are better not learnt from with this; empty if nothing speaks against it. */
     public Optional<String> obstacle(int clips, Extent clip) {
-        TrainingPlan plan = thread.call(() -> plans.get(new Key(clips, clip, false)));
+        TrainingPlan plan = thread.call(() -> plans.get(new PassKey(clips, clip, false)));
         Optional<String> slow = plan.plan().steps().stream()
                 .filter(Step::isSlow)
                 .map(step -> "has only its slow reference code for " + step.name())
@@ -95,7 +95,7 @@ public final class OneDnnTraining implements AutoCloseable {
                 .findFirst());
     }
 
-    private TrainingPlan make(Key key) {
+    private TrainingPlan make(PassKey key) {
         PlanBuilder builder = new PlanBuilder(key.clips());
         try (PointerScope scope = new PointerScope()) {
             float eps = (float) settings.batchNormEps();
@@ -121,10 +121,10 @@ public final class OneDnnTraining implements AutoCloseable {
         Extent clip = NetworkInputs.extent(clipsNcthw);
         begunFor = doing;
         try {
-            TrainingPlan plan = plans.get(new Key(clipsNcthw.clips(), clip, adds));
+            TrainingPlan plan = plans.get(new PassKey(clipsNcthw.clips(), clip, adds));
             arena.require(plan.plan().arenaBytes(), doing);
             plan.plan().bind(clipsNcthw.pointer(), arena);
-            plan.plan().run(0, plan.forwardSteps(), order, tap -> {});
+            plan.plan().run(0, plan.forwardSteps(), order, output -> {});
             plan.statistics().forEach(norm -> moveRunningStatistics(plan.plan(), norm));
             begun = plan;
             FeatureMap output = plan.output();
@@ -188,7 +188,7 @@ public final class OneDnnTraining implements AutoCloseable {
 
     private void backwardHere(Plan plan, int first, int end) {
         try {
-            plan.run(first, end, order, tap -> {});
+            plan.run(first, end, order, output -> {});
         } catch (RuntimeException e) {
             throw OneDnn.explain(begunFor, e);
         }

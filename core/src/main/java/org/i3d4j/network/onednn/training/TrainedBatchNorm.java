@@ -11,9 +11,9 @@ import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.dnnl.primitive_attr;
 import org.i3d4j.network.onednn.plan.FeatureMap;
 import org.i3d4j.network.onednn.plan.OneDnn;
-import org.i3d4j.network.onednn.plan.Placed;
+import org.i3d4j.network.onednn.plan.PlanBuffer;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
-import org.i3d4j.network.onednn.plan.Space;
+import org.i3d4j.network.onednn.plan.StepArgument;
 
 /** Batch norm by the statistics of the batch, and ReLU, in one pass over the map each way. Used while a plan is built. */
 final class TrainedBatchNorm {
@@ -28,9 +28,9 @@ final class TrainedBatchNorm {
     private final memory gamma;
     private final memory beta;
     private final batch_normalization_forward.primitive_desc forward;
-    private final Space mean;
-    private final Space variance;
-    private final Space rectified;
+    private final PlanBuffer mean;
+    private final PlanBuffer variance;
+    private final PlanBuffer rectified;
 
     /**
      * @param layer what the names of its parameters begin with
@@ -55,11 +55,11 @@ final class TrainedBatchNorm {
                 false);
         this.mean = perChannel();
         this.variance = perChannel();
-        this.rectified = plan.space(forward.workspace_desc());
+        this.rectified = plan.buffer(forward.workspace_desc());
     }
 
-    private Space perChannel() {
-        return plan.space(vector(x.channels()));
+    private PlanBuffer perChannel() {
+        return plan.buffer(vector(x.channels()));
     }
 
     static memory.desc vector(long length) {
@@ -73,8 +73,8 @@ final class TrainedBatchNorm {
                 forward,
                 new batch_normalization_forward(forward),
                 List.of(
-                        Placed.source(x),
-                        Placed.destination(y),
+                        StepArgument.source(x),
+                        StepArgument.destination(y),
                         mean.as(dnnl.DNNL_ARG_MEAN),
                         variance.as(dnnl.DNNL_ARG_VARIANCE),
                         rectified.as(dnnl.DNNL_ARG_WORKSPACE)),
@@ -88,7 +88,7 @@ final class TrainedBatchNorm {
     }
 
     /** The gradient of what was read, from that of what was put out; those of scales and shifts go where they are wanted. */
-    FeatureMap gradient(FeatureMap dy, Sink ofGamma, Sink ofBeta) {
+    FeatureMap gradient(FeatureMap dy, GradientAccumulator ofGamma, GradientAccumulator ofBeta) {
         batch_normalization_backward.primitive_desc described = new batch_normalization_backward.primitive_desc(
                 OneDnn.cpu(),
                 dnnl.prop_kind.backward.value,
@@ -101,14 +101,14 @@ final class TrainedBatchNorm {
                 new primitive_attr(),
                 false);
         FeatureMap dx = plan.map(x.channels(), x.size(), x.layout().get_data_type(), 1);
-        Space dGamma = perChannel();
-        Space dBeta = perChannel();
+        PlanBuffer dGamma = perChannel();
+        PlanBuffer dBeta = perChannel();
         plan.add(
                 layer + "gradient",
                 described,
                 new batch_normalization_backward(described),
                 List.of(
-                        Placed.source(x),
+                        StepArgument.source(x),
                         mean.as(dnnl.DNNL_ARG_MEAN),
                         variance.as(dnnl.DNNL_ARG_VARIANCE),
                         rectified.as(dnnl.DNNL_ARG_WORKSPACE),
@@ -117,8 +117,8 @@ final class TrainedBatchNorm {
                         dGamma.as(dnnl.DNNL_ARG_DIFF_SCALE),
                         dBeta.as(dnnl.DNNL_ARG_DIFF_SHIFT)),
                 Map.of(dnnl.DNNL_ARG_SCALE, gamma));
-        ofGamma.take(dGamma);
-        ofBeta.take(dBeta);
+        ofGamma.accumulate(dGamma);
+        ofBeta.accumulate(dBeta);
         return dx;
     }
 }

@@ -19,9 +19,9 @@ import org.i3d4j.architecture.SamePadding;
 import org.i3d4j.network.onednn.plan.FeatureMap;
 import org.i3d4j.network.onednn.plan.OneDnn;
 import org.i3d4j.network.onednn.plan.Padding;
-import org.i3d4j.network.onednn.plan.Placed;
+import org.i3d4j.network.onednn.plan.PlanBuffer;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
-import org.i3d4j.network.onednn.plan.Space;
+import org.i3d4j.network.onednn.plan.StepArgument;
 
 /**
  * A convolution with 'SAME' padding and without bias that learns. Its kernel lies in the caller's memory, from where every pass
@@ -40,7 +40,8 @@ final class TrainedConvolution {
     private final convolution_forward.primitive_desc forward;
 
     /** What the kernel's gradient reads beside that of the map put out. */
-    private record Source(memory.desc layout, Padding padding, List<Placed> placed, Map<Integer, memory> constants) {}
+    private record Source(
+            memory.desc layout, Padding padding, List<StepArgument> arguments, Map<Integer, memory> constants) {}
 
     /** @param kernel in the caller's memory, as {@link #callersLayout} */
     TrainedConvolution(PlanBuilder plan, ConvUnit unit, FeatureMap x, memory kernel) {
@@ -90,14 +91,14 @@ final class TrainedConvolution {
                 unit.name(),
                 forward,
                 new convolution_forward(forward),
-                List.of(Placed.source(x), laidOut(forward.weights_desc()), Placed.destination(y)),
+                List.of(StepArgument.source(x), laidOut(forward.weights_desc()), StepArgument.destination(y)),
                 Map.of());
         return y;
     }
 
     /** The kernel as a step wants it, for that step. */
-    private Placed laidOut(memory.desc layout) {
-        Space copy = plan.space(layout);
+    private StepArgument laidOut(memory.desc layout) {
+        PlanBuffer copy = plan.buffer(layout);
         reorder.primitive_desc described = new reorder.primitive_desc(
                 OneDnn.cpu(), kernel.get_desc(), OneDnn.cpu(), layout, new primitive_attr(), false);
         plan.add(
@@ -137,10 +138,10 @@ final class TrainedConvolution {
     }
 
     /** Puts the kernel's gradient, always float32, where the caller wants it. */
-    void kernelGradient(FeatureMap dy, Sink gradient) {
+    void kernelGradient(FeatureMap dy, GradientAccumulator gradient) {
         Source source = timePaddingsMeet()
                 ? paddedInTime()
-                : new Source(x.layout(), padding, List.of(Placed.source(x)), Map.of());
+                : new Source(x.layout(), padding, List.of(StepArgument.source(x)), Map.of());
         convolution_backward_weights.primitive_desc described = new convolution_backward_weights.primitive_desc(
                 OneDnn.cpu(),
                 dnnl.algorithm.convolution_direct,
@@ -153,17 +154,17 @@ final class TrainedConvolution {
                 forward(source.layout(), source.padding()),
                 new primitive_attr(),
                 false);
-        Space laidOut = plan.space(described.diff_weights_desc());
-        List<Placed> placed = new ArrayList<>(source.placed());
-        placed.add(laidOut.as(dnnl.DNNL_ARG_DIFF_WEIGHTS));
-        placed.add(dy.as(dnnl.DNNL_ARG_DIFF_DST));
+        PlanBuffer laidOut = plan.buffer(described.diff_weights_desc());
+        List<StepArgument> arguments = new ArrayList<>(source.arguments());
+        arguments.add(laidOut.as(dnnl.DNNL_ARG_DIFF_WEIGHTS));
+        arguments.add(dy.as(dnnl.DNNL_ARG_DIFF_DST));
         plan.add(
                 unit.name() + ".kernel.gradient",
                 described,
                 new convolution_backward_weights(described),
-                placed,
+                arguments,
                 source.constants());
-        gradient.take(laidOut);
+        gradient.accumulate(laidOut);
     }
 
     /**
@@ -190,7 +191,7 @@ final class TrainedConvolution {
                 unit.name() + ".padded",
                 described,
                 new reorder(described),
-                List.of(Placed.source(x)),
+                List.of(StepArgument.source(x)),
                 Map.of(dnnl.DNNL_ARG_DST, padded));
         return new Source(
                 layout,

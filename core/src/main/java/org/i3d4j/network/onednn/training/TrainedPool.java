@@ -10,9 +10,9 @@ import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.network.onednn.plan.FeatureMap;
 import org.i3d4j.network.onednn.plan.OneDnn;
 import org.i3d4j.network.onednn.plan.Padding;
-import org.i3d4j.network.onednn.plan.Placed;
+import org.i3d4j.network.onednn.plan.PlanBuffer;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
-import org.i3d4j.network.onednn.plan.Space;
+import org.i3d4j.network.onednn.plan.StepArgument;
 
 /** Max pooling with 'SAME' padding that remembers which values won. Used while a plan is built. */
 final class TrainedPool {
@@ -22,7 +22,7 @@ final class TrainedPool {
     private final FeatureMap y;
     private final Padding padding;
     private final pooling_forward.primitive_desc forward;
-    private final Space winners;
+    private final PlanBuffer winners;
 
     TrainedPool(PlanBuilder plan, MaxPool pool, FeatureMap x) {
         this.plan = plan;
@@ -43,7 +43,7 @@ final class TrainedPool {
                 padding.after(),
                 new primitive_attr(),
                 false);
-        this.winners = plan.space(forward.workspace_desc());
+        this.winners = plan.buffer(forward.workspace_desc());
     }
 
     FeatureMap forward() {
@@ -51,7 +51,7 @@ final class TrainedPool {
                 pool.name(),
                 forward,
                 new pooling_forward(forward),
-                List.of(Placed.source(x), Placed.destination(y), winners.as(dnnl.DNNL_ARG_WORKSPACE)),
+                List.of(StepArgument.source(x), StepArgument.destination(y), winners.as(dnnl.DNNL_ARG_WORKSPACE)),
                 Map.of());
         return y;
     }

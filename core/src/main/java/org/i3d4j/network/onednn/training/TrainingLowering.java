@@ -107,8 +107,8 @@ final class TrainingLowering {
         statistics.add(batchNorm.statistics());
         tape.push(() -> {
             FeatureMap dy = batchNorm.gradient(
-                    gradients.of(y), sink(norm + "weight", perChannel), sink(norm + "bias", perChannel));
-            convolution.kernelGradient(dy, sink(kernel, kernelLayout));
+                    gradients.of(y), accumulator(norm + "weight", perChannel), accumulator(norm + "bias", perChannel));
+            convolution.kernelGradient(dy, accumulator(kernel, kernelLayout));
             if (passesOn) {
                 gradients.add(x, convolution.gradient(dy));
             }
@@ -120,8 +120,8 @@ final class TrainingLowering {
         return new memory(layout, OneDnn.cpu(), values);
     }
 
-    private Sink sink(String parameter, memory.desc layout) {
-        return new Sink(plan, parameter, at(parameters.gradient(parameter), layout), adds);
+    private GradientAccumulator accumulator(String parameter, memory.desc layout) {
+        return new GradientAccumulator(plan, parameter, at(parameters.gradient(parameter), layout), adds);
     }
 
     private FeatureMap learn(MaxPool pool, FeatureMap x) {

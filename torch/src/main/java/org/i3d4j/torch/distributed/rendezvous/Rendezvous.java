@@ -50,7 +50,7 @@ final class Rendezvous {
      * @param store its address, as this process reaches it
      * @param token of the first rank
      */
-    record Met(InetAddress store, String token, Arrivals arrivals) {}
+    record Result(InetAddress store, String token, Participants participants) {}
 
     /** @param interfaceName the network interface that the user chose */
     Rendezvous(RankEnvironment environment, Optional<String> interfaceName, Deadline deadline) {
@@ -66,7 +66,7 @@ final class Rendezvous {
      * @throws DistributedException if they don't; the message says who is missing, or why the store is not reached
      * @throws org.i3d4j.error.ConfigException if they can't train together
      */
-    Met meet() throws InterruptedException {
+    Result awaitAll() throws InterruptedException {
         try {
             return deadline.call(this::untilAllCame, GRACE_MILLIS);
         } catch (TimeoutException e) {
@@ -83,16 +83,16 @@ final class Rendezvous {
                 cause);
     }
 
-    private Met untilAllCame() throws InterruptedException, IOException {
+    private Result untilAllCame() throws InterruptedException, IOException {
         if (environment.servesStore()) {
             serve();
         }
         while (true) {
-            Approach approach = approach();
+            NetworkRoute route = route();
             try {
-                Met met = at(approach);
-                met.arrivals().requireOneWorld();
-                return met;
+                Result result = at(route);
+                result.participants().requireCompatible();
+                return result;
             } catch (I3dException e) {
                 throw e;
             } catch (RuntimeException e) {
@@ -120,9 +120,9 @@ final class Rendezvous {
         }
     }
 
-    private Approach approach() throws IOException, InterruptedException {
+    private NetworkRoute route() throws IOException, InterruptedException {
         try {
-            return Approach.to(environment.masterAddress(), environment.masterPort(), deadline, this::notReached);
+            return NetworkRoute.to(environment.masterAddress(), environment.masterPort(), deadline, this::notReached);
         } catch (IOException e) {
             notReached(String.valueOf(e.getMessage()));
             throw e;
@@ -144,45 +144,45 @@ final class Rendezvous {
         }
     }
 
-    private Met at(Approach approach) throws InterruptedException {
+    private Result at(NetworkRoute route) throws InterruptedException {
         trouble =
                 "what listens there does not answer as rank 0 of a training does; end it, or give all machines another"
                         + " --master-port (MASTER_PORT)";
         RendezvousStore store = new RendezvousStore(Stores.kept(
-                new PrefixStore("i3d", Stores.connect(approach.there(), environment.masterPort(), CONNECT_MILLIS))));
+                new PrefixStore("i3d", Stores.connect(route.there(), environment.masterPort(), CONNECT_MILLIS))));
         trouble = "rank 0 stopped answering";
         if (environment.isFirst()) {
             store.begin(token);
         }
-        String arrivedAt = "";
+        String joinedAt = "";
         while (true) {
             String first = store.first().orElse("");
-            if (!first.isEmpty() && !first.equals(arrivedAt)) {
-                arrive(store, first, approach);
-                arrivedAt = first;
+            if (!first.isEmpty() && !first.equals(joinedAt)) {
+                join(store, first, route);
+                joinedAt = first;
             }
-            Optional<Arrivals> list = first.isEmpty() ? Optional.empty() : list(store, first);
+            Optional<Participants> list = first.isEmpty() ? Optional.empty() : list(store, first);
             if (list.isPresent()) {
-                return new Met(approach.there(), first, list.get());
+                return new Result(route.there(), first, list.get());
             }
             requireTime(store, first);
             Thread.sleep(PAUSE_MILLIS);
         }
     }
 
-    private void arrive(RendezvousStore store, String first, Approach approach) {
+    private void join(RendezvousStore store, String first, NetworkRoute route) {
         try {
             Optional<InetAddress> chosen =
-                    interfaceName.map(name -> Interfaces.ofThisMachine().address(name, approach.there()));
-            store.arrive(
+                    interfaceName.map(name -> Interfaces.ofThisMachine().address(name, route.there()));
+            store.join(
                     first,
                     environment.rank(),
-                    new Arrival(
+                    new Participant(
                             token,
                             Interfaces.hostName(),
                             environment.worldSize(),
-                            approach.here(),
-                            approach.there(),
+                            route.here(),
+                            route.there(),
                             chosen));
         } catch (I3dException e) {
             store.fail(
@@ -196,7 +196,7 @@ final class Rendezvous {
     }
 
     /** Empty as long as it has not been made, or without this process. */
-    private Optional<Arrivals> list(RendezvousStore store, String first) {
+    private Optional<Participants> list(RendezvousStore store, String first) {
         store.failure(first).ifPresent(failure -> {
             throw new DistributedException(failure);
         });
@@ -205,7 +205,7 @@ final class Rendezvous {
                     ? Optional.of(store.close(first, environment.worldSize()))
                     : Optional.empty();
         }
-        Optional<Arrivals> list = store.list(first);
+        Optional<Participants> list = store.list(first);
         list.ifPresent(all -> all.requireWorldSize("rank " + environment.rank(), environment.worldSize()));
         return list.filter(all -> all.ofRanks().get(environment.rank()).token().equals(token));
     }

@@ -30,8 +30,8 @@ final class RendezvousStore {
         return read(FIRST);
     }
 
-    void arrive(String first, int rank, Arrival arrival) {
-        store.set(key(first, rank), arrival.encoded());
+    void join(String first, int rank, Participant participant) {
+        store.set(key(first, rank), participant.encoded());
     }
 
     /** Which of {@code worldSize} ranks have not come. */
@@ -43,17 +43,17 @@ final class RendezvousStore {
     }
 
     /** Lists all ranks as they are now; none may be missing. */
-    Arrivals close(String first, int worldSize) {
-        Arrivals all = new Arrivals(IntStream.range(0, worldSize)
-                .mapToObj(rank -> Arrival.decode(store.get_to_str(key(first, rank))))
+    Participants close(String first, int worldSize) {
+        Participants all = new Participants(IntStream.range(0, worldSize)
+                .mapToObj(rank -> Participant.decode(store.get_to_str(key(first, rank))))
                 .toList());
         store.set(listKey(first), all.encoded());
         return all;
     }
 
     /** The list, once the first rank has made it. */
-    Optional<Arrivals> list(String first) {
-        return read(listKey(first)).map(Arrivals::decode);
+    Optional<Participants> list(String first) {
+        return read(listKey(first)).map(Participants::decode);
     }
 
     /** Tells all why one can't go on. */

@@ -15,7 +15,7 @@ import org.i3d4j.error.ConfigException;
 import org.i3d4j.network.Compute;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.ParameterStore;
-import org.i3d4j.torch.distributed.World;
+import org.i3d4j.torch.distributed.ProcessGroup;
 import org.i3d4j.torch.train.optimizer.AdamW;
 import org.i3d4j.torch.train.optimizer.Ema;
 import org.i3d4j.torch.train.optimizer.Freezing;
@@ -129,7 +129,7 @@ public record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) 
         SavedModel saved = Checkpoints.read(checkpoint);
         requireSameClasses(saved, classNames);
         network.load(saved.weights());
-        Checkpoints.TrainingState state = Checkpoints.readTraining(checkpoint);
+        Checkpoints.SavedTraining state = Checkpoints.readTraining(checkpoint);
         optimizer.restore(state.optimizer());
         ema.restore(state.ema());
         if (ema.isOn() && state.ema().size() == 0) {
@@ -145,16 +145,16 @@ public record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) 
      * @param position where the first one stands
      * @return that position
      */
-    public TrainingPosition shareFrom(TrainingPosition position, World world) {
-        if (!world.isShared()) {
+    public TrainingPosition shareFrom(TrainingPosition position, ProcessGroup group) {
+        if (!group.isShared()) {
             return position;
         }
-        world.broadcast(network.parameters().values());
-        world.broadcast(network.parameters().statistics());
-        optimizer.memory().forEach(world::broadcast);
-        ema.memory().forEach(world::broadcast);
-        double here = world.isFirst() ? 1 : 0;
-        double[] shared = world.sum(
+        group.broadcast(network.parameters().values());
+        group.broadcast(network.parameters().statistics());
+        optimizer.memory().forEach(group::broadcast);
+        ema.memory().forEach(group::broadcast);
+        double here = group.isFirst() ? 1 : 0;
+        double[] shared = group.sum(
                 here * position.epoch(),
                 here * position.sample(),
                 here * position.step(),

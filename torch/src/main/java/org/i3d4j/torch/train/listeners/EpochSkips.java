@@ -5,19 +5,19 @@ import java.util.List;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.loading.SkipLimit;
-import org.i3d4j.torch.distributed.World;
+import org.i3d4j.torch.distributed.ProcessGroup;
 
 /** The videos of an epoch that could not be read, of all processes. */
 public final class EpochSkips {
-    private final World world;
+    private final ProcessGroup group;
     private final VideoDataset dataset;
     private final double maxSkipped;
     private final List<TrainListener> listeners;
     private final List<SkippedVideo> own = new ArrayList<>();
 
     /** @param maxSkipped share of the listed videos, in [0, 1] */
-    public EpochSkips(World world, VideoDataset dataset, double maxSkipped, List<TrainListener> listeners) {
-        this.world = world;
+    public EpochSkips(ProcessGroup group, VideoDataset dataset, double maxSkipped, List<TrainListener> listeners) {
+        this.group = group;
         this.dataset = dataset;
         this.maxSkipped = maxSkipped;
         this.listeners = listeners;
@@ -40,11 +40,11 @@ public final class EpochSkips {
      */
     public void endEpoch() {
         List<SkippedVideo> all = new ArrayList<>();
-        List<byte[]> ofRanks = world.exchange(SkippedVideo.encode(own));
+        List<byte[]> ofRanks = group.exchange(SkippedVideo.encode(own));
         for (int rank = 0; rank < ofRanks.size(); rank++) {
             List<SkippedVideo> skipped = SkippedVideo.decode(ofRanks.get(rank));
             all.addAll(skipped);
-            if (rank != world.rank()) {
+            if (rank != group.rank()) {
                 skipped.forEach(this::tell);
             }
         }

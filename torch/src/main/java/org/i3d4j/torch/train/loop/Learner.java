@@ -13,7 +13,7 @@ import org.i3d4j.torch.TorchRuntime;
 import org.i3d4j.torch.TrainingPass;
 import org.i3d4j.torch.distributed.GradientExchange;
 import org.i3d4j.torch.distributed.GradientRoute;
-import org.i3d4j.torch.distributed.World;
+import org.i3d4j.torch.distributed.ProcessGroup;
 import org.i3d4j.torch.train.optimizer.GradientClipping;
 import org.i3d4j.torch.train.optimizer.Optimizer;
 import org.i3d4j.video.ClipBatch;
@@ -32,7 +32,7 @@ public final class Learner {
     private final Optimizer optimizer;
     private final Loss loss;
     private final Settings settings;
-    private final World world;
+    private final ProcessGroup group;
     private final GradientExchange exchange;
     private double lossSum;
     private int correct;
@@ -56,10 +56,10 @@ public final class Learner {
 
     /** In this process alone. */
     public Learner(InceptionI3d network, Optimizer optimizer, Loss loss, Settings settings) {
-        this(network, optimizer, loss, settings, World.alone());
+        this(network, optimizer, loss, settings, ProcessGroup.single());
     }
 
-    private Learner(InceptionI3d network, Optimizer optimizer, Loss loss, Settings settings, World alone) {
+    private Learner(InceptionI3d network, Optimizer optimizer, Loss loss, Settings settings, ProcessGroup alone) {
         this(network, optimizer, loss, settings, alone, alone.gradients(network.parameters(), GradientRoute.AUTO));
     }
 
@@ -73,13 +73,13 @@ public final class Learner {
             Optimizer optimizer,
             Loss loss,
             Settings settings,
-            World world,
+            ProcessGroup group,
             GradientExchange exchange) {
         this.network = network;
         this.optimizer = optimizer;
         this.loss = loss;
         this.settings = settings;
-        this.world = world;
+        this.group = group;
         this.exchange = exchange;
     }
 
@@ -135,7 +135,7 @@ public final class Learner {
     }
 
     private void tell(String next) {
-        if (!next.equals(engine) && world.isFirst()) {
+        if (!next.equals(engine) && group.isFirst()) {
             log.info("trained by {}", next);
         }
         engine = next;
@@ -148,7 +148,7 @@ public final class Learner {
 
     /** Takes part in a batch of which this process has no clip, others may have. */
     void addNothing(long batchNumber, boolean last) {
-        if (!world.isShared()) {
+        if (!group.isShared()) {
             if (last) {
                 gradientWaitSeconds = exchange.afterBackward();
             }
@@ -170,7 +170,7 @@ public final class Learner {
     }
 
     private void begin(long batchNumber, boolean last) {
-        torch.manual_seed(settings.seed() * 0x9E3779B97F4A7C15L + batchNumber + world.rank() * RANK_STEP);
+        torch.manual_seed(settings.seed() * 0x9E3779B97F4A7C15L + batchNumber + group.rank() * RANK_STEP);
         if (last) {
             exchange.beforeForward();
         }
@@ -188,7 +188,7 @@ public final class Learner {
 
     /** Whether gradients are sums over clips until the update, when their number is known. */
     private boolean sums() {
-        return settings.accumulates() || world.isShared();
+        return settings.accumulates() || group.isShared();
     }
 
     private static double finite(double loss) {
@@ -214,7 +214,7 @@ public final class Learner {
     public Result update(long step, double learningRate) {
         try (PointerScope scope = new PointerScope()) {
             long start = System.nanoTime();
-            double[] together = world.sum(lossSum, correct, clips);
+            double[] together = group.sum(lossSum, correct, clips);
             int all = (int) together[2];
             if (all == 0) {
                 return new Result(0, 0, 0, Double.NaN, gradientWaitSeconds);
@@ -222,7 +222,7 @@ public final class Learner {
             if (sums()) {
                 exchange.average(all);
             }
-            if (world.isShared()) {
+            if (group.isShared()) {
                 gradientWaitSeconds += (System.nanoTime() - start) / NANOS_PER_SECOND;
             }
             double norm = clip();

@@ -12,7 +12,7 @@ import org.i3d4j.data.loading.Epoch;
 import org.i3d4j.data.loading.LabelledBatch;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.ParameterStore;
-import org.i3d4j.torch.distributed.World;
+import org.i3d4j.torch.distributed.ProcessGroup;
 
 /**
  * Measures the running statistics of batch norm anew, with the weights as they are, as the statistics of many batches
@@ -21,7 +21,7 @@ import org.i3d4j.torch.distributed.World;
  * @param batches over all processes, each going through its share; 0 to leave the statistics as they are
  * @param loader of training clips
  */
-public record PreciseBatchNorm(int batches, ClipLoader loader, InceptionI3d network, World world) {
+public record PreciseBatchNorm(int batches, ClipLoader loader, InceptionI3d network, ProcessGroup group) {
 
     /** For all processes: replaces the running statistics that are not frozen by those of the first batches of an epoch. */
     void measure(int epoch) {
@@ -34,7 +34,7 @@ public record PreciseBatchNorm(int batches, ClipLoader loader, InceptionI3d netw
                 Epoch clips = loader.epochFrom(epoch, 0)) {
             Tensor sum = torch.zeros_like(parameters.statistics());
             Tensor squares = torch.zeros_like(parameters.statistics());
-            int share = (batches + world.worldSize() - 1) / world.worldSize();
+            int share = (batches + group.worldSize() - 1) / group.worldSize();
             int measured = 0;
             while (measured < share) {
                 LabelledBatch batch = clips.next();
@@ -46,9 +46,9 @@ public record PreciseBatchNorm(int batches, ClipLoader loader, InceptionI3d netw
                     measured++;
                 }
             }
-            world.sum(sum);
-            world.sum(squares);
-            double total = world.sum(measured)[0];
+            group.sum(sum);
+            group.sum(squares);
+            double total = group.sum(measured)[0];
             if (total > 0) {
                 replace(parameters, sum.div_(new Scalar(total)), squares.div_(new Scalar(total)));
             }

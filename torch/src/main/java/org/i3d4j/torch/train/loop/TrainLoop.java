@@ -9,7 +9,7 @@ import org.i3d4j.data.loading.LabelledBatch;
 import org.i3d4j.error.TrainingException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.evaluate.Evaluation;
-import org.i3d4j.torch.distributed.World;
+import org.i3d4j.torch.distributed.ProcessGroup;
 import org.i3d4j.torch.train.checkpoint.CheckpointFolder;
 import org.i3d4j.torch.train.listeners.TrainListener;
 import org.i3d4j.torch.train.loop.TrainEnd.Reason;
@@ -24,7 +24,7 @@ public final class TrainLoop {
     private final CheckpointFolder checkpoints;
     private final EarlyStop earlyStop;
     private final StopRequest stop;
-    private final World world;
+    private final ProcessGroup group;
     private final List<TrainListener> listeners;
 
     public TrainLoop(
@@ -35,7 +35,7 @@ public final class TrainLoop {
             CheckpointFolder checkpoints,
             EarlyStop earlyStop,
             StopRequest stop,
-            World world,
+            ProcessGroup group,
             List<TrainListener> listeners) {
         this.loader = loader;
         this.plan = plan;
@@ -44,7 +44,7 @@ public final class TrainLoop {
         this.checkpoints = checkpoints;
         this.earlyStop = earlyStop;
         this.stop = stop;
-        this.world = world;
+        this.group = group;
         this.listeners = listeners;
     }
 
@@ -74,7 +74,7 @@ public final class TrainLoop {
 
     /** For all processes: whether one of them was asked to. */
     private boolean isStopping() {
-        return world.any(stop.isMade());
+        return group.any(stop.isMade());
     }
 
     private TrainingPosition epoch(TrainingPosition start) {
@@ -87,7 +87,7 @@ public final class TrainLoop {
                 if (plan.endsStep(at)) {
                     at = at.nextStep();
                     updates.update(at);
-                    world.reached("step " + at.step());
+                    group.reached("step " + at.step());
                     checkpoints.poll();
                     if (isStopping()) {
                         return at;

@@ -7,7 +7,7 @@ import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.network.Network;
 import org.i3d4j.torch.InceptionI3d;
-import org.i3d4j.torch.distributed.World;
+import org.i3d4j.torch.distributed.ProcessGroup;
 import org.i3d4j.torch.train.optimizer.Ema;
 
 /**
@@ -18,7 +18,7 @@ import org.i3d4j.torch.train.optimizer.Ema;
  * @param measured lends it to the evaluator
  * @param ema its averages
  * @param statistics measures those of batch norm before
- * @param world the processes that share the work
+ * @param group the processes that share the work
  * @param everyEpochs epochs between validations
  */
 public record Validation(
@@ -27,7 +27,7 @@ public record Validation(
         MeasuredNetwork measured,
         Ema ema,
         PreciseBatchNorm statistics,
-        World world,
+        ProcessGroup group,
         int everyEpochs) {
 
     private static final class Stopped extends CancellationException {
@@ -57,7 +57,7 @@ public record Validation(
         try {
             statistics.measure(epoch);
             // Each process has measured its own clips; those of the first are the model's.
-            world.broadcast(network.parameters().statistics());
+            group.broadcast(network.parameters().statistics());
             return Optional.of(use.apply(measured.lend(lent -> evaluate(lent, stop, watch))));
         } catch (Stopped e) {
             return Optional.empty();
@@ -71,12 +71,12 @@ public record Validation(
         return evaluator.evaluate(
                 lent,
                 own -> {
-                    watch.measured(Math.min(videos, own * world.worldSize()), videos);
+                    watch.measured(Math.min(videos, own * group.worldSize()), videos);
                     // Others would wait for the share of one that stops.
-                    if (stop.isMade() && !world.isShared()) {
+                    if (stop.isMade() && !group.isShared()) {
                         throw new Stopped();
                     }
                 },
-                world);
+                group);
     }
 }

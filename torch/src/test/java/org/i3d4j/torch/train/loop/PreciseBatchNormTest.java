@@ -18,7 +18,7 @@ import org.i3d4j.data.loading.LabelledBatch;
 import org.i3d4j.data.loading.Sharding;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.InceptionI3d;
-import org.i3d4j.torch.distributed.World;
+import org.i3d4j.torch.distributed.ProcessGroup;
 import org.i3d4j.torch.train.Ranks;
 import org.i3d4j.torch.train.TinyTraining;
 import org.i3d4j.torch.train.TrainOptions;
@@ -48,19 +48,19 @@ class PreciseBatchNormTest {
         return InceptionI3d.random(config.model().toSettings(), "cpu", Precision.FP32, 1);
     }
 
-    private static ClipLoader loader(World world) {
+    private static ClipLoader loader(ProcessGroup group) {
         return new ClipLoader(
                 videos.dataset(),
                 videos.sampler(),
                 videos.transforms(),
                 videos.loading(),
-                Sharding.withinBatches(world.rank(), world.worldSize()));
+                Sharding.withinBatches(group.rank(), group.worldSize()));
     }
 
-    private static float[] measured(World world, String name, int batches) {
+    private static float[] measured(ProcessGroup group, String name, int batches) {
         try (InceptionI3d network = network();
-                ClipLoader loader = loader(world)) {
-            new PreciseBatchNorm(batches, loader, network, world).measure(0);
+                ClipLoader loader = loader(group)) {
+            new PreciseBatchNorm(batches, loader, network, group).measure(0);
             return network.stateDict().require(name).toFloatArray();
         }
     }
@@ -69,7 +69,7 @@ class PreciseBatchNormTest {
     private static double[][] ofBatches(String name, int batches) {
         double[][] values = new double[batches][];
         try (InceptionI3d network = network();
-                ClipLoader loader = loader(World.alone());
+                ClipLoader loader = loader(ProcessGroup.single());
                 Epoch epoch = loader.epoch(0, 0)) {
             for (int i = 0; i < batches; i++) {
                 try (LabelledBatch batch = Objects.requireNonNull(epoch.next())) {
@@ -89,8 +89,8 @@ class PreciseBatchNormTest {
     void statisticsAreThoseOfAllBatchesTogether() {
         double[][] means = ofBatches(MEAN, 3);
         double[][] variances = ofBatches(VARIANCE, 3);
-        float[] mean = measured(World.alone(), MEAN, 3);
-        float[] variance = measured(World.alone(), VARIANCE, 3);
+        float[] mean = measured(ProcessGroup.single(), MEAN, 3);
+        float[] variance = measured(ProcessGroup.single(), VARIANCE, 3);
 
         for (int channel = 0; channel < mean.length; channel++) {
             double expected = (means[0][channel] + means[1][channel] + means[2][channel]) / 3;
@@ -107,11 +107,11 @@ class PreciseBatchNormTest {
 
     @Test
     void processesShareTheBatches() throws Exception {
-        List<float[]> ranks = Ranks.run(2, world -> measured(world, MEAN, 4));
+        List<float[]> ranks = Ranks.run(2, group -> measured(group, MEAN, 4));
 
         assertThat(ranks.get(1)).isEqualTo(ranks.get(0));
         // Two batches of 4 clips in each of two processes are the four of one, in another order.
-        float[] alone = measured(World.alone(), MEAN, 4);
+        float[] alone = measured(ProcessGroup.single(), MEAN, 4);
         for (int channel = 0; channel < alone.length; channel++) {
             assertThat(ranks.get(0)[channel]).isCloseTo(alone[channel], within(1e-5f));
         }
@@ -120,9 +120,9 @@ class PreciseBatchNormTest {
     @Test
     void whatIsFrozenStays() {
         try (InceptionI3d network = network();
-                ClipLoader loader = loader(World.alone())) {
+                ClipLoader loader = loader(ProcessGroup.single())) {
             network.parameters().freeze(Set.of(MEAN, VARIANCE));
-            new PreciseBatchNorm(2, loader, network, World.alone()).measure(0);
+            new PreciseBatchNorm(2, loader, network, ProcessGroup.single()).measure(0);
 
             assertThat(network.stateDict().require(MEAN).toFloatArray()).containsOnly(0);
             assertThat(network.stateDict()
@@ -134,6 +134,6 @@ class PreciseBatchNormTest {
 
     @Test
     void withoutBatchesNothingIsMeasured() {
-        assertThat(measured(World.alone(), MEAN, 0)).containsOnly(0);
+        assertThat(measured(ProcessGroup.single(), MEAN, 0)).containsOnly(0);
     }
 }

@@ -12,24 +12,24 @@ import org.i3d4j.error.ConfigException;
  *
  * @param ofRanks one for each
  */
-record Arrivals(List<Arrival> ofRanks) {
+record Participants(List<Participant> ofRanks) {
     private static final String BETWEEN = "\n\n";
     private static final String ADVICE =
             "; name in " + Interfaces.VARIABLE + ", on each machine, the interface of a network that they share";
 
     String encoded() {
-        return ofRanks.stream().map(Arrival::encoded).collect(Collectors.joining(BETWEEN));
+        return ofRanks.stream().map(Participant::encoded).collect(Collectors.joining(BETWEEN));
     }
 
     /** @throws IllegalArgumentException if {@code text} is no such text */
-    static Arrivals decode(String text) {
-        return new Arrivals(
-                Arrays.stream(text.split(BETWEEN, -1)).map(Arrival::decode).toList());
+    static Participants decode(String text) {
+        return new Participants(
+                Arrays.stream(text.split(BETWEEN, -1)).map(Participant::decode).toList());
     }
 
     /** Whether the store is on the machine of all. */
     boolean areOnOneMachine() {
-        return ofRanks.stream().allMatch(arrival -> arrival.here().isLoopbackAddress());
+        return ofRanks.stream().allMatch(participant -> participant.here().isLoopbackAddress());
     }
 
     /** How users are told of a rank, as {@code rank 1 on machine1 at 10.0.0.8}; where all are on one machine {@code rank 1}. */
@@ -46,18 +46,20 @@ record Arrivals(List<Arrival> ofRanks) {
 
     /** Where a rank listens: at the interface that the user chose, else at the one that leads to the store. */
     InetAddress address(int rank) {
-        Arrival arrival = ofRanks.get(rank);
-        return arrival.chosen()
-                .orElseGet(() -> arrival.here().isLoopbackAddress() ? ofTheStoresMachine(arrival) : arrival.here());
+        Participant participant = ofRanks.get(rank);
+        return participant
+                .chosen()
+                .orElseGet(() ->
+                        participant.here().isLoopbackAddress() ? ofTheStoresMachine(participant) : participant.here());
     }
 
     /** The address at which other machines found it; this one's own name for itself often leads to 127.0.1.1. */
-    private InetAddress ofTheStoresMachine(Arrival arrival) {
+    private InetAddress ofTheStoresMachine(Participant participant) {
         return ofRanks.stream()
                 .filter(other -> !other.here().isLoopbackAddress())
-                .map(Arrival::store)
+                .map(Participant::store)
                 .findFirst()
-                .orElse(arrival.here());
+                .orElse(participant.here());
     }
 
     /**
@@ -65,7 +67,7 @@ record Arrivals(List<Arrival> ofRanks) {
      *
      * @throws ConfigException naming two that can't
      */
-    void requireOneWorld() {
+    void requireCompatible() {
         for (int rank = 1; rank < ofRanks.size(); rank++) {
             requireWorldSize(name(rank), ofRanks.get(rank).worldSize());
             requireConnected(0, rank);

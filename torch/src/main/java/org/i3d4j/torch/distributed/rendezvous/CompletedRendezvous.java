@@ -23,16 +23,16 @@ import org.i3d4j.error.DistributedException;
  * Processes that have found each other, at a TCPStore which the first of them serves unless torchrun does. libtorch takes over
  * every store handed to one of its constructors, so each group gets a client of its own.
  */
-public final class Meeting {
+public final class CompletedRendezvous {
     private static final long GRACE_MILLIS = 3_000;
 
     private final RankEnvironment environment;
-    private final Rendezvous.Met met;
+    private final Rendezvous.Result result;
     private final long timeoutMillis;
 
-    private Meeting(RankEnvironment environment, Rendezvous.Met met, long timeoutMillis) {
+    private CompletedRendezvous(RankEnvironment environment, Rendezvous.Result result, long timeoutMillis) {
         this.environment = environment;
-        this.met = met;
+        this.result = result;
         this.timeoutMillis = timeoutMillis;
     }
 
@@ -43,15 +43,16 @@ public final class Meeting {
      * @throws DistributedException if they don't come
      * @throws ConfigException if they can't train together
      */
-    public static Meeting open(RankEnvironment environment, long timeoutMillis) {
+    public static CompletedRendezvous open(RankEnvironment environment, long timeoutMillis) {
         // Gloo would try again on a thread of its own, where an error ends the process; what it listens at is there
         // already.
         torch.set_env("GLOO_DISABLE_CONNECTION_RETRIES", "1");
         Optional<String> interfaceName =
                 Optional.ofNullable(System.getenv(Interfaces.VARIABLE)).filter(name -> !name.isBlank());
         try {
-            Rendezvous.Met met = new Rendezvous(environment, interfaceName, Deadline.in(timeoutMillis)).meet();
-            return new Meeting(environment, met, timeoutMillis);
+            Rendezvous.Result result =
+                    new Rendezvous(environment, interfaceName, Deadline.in(timeoutMillis)).awaitAll();
+            return new CompletedRendezvous(environment, result, timeoutMillis);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -64,14 +65,14 @@ public final class Meeting {
 
     /** How users are told of each rank. */
     public List<String> names() {
-        return met.arrivals().names();
+        return result.participants().names();
     }
 
     /** A store of its own for {@code purpose}, whose keys are those of no other purpose, nor of an earlier start. */
     public Store store(String purpose) {
         return new PrefixStore(
-                "i3d/" + met.token() + "/" + purpose,
-                Stores.connect(met.store(), environment.masterPort(), timeoutMillis));
+                "i3d/" + result.token() + "/" + purpose,
+                Stores.connect(result.store(), environment.masterPort(), timeoutMillis));
     }
 
     /**
@@ -122,7 +123,7 @@ public final class Meeting {
 
     /** Where this process listens. */
     private InetAddress address() {
-        InetAddress address = met.arrivals().address(environment.rank());
+        InetAddress address = result.participants().address(environment.rank());
         Interfaces interfaces = Interfaces.ofThisMachine();
         if (!interfaces.have(address)) {
             throw new ConfigException("the other machines reach this one at " + Interfaces.text(address)

@@ -8,7 +8,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.i3d4j.architecture.Extent;
 
 /**
- * A feature map on its way out of a plan, as float32 N,C,T,H,W.
+ * A feature map that a plan puts out for its caller, as float32 N,C,T,H,W.
  *
  * @param name of the feature map
  * @param clips N
@@ -18,7 +18,7 @@ import org.i3d4j.architecture.Extent;
  *     looked at
  * @param values where the plan puts it; overwritten by the next step
  */
-public record Tap(String name, int clips, int channels, Extent size, double largest, memory values) {
+public record PlanOutput(String name, int clips, int channels, Extent size, double largest, memory values) {
 
     /** Whether it is shown for its {@link #largest} value only. */
     public boolean isWatched() {
@@ -42,7 +42,7 @@ public record Tap(String name, int clips, int channels, Extent size, double larg
         return LongStream.of(FeatureMap.dims(clips, channels, size)).boxed().toList();
     }
 
-    /** A view of the values, which last as long as the call that shows the tap. */
+    /** A view of the values, which last as long as the call that shows this. */
     public FloatBuffer floats() {
         long count = (long) clips * channels * size.volume();
         return new FloatPointer(values.get_data_handle()).capacity(count).asBuffer();

@@ -5,10 +5,10 @@ import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 
 /** Native objects that outlive the pointer scope they were made in, until this is closed. */
-final class Kept implements AutoCloseable {
+final class RetainedPointers implements AutoCloseable {
     private final List<Pointer> pointers = new ArrayList<>();
 
-    <P extends Pointer> P keep(P pointer) {
+    <P extends Pointer> P retain(P pointer) {
         pointer.retainReference();
         pointers.add(pointer);
         return pointer;

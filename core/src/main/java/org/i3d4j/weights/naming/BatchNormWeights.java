@@ -12,7 +12,7 @@ import org.i3d4j.weights.TensorData;
  *
  * @param scale one factor per output channel of the kernel, 1 at first
  */
-record BatchNorm(TensorData kernel, Values gamma, Values mean, Values variance, Values scale) {
+record BatchNormWeights(TensorData kernel, Values gamma, Values mean, Values variance, Values scale) {
 
     /** One value a channel. */
     record Values(TensorData tensor) {
@@ -25,11 +25,11 @@ record BatchNorm(TensorData kernel, Values gamma, Values mean, Values variance, 
         }
     }
 
-    static BatchNorm of(String layer, StateDict weights) {
+    static BatchNormWeights of(String layer, StateDict weights) {
         Values gamma = new Values(weights.require(Role.GAMMA.nameIn(layer)));
         float[] ones = new float[gamma.copy().length];
         Arrays.fill(ones, 1);
-        return new BatchNorm(
+        return new BatchNormWeights(
                 weights.require(Role.KERNEL.nameIn(layer)),
                 gamma,
                 new Values(weights.require(Role.RUNNING_MEAN.nameIn(layer))),
@@ -38,7 +38,7 @@ record BatchNorm(TensorData kernel, Values gamma, Values mean, Values variance, 
     }
 
     /** The same with another eps: moved into the variance, and into gamma where a variance would fall below 0. */
-    BatchNorm withEps(double from, double to) {
+    BatchNormWeights withEps(double from, double to) {
         if (Double.compare(from, to) == 0) {
             return this;
         }
@@ -49,11 +49,11 @@ record BatchNorm(TensorData kernel, Values gamma, Values mean, Values variance, 
             newVariance[c] = (float) Math.max(squared - to, 0);
             newGamma[c] = (float) (newGamma[c] * Math.sqrt((newVariance[c] + to) / squared));
         }
-        return new BatchNorm(kernel, Values.of(newGamma), mean, Values.of(newVariance), scale);
+        return new BatchNormWeights(kernel, Values.of(newGamma), mean, Values.of(newVariance), scale);
     }
 
     /** The same with gamma 1: kernel and mean take it over. */
-    BatchNorm withoutGamma() {
+    BatchNormWeights withoutGamma() {
         float[] factors = gamma.copy();
         float[] ones = new float[factors.length];
         Arrays.fill(ones, 1);
@@ -64,7 +64,7 @@ record BatchNorm(TensorData kernel, Values gamma, Values mean, Values variance, 
         for (int c = 0; c < factors.length; c++) {
             newMean[c] *= factors[c];
         }
-        return new BatchNorm(kernel, Values.of(ones), Values.of(newMean), variance, Values.of(factors));
+        return new BatchNormWeights(kernel, Values.of(ones), Values.of(newMean), variance, Values.of(factors));
     }
 
     void putInto(Map<String, TensorData> weights, String layer) {

@@ -3,10 +3,10 @@ package org.i3d4j.torch.distributed;
 import org.i3d4j.torch.ParameterStore;
 
 /** Of a process that trains on its own. */
-final class OwnGradients implements GradientExchange {
+final class LocalGradients implements GradientExchange {
     private final ParameterStore parameters;
 
-    OwnGradients(ParameterStore parameters) {
+    LocalGradients(ParameterStore parameters) {
         this.parameters = parameters;
         // Tracked from now on.
         parameters.gradients();

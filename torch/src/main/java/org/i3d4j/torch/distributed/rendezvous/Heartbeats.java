@@ -12,12 +12,12 @@ import org.bytedeco.pytorch.Store;
 import org.bytedeco.pytorch.StringVector;
 
 /**
- * How ranks know of each other when their collective operations no longer say: each gives a sign of life every second, how
+ * How ranks know of each other when their collective operations no longer say: each gives a heartbeat every second, how
  * far it got, and why it fails if it does.
  */
-public final class RollCall implements AutoCloseable {
+public final class Heartbeats implements AutoCloseable {
     private static final long BEAT_MILLIS = 1_000;
-    /** A rank without a sign for so long is frozen or gone. */
+    /** A rank without a heartbeat for so long is frozen or gone. */
     private static final long SILENCE_MILLIS = 3 * BEAT_MILLIS;
 
     /** The store is the first rank's: where that is frozen, it never answers. */
@@ -36,18 +36,18 @@ public final class RollCall implements AutoCloseable {
     private volatile String place = "";
 
     /**
-     * Starts the signs of life.
+     * Starts the heartbeats.
      *
      * @param store this object's alone
      * @param names how users are told of each rank
      * @param othersFailed told the message of another rank's failure, on a thread of its own, while this one works on
      */
-    public RollCall(Store store, int rank, List<String> names, Consumer<String> othersFailed) {
+    public Heartbeats(Store store, int rank, List<String> names, Consumer<String> othersFailed) {
         this.store = store;
         this.rank = rank;
         this.names = List.copyOf(names);
         this.othersFailed = othersFailed;
-        this.beats = new Thread(this::beat, "signs of life");
+        this.beats = new Thread(this::beat, "heartbeats");
         beats.setDaemon(true);
         beats.start();
     }
@@ -130,14 +130,14 @@ public final class RollCall implements AutoCloseable {
     }
 
     /**
-     * Waits to see who gives no sign of life.
+     * Waits to see who gives no heartbeat.
      *
      * @return "rank 2 on machine1 at 10.0.0.8 (last at step 17)" for each; empty if all are alive
      */
     public List<String> silent() throws InterruptedException {
-        List<Long> before = signs();
+        List<Long> before = counts();
         Thread.sleep(SILENCE_MILLIS);
-        List<Long> after = signs();
+        List<Long> after = counts();
         List<String> silent = new ArrayList<>();
         for (int other = 0; other < names.size(); other++) {
             if (other != rank && before.get(other).equals(after.get(other))) {
@@ -147,7 +147,7 @@ public final class RollCall implements AutoCloseable {
         return silent;
     }
 
-    private List<Long> signs() {
+    private List<Long> counts() {
         return IntStream.range(0, names.size())
                 .mapToObj(other -> store.add(beatKey(other), 0))
                 .toList();

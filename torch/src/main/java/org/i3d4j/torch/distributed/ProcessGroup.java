@@ -10,11 +10,11 @@ import org.i3d4j.torch.distributed.rendezvous.RankEnvironment;
  * The processes that train together, of which this is one. What is said to be for all has to be called by all, in the
  * same order.
  */
-public interface World extends Peers, AutoCloseable {
+public interface ProcessGroup extends Peers, AutoCloseable {
 
     /** A process that trains on its own. */
-    static World alone() {
-        return new Alone();
+    static ProcessGroup single() {
+        return new SingleProcess();
     }
 
     /**
@@ -25,10 +25,11 @@ public interface World extends Peers, AutoCloseable {
      * @param othersFailed told the message of another process that failed, on a thread of its own
      * @throws org.i3d4j.error.DistributedException if not all come
      */
-    static World join(RankEnvironment environment, boolean cuda, double timeoutSeconds, Consumer<String> othersFailed) {
+    static ProcessGroup join(
+            RankEnvironment environment, boolean cuda, double timeoutSeconds, Consumer<String> othersFailed) {
         return environment.isDistributed()
-                ? ConnectedWorld.join(environment, cuda, Math.round(timeoutSeconds * 1000), othersFailed)
-                : alone();
+                ? TorchProcessGroup.join(environment, cuda, Math.round(timeoutSeconds * 1000), othersFailed)
+                : single();
     }
 
     /** Whether this process is the one that writes and prints for all. */

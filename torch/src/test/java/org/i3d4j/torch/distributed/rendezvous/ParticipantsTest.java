@@ -12,7 +12,7 @@ import org.i3d4j.error.ConfigException;
 import org.junit.jupiter.api.Test;
 
 /** What is known of ranks that have come: where each is, and who can't train with whom. */
-class ArrivalsTest {
+class ParticipantsTest {
     private static InetAddress address(String text) {
         try {
             return InetAddress.getByName(text);
@@ -21,8 +21,8 @@ class ArrivalsTest {
         }
     }
 
-    private static Arrival arrival(String host, int worldSize, String here, String store, String... chosen) {
-        return new Arrival(
+    private static Participant participant(String host, int worldSize, String here, String store, String... chosen) {
+        return new Participant(
                 "token of " + host,
                 host,
                 worldSize,
@@ -33,21 +33,22 @@ class ArrivalsTest {
 
     @Test
     void readsWhatItWrote() {
-        Arrivals all = new Arrivals(List.of(
-                arrival("alpha", 2, "127.0.0.1", "127.0.1.1"), arrival("beta", 2, "fd77::2", "fd77::1", "10.99.0.2")));
+        Participants all = new Participants(List.of(
+                participant("alpha", 2, "127.0.0.1", "127.0.1.1"),
+                participant("beta", 2, "fd77::2", "fd77::1", "10.99.0.2")));
 
-        assertThat(Arrivals.decode(all.encoded())).isEqualTo(all);
-        assertThatIllegalArgumentException().isThrownBy(() -> Arrivals.decode("of another program"));
+        assertThat(Participants.decode(all.encoded())).isEqualTo(all);
+        assertThatIllegalArgumentException().isThrownBy(() -> Participants.decode("of another program"));
     }
 
     @Test
     void theFirstMachineIsWhereTheOthersFoundItThoughItsOwnNameLeadsToALoopbackAddress() {
-        Arrivals all = new Arrivals(List.of(
-                arrival("alpha", 3, "127.0.0.1", "127.0.1.1"),
-                arrival("alpha", 3, "127.0.0.1", "127.0.1.1"),
-                arrival("beta", 3, "10.77.0.2", "10.77.0.1")));
+        Participants all = new Participants(List.of(
+                participant("alpha", 3, "127.0.0.1", "127.0.1.1"),
+                participant("alpha", 3, "127.0.0.1", "127.0.1.1"),
+                participant("beta", 3, "10.77.0.2", "10.77.0.1")));
 
-        all.requireOneWorld();
+        all.requireCompatible();
 
         assertThat(all.names())
                 .containsExactly(
@@ -56,12 +57,12 @@ class ArrivalsTest {
 
     @Test
     void theInterfaceThatTheUserChoseGoesFirst() {
-        Arrivals all = new Arrivals(List.of(
-                arrival("alpha", 2, "10.77.0.1", "10.77.0.1"),
-                arrival("beta", 2, "10.77.0.2", "10.77.0.1", "fd77::2")));
+        Participants all = new Participants(List.of(
+                participant("alpha", 2, "10.77.0.1", "10.77.0.1"),
+                participant("beta", 2, "10.77.0.2", "10.77.0.1", "fd77::2")));
 
         assertThat(all.address(1)).isEqualTo(address("fd77::2"));
-        assertThatThrownBy(all::requireOneWorld)
+        assertThatThrownBy(all::requireCompatible)
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContainingAll(
                         "rank 0 on alpha at 10.77.0.1 and rank 1 on beta at fd77::2 can't connect: one has IPv4, one"
@@ -71,31 +72,31 @@ class ArrivalsTest {
 
     @Test
     void aLoopbackAddressIsOfNoUseToAnotherMachine() {
-        Arrivals all = new Arrivals(List.of(
-                arrival("alpha", 2, "10.77.0.1", "10.77.0.1"),
-                arrival("beta", 2, "10.77.0.2", "10.77.0.1", "127.0.0.1")));
+        Participants all = new Participants(List.of(
+                participant("alpha", 2, "10.77.0.1", "10.77.0.1"),
+                participant("beta", 2, "10.77.0.2", "10.77.0.1", "127.0.0.1")));
 
-        assertThatThrownBy(all::requireOneWorld)
+        assertThatThrownBy(all::requireCompatible)
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("no other machine reaches a loopback address");
     }
 
     @Test
     void onOneMachineANumberIsEnough() {
-        Arrivals all = new Arrivals(
-                List.of(arrival("alpha", 2, "127.0.0.1", "127.0.0.1"), arrival("alpha", 2, "127.0.0.1", "127.0.0.1")));
+        Participants all = new Participants(List.of(
+                participant("alpha", 2, "127.0.0.1", "127.0.0.1"), participant("alpha", 2, "127.0.0.1", "127.0.0.1")));
 
-        all.requireOneWorld();
+        all.requireCompatible();
 
         assertThat(all.names()).containsExactly("rank 0", "rank 1");
     }
 
     @Test
     void allWereToldOfTheSameNumberOfProcesses() {
-        Arrivals all = new Arrivals(
-                List.of(arrival("alpha", 2, "10.77.0.1", "10.77.0.1"), arrival("beta", 4, "10.77.0.2", "10.77.0.1")));
+        Participants all = new Participants(List.of(
+                participant("alpha", 2, "10.77.0.1", "10.77.0.1"), participant("beta", 4, "10.77.0.2", "10.77.0.1")));
 
-        assertThatThrownBy(all::requireOneWorld)
+        assertThatThrownBy(all::requireCompatible)
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("rank 1 on beta at 10.77.0.2 was told of 4 processes in all, rank 0 on alpha at 10.77.0.1"
                         + " of 2; give every launcher the same --nproc and --nnodes (WORLD_SIZE)");

@@ -12,7 +12,6 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BroadcastOptions;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.ProcessGroup;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
@@ -22,14 +21,14 @@ import org.i3d4j.error.DistributedException;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.torch.ParameterStore;
 import org.i3d4j.torch.TorchRuntime;
-import org.i3d4j.torch.distributed.rendezvous.Meeting;
+import org.i3d4j.torch.distributed.rendezvous.CompletedRendezvous;
+import org.i3d4j.torch.distributed.rendezvous.Heartbeats;
 import org.i3d4j.torch.distributed.rendezvous.NativeMessage;
 import org.i3d4j.torch.distributed.rendezvous.RankEnvironment;
-import org.i3d4j.torch.distributed.rendezvous.RollCall;
 import org.i3d4j.torch.distributed.rendezvous.Stores;
 
-/** Several processes, connected by libtorch's c10d. */
-final class ConnectedWorld implements World {
+/** Several processes, connected by process groups of libtorch (c10d), whose class is written out in full. */
+final class TorchProcessGroup implements ProcessGroup {
     /** What errors of collective operations and of the store contain. */
     private static final List<String> OF_CONNECTIONS = List.of(
             "gloo",
@@ -45,21 +44,21 @@ final class ConnectedWorld implements World {
     /** How users are told of each rank. */
     private final List<String> names;
 
-    private final RollCall rollCall;
+    private final Heartbeats heartbeats;
     /** Of gradients alone: their operations overlap with others. */
-    private final ProcessGroup gradientGroup;
+    private final org.bytedeco.pytorch.ProcessGroup gradientGroup;
 
-    private final ProcessGroup group;
+    private final org.bytedeco.pytorch.ProcessGroup group;
 
-    private ConnectedWorld(
+    private TorchProcessGroup(
             RankEnvironment environment,
             List<String> names,
-            RollCall rollCall,
-            ProcessGroup gradientGroup,
-            ProcessGroup group) {
+            Heartbeats heartbeats,
+            org.bytedeco.pytorch.ProcessGroup gradientGroup,
+            org.bytedeco.pytorch.ProcessGroup group) {
         this.environment = environment;
         this.names = names;
-        this.rollCall = rollCall;
+        this.heartbeats = heartbeats;
         this.gradientGroup = gradientGroup;
         this.group = group;
     }
@@ -72,20 +71,21 @@ final class ConnectedWorld implements World {
      * @param othersFailed told the message of another rank's failure, on a thread of its own
      * @throws DistributedException if not all come
      */
-    static ConnectedWorld join(
+    static TorchProcessGroup join(
             RankEnvironment environment, boolean cuda, long timeoutMillis, Consumer<String> othersFailed) {
         TorchRuntime.load();
-        Meeting meeting = Meeting.open(environment, timeoutMillis);
-        RollCall rollCall = new RollCall(meeting.store("roll call"), environment.rank(), meeting.names(), othersFailed);
+        CompletedRendezvous rendezvous = CompletedRendezvous.open(environment, timeoutMillis);
+        Heartbeats heartbeats =
+                new Heartbeats(rendezvous.store("heartbeats"), environment.rank(), rendezvous.names(), othersFailed);
         try {
-            return new ConnectedWorld(
+            return new TorchProcessGroup(
                     environment,
-                    meeting.names(),
-                    rollCall,
-                    meeting.group("gradients", cuda),
-                    meeting.group("rest", cuda));
+                    rendezvous.names(),
+                    heartbeats,
+                    rendezvous.group("gradients", cuda),
+                    rendezvous.group("rest", cuda));
         } catch (I3dException e) {
-            tell(rollCall, environment, e);
+            tell(heartbeats, environment, e);
             throw e;
         }
     }
@@ -174,7 +174,7 @@ final class ConnectedWorld implements World {
 
     @Override
     public void reached(String place) {
-        rollCall.reached(place);
+        heartbeats.reached(place);
     }
 
     @Override
@@ -186,7 +186,7 @@ final class ConnectedWorld implements World {
             failed(error);
             return error;
         }
-        rollCall.explaining();
+        heartbeats.explaining();
         return new DistributedException(cause(error), error);
     }
 
@@ -199,7 +199,7 @@ final class ConnectedWorld implements World {
     private String cause(RuntimeException error) {
         String what = NativeMessage.of(error);
         try {
-            return RollCall.ask(() -> seen(what));
+            return Heartbeats.ask(() -> seen(what));
         } catch (TimeoutException e) {
             return names.get(0) + ", at which the processes meet, stopped answering (" + what + ")";
         } catch (ExecutionException e) {
@@ -211,15 +211,15 @@ final class ConnectedWorld implements World {
     }
 
     private String seen(String what) throws InterruptedException {
-        List<String> silent = rollCall.silent();
-        Optional<String> failure = rollCall.failure();
+        List<String> silent = heartbeats.silent();
+        Optional<String> failure = heartbeats.failure();
         if (failure.isPresent()) {
             return failure.get();
         }
         if (!silent.isEmpty()) {
             return String.join(", ", silent) + " stopped answering (" + what + ")";
         }
-        List<String> behind = rollCall.behind();
+        List<String> behind = heartbeats.behind();
         return behind.isEmpty()
                 ? "the connection to another process broke (" + what + ")"
                 : String.join(", ", behind) + " did not come on within the time limit (" + what + ")";
@@ -227,11 +227,11 @@ final class ConnectedWorld implements World {
 
     @Override
     public void failed(Throwable error) {
-        tell(rollCall, environment, error);
+        tell(heartbeats, environment, error);
     }
 
-    private static void tell(RollCall rollCall, RankEnvironment environment, Throwable error) {
-        rollCall.failed(error instanceof I3dException ? String.valueOf(error.getMessage()) : String.valueOf(error));
+    private static void tell(Heartbeats heartbeats, RankEnvironment environment, Throwable error) {
+        heartbeats.failed(error instanceof I3dException ? String.valueOf(error.getMessage()) : String.valueOf(error));
         if (environment.servesStore()) {
             Stores.stayForReaders();
         }
@@ -239,6 +239,6 @@ final class ConnectedWorld implements World {
 
     @Override
     public void close() {
-        rollCall.close();
+        heartbeats.close();
     }
 }

@@ -13,11 +13,11 @@ import org.i3d4j.weights.mindspore.StoredValue.Span;
  *
  * @param pieces one after the other all values
  */
-record StoredTensor(TensorInfo info, List<Span> pieces) {
+record MindSporeTensor(TensorInfo info, List<Span> pieces) {
     /** What versions 1 write for a single value, which has no axis. */
     private static final List<Long> SINGLE_VALUE = List.of(0L);
 
-    StoredTensor {
+    MindSporeTensor {
         pieces = List.copyOf(pieces);
     }
 
@@ -27,7 +27,7 @@ record StoredTensor(TensorInfo info, List<Span> pieces) {
      * @param values all of one name
      * @throws WeightsException if they differ in type or shape, or their bytes are not those of the shape
      */
-    static StoredTensor of(Path file, DataType dataType, List<StoredValue> values) {
+    static MindSporeTensor of(Path file, DataType dataType, List<StoredValue> values) {
         StoredValue first = values.get(0);
         String where = file + ": tensor '" + first.tag() + "'";
         List<Span> pieces = new ArrayList<>();
@@ -45,7 +45,7 @@ record StoredTensor(TensorInfo info, List<Span> pieces) {
             throw new WeightsException(where + ": " + info + " takes " + info.bytes() + " bytes, the file has " + bytes
                     + (values.size() == 1 ? "" : " in " + values.size() + " values of that name"));
         }
-        return new StoredTensor(info, pieces);
+        return new MindSporeTensor(info, pieces);
     }
 
     private static TensorInfo info(String where, DataType dataType, List<Long> dims, long bytes) {

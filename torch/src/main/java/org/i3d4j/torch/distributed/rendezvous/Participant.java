@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param store the store's address as it was found
  * @param chosen address of the interface that the user chose
  */
-record Arrival(
+record Participant(
         String token, String host, int worldSize, InetAddress here, InetAddress store, Optional<InetAddress> chosen) {
     private static final int LINES = 6;
 
@@ -28,16 +28,16 @@ record Arrival(
                 String.valueOf(worldSize),
                 hex(here),
                 hex(store),
-                chosen.map(Arrival::hex).orElse("-"));
+                chosen.map(Participant::hex).orElse("-"));
     }
 
     /** @throws IllegalArgumentException if {@code text} is no such text */
-    static Arrival decode(String text) {
+    static Participant decode(String text) {
         String[] lines = text.split("\n", -1);
         if (lines.length != LINES) {
             throw new IllegalArgumentException(lines.length + " lines; expected " + LINES);
         }
-        return new Arrival(
+        return new Participant(
                 lines[0],
                 lines[1],
                 Integer.parseInt(lines[2]),

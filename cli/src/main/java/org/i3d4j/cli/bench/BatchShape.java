@@ -17,20 +17,20 @@ import picocli.CommandLine.TypeConversionException;
  * @param channels C
  * @param size T, H and W
  */
-record ClipShape(int clips, int channels, Extent size) {
+record BatchShape(int clips, int channels, Extent size) {
     private static final double OPERATIONS_PER_MULTIPLY_ADD = 2;
 
     /** Reads {@code N,C,T,H,W}. */
-    static final class Converter implements ITypeConverter<ClipShape> {
+    static final class Converter implements ITypeConverter<BatchShape> {
         private static final Pattern SHAPE = Pattern.compile("([1-9]\\d{0,5})" + ",([1-9]\\d{0,5})".repeat(4));
 
         @Override
-        public ClipShape convert(String text) {
+        public BatchShape convert(String text) {
             Matcher sides = SHAPE.matcher(text);
             if (!sides.matches()) {
                 throw new TypeConversionException("expected N,C,T,H,W as 1,3,64,224,224, found '" + text + "'");
             }
-            return new ClipShape(
+            return new BatchShape(
                     side(sides, 1), side(sides, 2), new Extent(side(sides, 3), side(sides, 4), side(sides, 5)));
         }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Values made when asked for the first time; those longest unused go first. */
-public final class Recent<K, V> implements AutoCloseable {
+/** Values made when asked for the first time, of which those least recently used go first. */
+public final class LruCache<K, V> implements AutoCloseable {
     private static final int MOST = 16;
 
     private final Map<K, V> values = new LinkedHashMap<>(MOST, 0.75f, true);
@@ -15,7 +15,7 @@ public final class Recent<K, V> implements AutoCloseable {
     private final Consumer<V> free;
 
     /** @param free called once for each value made */
-    public Recent(Function<K, V> make, Consumer<V> free) {
+    public LruCache(Function<K, V> make, Consumer<V> free) {
         this.make = make;
         this.free = free;
     }

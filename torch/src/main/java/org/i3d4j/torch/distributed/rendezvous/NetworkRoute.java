@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * @param here this machine's address on that way
  * @param there the address that was reached
  */
-record Approach(InetAddress here, InetAddress there) {
+record NetworkRoute(InetAddress here, InetAddress there) {
     private static final long PAUSE_MILLIS = 250;
     /** Long enough for any network; then another address, or the same, may be luckier. */
     private static final long ATTEMPT_MILLIS = 5_000;
@@ -28,7 +28,7 @@ record Approach(InetAddress here, InetAddress there) {
      * @param failed told why an attempt failed
      * @throws IOException saying why the last attempt failed
      */
-    static Approach to(String host, int port, Deadline deadline, Consumer<String> failed)
+    static NetworkRoute to(String host, int port, Deadline deadline, Consumer<String> failed)
             throws IOException, InterruptedException {
         while (true) {
             try {
@@ -43,7 +43,7 @@ record Approach(InetAddress here, InetAddress there) {
         }
     }
 
-    private static Approach attempt(String host, int port, Deadline deadline) throws IOException {
+    private static NetworkRoute attempt(String host, int port, Deadline deadline) throws IOException {
         Set<String> reasons = new LinkedHashSet<>();
         for (InetAddress there : addresses(host)) {
             try (Socket socket = new Socket()) {
@@ -51,7 +51,7 @@ record Approach(InetAddress here, InetAddress there) {
                 socket.connect(new InetSocketAddress(there, port), (int) millis);
                 // A client's port may be the one it looks for, and then it finds itself.
                 if (!socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress())) {
-                    return new Approach(socket.getLocalAddress(), there);
+                    return new NetworkRoute(socket.getLocalAddress(), there);
                 }
                 reasons.add(Interfaces.text(there) + ": nothing listens");
             } catch (IOException e) {

@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ApproachTest {
+class NetworkRouteTest {
     @Test
     void saysWhichWayItReachedAServer() throws IOException, InterruptedException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Approach approach = Approach.to("127.0.0.1", server.getLocalPort(), Deadline.in(60_000), reason -> {});
+            NetworkRoute route = NetworkRoute.to("127.0.0.1", server.getLocalPort(), Deadline.in(60_000), reason -> {});
 
-            assertThat(approach.here().isLoopbackAddress()).isTrue();
-            assertThat(approach.there()).isEqualTo(InetAddress.getLoopbackAddress());
+            assertThat(route.here().isLoopbackAddress()).isTrue();
+            assertThat(route.there()).isEqualTo(InetAddress.getLoopbackAddress());
         }
     }
 
@@ -29,7 +29,7 @@ class ApproachTest {
         }
         List<String> reasons = new ArrayList<>();
 
-        assertThatThrownBy(() -> Approach.to("127.0.0.1", port, Deadline.in(600), reasons::add))
+        assertThatThrownBy(() -> NetworkRoute.to("127.0.0.1", port, Deadline.in(600), reasons::add))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("127.0.0.1: Connection refused");
         assertThat(reasons).isNotEmpty().allMatch(reason -> reason.startsWith("127.0.0.1: Connection refused"));
@@ -37,7 +37,7 @@ class ApproachTest {
 
     @Test
     void namesAHostThatNobodyKnows() {
-        assertThatThrownBy(() -> Approach.to("no-such-host.invalid", 1, Deadline.in(100), reason -> {}))
+        assertThatThrownBy(() -> NetworkRoute.to("no-such-host.invalid", 1, Deadline.in(100), reason -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessage("this machine knows no 'no-such-host.invalid'");
     }

@@ -8,20 +8,20 @@ import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.reorder;
 import org.i3d4j.network.onednn.plan.OneDnn;
+import org.i3d4j.network.onednn.plan.PlanBuffer;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
-import org.i3d4j.network.onednn.plan.Space;
 
 /**
- * The gradient of a parameter, in the caller's memory.
+ * Where the gradient of a parameter is gathered, in the caller's memory.
  *
  * @param parameter its name
  * @param values where, and how it lies there
  * @param adds whether it is added to what is there
  */
-record Sink(PlanBuilder plan, String parameter, memory values, boolean adds) {
+record GradientAccumulator(PlanBuilder plan, String parameter, memory values, boolean adds) {
 
-    /** Adds the step that moves {@code gradient} there. */
-    void take(Space gradient) {
+    /** Adds the step that moves {@code gradient} there, or adds it to what is there. */
+    void accumulate(PlanBuffer gradient) {
         primitive_attr attributes = new primitive_attr();
         if (adds) {
             post_ops after = new post_ops();

@@ -4,8 +4,8 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.i3d4j.torch.ParameterStore;
 
-/** The world of a single process: nothing has to be agreed on. */
-final class Alone implements World {
+/** The group of a process that trains on its own: nothing has to be agreed on. */
+final class SingleProcess implements ProcessGroup {
     @Override
     public int rank() {
         return 0;
@@ -34,7 +34,7 @@ final class Alone implements World {
 
     @Override
     public GradientExchange gradients(ParameterStore parameters, GradientRoute route) {
-        return new OwnGradients(parameters);
+        return new LocalGradients(parameters);
     }
 
     @Override

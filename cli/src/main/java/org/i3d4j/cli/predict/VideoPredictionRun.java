@@ -14,7 +14,7 @@ import org.i3d4j.predict.Timeline;
 import org.i3d4j.predict.TimelinePicture;
 
 /** What {@code i3d predict} does with one video: whole or in windows, printed, drawn, annotated. */
-final class VideoPrediction {
+final class VideoPredictionRun {
     private final WindowOptions options;
     private final PredictionPrinter whole;
     private final TimelinePrinter windows;
@@ -28,7 +28,7 @@ final class VideoPrediction {
      * @param annotator what to write, of the only video
      * @param logits gets a row a video, or a row a window
      */
-    VideoPrediction(
+    VideoPredictionRun(
             WindowOptions options,
             PredictionPrinter whole,
             TimelinePrinter windows,

@@ -3,7 +3,7 @@ package org.i3d4j.data.motion;
 import java.nio.ByteBuffer;
 
 /** A frame being painted: RGB. */
-final class Canvas {
+final class FrameCanvas {
     private static final int CHANNELS = 3;
 
     private final int width;
@@ -11,7 +11,7 @@ final class Canvas {
     private final float[] components;
     private final byte[] rgbHwc;
 
-    Canvas(int width, int height) {
+    FrameCanvas(int width, int height) {
         this.width = width;
         this.height = height;
         this.components = new float[width * height * CHANNELS];
