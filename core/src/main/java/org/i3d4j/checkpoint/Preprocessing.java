@@ -10,19 +10,21 @@ import java.util.stream.IntStream;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.I3dConfig;
-import org.i3d4j.config.TransformConfig;
-import org.i3d4j.config.TransformConfig.VideoCenterCrop;
-import org.i3d4j.config.TransformConfig.VideoResize;
-import org.i3d4j.config.TransformConfig.VideoShortEdgeRandomResize;
-import org.i3d4j.config.TransformConfig.VideoShortEdgeResize;
-import org.i3d4j.config.TransformConfig.VideoTenCrop;
-import org.i3d4j.config.TransformConfig.VideoThreeCrop;
 import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.metrics.Averaging;
 import org.i3d4j.video.FrameSampler;
+import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.transform.FixedSize;
+import org.i3d4j.video.transform.SpatialTransform.Resize;
+import org.i3d4j.video.transform.Transform;
 import org.i3d4j.video.transform.TransformChain;
+import org.i3d4j.video.transform.VideoCenterCrop;
+import org.i3d4j.video.transform.VideoShortEdgeResize;
+import org.i3d4j.video.transform.VideoTenCrop;
+import org.i3d4j.video.transform.VideoThreeCrop;
+import org.i3d4j.video.transform.VideoToTensor;
 
 /**
  * How a video becomes clips when a model is evaluated: {@code data_loader.eval} of a configuration.
@@ -60,10 +62,10 @@ public record Preprocessing(I3dConfig config, boolean assumed) {
 
     /** What is done to the frames. */
     public TransformChain transforms() {
-        return ConfiguredSplit.transforms(operations());
+        return config.dataLoader().eval().map().chain();
     }
 
-    List<TransformConfig> operations() {
+    List<Transform> operations() {
         return config.dataLoader().eval().map().operations();
     }
 
@@ -93,21 +95,11 @@ public record Preprocessing(I3dConfig config, boolean assumed) {
 
     /** The size of its clips: frames, in mode {@code whole} at most, height and width; empty if that depends on the video. */
     public Optional<Extent> clip() {
-        List<Integer> sides = List.of();
-        for (TransformConfig step : operations()) {
-            if (step instanceof VideoResize resize) {
-                sides = resize.size();
-            } else if (step instanceof VideoCenterCrop crop) {
-                sides = crop.size();
-            } else if (step instanceof VideoThreeCrop crop) {
-                sides = crop.size();
-            } else if (step instanceof VideoTenCrop crop) {
-                sides = crop.size();
-            }
-        }
-        return sides.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Extent(dataset().seq(), sides.get(0), sides.get(1)));
+        Optional<FixedSize> last = operations().stream()
+                .filter(FixedSize.class::isInstance)
+                .map(FixedSize.class::cast)
+                .reduce((earlier, later) -> later);
+        return last.map(step -> new Extent(dataset().seq(), step.height(), step.width()));
     }
 
     /**
@@ -134,61 +126,43 @@ public record Preprocessing(I3dConfig config, boolean assumed) {
         return with(cropped(resized(operations(), shortSide), cropHeight, cropWidth));
     }
 
-    private static List<TransformConfig> resized(List<TransformConfig> operations, int pixels) {
-        List<TransformConfig> changed = new ArrayList<>(operations);
-        int at = find(changed, Preprocessing::isResize);
-        String interpolation = at < 0 ? "bilinear" : interpolation(changed.get(at));
-        if (at >= 0) {
-            changed.remove(at);
-        }
+    private static List<Transform> resized(List<Transform> operations, int pixels) {
+        List<Transform> changed = new ArrayList<>(operations);
+        int at = find(changed, Resize.class::isInstance);
+        Interpolation interpolation =
+                at >= 0 && changed.remove(at) instanceof Resize old ? old.interpolation() : Interpolation.AREA;
         changed.add(Math.max(at, 0), new VideoShortEdgeResize(pixels, interpolation));
         return changed;
     }
 
-    private static List<TransformConfig> cropped(List<TransformConfig> operations, int height, int width) {
-        List<TransformConfig> changed = new ArrayList<>(operations);
-        List<Integer> size = List.of(height, width);
-        int at = find(changed, step -> !isResize(step));
-        TransformConfig first = changed.get(at);
+    private static List<Transform> cropped(List<Transform> operations, int height, int width) {
+        List<Transform> changed = new ArrayList<>(operations);
+        int at = find(changed, step -> !(step instanceof Resize));
+        Transform first = changed.get(at);
         if (first instanceof VideoCenterCrop) {
-            changed.set(at, new VideoCenterCrop(size));
+            changed.set(at, new VideoCenterCrop(height, width));
         } else if (first instanceof VideoThreeCrop) {
-            changed.set(at, new VideoThreeCrop(size));
+            changed.set(at, new VideoThreeCrop(height, width));
         } else if (first instanceof VideoTenCrop) {
-            changed.set(at, new VideoTenCrop(size));
-        } else if (first instanceof TransformConfig.VideoToTensor) {
-            changed.add(at, new VideoCenterCrop(size));
+            changed.set(at, new VideoTenCrop(height, width));
+        } else if (first instanceof VideoToTensor) {
+            changed.add(at, new VideoCenterCrop(height, width));
         } else {
-            throw new ConfigException("there is a " + first.getClass().getSimpleName()
+            throw new ConfigException("there is a " + first.name()
                     + " where the crop would be; name all transforms instead, as data_loader.eval.map.operations");
         }
         return changed;
     }
 
-    private Preprocessing with(List<TransformConfig> operations) {
+    private Preprocessing with(List<Transform> operations) {
         return new Preprocessing(config.withEvaluationTransforms(operations), assumed);
     }
 
-    private static boolean isResize(TransformConfig step) {
-        return step instanceof VideoShortEdgeResize
-                || step instanceof VideoResize
-                || step instanceof VideoShortEdgeRandomResize;
-    }
-
-    private static int find(List<TransformConfig> operations, Predicate<TransformConfig> step) {
+    private static int find(List<Transform> operations, Predicate<Transform> step) {
         return IntStream.range(0, operations.size())
                 .filter(at -> step.test(operations.get(at)))
                 .findFirst()
                 .orElse(-1);
-    }
-
-    private static String interpolation(TransformConfig resize) {
-        if (resize instanceof VideoShortEdgeResize edge) {
-            return edge.interpolation();
-        }
-        return resize instanceof VideoResize both
-                ? both.interpolation()
-                : ((VideoShortEdgeRandomResize) resize).interpolation();
     }
 
     /**

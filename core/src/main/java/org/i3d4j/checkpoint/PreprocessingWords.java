@@ -5,56 +5,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.i3d4j.config.DatasetConfig;
-import org.i3d4j.config.TransformConfig;
-import org.i3d4j.config.TransformConfig.VideoCenterCrop;
-import org.i3d4j.config.TransformConfig.VideoResize;
-import org.i3d4j.config.TransformConfig.VideoShortEdgeResize;
-import org.i3d4j.config.TransformConfig.VideoTenCrop;
-import org.i3d4j.config.TransformConfig.VideoThreeCrop;
-import org.i3d4j.config.TransformConfig.VideoToTensor;
+import org.i3d4j.video.transform.FixedSize;
+import org.i3d4j.video.transform.Transform;
+import org.i3d4j.video.transform.VideoResize;
+import org.i3d4j.video.transform.VideoShortEdgeResize;
+import org.i3d4j.video.transform.VideoToTensor;
 
 /** Preprocessing as people read it, and as programs do that know no configuration of ours. */
 final class PreprocessingWords {
     private static final double LEVELS = 255;
-    private static final VideoToTensor TO_MINUS_ONE_TO_ONE = new VideoToTensor(List.of(3, 0, 1, 2));
 
     private PreprocessingWords() {}
 
-    static String of(List<TransformConfig> operations) {
-        return operations.stream().map(PreprocessingWords::of).collect(Collectors.joining(", "));
-    }
-
-    private static String of(TransformConfig step) {
-        if (step instanceof VideoShortEdgeResize resize) {
-            return "short side to " + resize.size() + by(resize.interpolation());
-        }
-        if (step instanceof VideoResize resize) {
-            return "frames to " + sides(resize.size()) + by(resize.interpolation());
-        }
-        if (step instanceof VideoCenterCrop crop) {
-            return "centre " + sides(crop.size());
-        }
-        if (step instanceof VideoThreeCrop crop) {
-            return "three crops of " + sides(crop.size());
-        }
-        if (step instanceof VideoTenCrop crop) {
-            return "ten crops of " + sides(crop.size());
-        }
-        if (step instanceof VideoToTensor tensor) {
-            return tensor.equals(TO_MINUS_ONE_TO_ONE)
-                    ? "pixels to [-1, 1]"
-                    : "pixels to (x / 255 - " + tensor.mean() + ") / " + tensor.std();
-        }
-        return step.getClass().getSimpleName();
-    }
-
-    /** What is not the default is said. */
-    private static String by(String interpolation) {
-        return interpolation.equals("bilinear") ? "" : " (" + interpolation + ")";
-    }
-
-    private static String sides(List<Integer> heightWidth) {
-        return heightWidth.get(0) + "x" + heightWidth.get(1);
+    static String of(List<Transform> operations) {
+        return operations.stream().map(Transform::words).collect(Collectors.joining(", "));
     }
 
     static String of(DatasetConfig sampling) {
@@ -94,23 +58,19 @@ final class PreprocessingWords {
         return keys;
     }
 
-    private static void putSize(Map<String, Object> keys, TransformConfig step) {
+    private static void putSize(Map<String, Object> keys, Transform step) {
         if (step instanceof VideoShortEdgeResize resize) {
             keys.put("size", resize.size());
-            keys.put("interpolation", resize.interpolation());
+            keys.put("interpolation", resize.interpolation().yamlName());
         } else if (step instanceof VideoResize resize) {
-            keys.put("size", sides(resize.size()));
-            keys.put("interpolation", resize.interpolation());
-        } else if (step instanceof VideoCenterCrop crop) {
-            keys.put("crop", sides(crop.size()));
-        } else if (step instanceof VideoThreeCrop crop) {
-            keys.put("crop", sides(crop.size()));
-        } else if (step instanceof VideoTenCrop crop) {
-            keys.put("crop", sides(crop.size()));
+            keys.put("size", resize.sides());
+            keys.put("interpolation", resize.interpolation().yamlName());
+        } else if (step instanceof FixedSize crop) {
+            keys.put("crop", crop.sides());
         }
     }
 
-    private static void putValues(Map<String, Object> keys, TransformConfig step) {
+    private static void putValues(Map<String, Object> keys, Transform step) {
         if (step instanceof VideoToTensor tensor) {
             keys.put("mean", tensor.mean().stream().map(mean -> mean * LEVELS).toList());
             keys.put(

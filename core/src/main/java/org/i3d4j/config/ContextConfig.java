@@ -1,7 +1,7 @@
 package org.i3d4j.config;
 
-import org.i3d4j.config.binding.Key;
-import org.i3d4j.config.binding.KeyRules;
+import org.i3d4j.yaml.binding.Key;
+import org.i3d4j.yaml.binding.KeyRules;
 
 /** Where the reference system runs: taken so that its configs load. */
 public record ContextConfig(

@@ -1,7 +1,7 @@
 package org.i3d4j.config;
 
-import org.i3d4j.config.binding.Key;
-import org.i3d4j.config.binding.KeyRules;
+import org.i3d4j.yaml.binding.Key;
+import org.i3d4j.yaml.binding.KeyRules;
 
 /** The data of training and of evaluation; without a word about them, those of the published config. */
 public record DataLoaderConfig(

@@ -1,8 +1,8 @@
 package org.i3d4j.config;
 
-import org.i3d4j.config.binding.Key;
-import org.i3d4j.config.binding.KeyRules;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.yaml.binding.Key;
+import org.i3d4j.yaml.binding.KeyRules;
 
 /** The videos of a split and the clips taken from them. */
 public record DatasetConfig(

@@ -1,7 +1,7 @@
 package org.i3d4j.config;
 
-import org.i3d4j.config.binding.Key;
-import org.i3d4j.config.binding.KeyRules;
+import org.i3d4j.yaml.binding.Key;
+import org.i3d4j.yaml.binding.KeyRules;
 
 /** Training in several processes; without effect in one. */
 public record DistributedConfig(

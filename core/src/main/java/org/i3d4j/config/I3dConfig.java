@@ -1,8 +1,9 @@
 package org.i3d4j.config;
 
 import java.util.List;
-import org.i3d4j.config.binding.Key;
-import org.i3d4j.config.binding.KeyRules;
+import org.i3d4j.video.transform.Transform;
+import org.i3d4j.yaml.binding.Key;
+import org.i3d4j.yaml.binding.KeyRules;
 
 /**
  * All settings of a run. The records it is made of name every key, with its meaning, unit, range and default, in their
@@ -49,7 +50,7 @@ public record I3dConfig(
     }
 
     /** The same with other transforms in evaluation. */
-    public I3dConfig withEvaluationTransforms(List<TransformConfig> operations) {
+    public I3dConfig withEvaluationTransforms(List<Transform> operations) {
         SplitConfig old = dataLoader.eval();
         MapConfig map = new MapConfig(operations, old.map().inputColumns());
         SplitConfig changed = new SplitConfig(old.dataset(), map);

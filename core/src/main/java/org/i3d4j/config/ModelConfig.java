@@ -1,8 +1,8 @@
 package org.i3d4j.config;
 
 import org.i3d4j.architecture.ModelSettings;
-import org.i3d4j.config.binding.Key;
-import org.i3d4j.config.binding.KeyRules;
+import org.i3d4j.yaml.binding.Key;
+import org.i3d4j.yaml.binding.KeyRules;
 
 /** The network. */
 public record ModelConfig(

@@ -1,8 +1,8 @@
 package org.i3d4j.config;
 
 import java.util.List;
-import org.i3d4j.config.binding.Key;
-import org.i3d4j.config.binding.KeyRules;
+import org.i3d4j.yaml.binding.Key;
+import org.i3d4j.yaml.binding.KeyRules;
 
 /** The optimizer. */
 public record OptimizerConfig(

@@ -1,6 +1,6 @@
 package org.i3d4j.config;
 
-import org.i3d4j.config.binding.Key;
+import org.i3d4j.yaml.binding.Key;
 
 /** The clips of one split, from the file to the network. */
 public record SplitConfig(

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.i3d4j.config.I3dConfig;
-import org.i3d4j.config.TransformConfig;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.metrics.Averaging;
+import org.i3d4j.video.transform.Transform;
 import picocli.CommandLine.Option;
 
 /** The views of an evaluated video, clips in time x crops in space, as short forms of configuration keys. */
@@ -56,10 +56,9 @@ final class ViewOptions {
     }
 
     private static int cropIndex(I3dConfig config) {
-        List<TransformConfig> operations = config.dataLoader().eval().map().operations();
+        List<Transform> operations = config.dataLoader().eval().map().operations();
         for (int i = 0; i < operations.size(); i++) {
-            // The name in the file is that of the record.
-            if (CROPS.containsValue(operations.get(i).getClass().getSimpleName())) {
+            if (CROPS.containsValue(operations.get(i).name())) {
                 return i;
             }
         }

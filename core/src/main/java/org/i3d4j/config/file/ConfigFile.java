@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.i3d4j.config.I3dConfig;
-import org.i3d4j.config.binding.Defaults;
-import org.i3d4j.config.binding.Origins;
-import org.i3d4j.config.binding.RecordBinder;
-import org.i3d4j.config.binding.RecordWriter;
-import org.i3d4j.config.yaml.Problems;
-import org.i3d4j.config.yaml.YamlValue.Mapping;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.yaml.Problems;
+import org.i3d4j.yaml.YamlValue.Mapping;
+import org.i3d4j.yaml.binding.Defaults;
+import org.i3d4j.yaml.binding.Origins;
+import org.i3d4j.yaml.binding.RecordBinder;
+import org.i3d4j.yaml.binding.RecordWriter;
 
 /**
  * Reads a configuration: the file over its base files, over the defaults, under the options of the command line.

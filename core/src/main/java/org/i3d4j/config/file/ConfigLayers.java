@@ -9,17 +9,17 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import org.i3d4j.config.yaml.Position;
-import org.i3d4j.config.yaml.TextFile;
-import org.i3d4j.config.yaml.YamlDocument;
-import org.i3d4j.config.yaml.YamlParser;
-import org.i3d4j.config.yaml.YamlValue;
-import org.i3d4j.config.yaml.YamlValue.Mapping;
-import org.i3d4j.config.yaml.YamlValue.Scalar;
-import org.i3d4j.config.yaml.YamlValue.Sequence;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.files.NameEncoding;
+import org.i3d4j.yaml.Position;
+import org.i3d4j.yaml.TextFile;
+import org.i3d4j.yaml.YamlDocument;
+import org.i3d4j.yaml.YamlParser;
+import org.i3d4j.yaml.YamlValue;
+import org.i3d4j.yaml.YamlValue.Mapping;
+import org.i3d4j.yaml.YamlValue.Scalar;
+import org.i3d4j.yaml.YamlValue.Sequence;
 import org.jspecify.annotations.Nullable;
 
 /**

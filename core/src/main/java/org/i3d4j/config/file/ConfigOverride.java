@@ -3,15 +3,15 @@ package org.i3d4j.config.file;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.i3d4j.config.yaml.KeyPath;
-import org.i3d4j.config.yaml.Position;
-import org.i3d4j.config.yaml.Problems;
-import org.i3d4j.config.yaml.YamlParser;
-import org.i3d4j.config.yaml.YamlValue;
-import org.i3d4j.config.yaml.YamlValue.Entry;
-import org.i3d4j.config.yaml.YamlValue.Mapping;
-import org.i3d4j.config.yaml.YamlValue.Sequence;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.yaml.KeyPath;
+import org.i3d4j.yaml.Position;
+import org.i3d4j.yaml.Problems;
+import org.i3d4j.yaml.YamlParser;
+import org.i3d4j.yaml.YamlValue;
+import org.i3d4j.yaml.YamlValue.Entry;
+import org.i3d4j.yaml.YamlValue.Mapping;
+import org.i3d4j.yaml.YamlValue.Sequence;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package org.i3d4j.config.file;
 
 import org.i3d4j.config.I3dConfig;
-import org.i3d4j.config.binding.KeyReference;
+import org.i3d4j.yaml.binding.KeyReference;
 
 /** The documentation of every key, made from the records. */
 public final class ConfigReference {

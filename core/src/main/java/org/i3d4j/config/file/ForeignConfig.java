@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.i3d4j.config.yaml.Position;
-import org.i3d4j.config.yaml.YamlValue;
-import org.i3d4j.config.yaml.YamlValue.Entry;
-import org.i3d4j.config.yaml.YamlValue.Mapping;
-import org.i3d4j.config.yaml.YamlValue.Sequence;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.yaml.Position;
+import org.i3d4j.yaml.YamlValue;
+import org.i3d4j.yaml.YamlValue.Entry;
+import org.i3d4j.yaml.YamlValue.Mapping;
+import org.i3d4j.yaml.YamlValue.Sequence;
 
 /**
  * Recognizes configurations of other tools, whose users would else be told of dozens of unknown keys: mmaction2's are

@@ -3,7 +3,6 @@ package org.i3d4j.data.loading;
 import java.util.List;
 import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.SplitConfig;
-import org.i3d4j.config.TransformConfig;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
@@ -31,7 +30,7 @@ public record ConfiguredSplit(
         return new ConfiguredSplit(
                 videos,
                 sampler(dataset),
-                transforms(config.map().operations()),
+                config.map().chain(),
                 new LoaderSettings(
                         dataset.batchSize(),
                         dataset.numParallelWorkers(),
@@ -73,11 +72,5 @@ public record ConfiguredSplit(
                 config.frameInterval(),
                 config.numClips(),
                 config.frameRate());
-    }
-
-    /** The transforms the configuration asks for, in its order. */
-    public static TransformChain transforms(List<TransformConfig> operations) {
-        return new TransformChain(
-                operations.stream().map(ConfiguredTransform::of).toList());
     }
 }

@@ -9,19 +9,30 @@ final class ChainOrder {
     private ChainOrder() {}
 
     /**
-     * Checks the steps ahead of the last.
+     * Checks all steps.
      *
-     * @throws ConfigException for another order than a chain carries out, naming both steps
+     * @param list what the list of them is called
+     * @throws ConfigException for another order than a chain carries out, naming the steps
      */
-    static void check(List<Transform> transforms) {
-        for (int step = 0; step < transforms.size(); step++) {
-            for (Transform earlier : transforms.subList(0, step)) {
-                String rule = rule(earlier, transforms.get(step));
-                if (!rule.isEmpty()) {
-                    throw new ConfigException("transform " + (step + 1) + " of " + transforms.size() + " is "
-                            + transforms.get(step).name() + " after " + earlier.name() + "; " + rule);
-                }
+    static void check(String list, List<Transform> transforms) {
+        long tensors =
+                transforms.stream().filter(VideoToTensor.class::isInstance).count();
+        if (tensors != 1 || !(transforms.get(transforms.size() - 1) instanceof VideoToTensor)) {
+            throw new ConfigException("the last of '" + list + "', and no other, has to be VideoToTensor");
+        }
+        for (int later = 0; later < transforms.size(); later++) {
+            for (int earlier = 0; earlier < later; earlier++) {
+                check(list, transforms, earlier, later);
             }
+        }
+    }
+
+    private static void check(String list, List<Transform> transforms, int earlier, int later) {
+        String rule = rule(transforms.get(earlier), transforms.get(later));
+        if (!rule.isEmpty()) {
+            throw new ConfigException(
+                    list + "." + later + ", " + transforms.get(later).name() + ", can't come after " + list + "."
+                            + earlier + ", " + transforms.get(earlier).name() + ": " + rule);
         }
     }
 

@@ -31,29 +31,24 @@ import org.i3d4j.video.transform.frames.FrameCarrier;
 public record TransformChain(List<Transform> transforms) {
 
     /**
-     * Checks the order of steps.
+     * Checks the order of steps, and that crops can fit.
      *
-     * @throws ConfigException for another order than this class carries out, naming the step
+     * @throws ConfigException for another order than this class carries out, naming the steps
      */
     public TransformChain {
         transforms = List.copyOf(transforms);
-        checkEnd(transforms);
-        ChainOrder.check(transforms);
+        check("transforms", transforms);
     }
 
-    private static void checkEnd(List<Transform> transforms) {
-        int last = transforms.size() - 1;
-        for (int step = 0; step < last; step++) {
-            if (transforms.get(step) instanceof VideoToTensor) {
-                throw new ConfigException("transform " + (step + 1) + " of " + transforms.size()
-                        + " is VideoToTensor, which must be the last; move it to the end");
-            }
-        }
-        if (last < 0 || !(transforms.get(last) instanceof VideoToTensor)) {
-            String found = last < 0 ? "no transform" : transforms.get(last).name();
-            throw new ConfigException(
-                    "the last transform must be VideoToTensor, found " + found + "; add it at the end");
-        }
+    /**
+     * Checks what is to become a chain.
+     *
+     * @param list what the list of transforms is called, for messages
+     * @throws ConfigException as the constructor does
+     */
+    public static void check(String list, List<Transform> transforms) {
+        ChainOrder.check(list, transforms);
+        CropRoom.check(list, transforms);
     }
 
     /** Clips that come of one: more than one if the chain holds a {@link MultiCrop}. */

@@ -1,16 +1,35 @@
 package org.i3d4j.video.transform;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
-import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.transform.frames.ClipGeometry;
+import org.i3d4j.yaml.binding.Key;
+import org.i3d4j.yaml.binding.KeyRules;
 
 /** Cuts the middle out of every frame; half a pixel of margin is rounded to the even neighbour. */
-public record VideoCenterCrop(int height, int width) implements SpatialTransform {
+public record VideoCenterCrop(
+        @Key(
+                doc = FixedSize.DOC,
+                absent = "[224, 224]",
+                length = 2,
+                spread = true,
+                min = 1,
+                max = FixedSize.LONGEST_SIDE)
+        List<Integer> size)
+        implements SpatialTransform, FixedSize {
     public VideoCenterCrop {
-        if (height < 1 || width < 1) {
-            throw new ConfigException(
-                    "VideoCenterCrop: height and width must be at least 1, found " + height + "x" + width);
-        }
+        size = List.copyOf(size);
+        KeyRules.require(VideoCenterCrop.class, size);
+    }
+
+    /** In pixels. */
+    public VideoCenterCrop(int height, int width) {
+        this(List.of(height, width));
+    }
+
+    @Override
+    public String words() {
+        return "centre " + sides();
     }
 
     @Override
@@ -20,9 +39,9 @@ public record VideoCenterCrop(int height, int width) implements SpatialTransform
 
     @Override
     public ClipGeometry after(ClipGeometry earlier, RandomGenerator random) {
-        earlier.checkHolds(height, width, "VideoCenterCrop");
-        int top = (int) Math.rint((earlier.height() - height) / 2.0);
-        int left = (int) Math.rint((earlier.width() - width) / 2.0);
-        return earlier.cropped(top, left, height, width);
+        earlier.checkHolds(height(), width(), "VideoCenterCrop");
+        int top = (int) Math.rint((earlier.height() - height()) / 2.0);
+        int left = (int) Math.rint((earlier.width() - width()) / 2.0);
+        return earlier.cropped(top, left, height(), width());
     }
 }

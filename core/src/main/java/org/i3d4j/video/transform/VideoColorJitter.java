@@ -3,12 +3,14 @@ package org.i3d4j.video.transform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.pixels.ColorOperations;
 import org.i3d4j.video.pixels.FrameStatistics;
 import org.i3d4j.video.pixels.PixelOperation;
 import org.i3d4j.video.pixels.PointOperations;
 import org.i3d4j.video.transform.frames.ClipGeometry;
+import org.i3d4j.video.transform.random.Uniform;
+import org.i3d4j.yaml.binding.Key;
+import org.i3d4j.yaml.binding.KeyRules;
 
 /**
  * Changes brightness, contrast, saturation and hue of a clip by random amounts in random order: torchvision's ColorJitter.
@@ -16,18 +18,21 @@ import org.i3d4j.video.transform.frames.ClipGeometry;
  *
  * @param hue greatest turn of the colour wheel either way, in turns, at most 0.5
  */
-public record VideoColorJitter(double brightness, double contrast, double saturation, double hue)
+public record VideoColorJitter(
+        @Key(doc = "brightness is multiplied by a factor in [1 - x, 1 + x], not below 0", absent = "0", min = 0)
+        double brightness,
+
+        @Key(doc = "likewise the distance from the frame's mean grey", absent = "0", min = 0)
+        double contrast,
+
+        @Key(doc = "likewise the distance from the pixel's grey", absent = "0", min = 0)
+        double saturation,
+
+        @Key(doc = "the hue is turned by up to so many turns either way", absent = "0", min = 0, max = 0.5)
+        double hue)
         implements PixelTransform {
     public VideoColorJitter {
-        boolean factors = amount(brightness) && amount(contrast) && amount(saturation);
-        if (!factors || !(hue >= 0 && hue <= 0.5)) {
-            throw new ConfigException("VideoColorJitter: brightness, contrast and saturation must be at least 0 and hue"
-                    + " between 0 and 0.5; found " + brightness + ", " + contrast + ", " + saturation + " and " + hue);
-        }
-    }
-
-    private static boolean amount(double amount) {
-        return amount >= 0 && amount < Double.POSITIVE_INFINITY;
+        KeyRules.require(VideoColorJitter.class, brightness, contrast, saturation, hue);
     }
 
     @Override

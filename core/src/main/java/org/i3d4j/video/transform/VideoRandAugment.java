@@ -3,7 +3,6 @@ package org.i3d4j.video.transform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.pixels.AffineWarp;
 import org.i3d4j.video.pixels.ColorOperations;
 import org.i3d4j.video.pixels.FrameStatistics;
@@ -11,15 +10,23 @@ import org.i3d4j.video.pixels.PixelOperation;
 import org.i3d4j.video.pixels.PointOperations;
 import org.i3d4j.video.pixels.Sharpness;
 import org.i3d4j.video.transform.frames.ClipGeometry;
+import org.i3d4j.yaml.binding.Key;
+import org.i3d4j.yaml.binding.KeyRules;
 
 /**
  * Changes a clip by operations drawn from fourteen, each of the same strength: RandAugment (Cubuk et al., NeurIPS 2020)
  * with torchvision's operations and magnitudes. Places are taken from the nearest pixel, black outside.
  *
- * @param operations number of operations, one after the other
+ * @param numOps number of operations, one after the other
  * @param magnitude strength in [0, 30], of 31 steps to the strongest
  */
-public record VideoRandAugment(int operations, int magnitude) implements PixelTransform {
+public record VideoRandAugment(
+        @Key(doc = "operations, one after the other", absent = "2", min = 1, max = 100)
+        int numOps,
+
+        @Key(doc = "strength of each", absent = "9", min = 0, max = VideoRandAugment.STRONGEST)
+        int magnitude)
+        implements PixelTransform {
     private static final int STRONGEST = 30;
 
     /** TranslateX and Y at full strength, as a share of the side: 150 of the 331 pixels of AutoAugment's images. */
@@ -48,16 +55,13 @@ public record VideoRandAugment(int operations, int magnitude) implements PixelTr
     }
 
     public VideoRandAugment {
-        if (operations < 1 || magnitude < 0 || magnitude > STRONGEST) {
-            throw new ConfigException("VideoRandAugment: needs at least 1 operation and a magnitude between 0 and "
-                    + STRONGEST + ", found " + operations + " and " + magnitude);
-        }
+        KeyRules.require(VideoRandAugment.class, numOps, magnitude);
     }
 
     @Override
     public PixelOperation draw(ClipGeometry crop, VideoToTensor tensor, RandomGenerator random) {
         List<PixelOperation> drawn = new ArrayList<>();
-        for (int i = 0; i < operations; i++) {
+        for (int i = 0; i < numOps; i++) {
             Operation operation = Operation.values()[random.nextInt(Operation.values().length)];
             boolean negative = operation.signed() && random.nextBoolean();
             double strength = (double) magnitude / STRONGEST;

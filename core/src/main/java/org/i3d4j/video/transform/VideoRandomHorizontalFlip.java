@@ -1,16 +1,16 @@
 package org.i3d4j.video.transform;
 
 import java.util.random.RandomGenerator;
-import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.transform.frames.ClipGeometry;
+import org.i3d4j.yaml.binding.Key;
+import org.i3d4j.yaml.binding.KeyRules;
 
 /** Mirrors a clip left to right with a probability. Not for classes that a mirror swaps, as moving left and right. */
-public record VideoRandomHorizontalFlip(double probability) implements SpatialTransform {
+public record VideoRandomHorizontalFlip(
+        @Key(doc = "probability of mirroring", absent = "0.5", min = 0, max = 1)
+        double prob) implements SpatialTransform {
     public VideoRandomHorizontalFlip {
-        if (!(probability >= 0 && probability <= 1)) {
-            throw new ConfigException(
-                    "VideoRandomHorizontalFlip: probability must be between 0 and 1, found " + probability);
-        }
+        KeyRules.require(VideoRandomHorizontalFlip.class, prob);
     }
 
     @Override
@@ -20,6 +20,6 @@ public record VideoRandomHorizontalFlip(double probability) implements SpatialTr
 
     @Override
     public ClipGeometry after(ClipGeometry earlier, RandomGenerator random) {
-        return random.nextDouble() < probability ? earlier.mirrored() : earlier;
+        return random.nextDouble() < prob ? earlier.mirrored() : earlier;
     }
 }

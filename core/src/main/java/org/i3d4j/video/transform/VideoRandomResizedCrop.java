@@ -1,29 +1,41 @@
 package org.i3d4j.video.transform;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
-import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.transform.frames.ClipGeometry;
+import org.i3d4j.video.transform.random.BoxSampler;
+import org.i3d4j.yaml.binding.Key;
+import org.i3d4j.yaml.binding.KeyRules;
 
 /**
  * Cuts out a window of random area, aspect ratio and place, the same in all frames of a clip, and scales it: torchvision's
  * RandomResizedCrop. After ten windows that don't fit it takes the largest central one of an allowed aspect ratio.
  *
- * @param height of the result
- * @param width of the result
- * @param minScale least share of the frame's area, above 0
- * @param maxScale greatest share, at most 1
- * @param minRatio least width by height
- * @param maxRatio greatest width by height
+ * @param size of the result
+ * @param scale least and greatest share of the frame's area, above 0, at most 1
+ * @param ratio least and greatest width by height
  */
 public record VideoRandomResizedCrop(
-        int height, int width, double minScale, double maxScale, double minRatio, double maxRatio)
-        implements SpatialTransform {
+        @FixedSize.HeightAndWidth List<Integer> size,
+
+        @Key(doc = "least and greatest share of the frame's area", absent = "[0.08, 1]", length = 2, above = 0, max = 1)
+        List<Double> scale,
+
+        @Key(
+                doc = "least and greatest width by height",
+                absent = "[0.75, 1.3333333333333333]",
+                length = 2,
+                above = 0,
+                max = 1000)
+        List<Double> ratio)
+        implements SpatialTransform, FixedSize {
     public VideoRandomResizedCrop {
-        if (height < 1 || width < 1) {
-            throw new ConfigException(
-                    "VideoRandomResizedCrop: height and width must be at least 1, found " + height + "x" + width);
-        }
-        new BoxSampler(minScale, maxScale, minRatio, maxRatio);
+        size = List.copyOf(size);
+        scale = List.copyOf(scale);
+        ratio = List.copyOf(ratio);
+        KeyRules.require(VideoRandomResizedCrop.class, size, scale, ratio);
+        KeyRules.requireAscending("scale", scale);
+        KeyRules.requireAscending("ratio", ratio);
     }
 
     @Override
@@ -33,11 +45,11 @@ public record VideoRandomResizedCrop(
 
     @Override
     public ClipGeometry after(ClipGeometry earlier, RandomGenerator random) {
-        return window(earlier, random).scaled(height, width);
+        return window(earlier, random).scaled(height(), width());
     }
 
     private ClipGeometry window(ClipGeometry frame, RandomGenerator random) {
-        BoxSampler boxes = new BoxSampler(minScale, maxScale, minRatio, maxRatio);
+        BoxSampler boxes = new BoxSampler(scale, ratio);
         for (int attempt = 0; attempt < BoxSampler.TRIES; attempt++) {
             BoxSampler.Sides sides = boxes.draw((long) frame.height() * frame.width(), random);
             boolean holds = sides.along() > 0
@@ -54,9 +66,11 @@ public record VideoRandomResizedCrop(
     }
 
     private ClipGeometry central(ClipGeometry frame) {
-        double ratio = (double) frame.width() / frame.height();
-        int windowHeight = ratio < minRatio ? (int) Math.rint(frame.width() / minRatio) : frame.height();
-        int windowWidth = ratio > maxRatio ? (int) Math.rint(frame.height() * maxRatio) : frame.width();
+        double least = ratio.get(0);
+        double greatest = ratio.get(1);
+        double own = (double) frame.width() / frame.height();
+        int windowHeight = own < least ? (int) Math.rint(frame.width() / least) : frame.height();
+        int windowWidth = own > greatest ? (int) Math.rint(frame.height() * greatest) : frame.width();
         return frame.cropped(
                 (frame.height() - windowHeight) / 2, (frame.width() - windowWidth) / 2, windowHeight, windowWidth);
     }

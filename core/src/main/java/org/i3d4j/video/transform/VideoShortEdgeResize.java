@@ -1,16 +1,30 @@
 package org.i3d4j.video.transform;
 
 import java.util.random.RandomGenerator;
-import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.Interpolation;
 import org.i3d4j.video.transform.frames.ClipGeometry;
+import org.i3d4j.yaml.binding.Key;
+import org.i3d4j.yaml.binding.KeyRules;
 
 /** Scales frames so that the shorter side gets {@code size} pixels and the aspect ratio stays. */
-public record VideoShortEdgeResize(int size, Interpolation interpolation) implements SpatialTransform {
+public record VideoShortEdgeResize(
+        @Key(doc = "pixels of the shorter side", min = 1, max = FixedSize.LONGEST_SIDE)
+        int size,
+
+        @Key(doc = Interpolation.DOC, absent = "bilinear") Interpolation interpolation)
+        implements SpatialTransform, SpatialTransform.Resize {
     public VideoShortEdgeResize {
-        if (size < 1) {
-            throw new ConfigException("VideoShortEdgeResize: size must be at least 1, found " + size);
-        }
+        KeyRules.require(VideoShortEdgeResize.class, size, interpolation);
+    }
+
+    @Override
+    public String words() {
+        return "short side to " + size + filterWords();
+    }
+
+    @Override
+    public int largestShortSide() {
+        return size;
     }
 
     @Override

@@ -2,19 +2,27 @@ package org.i3d4j.video.transform;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.transform.frames.ClipGeometry;
+import org.i3d4j.yaml.binding.KeyRules;
 
 /**
  * Cuts ten windows out of every frame: top left, top right, bottom left, bottom right, centre, then the same five of the
  * mirrored frame, as torchvision's TenCrop.
  */
-public record VideoTenCrop(int height, int width) implements MultiCrop {
+public record VideoTenCrop(@FixedSize.HeightAndWidth List<Integer> size) implements MultiCrop, FixedSize {
     public VideoTenCrop {
-        if (height < 1 || width < 1) {
-            throw new ConfigException(
-                    "VideoTenCrop: height and width must be at least 1, found " + height + "x" + width);
-        }
+        size = List.copyOf(size);
+        KeyRules.require(VideoTenCrop.class, size);
+    }
+
+    /** In pixels. */
+    public VideoTenCrop(int height, int width) {
+        this(List.of(height, width));
+    }
+
+    @Override
+    public String words() {
+        return "ten crops of " + sides();
     }
 
     @Override
@@ -24,19 +32,19 @@ public record VideoTenCrop(int height, int width) implements MultiCrop {
 
     @Override
     public List<ClipGeometry> crops(ClipGeometry earlier) {
-        earlier.checkHolds(height, width, name());
+        earlier.checkHolds(height(), width(), name());
         return Stream.concat(five(earlier).stream(), five(earlier.mirrored()).stream())
                 .toList();
     }
 
     private List<ClipGeometry> five(ClipGeometry frame) {
-        int down = frame.height() - height;
-        int across = frame.width() - width;
+        int down = frame.height() - height();
+        int across = frame.width() - width();
         return List.of(
-                frame.cropped(0, 0, height, width),
-                frame.cropped(0, across, height, width),
-                frame.cropped(down, 0, height, width),
-                frame.cropped(down, across, height, width),
-                frame.cropped((int) Math.rint(down / 2.0), (int) Math.rint(across / 2.0), height, width));
+                frame.cropped(0, 0, height(), width()),
+                frame.cropped(0, across, height(), width()),
+                frame.cropped(down, 0, height(), width()),
+                frame.cropped(down, across, height(), width()),
+                frame.cropped((int) Math.rint(down / 2.0), (int) Math.rint(across / 2.0), height(), width()));
     }
 }

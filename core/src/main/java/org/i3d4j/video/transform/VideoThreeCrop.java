@@ -2,20 +2,28 @@ package org.i3d4j.video.transform;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.transform.frames.ClipGeometry;
+import org.i3d4j.yaml.binding.KeyRules;
 
 /**
  * Cuts three windows out of every frame, a step of half the margin apart, rounded down: mmaction2's ThreeCrop, in the order
  * of their places. They lie along the side that the window does not fill; where it fills neither, along the longer side, in
  * the middle of the other.
  */
-public record VideoThreeCrop(int height, int width) implements MultiCrop {
+public record VideoThreeCrop(@FixedSize.HeightAndWidth List<Integer> size) implements MultiCrop, FixedSize {
     public VideoThreeCrop {
-        if (height < 1 || width < 1) {
-            throw new ConfigException(
-                    "VideoThreeCrop: height and width must be at least 1, found " + height + "x" + width);
-        }
+        size = List.copyOf(size);
+        KeyRules.require(VideoThreeCrop.class, size);
+    }
+
+    /** In pixels. */
+    public VideoThreeCrop(int height, int width) {
+        this(List.of(height, width));
+    }
+
+    @Override
+    public String words() {
+        return "three crops of " + sides();
     }
 
     @Override
@@ -25,16 +33,16 @@ public record VideoThreeCrop(int height, int width) implements MultiCrop {
 
     @Override
     public List<ClipGeometry> crops(ClipGeometry earlier) {
-        earlier.checkHolds(height, width, name());
-        int down = earlier.height() - height;
-        int across = earlier.width() - width;
+        earlier.checkHolds(height(), width(), name());
+        int down = earlier.height() - height();
+        int across = earlier.width() - width();
         int top = down / 2;
         int left = across / 2;
         boolean alongHeight = across == 0 || (down > 0 && earlier.height() > earlier.width());
         return IntStream.range(0, 3)
                 .mapToObj(step -> alongHeight
-                        ? earlier.cropped(step * top, left, height, width)
-                        : earlier.cropped(top, step * left, height, width))
+                        ? earlier.cropped(step * top, left, height(), width())
+                        : earlier.cropped(top, step * left, height(), width()))
                 .toList();
     }
 }

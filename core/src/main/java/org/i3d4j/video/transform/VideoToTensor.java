@@ -4,30 +4,71 @@ import java.util.Collections;
 import java.util.List;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.yaml.binding.Key;
+import org.i3d4j.yaml.binding.KeyRules;
 
 /**
  * Brings uint8 T,H,W,C to float32 C,T,H,W: (x / 255 - mean) / std, computed in double precision.
  *
+ * @param order axes of the result as numbers of the input's: 3, 0, 1, 2
  * @param mean of levels in [0, 1], one per channel
  * @param std likewise, above 0
  */
-public record VideoToTensor(List<Double> mean, List<Double> std) implements Transform {
+public record VideoToTensor(
+        @Key(
+                doc = "axes of the result as numbers of the input's axes; C,T,H,W is what the network takes",
+                absent = "[3, 0, 1, 2]",
+                length = 4,
+                min = 0,
+                max = 3)
+        List<Integer> order,
+
+        @Key(
+                doc = "a value is (level / 255 - mean) / std, per channel; one number stands for all",
+                absent = "[0.5, 0.5, 0.5]",
+                length = 3,
+                spread = true,
+                min = 0,
+                max = 1)
+        List<Double> mean,
+
+        @Key(
+                doc = "see 'mean'; one number stands for all",
+                absent = "[0.5, 0.5, 0.5]",
+                length = 3,
+                spread = true,
+                above = 0,
+                max = 255)
+        List<Double> std)
+        implements Transform {
+    private static final List<Integer> CTHW = List.of(3, 0, 1, 2);
     private static final List<Double> HALF = Collections.nCopies(3, 0.5);
 
     public VideoToTensor {
+        order = List.copyOf(order);
         mean = List.copyOf(mean);
         std = List.copyOf(std);
-        boolean finite =
-                mean.stream().allMatch(Double::isFinite) && std.stream().allMatch(Double::isFinite);
-        if (mean.size() != std.size() || !finite || std.stream().anyMatch(s -> s <= 0)) {
-            throw new ConfigException(
-                    "VideoToTensor: needs as many means as deviations, these above 0; found " + mean + " and " + std);
+        KeyRules.require(VideoToTensor.class, order, mean, std);
+        if (!order.equals(CTHW)) {
+            throw new ConfigException("'order' is " + order + "; the network takes " + CTHW + " only");
         }
+    }
+
+    /** In the only order there is. */
+    public VideoToTensor(List<Double> mean, List<Double> std) {
+        this(CTHW, mean, std);
     }
 
     /** To [-1, 1], as the published models take it: x / 255 * 2 - 1. */
     public VideoToTensor() {
         this(HALF, HALF);
+    }
+
+    @Override
+    public String words() {
+        return mean.equals(HALF) && std.equals(HALF)
+                ? "pixels to [-1, 1]"
+                : "pixels to (x / 255 - " + mean + ") / " + std;
     }
 
     /**

@@ -86,7 +86,7 @@ class ConfigErrorsTest {
                 "optimizer.momentum=1.5     | 'optimizer.momentum' is 1.5; it has to be at least 0 and below 1",
                 "model.num_classes=0        | 'model.num_classes' is 0; it has to be at least 1 and at most 1000000",
                 "model.keep_prob=0          | 'model.keep_prob' is 0.0; it has to be above 0 and at most 1",
-                "optimizer.type=sgd         | 'optimizer.type' has to be one of SGD, AdamW, found 'sgd'; did you mean"
+                "optimizer.type=sgd         | 'optimizer.type' is 'sgd'; it has to be one of SGD, AdamW; did you mean"
                         + " 'SGD'?",
                 "train.precision=fp16       | 'train.precision' is 'fp16'; it has to be one of fp32, bf16",
                 "train.pre_trained=maybe    | 'train.pre_trained' has to be true or false, found 'maybe'",

@@ -17,10 +17,11 @@ import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.LearningRateConfig;
 import org.i3d4j.config.OptimizerType;
 import org.i3d4j.config.SplitConfig;
-import org.i3d4j.config.TransformConfig.VideoCenterCrop;
-import org.i3d4j.config.TransformConfig.VideoRandomCrop;
-import org.i3d4j.config.TransformConfig.VideoShortEdgeResize;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.transform.VideoCenterCrop;
+import org.i3d4j.video.transform.VideoRandomCrop;
+import org.i3d4j.video.transform.VideoShortEdgeResize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,10 +105,8 @@ class ConfigFileTest {
                 "model_name=motion",
                 "model_name=motion 2");
 
-        assertThat(config.dataLoader().train().map().operations().get(1))
-                .isEqualTo(new VideoRandomCrop(List.of(64, 48)));
-        assertThat(config.dataLoader().eval().map().operations().get(1))
-                .isEqualTo(new VideoCenterCrop(List.of(112, 112)));
+        assertThat(config.dataLoader().train().map().operations().get(1)).isEqualTo(new VideoRandomCrop(64, 48));
+        assertThat(config.dataLoader().eval().map().operations().get(1)).isEqualTo(new VideoCenterCrop(112, 112));
         assertThat(config.optimizer().type()).isEqualTo(OptimizerType.ADAMW);
         assertThat(config.modelName()).isEqualTo("motion 2");
     }
@@ -173,7 +172,7 @@ class ConfigFileTest {
         assertThat(config.learningRate().etaMin()).isEqualTo(0.5);
         assertThat(config.learningRate().lrEpochs()).containsExactly(4);
         assertThat(config.dataLoader().eval().map().operations().get(0))
-                .isEqualTo(new VideoShortEdgeResize(64, "bilinear"));
+                .isEqualTo(new VideoShortEdgeResize(64, Interpolation.AREA));
     }
 
     @Test

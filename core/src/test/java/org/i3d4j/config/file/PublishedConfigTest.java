@@ -18,12 +18,13 @@ import org.i3d4j.config.OptimizerConfig;
 import org.i3d4j.config.OptimizerType;
 import org.i3d4j.config.SplitConfig;
 import org.i3d4j.config.TrainConfig;
-import org.i3d4j.config.TransformConfig.VideoCenterCrop;
-import org.i3d4j.config.TransformConfig.VideoRandomCrop;
-import org.i3d4j.config.TransformConfig.VideoRandomHorizontalFlip;
-import org.i3d4j.config.TransformConfig.VideoResize;
-import org.i3d4j.config.TransformConfig.VideoShortEdgeResize;
-import org.i3d4j.config.TransformConfig.VideoToTensor;
+import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.transform.VideoCenterCrop;
+import org.i3d4j.video.transform.VideoRandomCrop;
+import org.i3d4j.video.transform.VideoRandomHorizontalFlip;
+import org.i3d4j.video.transform.VideoResize;
+import org.i3d4j.video.transform.VideoShortEdgeResize;
+import org.i3d4j.video.transform.VideoToTensor;
 import org.junit.jupiter.api.Test;
 
 class PublishedConfigTest {
@@ -91,10 +92,10 @@ class PublishedConfigTest {
                         kinetics("train", "part"),
                         new MapConfig(
                                 List.of(
-                                        new VideoResize(List.of(256, 256), "bilinear"),
-                                        new VideoRandomCrop(List.of(224, 224)),
+                                        new VideoResize(256, 256, Interpolation.AREA),
+                                        new VideoRandomCrop(224, 224),
                                         new VideoRandomHorizontalFlip(0.5),
-                                        new VideoToTensor(List.of(3, 0, 1, 2))),
+                                        new VideoToTensor()),
                                 List.of("video"))));
     }
 
@@ -106,9 +107,9 @@ class PublishedConfigTest {
                         kinetics("val", "discrete"),
                         new MapConfig(
                                 List.of(
-                                        new VideoShortEdgeResize(256, "bilinear"),
-                                        new VideoCenterCrop(List.of(224, 224)),
-                                        new VideoToTensor(List.of(3, 0, 1, 2))),
+                                        new VideoShortEdgeResize(256, Interpolation.AREA),
+                                        new VideoCenterCrop(224, 224),
+                                        new VideoToTensor()),
                                 List.of("video"))));
     }
 

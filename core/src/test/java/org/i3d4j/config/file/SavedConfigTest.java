@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.i3d4j.config.I3dConfig;
-import org.i3d4j.config.binding.Key;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.yaml.binding.Key;
 import org.junit.jupiter.api.Test;
 
 class SavedConfigTest {

@@ -12,12 +12,12 @@ import org.i3d4j.config.DatasetType;
 import org.i3d4j.config.MapConfig;
 import org.i3d4j.config.SomeDatasetConfig;
 import org.i3d4j.config.SplitConfig;
-import org.i3d4j.config.TransformConfig;
 import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.data.loading.LoaderSettings;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
+import org.i3d4j.video.transform.Transform;
 import org.i3d4j.video.transform.VideoToTensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DatasetSideTest {
-    private static final TransformConfig TO_TENSOR = new TransformConfig.VideoToTensor(List.of(3, 0, 1, 2));
+    private static final Transform TO_TENSOR = new VideoToTensor();
 
     @TempDir
     private Path root;

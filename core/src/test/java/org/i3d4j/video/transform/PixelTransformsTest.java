@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PixelTransformsTest {
     private static final int HEIGHT = 20;
     private static final int WIDTH = 16;
-    private static final VideoRandomErasing ERASING = new VideoRandomErasing(1, 0.1, 0.3, 0.3, 3.3, Fill.RANDOM);
+    private static final VideoRandomErasing ERASING =
+            new VideoRandomErasing(1, List.of(0.1, 0.3), List.of(0.3, 3.3), Fill.RANDOM);
 
     static List<PixelTransform> all() {
         return List.of(
@@ -112,14 +113,14 @@ class PixelTransformsTest {
         RandomGenerator random = new SplittableRandom(1);
         float[] plain = written(new VideoGrayscale(0), random);
         for (int draw = 0; draw < 50; draw++) {
-            float[] black = written(new VideoRandomErasing(1, 0.1, 0.3, 0.3, 3.3, Fill.ZERO), random);
+            float[] black = written(new VideoRandomErasing(1, List.of(0.1, 0.3), List.of(0.3, 3.3), Fill.ZERO), random);
             long erased = IntStream.range(0, HEIGHT * WIDTH)
                     .filter(i -> black[i] == -1 && plain[i] != -1)
                     .count();
             // 0.1 and 0.3 of 320, give or take rounded sides and the few that are black anyway
             assertThat(erased).isBetween(25L, 110L);
         }
-        float[] mean = written(new VideoRandomErasing(1, 0.1, 0.3, 0.3, 3.3, Fill.MEAN), random);
+        float[] mean = written(new VideoRandomErasing(1, List.of(0.1, 0.3), List.of(0.3, 3.3), Fill.MEAN), random);
         long grey = IntStream.range(0, HEIGHT * WIDTH)
                 .filter(i -> Math.abs(mean[i]) < 0.005)
                 .count();
@@ -132,7 +133,10 @@ class PixelTransformsTest {
         RandomGenerator random = new SplittableRandom(1);
         long erased = IntStream.range(0, 200)
                 .filter(i -> !Arrays.equals(
-                        plain, written(new VideoRandomErasing(0.3, 0.1, 0.3, 0.3, 3.3, Fill.RANDOM), random)))
+                        plain,
+                        written(
+                                new VideoRandomErasing(0.3, List.of(0.1, 0.3), List.of(0.3, 3.3), Fill.RANDOM),
+                                random)))
                 .count();
         // 60 expected; 33 are five standard deviations
         assertThat(erased).isBetween(27L, 93L);
@@ -157,7 +161,7 @@ class PixelTransformsTest {
         assertThatThrownBy(() -> new VideoGrayscale(2)).isInstanceOf(ConfigException.class);
         assertThatThrownBy(() -> new VideoRandAugment(0, 9)).isInstanceOf(ConfigException.class);
         assertThatThrownBy(() -> new VideoRandAugment(2, 31)).isInstanceOf(ConfigException.class);
-        assertThatThrownBy(() -> new VideoRandomErasing(1, 0.5, 0.1, 1, 1, Fill.ZERO))
+        assertThatThrownBy(() -> new VideoRandomErasing(1, List.of(0.5, 0.1), List.of(1.0, 1.0), Fill.ZERO))
                 .isInstanceOf(ConfigException.class);
     }
 }

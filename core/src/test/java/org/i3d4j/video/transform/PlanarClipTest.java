@@ -27,7 +27,9 @@ class PlanarClipTest {
         return List.of(
                 List.of(new VideoCenterCrop(SIDE, SIDE)),
                 List.of(new VideoRandomCrop(SIDE, SIDE), new VideoRandomHorizontalFlip(1)),
-                List.of(new VideoRandomResizedCrop(SIDE, SIDE, 0.2, 0.6, 0.75, 1.33), new VideoRandomHorizontalFlip(1)),
+                List.of(
+                        new VideoRandomResizedCrop(List.of(SIDE, SIDE), List.of(0.2, 0.6), List.of(0.75, 1.33)),
+                        new VideoRandomHorizontalFlip(1)),
                 List.of(new VideoRandomCrop(SIDE, SIDE), new VideoColorJitter(0.4, 0.4, 0.4, 0.1)),
                 List.of(new VideoThreeCrop(SIDE, SIDE)));
     }

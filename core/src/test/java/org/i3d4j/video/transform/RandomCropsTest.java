@@ -15,6 +15,7 @@ import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.transform.VideoMultiScaleCrop.Positions;
 import org.i3d4j.video.transform.frames.ClipGeometry;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ class RandomCropsTest {
 
     private static VideoRandomResizedCrop resizedCrop(
             double minScale, double maxScale, double minRatio, double maxRatio) {
-        return new VideoRandomResizedCrop(112, 96, minScale, maxScale, minRatio, maxRatio);
+        return new VideoRandomResizedCrop(List.of(112, 96), List.of(minScale, maxScale), List.of(minRatio, maxRatio));
     }
 
     private static double share(ClipGeometry g) {
@@ -91,7 +92,8 @@ class RandomCropsTest {
 
     @Test
     void multiScaleSidesAreNeighbouringScalesOfTheShorterSide() {
-        VideoMultiScaleCrop crop = new VideoMultiScaleCrop(224, 224, List.of(1.0, 0.875, 0.75, 0.66), 1, 5);
+        VideoMultiScaleCrop crop =
+                new VideoMultiScaleCrop(List.of(224, 224), List.of(1.0, 0.875, 0.75, 0.66), 1, Positions.FIVE);
 
         Set<List<Integer>> sizes = draws(600, 340, 256, crop).stream()
                 .map(g -> List.of(g.windowHeight(), g.windowWidth()))
@@ -114,21 +116,21 @@ class RandomCropsTest {
 
     @Test
     void multiScalePlacesAreCornersAndCentreOrAGridOrAnywhere() {
-        assertThat(places(5))
+        assertThat(places(Positions.FIVE))
                 .containsExactlyInAnyOrder(
                         List.of(0, 0), List.of(0, 200), List.of(100, 0), List.of(100, 200), List.of(50, 100));
-        assertThat(places(13))
+        assertThat(places(Positions.THIRTEEN))
                 .hasSize(13)
                 .contains(List.of(25, 50), List.of(75, 150), List.of(0, 100), List.of(50, 200));
-        assertThat(places(0)).hasSizeGreaterThan(500).allSatisfy(place -> {
+        assertThat(places(Positions.RANDOM)).hasSizeGreaterThan(500).allSatisfy(place -> {
             assertThat(place.get(0)).isBetween(0, 100);
             assertThat(place.get(1)).isBetween(0, 200);
         });
     }
 
     /** Of 100x100 in 200x300. */
-    private Set<List<Integer>> places(int positions) {
-        VideoMultiScaleCrop half = new VideoMultiScaleCrop(112, 112, List.of(0.5), 0, positions);
+    private Set<List<Integer>> places(Positions positions) {
+        VideoMultiScaleCrop half = new VideoMultiScaleCrop(List.of(112, 112), List.of(0.5), 0, positions);
         return draws(700, 300, 200, half).stream()
                 .map(g -> List.of(g.top(), g.left()))
                 .collect(Collectors.toSet());
@@ -136,7 +138,7 @@ class RandomCropsTest {
 
     @Test
     void aMultiScaleSideNearTheWantedOneTakesItIfTheFrameHoldsIt() {
-        VideoMultiScaleCrop crop = new VideoMultiScaleCrop(224, 224, List.of(1.0), 0, 5);
+        VideoMultiScaleCrop crop = new VideoMultiScaleCrop(List.of(224, 224), List.of(1.0), 0, Positions.FIVE);
 
         assertThat(resolve(300, 226, crop).windowHeight()).isEqualTo(224);
         assertThat(resolve(300, 222, crop).windowHeight()).isEqualTo(222);
@@ -158,7 +160,9 @@ class RandomCropsTest {
     @Test
     void aResizedCropScalesItsWindowAndMirrorsIt() {
         // one row of grey levels 0, 10 ... 70; the whole of it halved: means with neighbours of the triangle filter
-        TransformChain chain = chain(new VideoRandomResizedCrop(1, 4, 1, 1, 8, 8), new VideoRandomHorizontalFlip(1));
+        TransformChain chain = chain(
+                new VideoRandomResizedCrop(List.of(1, 4), List.of(1.0, 1.0), List.of(8.0, 8.0)),
+                new VideoRandomHorizontalFlip(1));
         try (Clip clip = Clip.allocate(1, 1, 8);
                 ClipBatch batch = ClipBatch.allocate(1, 3, 1, 1, 4)) {
             for (int i = 0; i < 24; i++) {
@@ -178,8 +182,7 @@ class RandomCropsTest {
         assertThatThrownBy(() -> resizedCrop(0, 1, 1, 1)).isInstanceOf(ConfigException.class);
         assertThatThrownBy(() -> resizedCrop(0.5, 0.4, 1, 1)).isInstanceOf(ConfigException.class);
         assertThatThrownBy(() -> resizedCrop(0.5, 1, 2, 1)).isInstanceOf(ConfigException.class);
-        assertThatThrownBy(() -> new VideoMultiScaleCrop(1, 1, List.of(), 1, 5)).isInstanceOf(ConfigException.class);
-        assertThatThrownBy(() -> new VideoMultiScaleCrop(1, 1, List.of(1.0), 1, 4))
+        assertThatThrownBy(() -> new VideoMultiScaleCrop(List.of(1, 1), List.of(), 1, Positions.FIVE))
                 .isInstanceOf(ConfigException.class);
         assertThatThrownBy(() -> new VideoShortEdgeRandomResize(5, 4, Interpolation.AREA))
                 .isInstanceOf(ConfigException.class);

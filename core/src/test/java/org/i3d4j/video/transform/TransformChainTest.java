@@ -209,19 +209,24 @@ class TransformChainTest {
     void chainsThatCanNotBeCarriedOutAreRefusedWithTheStep() {
         assertThatThrownBy(() -> new TransformChain(List.of()))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("must be VideoToTensor, found no transform");
+                .hasMessageContaining("the last of 'transforms', and no other, has to be VideoToTensor");
         assertThatThrownBy(() -> new TransformChain(List.of(new VideoCenterCrop(2, 2))))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("found VideoCenterCrop");
+                .hasMessageContaining("has to be VideoToTensor");
         assertThatThrownBy(() -> chain(new VideoToTensor()))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("transform 1 of 2 is VideoToTensor");
+                .hasMessageContaining("and no other, has to be VideoToTensor");
         assertThatThrownBy(() -> chain(new VideoRandomCrop(2, 2), shortEdge(2)))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("transform 2 of 3 is VideoShortEdgeResize after VideoRandomCrop");
+                .hasMessageContaining(
+                        "transforms.1, VideoShortEdgeResize, can't come after transforms.0, VideoRandomCrop");
         assertThatThrownBy(() -> chain(shortEdge(4), new VideoResize(2, 2, Interpolation.AREA)))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("VideoResize after VideoShortEdgeResize");
+                .hasMessageContaining("VideoResize, can't come after transforms.0, VideoShortEdgeResize");
+        assertThatThrownBy(() -> chain(shortEdge(4), new VideoCenterCrop(5, 6)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("transforms.1, VideoCenterCrop of 5x6, is larger than what the transforms before"
+                        + " it leave: frames whose short side is 4");
     }
 
     @Test

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ViewsTest {
-    private static final VideoRandomResizedCrop RESIZED_CROP = new VideoRandomResizedCrop(2, 2, 0.5, 1, 1, 1);
+    private static final VideoRandomResizedCrop RESIZED_CROP =
+            new VideoRandomResizedCrop(List.of(2, 2), List.of(0.5, 1.0), List.of(1.0, 1.0));
 
     private static TransformChain chain(Transform... steps) {
         return new TransformChain(
@@ -103,15 +104,24 @@ class ViewsTest {
 
     @Test
     void ordersThatCanNotBeCarriedOutAreRefused() {
-        assertRefused("VideoCenterCrop after VideoRandomResizedCrop", RESIZED_CROP, new VideoCenterCrop(1, 1));
-        assertRefused("VideoThreeCrop after VideoRandomResizedCrop", RESIZED_CROP, new VideoThreeCrop(1, 1));
         assertRefused(
-                "VideoRandomHorizontalFlip after VideoTenCrop",
+                "VideoCenterCrop, can't come after transforms.0, VideoRandomResizedCrop: what it cuts out",
+                RESIZED_CROP,
+                new VideoCenterCrop(1, 1));
+        assertRefused(
+                "VideoThreeCrop, can't come after transforms.0, VideoRandomResizedCrop: what it cuts out",
+                RESIZED_CROP,
+                new VideoThreeCrop(1, 1));
+        assertRefused(
+                "VideoRandomHorizontalFlip, can't come after transforms.0, VideoTenCrop: it cuts out",
                 new VideoTenCrop(1, 1),
                 new VideoRandomHorizontalFlip(1));
-        assertRefused("VideoCenterCrop after VideoGrayscale", new VideoGrayscale(1), new VideoCenterCrop(1, 1));
         assertRefused(
-                "VideoShortEdgeRandomResize after VideoCenterCrop",
+                "VideoCenterCrop, can't come after transforms.0, VideoGrayscale: colours",
+                new VideoGrayscale(1),
+                new VideoCenterCrop(1, 1));
+        assertRefused(
+                "VideoShortEdgeRandomResize, can't come after transforms.0, VideoCenterCrop: frames",
                 new VideoCenterCrop(1, 1),
                 new VideoShortEdgeRandomResize(1, 2, Interpolation.AREA));
     }
@@ -119,7 +129,7 @@ class ViewsTest {
     private static void assertRefused(String what, Transform... steps) {
         assertThatThrownBy(() -> chain(steps))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("transform 2 of 3 is " + what);
+                .hasMessageContaining("transforms.1, " + what);
     }
 
     @Test
