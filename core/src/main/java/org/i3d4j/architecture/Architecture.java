@@ -8,13 +8,15 @@ import org.i3d4j.error.ShapeException;
  * A backbone and its head as data: the one description that the libtorch module, {@code info}, the checkpoint names and
  * the tests are made from.
  *
+ * @param name as checkpoints have it
  * @param inputChannels 3 for RGB, 2 for optical flow
  * @param classes rows of the head
  * @param stages the backbone, in order
  * @param headPool window of the head's average pooling (stride 1, no padding); it shrinks to a smaller feature map
  * @param minimumClip the smallest clip, in frames and pixels, for which every window of the backbone sees input
  */
-public record Architecture(int inputChannels, int classes, List<Stage> stages, Extent headPool, Extent minimumClip) {
+public record Architecture(
+        String name, int inputChannels, int classes, List<Stage> stages, Extent headPool, Extent minimumClip) {
 
     /** Endpoint of the average-pooled features that the head reads: N, C, T', H', W'. */
     public static final String FEATURES = "features";

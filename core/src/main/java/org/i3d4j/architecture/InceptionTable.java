@@ -7,6 +7,9 @@ import java.util.List;
  * arXiv 1705.07750), with the endpoint names of the published models.
  */
 public final class InceptionTable {
+    /** What checkpoints call it. */
+    public static final String NAME = "inception_i3d";
+
     private static final Extent POINT = Extent.cube(1);
     private static final Extent SPATIAL_3X3 = new Extent(1, 3, 3);
     private static final Extent SPATIAL_STRIDE = new Extent(1, 2, 2);
@@ -32,7 +35,7 @@ public final class InceptionTable {
                 new MaxPool("MaxPool3d_5a_2x2", Extent.cube(2), Extent.cube(2)),
                 mixed("Mixed_5b", 832, 256, 160, 320, 32, 128, 128),
                 mixed("Mixed_5c", 832, 384, 192, 384, 48, 128, 128));
-        return new Architecture(inputChannels, classes, stages, new Extent(2, 7, 7), new Extent(8, 32, 32));
+        return new Architecture(NAME, inputChannels, classes, stages, new Extent(2, 7, 7), new Extent(8, 32, 32));
     }
 
     private static ConvUnit conv(String name, int in, int out, int kernel, Extent stride) {

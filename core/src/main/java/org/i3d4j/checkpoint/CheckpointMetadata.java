@@ -16,7 +16,7 @@ import tools.jackson.core.type.TypeReference;
  * @param configYaml the resolved configuration
  * @param classNames in the order of the logits
  * @param metrics by name
- * @param versions of the programs that wrote it, by name
+ * @param versions of the programs that train it and write it, by name
  */
 public record CheckpointMetadata(
         ModelSettings settings,
@@ -38,6 +38,7 @@ public record CheckpointMetadata(
     Map<String, String> toEntries() {
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put(FORMAT_KEY, FORMAT);
+        Producer.putArchitecture(entries, settings.architecture());
         entries.put(MODEL_KEY, MetadataEntries.json(settings));
         entries.put(ModelDescription.POSITION_KEY, MetadataEntries.json(position));
         entries.put(ModelDescription.CONFIG_KEY, configYaml);

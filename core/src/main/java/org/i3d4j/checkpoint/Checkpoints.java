@@ -66,7 +66,7 @@ public final class Checkpoints {
             strangers.tell(file);
             return new SavedModel(
                     file,
-                    new Origin(open.format(), named.names(), named.prefix()),
+                    origin(open, named, metadata),
                     settings,
                     named.read(open, name -> true),
                     description,
@@ -74,17 +74,22 @@ public final class Checkpoints {
         }
     }
 
+    private static Origin origin(WeightsFile open, NamedTensors named, MetadataEntries metadata) {
+        return new Origin(open.format(), named.names(), named.prefix(), Producer.versions(metadata));
+    }
+
     private static MetadataEntries entries(WeightsFile open) {
         return new MetadataEntries(open.file(), open.metadata());
     }
 
-    /** Opens {@code file}; if it is ours and carries a checksum, after comparing its content with that. */
+    /** Opens {@code file} if this version knows its kind; ours with a checksum after comparing its content with that. */
     private static WeightsFile open(Path file) {
         WeightsFile open = WeightsFiles.open(file);
         try {
             if (open instanceof SafetensorsFile ours && isChecked(ours)) {
                 ours.requireChecksum();
             }
+            Producer.requireKnown(entries(open));
             return open;
         } catch (RuntimeException e) {
             open.close();
@@ -178,7 +183,7 @@ public final class Checkpoints {
                             .map(TensorInfo::size)
                             .orElse(0L),
                     ModelDescription.classNames(metadata),
-                    new Origin(open.format(), named.names(), named.prefix()),
+                    origin(open, named, metadata),
                     eps);
         }
     }

@@ -2,6 +2,7 @@ package org.i3d4j.checkpoint;
 
 import com.fasterxml.jackson.annotation.Nulls;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.i3d4j.error.WeightsException;
@@ -17,8 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param entries by key
  */
 record MetadataEntries(Path file, Map<String, String> entries) {
-    /** A value that is not there is damage, never a default. */
+    /** A value that is not there is damage, never a default. Values that only later versions know are passed over. */
     private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(
                     DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
                     DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -46,6 +48,18 @@ record MetadataEntries(Path file, Map<String, String> entries) {
      */
     <T> Optional<T> find(String key, TypeReference<T> type) {
         return text(key).map(text -> parse(key, text, type));
+    }
+
+    /**
+     * Reads an entry of named texts that may be missing; a value that a later version made something else is its text.
+     *
+     * @throws WeightsException if it holds something else
+     */
+    Map<String, String> texts(String key) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        find(key, new TypeReference<Map<String, Object>>() {})
+                .ifPresent(values -> values.forEach((name, value) -> texts.put(name, String.valueOf(value))));
+        return texts;
     }
 
     /**

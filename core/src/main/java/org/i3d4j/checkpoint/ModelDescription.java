@@ -126,7 +126,7 @@ public record ModelDescription(
                 names,
                 entries.text(CONFIG_KEY).map(yaml -> config(entries, yaml)),
                 read(entries, trainable, METRICS_KEY, new TypeReference<Map<String, Double>>() {}, Map.of()),
-                read(entries, false, VERSIONS_KEY, new TypeReference<Map<String, String>>() {}, Map.of()),
+                entries.texts(VERSIONS_KEY),
                 position(entries),
                 date(entries),
                 ranges);

@@ -109,6 +109,8 @@ public enum ModelFormat {
         TensorNames names = names(settings.inputChannels());
         Map<String, String> metadata =
                 description.withBatchNormEps(names.batchNormEps()).toEntries();
+        Producer.putArchitecture(metadata, settings.architecture());
+        Producer.putThisProgram(metadata);
         if (this == ONNX) {
             description
                     .config()

@@ -40,8 +40,12 @@ public record SavedModel(
      * @param format as {@code safetensors}
      * @param names whose names its tensors have
      * @param prefix what stands in front of each of them in the file, as {@code module.}; empty if nothing does
+     * @param writtenBy versions of the programs that wrote the file, by name; empty if it doesn't say
      */
-    public record Origin(String format, TensorNames names, String prefix) {
+    public record Origin(String format, TensorNames names, String prefix, Map<String, String> writtenBy) {
+        public Origin {
+            writtenBy = Map.copyOf(writtenBy);
+        }
 
         /** For people: as {@code pytorch, names of piergiaj/pytorch-i3d behind 'module.'}. */
         @Override

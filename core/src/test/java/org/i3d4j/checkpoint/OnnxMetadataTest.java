@@ -111,7 +111,10 @@ class OnnxMetadataTest {
         ModelFormat.ONNX.write(
                 file, MotionDetector.settings(), MotionDetector.weights(), ModelDescription.NONE, Optional.empty());
 
-        assertThat(metadata(file)).isEqualTo(Map.of("format", ModelDescription.FORMAT));
+        assertThat(metadata(file))
+                .containsOnlyKeys("format", "architecture", "written_by")
+                .containsEntry("format", ModelDescription.FORMAT)
+                .containsEntry("architecture", "inception_i3d");
     }
 
     @Test

@@ -30,7 +30,7 @@ class ModelClassesTest {
     private static SavedModel model(int classes, String... names) {
         return new SavedModel(
                 Path.of("m.safetensors"),
-                new SavedModel.Origin("safetensors", new PytorchI3dNames(), ""),
+                new SavedModel.Origin("safetensors", new PytorchI3dNames(), "", Map.of()),
                 ModelSettings.of(3, classes),
                 new StateDict(Map.of()),
                 ModelDescription.NONE.withClassNames(List.of(names)),

@@ -80,6 +80,7 @@ public final class InfoCommand implements Callable<Integer> {
     private static void describe(SavedModel saved, PrintWriter out) {
         ModelSettings settings = saved.settings();
         out.println(saved.file() + ": I3D");
+        out.println("architecture: " + settings.architecture().name());
         out.println("format: " + saved.origin());
         out.println("stream: " + stream(settings.inputChannels()));
         out.println("classes: " + settings.classes() + classNames(saved));
@@ -95,7 +96,8 @@ public final class InfoCommand implements Callable<Integer> {
         out.println("trained: " + orNotRecorded(saved.description().position().map(InfoCommand::trained)));
         out.println("saved: "
                 + orNotRecorded(saved.description().date().map(DateTimeFormatter.ISO_OFFSET_DATE_TIME::format)));
-        out.println("versions: " + orNotRecorded(versions(saved)));
+        out.println("trained by: " + orNotRecorded(versions(saved.description().versions())));
+        out.println("written by: " + orNotRecorded(versions(saved.origin().writtenBy())));
         new TreeMap<>(saved.metrics()).forEach((name, value) -> out.println(name + ": " + value));
         if (!saved.leftovers().isEmpty()) {
             out.println("tensors without use: " + String.join(", ", saved.leftovers()));
@@ -132,8 +134,8 @@ public final class InfoCommand implements Callable<Integer> {
         return position.epoch() + " epochs" + into + ", " + position.step() + " steps";
     }
 
-    private static Optional<String> versions(SavedModel saved) {
-        return saved.description().versions().entrySet().stream()
+    private static Optional<String> versions(Map<String, String> byName) {
+        return byName.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(version -> version.getKey() + " " + version.getValue())
                 .reduce((some, next) -> some + ", " + next);

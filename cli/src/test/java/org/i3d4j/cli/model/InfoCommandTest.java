@@ -62,7 +62,9 @@ class InfoCommandTest {
                 .contains("clip: 8 frames, 32x32")
                 .contains("evaluation: 1 clip of 8 frames (average), logits averaged")
                 .contains("trained: 3 epochs and 2 videos of the next, 17 steps")
-                .contains("versions: i3d4j 0.1.0, java 17")
+                .contains("architecture: inception_i3d")
+                .contains("trained by: i3d4j 0.1.0, java 17")
+                .contains("written by: i3d4j 0.1.0, java 17")
                 .contains("top1: 0.5")
                 .containsPattern("saved: 20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(Z|[+-]\\d\\d:\\d\\d)\\R")
                 .doesNotContain("not recorded");
@@ -83,7 +85,7 @@ class InfoCommandTest {
 
     private static List<String> history(Path checkpoint) {
         List<String> history = CommandRun.of("info", checkpoint).succeeds().lines().stream()
-                .filter(line -> line.matches("(trained|saved|versions|clip|preprocessing|evaluation): .*"))
+                .filter(line -> line.matches("(trained|saved|trained by|clip|preprocessing|evaluation): .*"))
                 .toList();
         assertThat(history).hasSize(6);
         return history;
@@ -100,7 +102,8 @@ class InfoCommandTest {
                         "evaluation: not recorded",
                         "trained: not recorded",
                         "saved: not recorded",
-                        "versions: not recorded")
+                        "trained by: not recorded",
+                        "written by: not recorded")
                 .anyMatch(line -> line.startsWith("preprocessing: not in the file; predict assumes"));
     }
 

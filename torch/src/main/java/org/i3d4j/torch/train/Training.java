@@ -2,6 +2,7 @@ package org.i3d4j.torch.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -327,12 +328,12 @@ public final class Training implements AutoCloseable {
                 options.config().yaml(),
                 train.dataset().classNames().names(),
                 metrics,
-                Map.of(
-                        "i3d4j",
-                        ProgramVersion.number(),
-                        "libtorch",
-                        TorchRuntime.version(),
-                        "java",
-                        Runtime.version().toString()));
+                versions());
+    }
+
+    private static Map<String, String> versions() {
+        Map<String, String> versions = new HashMap<>(ProgramVersion.all());
+        versions.put("libtorch", TorchRuntime.version());
+        return versions;
     }
 }
