@@ -1,21 +1,32 @@
 package org.i3d4j;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.data.VideoDataset;
+import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.evaluate.Evaluator;
+import org.i3d4j.evaluate.ModelClasses;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Network;
 import org.i3d4j.predict.ClassLabels;
+import org.i3d4j.predict.PieceActivations;
 import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Predictor;
 import org.i3d4j.predict.SampledPredictor;
 import org.i3d4j.predict.SlidingPredictor;
 import org.i3d4j.predict.SlidingWindow;
 import org.i3d4j.predict.Timeline;
+import org.i3d4j.video.ClipBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,6 +106,33 @@ public final class I3d implements AutoCloseable {
     }
 
     /**
+     * Classifies clips that are prepared: neither resized nor cropped.
+     *
+     * @param name what results and errors call them
+     * @param clipsNcthw N,C,T,H,W as {@link Predictor#classify(String, ClipBatch)} takes them; stay the caller's
+     * @return one prediction for each clip
+     * @throws org.i3d4j.error.VideoException if a value is not finite, or none that the model's preparation makes
+     * @throws org.i3d4j.error.ShapeException if they do not fit the network
+     */
+    public List<Prediction> classify(String name, ClipBatch clipsNcthw) {
+        return predictor.classify(name, clipsNcthw);
+    }
+
+    /**
+     * Hands over what the network's endpoints give for all frames of a video, piece by piece; see {@link
+     * Predictor#activations}.
+     *
+     * @param endpoints such as {@code Mixed_5c}; {@code network().architecture().endpoints()} lists them
+     * @param each told of every piece of at most {@link Predictor#MAX_PIECE_FRAMES} frames, in order
+     * @throws org.i3d4j.error.VideoException if the video can't be read
+     * @throws org.i3d4j.error.ShapeException if there is no such endpoint
+     */
+    public void activations(VideoSource video, Set<String> endpoints, Consumer<PieceActivations> each) {
+        tellAssumption();
+        predictor.activations(video, endpoints, each);
+    }
+
+    /**
      * Classifies a video by the frames and views that the model's evaluation takes.
      *
      * @throws ConfigException if the model has no configuration that says which
@@ -132,6 +170,23 @@ public final class I3d implements AutoCloseable {
         return sliding(windowFrames, strideFrames).timeline(video, window -> {});
     }
 
+    /**
+     * Measures the model on labelled videos, by the frames and views of its evaluation.
+     *
+     * @param videos the caller's own, or those of a layout; their classes in the model's numbers
+     * @param progress told the number of videos done, after each batch
+     * @throws ConfigException if the model has no configuration that says how
+     * @throws org.i3d4j.error.DatasetException if the videos can't be used, or their classes are others than the model's
+     */
+    public Evaluation evaluate(VideoDataset videos, IntConsumer progress) {
+        Preprocessing evaluation = model.preprocessing();
+        evaluation.requireKnown(model.file());
+        ConfiguredSplit split =
+                ConfiguredSplit.of(evaluation.config().dataLoader().eval(), videos, evaluation.seed());
+        ModelClasses.requireAlike(model, split.dataset());
+        return new Evaluator(split.complete(), evaluation.averaging()).evaluate(network, progress);
+    }
+
     private SlidingPredictor sliding(int windowFrames, int strideFrames) {
         return predictor.sliding(SlidingWindow.ofFrames(windowFrames, strideFrames), 1);
     }
@@ -142,7 +197,7 @@ public final class I3d implements AutoCloseable {
         }
     }
 
-    /** For preprocessed clips and everything else that {@link #classify} leaves out; lives as long as this. */
+    /** For live sources and everything else that {@link #classify} leaves out; lives as long as this. */
     public Predictor predictor() {
         return predictor;
     }

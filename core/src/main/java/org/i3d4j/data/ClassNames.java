@@ -52,6 +52,27 @@ public final class ClassNames {
         return new ClassNames(names);
     }
 
+    /**
+     * Sees to it that these are the first of other classes, in the same order.
+     *
+     * @param whose what these are of, for the error
+     * @param others may be more
+     * @param whoseOthers what the others are of
+     * @throws DatasetException naming the first class that is another
+     */
+    public void requireFirstOf(ClassNames others, String whose, String whoseOthers) {
+        for (int label = 0; label < size(); label++) {
+            if (label >= others.size() || !names.get(label).equals(others.names.get(label))) {
+                throw new DatasetException(whose + ": class " + label + " is '" + names.get(label) + "', in "
+                        + whoseOthers + " "
+                        + (label < others.size()
+                                ? "it is '" + others.names.get(label) + "'"
+                                : "there are only " + others.size() + " classes")
+                        + "; number the classes as there");
+            }
+        }
+    }
+
     public int size() {
         return names.size();
     }

@@ -28,6 +28,21 @@ public record ListedDataset(
         notes = List.copyOf(notes);
     }
 
+    /** What {@code dataset} says now: one that asks elsewhere is not asked for every batch again, nor may change meanwhile. */
+    public static ListedDataset of(VideoDataset dataset) {
+        return dataset instanceof ListedDataset listed
+                ? listed
+                : new ListedDataset(
+                        dataset.classNames(),
+                        dataset.samples(),
+                        dataset.skipped(),
+                        dataset.faults(),
+                        dataset.notes(),
+                        dataset.source(),
+                        dataset.description(),
+                        dataset.multiLabel());
+    }
+
     /** Without faults and notes. */
     public ListedDataset(
             ClassNames classNames,

@@ -5,7 +5,10 @@ import java.util.List;
 import org.i3d4j.data.lists.ListFault;
 import org.i3d4j.error.DatasetException;
 
-/** Labelled videos. */
+/**
+ * Labelled videos. Programs that have their labels elsewhere than in a list, in a database say, implement it; training and
+ * evaluation then take the classes in its numbers.
+ */
 public interface VideoDataset {
     ClassNames classNames();
 
@@ -44,7 +47,8 @@ public interface VideoDataset {
     /**
      * Refuses a data set that can't be used as it was meant.
      *
-     * @throws DatasetException if rows of its lists can't be used, naming them, or there is no video
+     * @throws DatasetException if rows of its lists can't be used, naming them, there is no video, or a label is no number of
+     *     a class
      */
     default void requireSound() {
         if (!faults().isEmpty()) {
@@ -57,6 +61,15 @@ public interface VideoDataset {
                             : "none of the " + skipped().size() + " videos listed can be used; the first, "
                                     + skipped().get(0).file() + ": "
                                     + skipped().get(0).reason()));
+        }
+        int classes = classNames().size();
+        for (VideoSample sample : samples()) {
+            for (int label : sample.labels()) {
+                if (label >= classes) {
+                    throw new DatasetException(source() + ": " + sample.file() + " is of class " + label
+                            + "; there are " + classes + ", numbered from 0");
+                }
+            }
         }
     }
 }

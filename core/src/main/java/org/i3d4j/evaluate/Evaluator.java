@@ -7,6 +7,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.loading.ClipLoader;
+import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.data.loading.DamageWarnings;
 import org.i3d4j.data.loading.Epoch;
 import org.i3d4j.data.loading.LabelledBatch;
@@ -37,13 +38,23 @@ public final class Evaluator {
         this(dataset, sampler, transforms, loading, Averaging.LOGITS);
     }
 
-    /** @throws DatasetException if a video has no label */
+    /**
+     * Of one side of a configuration's data.
+     *
+     * @throws DatasetException as the other constructor
+     */
+    public Evaluator(ConfiguredSplit split, Averaging averaging) {
+        this(split.dataset(), split.sampler(), split.transforms(), split.loading(), averaging);
+    }
+
+    /** @throws DatasetException if the data set can't be used as it was meant, or a video has no label */
     public Evaluator(
             VideoDataset dataset,
             FrameSampler sampler,
             TransformChain transforms,
             LoaderSettings loading,
             Averaging averaging) {
+        dataset.requireSound();
         if (!dataset.labelled()) {
             throw new DatasetException(dataset.description() + ": has videos without labels; they can't be evaluated");
         }

@@ -6,6 +6,7 @@ import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.ClassNumbering;
 import org.i3d4j.data.PublishedClasses;
+import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.layouts.ConfiguredDatasets;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.DatasetException;
@@ -34,6 +35,23 @@ public record ModelClasses(ClassNumbering numbering, Optional<String> note) {
                     model.file() + ": has " + model.settings().classes() + " classes, the data set " + classes);
         }
         return found;
+    }
+
+    /**
+     * Sees to it that a data set which numbers its classes itself numbers them as the model does, by the class names of the
+     * model's file or of the published list that fits it. A model without any is trusted to be for this data set.
+     *
+     * @throws DatasetException naming the first class that has another number
+     */
+    public static void requireAlike(SavedModel model, VideoDataset dataset) {
+        List<String> names = model.classNamesOrPublished();
+        if (!names.isEmpty()) {
+            dataset.classNames()
+                    .requireFirstOf(
+                            ClassNames.of(names),
+                            dataset.description(),
+                            model.file().toString());
+        }
     }
 
     /** A data set need not number its classes where a model does: a list for evaluation may be all there is. */

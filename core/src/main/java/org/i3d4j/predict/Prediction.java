@@ -95,4 +95,12 @@ public final class Prediction {
     public float[] logits() {
         return scores.logits();
     }
+
+    /**
+     * One a class, each in [0, 1], a new array: they sum up to 1 where a video has exactly one of the classes, else each is
+     * for itself.
+     */
+    public double[] probabilities() {
+        return scores.probabilities();
+    }
 }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.data.SampleRandom;
@@ -13,6 +15,7 @@ import org.i3d4j.data.source.PixelClips;
 import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.metrics.Averaging;
+import org.i3d4j.network.Activations;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.video.ClipBatch;
@@ -107,39 +110,64 @@ public final class Predictor {
         }
     }
 
-    /** Of pieces that fit in memory, weighted by their length; a video too short for the network is repeated. */
+    /**
+     * Runs the network on all frames of a video and hands over what is asked of it, piece by piece: features of a video are
+     * the endpoint {@code features}, or {@code Mixed_5c} before its pooling.
+     *
+     * @param endpoints names of {@link org.i3d4j.architecture.Architecture#endpoints()}
+     * @param each told of every piece, in order; what it gets is its own
+     * @throws org.i3d4j.error.VideoException if the video can't be read
+     * @throws org.i3d4j.error.ShapeException if there is no such endpoint, or its frames are too small for the transforms or
+     *     the network
+     */
+    public void activations(VideoSource video, Set<String> endpoints, Consumer<PieceActivations> each) {
+        try (OpenVideo open = video.open(limits)) {
+            forEachPiece(open, endpoints, each);
+        } catch (ShapeException e) {
+            throw named(video.name(), e);
+        }
+    }
+
+    /** Of all pieces, weighted by their length. */
     private float[] meanLogits(String name, OpenVideo video) {
+        int frames = framesSeen(video);
+        float[] mean = new float[network.settings().classes()];
+        forEachPiece(video, Set.of(), piece -> {
+            float[] logits = piece.activations().logits().row(0, name);
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += logits[i] * piece.frames() / frames;
+            }
+        });
+        return mean;
+    }
+
+    /** Pieces fit in memory; a video too short for the network is repeated. */
+    private void forEachPiece(OpenVideo video, Set<String> endpoints, Consumer<PieceActivations> each) {
         int count = video.frameCount();
-        int[] frames = IntStream.range(0, Math.max(count, minimumFrames()))
-                .map(i -> i % count)
-                .toArray();
+        int[] frames = IntStream.range(0, framesSeen(video)).map(i -> i % count).toArray();
         int pieces = (frames.length + MAX_PIECE_FRAMES - 1) / MAX_PIECE_FRAMES;
         ClipView view = transforms.central(video.width(), video.height(), SampleRandom.of(0, 0, 0));
-        float[] mean = new float[network.settings().classes()];
         for (int piece = 0; piece < pieces; piece++) {
             int from = (int) ((long) frames.length * piece / pieces);
             int to = (int) ((long) frames.length * (piece + 1) / pieces);
-            float[] logits = logits(name, video, Arrays.copyOfRange(frames, from, to), view);
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] += logits[i] * (to - from) / frames.length;
-            }
+            Activations activations = forward(video, Arrays.copyOfRange(frames, from, to), view, endpoints);
+            each.accept(new PieceActivations(from, to - from, activations));
         }
-        return mean;
+    }
+
+    private int framesSeen(OpenVideo video) {
+        return Math.max(video.frameCount(), network.architecture().minimumClip().time());
     }
 
     private static ShapeException named(String name, ShapeException e) {
         return new ShapeException(name + ": " + e.getMessage(), e);
     }
 
-    private int minimumFrames() {
-        return network.architecture().minimumClip().time();
-    }
-
-    private float[] logits(String name, OpenVideo video, int[] frames, ClipView view) {
+    private Activations forward(OpenVideo video, int[] frames, ClipView view, Set<String> endpoints) {
         ClipGeometry geometry = view.geometry();
         network.architecture().requireClip(new Extent(frames.length, geometry.height(), geometry.width()));
         try (ClipBatch batch = batch(video, frames, view)) {
-            return network.forward(batch).row(0, name);
+            return network.forward(batch, endpoints);
         }
     }
 

@@ -33,7 +33,7 @@ final class Scores {
         return score(classIndex, probabilities()[classIndex]);
     }
 
-    private double[] probabilities() {
+    double[] probabilities() {
         return labels.exclusive() ? Softmax.of(logits) : Sigmoid.of(logits);
     }
 

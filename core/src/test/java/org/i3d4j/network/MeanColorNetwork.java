@@ -3,14 +3,15 @@ package org.i3d4j.network;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.weights.TensorData;
 
 /**
  * Stands in for an I3D: the logits of the first three classes are a clip's mean red, green and blue in [-1, 1], that of
- * class c above is -c. Keeps what it was given.
+ * class c above is -c. Every endpoint is the logits. Keeps what it was given.
  */
 public final class MeanColorNetwork implements Network {
     private final ModelSettings settings;
@@ -53,7 +54,10 @@ public final class MeanColorNetwork implements Network {
                 logits[clip * settings.classes() + c] = c < 3 ? (float) meanOf(clips, clip, c) : -c;
             }
         }
-        return new Activations(new Logits(logits, settings.classes()), Map.of());
+        TensorData asEndpoint = TensorData.of(logits, clips.clips(), settings.classes());
+        return new Activations(
+                new Logits(logits, settings.classes()),
+                endpoints.stream().collect(Collectors.toMap(name -> name, name -> asEndpoint)));
     }
 
     private static Seen look(ClipBatch clips, int clip) {

@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.assertj.core.data.Offset;
+import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.VideoException;
@@ -91,6 +94,38 @@ class PredictorTest {
         // The mean of the three pieces' means is 0.0013 away.
         assertThat((double) prediction.logits()[0]).isCloseTo(mean, Offset.offset(1e-5));
         assertThat(prediction.frames()).isEqualTo(515);
+    }
+
+    @Test
+    void handsOverTheEndpointsOfEveryPiece() {
+        Path video = folder.resolve("long.mp4");
+        ColorVideos.write(video, 515, 32, frame -> frame < 171 ? RED : 0);
+        List<PieceActivations> pieces = new ArrayList<>();
+
+        predictor.activations(VideoSource.of(video), Set.of("Mixed_5c"), pieces::add);
+
+        assertThat(pieces).extracting(PieceActivations::firstFrame).containsExactly(0, 171, 343);
+        assertThat(pieces).extracting(PieceActivations::frames).containsExactly(171, 172, 172);
+        double red = network.seen().get(0).redOfFrames().stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElseThrow();
+        assertThat(pieces.get(0).activations().endpoint("Mixed_5c").floats().get(0))
+                .isCloseTo((float) red, Offset.offset(1e-5f));
+        assertThat(pieces.get(0).activations().logits().row(0)[0]).isCloseTo((float) red, Offset.offset(1e-5f));
+    }
+
+    @Test
+    void tellsAllProbabilities() {
+        Path video = folder.resolve("red.mp4");
+        ColorVideos.write(video, 8, 32, frame -> RED);
+
+        Prediction prediction = predictor.classify(video);
+
+        assertThat(prediction.probabilities())
+                .hasSize(4)
+                .satisfies(all -> assertThat(DoubleStream.of(all).sum()).isCloseTo(1, Offset.offset(1e-12)));
+        assertThat(prediction.probabilities()[0]).isEqualTo(prediction.best().probability());
     }
 
     /** Two clips of 8 of 20 frames begin at frames 3 and 9. */

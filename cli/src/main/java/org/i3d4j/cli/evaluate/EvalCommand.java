@@ -131,12 +131,7 @@ public final class EvalCommand implements Callable<Integer> {
     }
 
     private Evaluation evaluate(I3dConfig config, ConfiguredSplit split, Network network) {
-        Evaluator evaluator = new Evaluator(
-                split.dataset(),
-                split.sampler(),
-                split.transforms(),
-                split.loading(),
-                Averaging.of(config.eval().average()));
+        Evaluator evaluator = new Evaluator(split, Averaging.of(config.eval().average()));
         try (VideosProgress progress = new VideosProgress(
                 "evaluated",
                 evaluator.videos(),

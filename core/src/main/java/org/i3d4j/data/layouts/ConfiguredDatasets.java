@@ -20,14 +20,23 @@ public record ConfiguredDatasets(DatasetSide train, DatasetSide eval) {
      * @throws ConfigException if the model is for another number of channels than videos have
      */
     public static ConfiguredDatasets of(I3dConfig config, DatasetRoots roots) {
-        if (config.model().inChannel() != RGB) {
-            throw new ConfigException("model.in_channel: " + config.model().inChannel() + "; videos of data sets are"
-                    + " red, green and blue, so it has to be 3; optical flow can't be read from data sets yet");
-        }
+        requireRgb(config);
         long seed = config.train().seed();
         return new ConfiguredDatasets(
                 new DatasetSide(config.dataLoader().train(), roots.train(), seed),
                 new DatasetSide(config.dataLoader().eval(), roots.eval(), seed));
+    }
+
+    /**
+     * Sees to it that a model can be fed with videos of data sets.
+     *
+     * @throws ConfigException if it is for another number of channels than they have
+     */
+    public static void requireRgb(I3dConfig config) {
+        if (config.model().inChannel() != RGB) {
+            throw new ConfigException("model.in_channel: " + config.model().inChannel() + "; videos of data sets are"
+                    + " red, green and blue, so it has to be 3; optical flow can't be read from data sets yet");
+        }
     }
 
     /** What evaluation opens its data with, given the classes that training has. */

@@ -3,6 +3,7 @@ package org.i3d4j.data.loading;
 import java.util.List;
 import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.SplitConfig;
+import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
@@ -20,15 +21,16 @@ public record ConfiguredSplit(
         VideoDataset dataset, FrameSampler sampler, TransformChain transforms, LoaderSettings loading) {
 
     /**
-     * Puts together what the configuration says of one side.
+     * Puts together what the configuration says of one side and videos, wherever they come from.
      *
+     * @param videos are looked at here, and not again
      * @param seed of everything random
      * @throws org.i3d4j.error.ConfigException if the transforms don't go together
      */
     public static ConfiguredSplit of(SplitConfig config, VideoDataset videos, long seed) {
         DatasetConfig dataset = config.dataset();
         return new ConfiguredSplit(
-                videos,
+                ListedDataset.of(videos),
                 sampler(dataset),
                 config.map().chain(),
                 new LoaderSettings(

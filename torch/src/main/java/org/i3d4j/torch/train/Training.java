@@ -13,7 +13,6 @@ import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.config.DistributedConfig;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.TrainConfig;
-import org.i3d4j.data.layouts.ConfiguredDatasets;
 import org.i3d4j.data.loading.ClipLoader;
 import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.data.loading.Sharding;
@@ -91,9 +90,10 @@ public final class Training implements AutoCloseable {
         this.options = options;
         this.group = group;
         this.config = options.config().config();
-        ConfiguredDatasets datasets = ConfiguredDatasets.of(config, options.datasets());
-        this.train = datasets.train().open().complete();
-        this.eval = config.train().valEpochs() == 0 ? Optional.empty() : Optional.of(validationSplit(datasets));
+        this.train = options.videos().train(config);
+        this.eval = config.train().valEpochs() == 0
+                ? Optional.empty()
+                : Optional.of(options.videos().eval(config, train.dataset().classNames()));
         this.folder = Path.of(config.train().ckptPath());
         this.words = new TrainingWords(config, train, eval, group);
         TrainingChecks.require(config, train.dataset());
@@ -113,12 +113,6 @@ public final class Training implements AutoCloseable {
             close();
             throw e;
         }
-    }
-
-    private ConfiguredSplit validationSplit(ConfiguredDatasets datasets) {
-        return datasets.eval()
-                .open(ConfiguredDatasets.asInTraining(train.dataset().classNames()))
-                .complete();
     }
 
     /** Old checkpoints of later steps would be kept before new ones, and resumed from. */
@@ -235,12 +229,7 @@ public final class Training implements AutoCloseable {
 
     private Validation validation(ConfiguredSplit split, TrainingState state, ClipLoader loader, OwnThread measuring) {
         return new Validation(
-                new Evaluator(
-                        split.dataset(),
-                        split.sampler(),
-                        split.transforms(),
-                        split.loading(),
-                        Averaging.of(config.eval().average())),
+                new Evaluator(split, Averaging.of(config.eval().average())),
                 state.network(),
                 new MeasuredNetwork(state.network(), options.compute(), measuring),
                 state.ema(),

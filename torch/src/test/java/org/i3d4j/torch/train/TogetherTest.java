@@ -94,7 +94,7 @@ class TogetherTest {
                 worldSize,
                 new TrainOptions(
                         options.config(),
-                        options.datasets(),
+                        options.videos(),
                         options.pretrained(),
                         new Compute("cpu", options.compute().precision(), Engine.LIBTORCH),
                         options.resume()));
