@@ -22,7 +22,7 @@ class ArchitectureTest {
     private static final String ROOT = "org.i3d4j";
 
     /** A package imports those of earlier lines only. */
-    private static final List<List<String>> LAYERS = List.of(
+    static final List<List<String>> LAYERS = List.of(
             List.of("text"),
             List.of("error"),
             List.of("architecture", "files", "memory", "metrics"),
