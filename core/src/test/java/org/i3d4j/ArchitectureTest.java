@@ -25,7 +25,7 @@ class ArchitectureTest {
      * A package imports those of earlier lines only. YAML and its binding know no key, so that what has keys, as a transform,
      * declares them where it is; the configuration puts such things together.
      */
-    private static final List<List<String>> LAYERS = List.of(
+    static final List<List<String>> LAYERS = List.of(
             List.of("text"),
             List.of("error"),
             List.of("files", "memory"),

@@ -47,7 +47,7 @@ class NamesTest {
                 .filter(which)
                 .filter(type ->
                         !type.isAnonymousClass() && !type.getSimpleName().equals("package-info"))
-                .filter(type -> !type.getPackageName().contains(".proto"))
+                .filter(type -> !type.isAssignableTo("com.google.protobuf.MessageOrBuilder"))
                 .forEach(type -> places.computeIfAbsent(type.getSimpleName(), name -> new TreeSet<>())
                         .add(type.getPackageName()));
         return places;

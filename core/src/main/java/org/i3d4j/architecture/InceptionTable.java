@@ -3,7 +3,7 @@ package org.i3d4j.architecture;
 import java.util.List;
 
 /**
- * The table of Inception-v1 inflated to 3D (Carreira & Zisserman, "Quo Vadis, Action Recognition?", CVPR 2017,
+ * The table of Inception-v1 inflated to 3D (Carreira and Zisserman, "Quo Vadis, Action Recognition?", CVPR 2017,
  * arXiv 1705.07750), with the endpoint names of the published models.
  */
 public final class InceptionTable {

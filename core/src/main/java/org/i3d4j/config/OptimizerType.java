@@ -6,7 +6,7 @@ import org.i3d4j.yaml.binding.YamlNamed;
 public enum OptimizerType implements YamlNamed {
     /** Stochastic gradient descent with momentum; weight decay is added to the gradient. */
     SGD("SGD"),
-    /** Adam with decoupled weight decay (Loshchilov & Hutter, arXiv 1711.05101). */
+    /** Adam with decoupled weight decay (Loshchilov and Hutter, arXiv 1711.05101). */
     ADAMW("AdamW");
 
     private final String yamlName;

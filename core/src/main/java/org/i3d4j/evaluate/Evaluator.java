@@ -33,7 +33,7 @@ public final class Evaluator {
     private final Averaging averaging;
     private final DamageWarnings warnings = new DamageWarnings();
 
-    /** Averages logits; else as the other constructor. */
+    /** As {@link #Evaluator(VideoDataset, FrameSampler, TransformChain, LoaderSettings, Averaging)}, averaging logits. */
     public Evaluator(VideoDataset dataset, FrameSampler sampler, TransformChain transforms, LoaderSettings loading) {
         this(dataset, sampler, transforms, loading, Averaging.LOGITS);
     }
@@ -70,7 +70,7 @@ public final class Evaluator {
         return dataset.samples().size();
     }
 
-    /** Measures in this process alone; else as the other method. */
+    /** Measures in this process alone; else as {@link #evaluate(Network, IntConsumer, Peers)}. */
     public Evaluation evaluate(Network network, IntConsumer progress) {
         return evaluate(network, progress, Peers.NONE);
     }

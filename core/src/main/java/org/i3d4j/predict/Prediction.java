@@ -51,7 +51,7 @@ public final class Prediction {
         return of(video.durationSeconds(), video.damage());
     }
 
-    /** As the other method. */
+    /** The same of a video, with what is known of it: how long it lasts, and what of it is lost. */
     Prediction of(OptionalDouble ofVideo, Optional<String> lost) {
         return new Prediction(input, frames, scores, views, ofVideo, lost);
     }

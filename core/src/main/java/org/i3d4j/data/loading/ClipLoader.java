@@ -47,7 +47,7 @@ public final class ClipLoader implements AutoCloseable {
         this(dataset, sampler, chain, settings, sharding, new DamageWarnings());
     }
 
-    /** As the other constructor; several loaders that share {@code warnings} warn of a damaged video once. */
+    /** As {@link #ClipLoader(VideoDataset, FrameSampler, TransformChain, LoaderSettings, Sharding)}; several loaders that share {@code warnings} warn of a damaged video once. */
     public ClipLoader(
             VideoDataset dataset,
             FrameSampler sampler,

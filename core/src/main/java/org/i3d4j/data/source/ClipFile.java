@@ -48,7 +48,7 @@ final class ClipFile implements RgbVideo.Frames {
         return open(file, frameRate, array -> ClipFileShape.of(file, array, limits));
     }
 
-    /** As the other method, of a file that holds several clips. */
+    /** As {@link #open(Path, VideoLimits, double)}, of a file that holds several clips. */
     static OpenVideo open(Path file, VideoLimits limits, double frameRate, int clip) {
         return open(file, frameRate, array -> ClipFileShape.of(file, array, limits, clip));
     }

@@ -32,7 +32,7 @@ record ClipFileShape(int frames, int height, int width, boolean floats, boolean 
     /**
      * Takes one of several clips N,T,H,W,3; of a single one, T,H,W,3, that is {@code clip} 0.
      *
-     * @throws VideoException as the other method
+     * @throws VideoException if it is something else, or its frames are over the limit
      */
     static ClipFileShape of(Path file, NpyArray array, VideoLimits limits, int clip) {
         List<Long> sides = array.info().shape();

@@ -82,8 +82,8 @@ public final class Demuxer implements AutoCloseable {
     }
 
     /**
-     * Opens a container as the other method does, but has FFmpeg decode its first frames: then the decoder knows from the first
-     * frame on how far it has to put frames in order, whatever the container says.
+     * Opens a container as {@link #open(ContainerInput, VideoLimits)} does, but has FFmpeg decode its first frames: then the
+     * decoder knows from the first frame on how far it has to put frames in order, whatever the container says.
      *
      * @throws VideoException if it holds no video within {@code limits}
      */

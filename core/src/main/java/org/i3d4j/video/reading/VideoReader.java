@@ -87,7 +87,7 @@ public final class VideoReader implements AutoCloseable {
     }
 
     /**
-     * Opens a whole video file in memory: as the other method.
+     * Opens a whole video file in memory, as {@link #open(Path, VideoLimits)} does one on disk.
      *
      * @param name what errors call it
      * @param video from its position to its limit; not to be changed while it is read
@@ -184,7 +184,7 @@ public final class VideoReader implements AutoCloseable {
         return header.frameSeconds(table, frame);
     }
 
-    /** Reads frames, resized bilinearly where the clip has another size: see the other method. */
+    /** As {@link #read(int[], Clip, Interpolation)}, resized bilinearly where the clip has another size. */
     public void read(int[] frames, Clip into) {
         read(frames, into, Interpolation.BILINEAR);
     }
@@ -202,7 +202,8 @@ public final class VideoReader implements AutoCloseable {
     }
 
     /**
-     * Reads the same rows of frames, resized, into a clip of just these rows: as the other method.
+     * Reads the same rows of frames, resized, into a clip of just these rows: as
+     * {@link #read(int[], Clip, Interpolation)} whole ones.
      *
      * @param frames indices in presentation order; in any order, repeats allowed
      * @param into   takes the rows of frame {@code frames[i]} as its frame {@code i}, undefined after an exception

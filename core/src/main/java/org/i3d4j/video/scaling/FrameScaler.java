@@ -18,7 +18,7 @@ public final class FrameScaler implements AutoCloseable {
         this.scaler = new PlaneScaler(name);
     }
 
-    /** Converts a frame to the clip's size: see the other method. */
+    /** Converts a frame to the clip's size, as {@link #scale(AVFrame, FrameRows, Clip, int)} its rows. */
     public void scale(AVFrame frame, Clip into, int place, Interpolation interpolation) {
         scale(frame, FrameRows.whole(into, interpolation), into, place);
     }

@@ -20,7 +20,7 @@ import org.i3d4j.weights.UsableValues;
 import org.i3d4j.weights.WeightsFile;
 
 /**
- * Weights of I3D made from those of a 2D Inception-v1 (Carreira & Zisserman 2017, section 2.4): every kernel is repeated T
+ * Weights of I3D made from those of a 2D Inception-v1 (Carreira and Zisserman 2017, section 2.4): every kernel is repeated T
  * times along time and divided by T, so that a clip that repeats one frame gives what the 2D network gives on it, away from
  * the clip's padded ends.
  *

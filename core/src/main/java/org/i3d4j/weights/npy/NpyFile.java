@@ -148,7 +148,7 @@ public final class NpyFile {
      * Writes an array that need not be in memory as a whole.
      *
      * @param values writes exactly the values' bytes, C order, little-endian; what it throws ends the writing
-     * @throws OutputException as the other method does
+     * @throws OutputException if it can't be written, and for BF16, which NumPy does not know
      */
     public static void write(Path file, TensorInfo array, AtomicFile.Content values) {
         byte[] header = headerOf(file, array);

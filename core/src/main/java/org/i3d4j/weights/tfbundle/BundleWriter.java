@@ -29,9 +29,9 @@ public final class BundleWriter {
     private BundleWriter() {}
 
     /**
-     * Writes {@code tensors} and, beside them, {@code metadata}.
+     * Writes {@code tensors}, as {@link #write(Path, Map)}, and beside them {@code metadata}.
      *
-     * @throws OutputException as the other method
+     * @throws OutputException if a file can't be written
      */
     public static void write(Path prefix, Map<String, String> metadata, Map<String, TensorData> tensors) {
         write(prefix, tensors);

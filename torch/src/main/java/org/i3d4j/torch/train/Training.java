@@ -72,7 +72,7 @@ public final class Training implements AutoCloseable {
     /** Empty in a process that leaves writing to another. */
     private final Optional<FolderLock> lock;
 
-    /** In this process alone; else as the other constructor. */
+    /** As {@link #Training(TrainOptions, ProcessGroup)}, in this process alone. */
     public Training(TrainOptions options) {
         this(options, ProcessGroup.single());
     }

@@ -13,7 +13,7 @@ import org.i3d4j.torch.TensorCopies;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 
-/** Adam with decoupled weight decay (Loshchilov & Hutter, "Decoupled Weight Decay Regularization", ICLR 2019). */
+/** Adam with decoupled weight decay (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019). */
 public final class AdamW implements Optimizer {
     private static final String MEAN = Checkpoints.OPTIMIZER_PREFIX + "exp_avg.";
     private static final String SQUARE = Checkpoints.OPTIMIZER_PREFIX + "exp_avg_sq.";
