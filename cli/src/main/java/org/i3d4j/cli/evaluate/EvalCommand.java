@@ -35,7 +35,6 @@ import org.i3d4j.evaluate.report.EvaluationReport;
 import org.i3d4j.evaluate.scores.LabelledScores;
 import org.i3d4j.evaluate.scores.ScoresFile;
 import org.i3d4j.files.OutputFolder;
-import org.i3d4j.metrics.Averaging;
 import org.i3d4j.metrics.Percent;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Network;
@@ -136,7 +135,7 @@ public final class EvalCommand implements Callable<Integer> {
                 split.sampler(),
                 split.transforms(),
                 split.loading(),
-                Averaging.of(config.eval().average()));
+                config.eval().average());
         try (VideosProgress progress = new VideosProgress(
                 "evaluated",
                 evaluator.videos(),

@@ -20,7 +20,6 @@ import org.i3d4j.data.mixing.BatchMix;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.files.FolderLock;
-import org.i3d4j.metrics.Averaging;
 import org.i3d4j.network.onednn.training.OwnThread;
 import org.i3d4j.torch.TorchRuntime;
 import org.i3d4j.torch.distributed.GradientExchange;
@@ -239,7 +238,7 @@ public final class Training implements AutoCloseable {
                         split.sampler(),
                         split.transforms(),
                         split.loading(),
-                        Averaging.of(config.eval().average())),
+                        config.eval().average()),
                 state.network(),
                 new MeasuredNetwork(state.network(), options.compute(), measuring),
                 state.ema(),
