@@ -80,7 +80,7 @@ public record Preprocessing(I3dConfig config, boolean assumed) {
 
     /** How the views of a video become one. */
     public Averaging averaging() {
-        return Averaging.of(config.eval().average());
+        return config.eval().average();
     }
 
     /** Frames per second of frames that are stored without times. */

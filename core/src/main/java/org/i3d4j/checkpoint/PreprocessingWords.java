@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.i3d4j.config.DatasetConfig;
+import org.i3d4j.video.FrameSampler.Mode;
 import org.i3d4j.video.transform.FixedSize;
 import org.i3d4j.video.transform.Transform;
 import org.i3d4j.video.transform.VideoResize;
@@ -23,8 +24,8 @@ final class PreprocessingWords {
 
     static String of(DatasetConfig sampling) {
         return sampling.numClips() + (sampling.numClips() == 1 ? " clip of " : " clips of ")
-                + (sampling.seqMode().equals("whole") ? "at most " : "") + sampling.seq() + " frames ("
-                + sampling.seqMode()
+                + (sampling.seqMode() == Mode.WHOLE ? "at most " : "") + sampling.seq() + " frames ("
+                + sampling.seqMode().yamlName()
                 + (sampling.frameInterval() == 1 ? "" : ", " + sampling.frameInterval() + " apart")
                 + (sampling.frameRate() == 0 ? "" : ", at " + sampling.frameRate() + " frames a second") + ")";
     }
@@ -40,12 +41,12 @@ final class PreprocessingWords {
         keys.putAll(pixels(preprocessing));
         DatasetConfig sampling = preprocessing.dataset();
         keys.put("frames", sampling.seq());
-        keys.put("sampling", sampling.seqMode());
+        keys.put("sampling", sampling.seqMode().yamlName());
         keys.put("frame_interval", sampling.frameInterval());
         keys.put("frame_rate", sampling.frameRate());
         keys.put("clips", sampling.numClips());
         keys.put("crops", preprocessing.transforms().viewsPerClip());
-        keys.put("average", preprocessing.averaging().lowerCaseName());
+        keys.put("average", preprocessing.averaging().yamlName());
         keys.put("scores", preprocessing.config().loss().isMultiLabel() ? "sigmoid" : "softmax");
         return keys;
     }

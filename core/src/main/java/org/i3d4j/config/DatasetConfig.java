@@ -1,6 +1,7 @@
 package org.i3d4j.config;
 
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.video.FrameSampler.Mode;
 import org.i3d4j.yaml.binding.Key;
 import org.i3d4j.yaml.binding.KeyRules;
 
@@ -28,9 +29,8 @@ public record DatasetConfig(
                         + " average, evenly spread; interval, each frame_interval-th from a random start; uniform, the"
                         + " same in num_clips clips spread evenly over the video, nothing random; whole, all frames of"
                         + " the video or the middle ones; segments, a random one of each of seq equal parts",
-                absent = "part",
-                choices = {"part", "discrete", "average", "interval", "uniform", "whole", "segments"})
-        String seqMode,
+                absent = "part")
+        Mode seqMode,
 
         @Key(doc = "whether the order of the videos is random", absent = "true")
         boolean shuffle,
@@ -68,9 +68,8 @@ public record DatasetConfig(
                 doc = "how classes are numbered: by first appearance in the training list, as the reference does, or"
                         + " alphabetically, as most published checkpoints are; evaluation has training's numbers or the"
                         + " checkpoint's, by name",
-                absent = "first_appearance",
-                choices = {"first_appearance", "alphabetical"})
-        String classOrder,
+                absent = "first_appearance")
+        ClassOrder classOrder,
 
         @Key(doc = "pixels of the largest frame that is decoded, width x height", absent = "67108864", min = 1)
         long maxPixels,
@@ -141,7 +140,7 @@ public record DatasetConfig(
             throw new ConfigException("'multi_label' is true; videos of " + type.yamlName()
                     + " have one label, those of FileList and Charades may have several");
         }
-        if (seqMode.equals("whole") && numClips != 1) {
+        if (seqMode == Mode.WHOLE && numClips != 1) {
             throw new ConfigException(
                     "'num_clips' is " + numClips + "; seq_mode 'whole' takes a video as one clip, so it has to be 1");
         }

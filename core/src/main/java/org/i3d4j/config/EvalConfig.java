@@ -1,5 +1,6 @@
 package org.i3d4j.config;
 
+import org.i3d4j.metrics.Averaging;
 import org.i3d4j.yaml.binding.Key;
 import org.i3d4j.yaml.binding.KeyRules;
 
@@ -11,9 +12,8 @@ public record EvalConfig(
         @Key(
                 doc = "how the views of a video become one: by the mean of their logits, or of their softmax"
                         + " probabilities (sigmoid where a video can have several classes)",
-                absent = "logits",
-                choices = {"logits", "softmax"})
-        String average) {
+                absent = "logits")
+        Averaging average) {
     public EvalConfig {
         KeyRules.require(EvalConfig.class, pretrainedModel, average);
     }

@@ -3,6 +3,7 @@ package org.i3d4j.config;
 import java.util.List;
 import org.i3d4j.yaml.binding.Key;
 import org.i3d4j.yaml.binding.KeyRules;
+import org.i3d4j.yaml.binding.YamlNamed;
 
 /** The course of training. */
 public record TrainConfig(
@@ -49,11 +50,8 @@ public record TrainConfig(
         @Key(doc = "seed of all that is random", absent = "1")
         long seed,
 
-        @Key(
-                doc = "arithmetic: fp32, or bf16 with weights and sums in fp32",
-                absent = "fp32",
-                choices = {"fp32", "bf16"})
-        String precision,
+        @Key(doc = "arithmetic: fp32, or bf16 with weights and sums in fp32", absent = "fp32")
+        Arithmetic precision,
 
         @Key(doc = "validation each so many epochs; 0: never", absent = "1", min = 0)
         int valEpochs,
@@ -103,12 +101,41 @@ public record TrainConfig(
         @Key(
                 doc = "true: batch norm uses its running statistics and leaves them as they are; all: its scales and"
                         + " shifts stay too",
-                absent = "'false'",
-                choices = {"false", "true", "all"})
-        String freezeBatchNorm,
+                absent = "'false'")
+        BatchNormFreezing freezeBatchNorm,
 
         @Key(doc = "training ends after so many validations without a better one; 0: never", absent = "0", min = 0)
         int earlyStopEpochs) {
+
+    /** Arithmetic of training. */
+    public enum Arithmetic implements YamlNamed {
+        /** float32. */
+        FP32,
+        /** bfloat16 factors; weights and sums in float32. */
+        BF16
+    }
+
+    /** What of batch norm stays as it is. */
+    public enum BatchNormFreezing implements YamlNamed {
+        /** Nothing. */
+        NONE("false"),
+        /** The running statistics, which are used too. */
+        STATISTICS("true"),
+        /** Scales and shifts too. */
+        ALL("all");
+
+        private final String yamlName;
+
+        BatchNormFreezing(String yamlName) {
+            this.yamlName = yamlName;
+        }
+
+        @Override
+        public String yamlName() {
+            return yamlName;
+        }
+    }
+
     public TrainConfig {
         mayLack = List.copyOf(mayLack);
         freeze = List.copyOf(freeze);

@@ -158,8 +158,8 @@ public final class Evaluator {
     private String protocol(Network network, int views) {
         int crops = Math.max(1, views / sampler.clips());
         return dataset.description() + "; " + sampler.clips() + " clip(s) x " + crops + " crop(s) of each video, "
-                + averaging.lowerCaseName() + " averaged; " + sampler.frames() + " frames a clip ("
-                + sampler.mode().lowerCaseName() + ", seed " + loading.seed() + "); " + transforms + "; "
+                + averaging.yamlName() + " averaged; " + sampler.frames() + " frames a clip ("
+                + sampler.mode().yamlName() + ", seed " + loading.seed() + "); " + transforms + "; "
                 + network.description();
     }
 }

@@ -1,14 +1,11 @@
 package org.i3d4j.metrics;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.i3d4j.error.ConfigException;
+import org.i3d4j.yaml.binding.YamlNamed;
 
 /** How the scores of a video's views become those of the video. */
-public enum Averaging {
+public enum Averaging implements YamlNamed {
     /** Mean of the logits. */
     LOGITS,
     /**
@@ -16,24 +13,6 @@ public enum Averaging {
      * that the video's loss is exact also where a probability rounds to 0.
      */
     SOFTMAX;
-
-    /**
-     * The averaging of that name in lower case, as configuration files have it.
-     *
-     * @throws ConfigException for another name
-     */
-    public static Averaging of(String name) {
-        return Arrays.stream(values())
-                .filter(averaging -> averaging.lowerCaseName().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new ConfigException("unknown averaging of views '" + name + "'; known are "
-                        + Arrays.stream(values()).map(Averaging::lowerCaseName).collect(Collectors.joining(", "))));
-    }
-
-    /** The name as configuration files have it. */
-    public String lowerCaseName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 
     /**
      * Scores of a video.

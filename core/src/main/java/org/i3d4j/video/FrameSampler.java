@@ -3,13 +3,12 @@ package org.i3d4j.video;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.yaml.binding.YamlNamed;
 
 /**
  * Which frames of a video make its clips. A video with fewer frames than a clip needs is looped: every index is taken
@@ -27,7 +26,7 @@ public record FrameSampler(Mode mode, int frames, int frameInterval, int clips, 
     private static final int SHORTEST_WHOLE = 9;
 
     /** The ways of choosing frames. */
-    public enum Mode {
+    public enum Mode implements YamlNamed {
         /** Consecutive frames from a random start. */
         PART,
         /** Random frames without replacement, in order of time. */
@@ -42,26 +41,6 @@ public record FrameSampler(Mode mode, int frames, int frameInterval, int clips, 
         WHOLE,
         /** One random frame of each of equal segments of the video, as temporal segment networks do. */
         SEGMENTS;
-
-        /**
-         * The mode of that name in lower case, as configuration files have it.
-         *
-         * @throws ConfigException for another name
-         */
-        public static Mode of(String name) {
-            for (Mode mode : values()) {
-                if (mode.lowerCaseName().equals(name)) {
-                    return mode;
-                }
-            }
-            throw new ConfigException("unknown frame sampling mode '" + name + "'; known are "
-                    + Arrays.stream(values()).map(Mode::lowerCaseName).collect(Collectors.joining(", ")));
-        }
-
-        /** The name as configuration files have it. */
-        public String lowerCaseName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
 
         /** Whether the frames of a long video are drawn, all or where they begin. */
         public boolean isRandom() {

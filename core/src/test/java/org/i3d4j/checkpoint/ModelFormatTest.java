@@ -17,6 +17,7 @@ import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.golden.GoldenModel;
+import org.i3d4j.metrics.Averaging;
 import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Precision;
@@ -89,7 +90,7 @@ class ModelFormatTest {
         assertThat(back.preprocessing().transforms()).isEqualTo(new Preprocessing(CONFIG).transforms());
         assertThat(back.preprocessing().sampler()).isEqualTo(new Preprocessing(CONFIG).sampler());
         I3dConfig config = back.config().orElseThrow();
-        assertThat(config.eval().average()).isEqualTo("softmax");
+        assertThat(config.eval().average()).isEqualTo(Averaging.SOFTMAX);
         assertThat(config.model().bnEps()).isEqualTo(back.settings().batchNormEps());
         assertThat(back.settings().batchNormEps())
                 .isEqualTo(format == ModelFormat.MINDSPORE ? new MindSporeNames("").batchNormEps() : 1e-3);

@@ -1,11 +1,13 @@
 package org.i3d4j.config;
 
+import org.i3d4j.video.FrameSampler.Mode;
+
 /** The side of a configuration of which a test says only what it is about. */
 public final class SomeDatasetConfig {
     private SomeDatasetConfig() {}
 
     /** Of split val: 5 clips a video, of 24 frames, at 12.5 a second; batches of 7 by 3 workers. */
-    public static DatasetConfig of(DatasetType type, String mode, String classOrder, boolean shuffle) {
+    public static DatasetConfig of(DatasetType type, Mode mode, ClassOrder classOrder, boolean shuffle) {
         return new DatasetConfig(
                 type,
                 "",

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntUnaryOperator;
+import org.i3d4j.config.ClassOrder;
 import org.i3d4j.data.VideoDataset;
-import org.i3d4j.data.layouts.ClassOrder;
 import org.i3d4j.data.layouts.KineticsLayout;
 import org.i3d4j.network.ColorVideos;
 

@@ -1,11 +1,9 @@
 package org.i3d4j.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.assertj.core.data.Offset;
-import org.i3d4j.error.ConfigException;
 import org.junit.jupiter.api.Test;
 
 class AveragingTest {
@@ -76,13 +74,5 @@ class AveragingTest {
 
         assertThat(Averaging.SOFTMAX.scores(views, false)).containsExactly(Float.NaN, Float.NaN);
         assertThat(Averaging.SOFTMAX.scores(views, true)[0]).isNaN();
-    }
-
-    @Test
-    void isNamedAsInConfigurations() {
-        assertThat(Averaging.of("softmax")).isEqualTo(Averaging.SOFTMAX);
-        assertThatThrownBy(() -> Averaging.of("median"))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContainingAll("median", "logits, softmax");
     }
 }

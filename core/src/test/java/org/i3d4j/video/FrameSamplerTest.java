@@ -159,20 +159,6 @@ class FrameSamplerTest {
         assertThat(sampler.sample(10, random).get(0)).containsExactly(0, 7, 4);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void modesAreFoundByTheirLowerCaseName(Mode mode) {
-        assertThat(Mode.of(mode.lowerCaseName())).isEqualTo(mode);
-    }
-
-    @Test
-    void anUnknownModeIsRefusedWithTheKnownOnes() {
-        assertThatThrownBy(() -> Mode.of("Part"))
-                .isInstanceOf(ConfigException.class)
-                .hasMessage("unknown frame sampling mode 'Part'; known are part, discrete, average, interval, uniform,"
-                        + " whole, segments");
-    }
-
     @Test
     void countsBelowOneAreRefused() {
         assertThatThrownBy(() -> new FrameSampler(Mode.PART, 0, 1, 1)).isInstanceOf(ConfigException.class);

@@ -35,7 +35,6 @@ import org.i3d4j.evaluate.report.EvaluationReport;
 import org.i3d4j.evaluate.scores.LabelledScores;
 import org.i3d4j.evaluate.scores.ScoresFile;
 import org.i3d4j.files.OutputFolder;
-import org.i3d4j.metrics.Averaging;
 import org.i3d4j.metrics.Percent;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Network;
@@ -131,7 +130,7 @@ public final class EvalCommand implements Callable<Integer> {
     }
 
     private Evaluation evaluate(I3dConfig config, ConfiguredSplit split, Network network) {
-        Evaluator evaluator = new Evaluator(split, Averaging.of(config.eval().average()));
+        Evaluator evaluator = new Evaluator(split, config.eval().average());
         try (VideosProgress progress = new VideosProgress(
                 "evaluated",
                 evaluator.videos(),

@@ -51,7 +51,7 @@ final class ViewOptions {
         crops.ifPresent(count -> overrides.add(OPERATIONS + "." + cropIndex(config) + ".type="
                 + Optional.ofNullable(CROPS.get(count))
                         .orElseThrow(() -> new ConfigException("--crops: expected 1, 3 or 10, found " + count))));
-        average.ifPresent(averaging -> overrides.add("eval.average=" + averaging.lowerCaseName()));
+        average.ifPresent(averaging -> overrides.add("eval.average=" + averaging.yamlName()));
         return overrides;
     }
 

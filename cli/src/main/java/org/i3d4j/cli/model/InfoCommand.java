@@ -117,7 +117,7 @@ public final class InfoCommand implements Callable<Integer> {
         out.println("preprocessing: " + preprocessing.describe());
         out.println("clip: " + clip(preprocessing));
         out.println("evaluation: " + preprocessing.describeSampling() + ", "
-                + preprocessing.averaging().lowerCaseName() + " averaged");
+                + preprocessing.averaging().yamlName() + " averaged");
     }
 
     /** Frames, height and width, as the network gets them. */

@@ -1,7 +1,7 @@
 package org.i3d4j.cli.options;
 
-import java.util.Locale;
 import java.util.Optional;
+import org.i3d4j.config.TrainConfig.Arithmetic;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Engine;
 import org.i3d4j.network.Precision;
@@ -61,15 +61,19 @@ public final class ComputeOptions {
     }
 
     /** What the options say, the precision else as configured. */
-    public Compute computeOr(String configuredPrecision) {
-        return computeOr(configuredPrecision, RankEnvironment.alone());
+    public Compute computeOr(Arithmetic configured) {
+        return computeOr(configured, RankEnvironment.alone());
     }
 
-    /** As {@link #computeOr(String)}, for one of several processes. */
-    public Compute computeOr(String configuredPrecision, RankEnvironment rank) {
-        return new Compute(
-                device(rank),
-                precision.orElseGet(() -> Precision.valueOf(configuredPrecision.toUpperCase(Locale.ROOT))),
-                engine);
+    /** As {@link #computeOr(Arithmetic)}, for one of several processes. */
+    public Compute computeOr(Arithmetic configured, RankEnvironment rank) {
+        return new Compute(device(rank), precision.orElse(precision(configured)), engine);
+    }
+
+    private static Precision precision(Arithmetic configured) {
+        return switch (configured) {
+            case FP32 -> Precision.FP32;
+            case BF16 -> Precision.BF16;
+        };
     }
 }

@@ -12,7 +12,7 @@ import org.i3d4j.metrics.Percent;
 import org.i3d4j.predict.ClassScore;
 import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Views;
-import tools.jackson.databind.json.JsonMapper;
+import org.i3d4j.report.JsonReport;
 
 /** Prints predictions as they come: for people, or as one JSON object a line per input. */
 final class PredictionPrinter {
@@ -59,7 +59,7 @@ final class PredictionPrinter {
 
     private static String described(Views views) {
         return "; " + counted(views.clips(), "clip") + " x " + counted(views.crops(), "crop") + " of " + views.frames()
-                + " frames, " + views.sampler().mode().lowerCaseName();
+                + " frames, " + views.sampler().mode().yamlName();
     }
 
     private static String counted(int count, String thing) {
@@ -88,18 +88,18 @@ final class PredictionPrinter {
                             .map(clip -> Map.of("top", scores(clip.top(top))))
                             .toList());
         }
-        out.println(JsonMapper.shared().writeValueAsString(line));
+        out.println(JsonReport.line(line));
     }
 
     private static Map<String, Object> sampling(Prediction prediction) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("frames", prediction.views().isPresent() ? "eval" : "all");
         prediction.views().ifPresent(views -> {
-            fields.put("seq_mode", views.sampler().mode().lowerCaseName());
+            fields.put("seq_mode", views.sampler().mode().yamlName());
             fields.put("clip_frames", views.frames());
             fields.put("clips", views.clips());
             fields.put("crops", views.crops());
-            fields.put("average", views.averaging().lowerCaseName());
+            fields.put("average", views.averaging().yamlName());
         });
         return fields;
     }
@@ -130,7 +130,7 @@ final class PredictionPrinter {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("file", input.toString());
             line.put("error", message);
-            out.println(JsonMapper.shared().writeValueAsString(line));
+            out.println(JsonReport.line(line));
             out.flush();
         }
         ErrorMessage.print(error, err);

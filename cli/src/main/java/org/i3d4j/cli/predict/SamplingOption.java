@@ -54,7 +54,7 @@ final class SamplingOption {
         if (sampler.mode().isRandom()) {
             log.info(
                     "seq_mode {} draws frames of a video that leaves a choice; 'eval' may have drawn others",
-                    sampler.mode().lowerCaseName());
+                    sampler.mode().yamlName());
         }
         return Optional.of(predictor.sampled(sampler, preprocessing.averaging(), preprocessing.seed()));
     }

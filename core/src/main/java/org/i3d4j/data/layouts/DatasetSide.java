@@ -3,6 +3,7 @@ package org.i3d4j.data.layouts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.i3d4j.config.ClassOrder;
 import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.SplitConfig;
 import org.i3d4j.data.ClassNumbering;
@@ -57,8 +58,7 @@ public record DatasetSide(SplitConfig config, Path root, long seed) {
     private SplitLayout layout() {
         DatasetConfig dataset = config.dataset();
         String split = dataset.split();
-        ClassOrder order =
-                dataset.classOrder().equals("alphabetical") ? ClassOrder.ALPHABETICAL : ClassOrder.FIRST_APPEARANCE;
+        ClassOrder order = dataset.classOrder();
         return switch (dataset.type()) {
             case KINETIC400 -> new KineticsLayout(root, split, order, KineticsEdition.KINETICS_400);
             case KINETICS600 -> new KineticsLayout(root, split, order, KineticsEdition.KINETICS_600);

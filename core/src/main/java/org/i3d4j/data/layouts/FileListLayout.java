@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.i3d4j.config.ClassOrder;
 import org.i3d4j.data.ClassNumbering;
 import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.lists.FaultyRow;

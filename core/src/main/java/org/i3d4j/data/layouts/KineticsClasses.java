@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.i3d4j.config.ClassOrder;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.ClassNumbering;
 import org.i3d4j.data.lists.KineticsList;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.i3d4j.config.ClassOrder;
 import org.i3d4j.data.ClassNumbering;
 import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.lists.FaultyRow;

@@ -69,10 +69,6 @@ public record ConfiguredSplit(
     /** Which frames of a video the configuration asks for. */
     public static FrameSampler sampler(DatasetConfig config) {
         return new FrameSampler(
-                FrameSampler.Mode.of(config.seqMode()),
-                config.seq(),
-                config.frameInterval(),
-                config.numClips(),
-                config.frameRate());
+                config.seqMode(), config.seq(), config.frameInterval(), config.numClips(), config.frameRate());
     }
 }

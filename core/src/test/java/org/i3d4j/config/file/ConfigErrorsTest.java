@@ -12,6 +12,7 @@ import org.i3d4j.config.LrFactorConfig;
 import org.i3d4j.config.LrScheduler;
 import org.i3d4j.config.OptimizerConfig;
 import org.i3d4j.config.OptimizerType;
+import org.i3d4j.config.TrainConfig.BatchNormFreezing;
 import org.i3d4j.error.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,7 +236,7 @@ class ConfigErrorsTest {
                 "learning_rate.lr_scheduler=multi_step");
 
         assertThat(config.train().freeze()).containsExactly("Conv3d_*", "Mixed_3b");
-        assertThat(config.train().freezeBatchNorm()).isEqualTo("true");
+        assertThat(config.train().freezeBatchNorm()).isEqualTo(BatchNormFreezing.STATISTICS);
         assertThat(config.optimizer().lrFactors()).containsExactly(new LrFactorConfig("logits", 10));
         assertThat(config.learningRate().lrScheduler()).isEqualTo(LrScheduler.MULTI_STEP);
     }

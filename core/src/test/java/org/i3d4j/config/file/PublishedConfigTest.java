@@ -3,6 +3,7 @@ package org.i3d4j.config.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.i3d4j.config.ClassOrder;
 import org.i3d4j.config.ContextConfig;
 import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.DatasetType;
@@ -18,6 +19,10 @@ import org.i3d4j.config.OptimizerConfig;
 import org.i3d4j.config.OptimizerType;
 import org.i3d4j.config.SplitConfig;
 import org.i3d4j.config.TrainConfig;
+import org.i3d4j.config.TrainConfig.Arithmetic;
+import org.i3d4j.config.TrainConfig.BatchNormFreezing;
+import org.i3d4j.metrics.Averaging;
+import org.i3d4j.video.FrameSampler.Mode;
 import org.i3d4j.video.Interpolation;
 import org.i3d4j.video.transform.VideoCenterCrop;
 import org.i3d4j.video.transform.VideoRandomCrop;
@@ -49,7 +54,7 @@ class PublishedConfigTest {
         assertThat(config.optimizer())
                 .isEqualTo(new OptimizerConfig(
                         OptimizerType.SGD, 0.9, 0.0004, 1024, false, 0.9, 0.999, 1e-8, 0, List.of(), true));
-        assertThat(config.loss()).isEqualTo(new LossConfig("SoftmaxCrossEntropyWithLogits", true, "mean", 0));
+        assertThat(config.loss()).isEqualTo(new LossConfig(LossConfig.Type.SOFTMAX, true, "mean", 0));
     }
 
     @Test
@@ -70,7 +75,7 @@ class PublishedConfigTest {
                         10,
                         false,
                         1,
-                        "fp32",
+                        Arithmetic.FP32,
                         1,
                         0,
                         0,
@@ -79,9 +84,9 @@ class PublishedConfigTest {
                         1,
                         0,
                         List.of(),
-                        "false",
+                        BatchNormFreezing.NONE,
                         0));
-        assertThat(config.eval()).isEqualTo(new EvalConfig(CHECKPOINT, "logits"));
+        assertThat(config.eval()).isEqualTo(new EvalConfig(CHECKPOINT, Averaging.LOGITS));
         assertThat(config.infer()).isEqualTo(new InferConfig(CHECKPOINT, 16, "", true, "./infer_output"));
     }
 
@@ -89,7 +94,7 @@ class PublishedConfigTest {
     void readsTheTrainingData() {
         assertThat(config.dataLoader().train())
                 .isEqualTo(new SplitConfig(
-                        kinetics("train", "part"),
+                        kinetics("train", Mode.PART),
                         new MapConfig(
                                 List.of(
                                         new VideoResize(256, 256, Interpolation.AREA),
@@ -104,7 +109,7 @@ class PublishedConfigTest {
         assertThat(config.dataLoader().groupSize()).isEqualTo(1);
         assertThat(config.dataLoader().eval())
                 .isEqualTo(new SplitConfig(
-                        kinetics("val", "discrete"),
+                        kinetics("val", Mode.DISCRETE),
                         new MapConfig(
                                 List.of(
                                         new VideoShortEdgeResize(256, Interpolation.AREA),
@@ -113,7 +118,7 @@ class PublishedConfigTest {
                                 List.of("video"))));
     }
 
-    private static DatasetConfig kinetics(String split, String seqMode) {
+    private static DatasetConfig kinetics(String split, Mode seqMode) {
         return new DatasetConfig(
                 DatasetType.KINETIC400,
                 "/data/kinetics-400",
@@ -128,7 +133,7 @@ class PublishedConfigTest {
                 1,
                 0,
                 false,
-                "first_appearance",
+                ClassOrder.FIRST_APPEARANCE,
                 8192 * 8192,
                 1,
                 "",

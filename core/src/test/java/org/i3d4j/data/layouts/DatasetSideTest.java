@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.i3d4j.config.ClassOrder;
 import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.DatasetType;
 import org.i3d4j.config.MapConfig;
@@ -16,6 +17,7 @@ import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.data.loading.LoaderSettings;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.video.FrameSampler;
+import org.i3d4j.video.FrameSampler.Mode;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.transform.Transform;
 import org.i3d4j.video.transform.VideoToTensor;
@@ -36,8 +38,8 @@ class DatasetSideTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"first_appearance, true, zumba", "alphabetical, false, abseiling"})
-    void opensTheKineticsLayout(String order, boolean shuffle, String firstClass) throws IOException {
+    @CsvSource({"FIRST_APPEARANCE, true, zumba", "ALPHABETICAL, false, abseiling"})
+    void opensTheKineticsLayout(ClassOrder order, boolean shuffle, String firstClass) throws IOException {
         String header = "label,youtube_id,time_start,time_end,split\n";
         Files.writeString(
                 root.resolve("kinetics-400_train.csv"), header + "zumba,a,0,10,train\nabseiling,b,0,10,train\n");
@@ -45,7 +47,7 @@ class DatasetSideTest {
         Files.createDirectory(root.resolve("val"));
         Files.createFile(root.resolve("val/c_000000_000010.mp4"));
 
-        ConfiguredSplit split = open(SomeDatasetConfig.of(DatasetType.KINETIC400, "part", order, shuffle));
+        ConfiguredSplit split = open(SomeDatasetConfig.of(DatasetType.KINETIC400, Mode.PART, order, shuffle));
 
         assertThat(split.dataset().classNames().name(0)).isEqualTo(firstClass);
         assertThat(split.dataset().samples()).hasSize(1);
@@ -64,7 +66,7 @@ class DatasetSideTest {
         for (String present : List.of("1.mp4", "2.mp4")) {
             Files.createFile(root.resolve(present));
         }
-        DatasetConfig config = SomeDatasetConfig.of(DatasetType.FILE_LIST, "part", "alphabetical", true);
+        DatasetConfig config = SomeDatasetConfig.of(DatasetType.FILE_LIST, Mode.PART, ClassOrder.ALPHABETICAL, true);
 
         assertThatThrownBy(() -> open(config))
                 .isInstanceOf(DatasetException.class)
@@ -87,7 +89,7 @@ class DatasetSideTest {
         "KINETICS700, kinetics-700_train.csv"
     })
     void everyLayoutSaysWhichListItMisses(DatasetType type, String list) {
-        assertThatThrownBy(() -> open(SomeDatasetConfig.of(type, "part", "alphabetical", true)))
+        assertThatThrownBy(() -> open(SomeDatasetConfig.of(type, Mode.PART, ClassOrder.ALPHABETICAL, true)))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining(root.toString())
                 .hasMessageContaining(list);
@@ -102,7 +104,8 @@ class DatasetSideTest {
             Files.createFile(root.resolve("train").resolve(name).resolve("1.mp4"));
         }
 
-        ConfiguredSplit split = open(SomeDatasetConfig.of(DatasetType.CLASS_FOLDERS, "average", "alphabetical", true));
+        ConfiguredSplit split =
+                open(SomeDatasetConfig.of(DatasetType.CLASS_FOLDERS, Mode.AVERAGE, ClassOrder.ALPHABETICAL, true));
 
         assertThat(split.dataset().description()).startsWith("class folders in ");
         assertThat(split.dataset().classNames().names()).containsExactly("jump", "run");

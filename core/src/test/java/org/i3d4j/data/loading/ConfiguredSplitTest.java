@@ -3,6 +3,7 @@ package org.i3d4j.data.loading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.i3d4j.config.ClassOrder;
 import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.DatasetType;
 import org.i3d4j.config.I3dConfig;
@@ -17,7 +18,7 @@ class ConfiguredSplitTest {
     @ParameterizedTest
     @EnumSource(value = FrameSampler.Mode.class, mode = EnumSource.Mode.EXCLUDE, names = "WHOLE")
     void samplesAsConfigured(FrameSampler.Mode mode) {
-        DatasetConfig config = SomeDatasetConfig.of(DatasetType.KINETIC400, mode.lowerCaseName(), "alphabetical", true);
+        DatasetConfig config = SomeDatasetConfig.of(DatasetType.KINETIC400, mode, ClassOrder.ALPHABETICAL, true);
 
         assertThat(ConfiguredSplit.sampler(config)).isEqualTo(new FrameSampler(mode, 24, 2, 5, 12.5));
     }

@@ -1,6 +1,7 @@
 package org.i3d4j.torch.distributed;
 
 import org.i3d4j.config.DistributedConfig;
+import org.i3d4j.config.DistributedConfig.GradientCompression;
 
 /** How gradients get from process to process. */
 public enum GradientRoute {
@@ -22,11 +23,11 @@ public enum GradientRoute {
 
     /** As configured. */
     public static GradientRoute of(DistributedConfig config) {
-        boolean half = config.gradientCompression().equals("fp16");
+        boolean half = config.gradientCompression() == GradientCompression.FP16;
         return switch (config.gradientExchange()) {
-            case "allreduce" -> half ? ALLREDUCE_FP16 : ALLREDUCE;
-            case "reducer" -> half ? REDUCER_FP16 : REDUCER;
-            default -> half ? AUTO_FP16 : AUTO;
+            case AUTO -> half ? AUTO_FP16 : AUTO;
+            case ALLREDUCE -> half ? ALLREDUCE_FP16 : ALLREDUCE;
+            case REDUCER -> half ? REDUCER_FP16 : REDUCER;
         };
     }
 

@@ -53,7 +53,7 @@ record SameRun(TrainOptions options, ConfiguredSplit train, Optional<ConfiguredS
                         + config.train().valEpochs() + ", ema_decay "
                         + config.train().emaDecay() + ", freeze "
                         + config.train().freeze() + " and batch norm "
-                        + config.train().freezeBatchNorm() + ", precision "
+                        + config.train().freezeBatchNorm().yamlName() + ", precision "
                         + options.compute().precision());
     }
 

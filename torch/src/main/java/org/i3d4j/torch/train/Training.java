@@ -20,7 +20,6 @@ import org.i3d4j.data.mixing.BatchMix;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.files.FolderLock;
-import org.i3d4j.metrics.Averaging;
 import org.i3d4j.network.onednn.training.OwnThread;
 import org.i3d4j.torch.TorchRuntime;
 import org.i3d4j.torch.distributed.GradientExchange;
@@ -229,7 +228,7 @@ public final class Training implements AutoCloseable {
 
     private Validation validation(ConfiguredSplit split, TrainingState state, ClipLoader loader, OwnThread measuring) {
         return new Validation(
-                new Evaluator(split, Averaging.of(config.eval().average())),
+                new Evaluator(split, config.eval().average()),
                 state.network(),
                 new MeasuredNetwork(state.network(), options.compute(), measuring),
                 state.ema(),

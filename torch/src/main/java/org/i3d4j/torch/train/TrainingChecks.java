@@ -46,11 +46,11 @@ final class TrainingChecks {
         return "a video has " + (dataset.multiLabel() ? "any number of classes" : "one class");
     }
 
-    private static void requireLoss(String type, VideoDataset train) {
-        String expected = train.multiLabel() ? LossConfig.SIGMOID : LossConfig.SOFTMAX;
-        if (!type.equals(expected)) {
-            throw new ConfigException(train.description() + ": " + labels(train) + "; 'loss.type' is " + type
-                    + ", set it to " + expected);
+    private static void requireLoss(LossConfig.Type type, VideoDataset train) {
+        LossConfig.Type expected = train.multiLabel() ? LossConfig.Type.SIGMOID : LossConfig.Type.SOFTMAX;
+        if (type != expected) {
+            throw new ConfigException(train.description() + ": " + labels(train) + "; 'loss.type' is " + type.yamlName()
+                    + ", set it to " + expected.yamlName());
         }
     }
 }

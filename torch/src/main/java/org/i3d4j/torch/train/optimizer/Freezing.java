@@ -6,6 +6,7 @@ import java.util.Set;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.config.TrainConfig;
+import org.i3d4j.config.TrainConfig.BatchNormFreezing;
 import org.i3d4j.error.ConfigException;
 
 /**
@@ -28,8 +29,8 @@ public record Freezing(Set<String> tensors) {
         config.freeze().forEach(text -> tensors.addAll(new NamePattern("train.freeze", text).in(parameters)));
         for (Parameter parameter : parameters) {
             boolean held = switch (parameter.role()) {
-                case RUNNING_MEAN, RUNNING_VARIANCE -> !config.freezeBatchNorm().equals("false");
-                case GAMMA, BETA -> config.freezeBatchNorm().equals("all");
+                case RUNNING_MEAN, RUNNING_VARIANCE -> config.freezeBatchNorm() != BatchNormFreezing.NONE;
+                case GAMMA, BETA -> config.freezeBatchNorm() == BatchNormFreezing.ALL;
                 case KERNEL, BIAS -> false;
             };
             if (held || isStatisticOfFrozenMean(parameter, tensors)) {
