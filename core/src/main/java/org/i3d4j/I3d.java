@@ -51,7 +51,8 @@ public final class I3d implements AutoCloseable {
     private final AtomicBoolean assumptionTold = new AtomicBoolean();
 
     private I3d(SavedModel model, Network network, ClassLabels labels) {
-        this.model = model;
+        // The network has copied the weights: a second copy would stay as long as this.
+        this.model = model.withoutWeights();
         this.network = network;
         Preprocessing preprocessing = model.preprocessing();
         this.predictor = new Predictor(network, preprocessing.transforms(), labels)
@@ -202,7 +203,7 @@ public final class I3d implements AutoCloseable {
         return predictor;
     }
 
-    /** What was loaded. */
+    /** What was loaded, {@linkplain SavedModel#withoutWeights without its weights}: the network has copies of its own. */
     public SavedModel model() {
         return model;
     }

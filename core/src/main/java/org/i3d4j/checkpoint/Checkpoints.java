@@ -23,7 +23,6 @@ import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.StateDictCheck;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
-import org.i3d4j.weights.UsableValues;
 import org.i3d4j.weights.WeightsFile;
 import org.i3d4j.weights.WeightsFiles;
 import org.i3d4j.weights.naming.NamedTensors;
@@ -54,24 +53,30 @@ public final class Checkpoints {
      *     each tensor with both shapes, or the first that holds what no network can use: NaN, or a variance below 0
      */
     public static SavedModel read(Path file) {
-        try (WeightsFile open = open(file)) {
-            MetadataEntries metadata = entries(open);
-            boolean ours = CheckpointMetadata.isIn(metadata);
-            Optional<ModelSettings> said = ours ? Optional.of(CheckpointMetadata.settings(metadata)) : Optional.empty();
-            ModelDescription description = ModelDescription.of(metadata);
-            NamedTensors named = NamedTensors.in(open);
-            ModelSettings settings = said.orElseGet(() -> inferred(file, named));
-            StateDictCheck.require(described(file, named), settings.architecture(), named.infos());
-            Strangers strangers = Strangers.in(named, ours);
-            strangers.tell(file);
-            return new SavedModel(
-                    file,
-                    origin(open, named, metadata),
-                    settings,
-                    named.read(open, name -> true),
-                    description,
-                    strangers.leftovers());
+        try (WeightsFile open = open(file, Checkpoints::isOfModel)) {
+            return read(open);
         }
+    }
+
+    /** As {@link #read(Path)}, of a file that {@link #open} opened. */
+    static SavedModel read(WeightsFile open) {
+        Path file = open.file();
+        MetadataEntries metadata = entries(open);
+        boolean ours = CheckpointMetadata.isIn(metadata);
+        Optional<ModelSettings> said = ours ? Optional.of(CheckpointMetadata.settings(metadata)) : Optional.empty();
+        ModelDescription description = ModelDescription.of(metadata);
+        NamedTensors named = NamedTensors.in(open);
+        ModelSettings settings = said.orElseGet(() -> inferred(file, named));
+        StateDictCheck.require(described(file, named), settings.architecture(), named.infos());
+        Strangers strangers = Strangers.in(named, ours);
+        strangers.tell(file);
+        return new SavedModel(
+                file,
+                origin(open, named, metadata),
+                settings,
+                named.read(open, name -> true),
+                description,
+                strangers.leftovers());
     }
 
     private static Origin origin(WeightsFile open, NamedTensors named, MetadataEntries metadata) {
@@ -82,12 +87,21 @@ public final class Checkpoints {
         return new MetadataEntries(open.file(), open.metadata());
     }
 
-    /** Opens {@code file} if this version knows its kind; ours with a checksum after comparing its content with that. */
-    private static WeightsFile open(Path file) {
+    /** What only training needs has names of its own. */
+    private static boolean isOfModel(String name) {
+        return !name.startsWith(OPTIMIZER_PREFIX) && !name.startsWith(EMA_PREFIX);
+    }
+
+    /**
+     * Opens {@code file} if this version knows its kind; ours with a checksum after comparing its content with that.
+     *
+     * @param used whether a tensor, by its name in the file, is to be read: it then comes from the same reading
+     */
+    static WeightsFile open(Path file, Predicate<String> used) {
         WeightsFile open = WeightsFiles.open(file);
         try {
             if (open instanceof SafetensorsFile ours && isChecked(ours)) {
-                ours.requireChecksum();
+                open = ours.verified(used);
             }
             Producer.requireKnown(entries(open));
             return open;
@@ -154,7 +168,7 @@ public final class Checkpoints {
      * @throws ConfigException if it was trained on another number of channels
      */
     public static Start readStart(Path file, Architecture architecture, Predicate<String> mayLack) {
-        try (WeightsFile open = open(file)) {
+        try (WeightsFile open = open(file, Checkpoints::isOfModel)) {
             NamedTensors named = NamedTensors.in(open);
             Map<String, TensorInfo> infos = new LinkedHashMap<>(named.infos());
             List<String> missing = new ArrayList<>();
@@ -203,24 +217,14 @@ public final class Checkpoints {
     }
 
     /**
-     * Reads what is needed to train on: where the run stands, the optimizer's tensors and the averages.
+     * Reads what is needed to train on, without the model: as {@link TrainingCheckpoint#state}.
      *
      * @throws WeightsException if the file was not written by {@link #write}, or a value is not finite
      */
-    public static SavedTraining readTraining(Path file) {
-        try (WeightsFile open = open(file)) {
-            return new SavedTraining(position(open), readUsable(open, OPTIMIZER_PREFIX), readUsable(open, EMA_PREFIX));
+    public static TrainingCheckpoint.State readTraining(Path file) {
+        try (TrainingCheckpoint open = TrainingCheckpoint.open(file)) {
+            return open.state();
         }
-    }
-
-    private static StateDict readUsable(WeightsFile open, String prefix) {
-        StateDict tensors = open.readAll(name -> name.startsWith(prefix));
-        tensors.asMap().forEach((name, tensor) -> {
-            if (tensor.dataType() == DataType.F32) {
-                UsableValues.requireFinite(open.file().toString(), name, tensor);
-            }
-        });
-        return tensors;
     }
 
     /**
@@ -234,18 +238,7 @@ public final class Checkpoints {
         }
     }
 
-    /**
-     * Reads all of a checkpoint to train on from, keeping none of it.
-     *
-     * @throws WeightsException if the file is missing or damaged, or was not written by {@link #write}
-     */
-    public static void requireIntact(Path file) {
-        try (WeightsFile open = open(file)) {
-            position(open);
-        }
-    }
-
-    private static TrainingPosition position(WeightsFile open) {
+    static TrainingPosition position(WeightsFile open) {
         MetadataEntries metadata = entries(open);
         if (!CheckpointMetadata.isIn(metadata)) {
             throw new WeightsException(open.file()
@@ -256,15 +249,6 @@ public final class Checkpoints {
         }
         return CheckpointMetadata.position(metadata);
     }
-
-    /**
-     * What {@link #readTraining} gives.
-     *
-     * @param position where the run stands
-     * @param optimizer tensors behind {@link #OPTIMIZER_PREFIX}
-     * @param ema tensors behind {@link #EMA_PREFIX}; empty if the run averages no weights
-     */
-    public record SavedTraining(TrainingPosition position, StateDict optimizer, StateDict ema) {}
 
     /**
      * Writes a checkpoint with a checksum and the date, under a temporary name, and renames it when it is whole and on disk.

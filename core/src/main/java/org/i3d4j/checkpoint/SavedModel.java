@@ -54,6 +54,8 @@ public record SavedModel(
         }
     }
 
+    private static final StateDict NO_WEIGHTS = new StateDict(Map.of());
+
     public SavedModel {
         leftovers = List.copyOf(leftovers);
     }
@@ -110,6 +112,25 @@ public record SavedModel(
         return with(settings, description.withRanges(others));
     }
 
+    /** The same without its tensors, for whoever keeps it beside a network, which has its own; they can't be asked for then. */
+    public SavedModel withoutWeights() {
+        return new SavedModel(file, origin, settings, NO_WEIGHTS, description, leftovers);
+    }
+
+    /**
+     * Every tensor of the network, float32.
+     *
+     * @throws IllegalStateException if this is {@link #withoutWeights}
+     */
+    @Override
+    public StateDict weights() {
+        if (weights == NO_WEIGHTS) {
+            throw new IllegalStateException(
+                    file + ": its weights were let go when the network was made of them; read the file again for them");
+        }
+        return weights;
+    }
+
     private SavedModel with(ModelSettings others, ModelDescription said) {
         return new SavedModel(file, origin, others, weights, said, leftovers);
     }
@@ -143,6 +164,6 @@ public record SavedModel(
             throw new WeightsException(file + ": was not calibrated for int8; make a copy that is, which runs in any"
                     + " precision: i3d quantize " + file + " --calibrate DIR|CONFIG OUT");
         }
-        return Engines.create(settings, weights, ranges(), compute);
+        return Engines.create(settings, weights(), ranges(), compute);
     }
 }

@@ -47,7 +47,7 @@ class CheckpointChecksumTest {
 
     private void assertRefused(byte[] damaged, String what) throws IOException {
         Files.write(file, damaged);
-        assertThatThrownBy(() -> Checkpoints.requireIntact(file))
+        assertThatThrownBy(() -> TrainingCheckpoint.open(file).close())
                 .as(what)
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContaining(file.toString());
@@ -61,7 +61,7 @@ class CheckpointChecksumTest {
 
     @Test
     void readsWhatItWrote() {
-        Checkpoints.requireIntact(file);
+        TrainingCheckpoint.open(file).close();
 
         assertThat(Checkpoints.position(file)).isEqualTo(POSITION);
         assertThat(Checkpoints.readTraining(file).position()).isEqualTo(POSITION);
@@ -133,11 +133,11 @@ class CheckpointChecksumTest {
     @Test
     void filesOfOtherProgramsAndOlderOnesHaveNoChecksum() {
         SafetensorsWriter.write(file, METADATA.toEntries(), TENSORS);
-        Checkpoints.requireIntact(file);
+        TrainingCheckpoint.open(file).close();
         assertThat(Checkpoints.readTraining(file).position()).isEqualTo(POSITION);
 
         Map<String, String> foreign = new LinkedHashMap<>(Map.of("crc32c", "of something else"));
         SafetensorsWriter.write(file, foreign, TENSORS);
-        assertThatThrownBy(() -> Checkpoints.requireIntact(file)).hasMessageContaining("weights only");
+        assertThatThrownBy(() -> TrainingCheckpoint.open(file).close()).hasMessageContaining("weights only");
     }
 }

@@ -186,7 +186,7 @@ class CheckpointsTest {
 
     @Test
     void readsTheTrainingStateApart() {
-        Checkpoints.SavedTraining state = Checkpoints.readTraining(whole);
+        TrainingCheckpoint.State state = Checkpoints.readTraining(whole);
 
         assertThat(state.position()).isEqualTo(POSITION);
         assertThat(state.optimizer().names()).containsExactly("optimizer.momentum.a");

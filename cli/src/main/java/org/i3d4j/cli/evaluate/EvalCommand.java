@@ -98,27 +98,19 @@ public final class EvalCommand implements Callable<Integer> {
         scores.ifPresent(ScoresFile::requireWritable);
         LoadedConfig loaded = configuration.load(views::overrides);
         I3dConfig config = loaded.config();
-        SavedModel model =
-                batchNorm.applyTo(Checkpoints.read(checkpoint.orElseGet(() -> configuredCheckpoint(config))));
         ConfiguredDatasets datasets = configuration.datasets(config);
-        new Preprocessing(config).differenceFrom(model).ifPresent(note -> Session.note(spec, note));
-        ModelClasses classes = ModelClasses.of(model, datasets);
-        ConfiguredSplit split = datasets.eval().open(classes.numbering()).complete();
-        Stream.concat(classes.note().stream(), split.dataset().notes().stream())
-                .forEach(note -> Session.note(spec, note));
-        // Reads the whole checkpoint again, for its checksum.
-        Optional<CheckpointFacts> facts =
-                report.isPresent() || scores.isPresent() ? Optional.of(CheckpointFacts.of(model)) : Optional.empty();
         Compute used = compute.computeOr(config.train().precision());
-        try (Network network = model.network(used)) {
-            Evaluation evaluation = evaluate(config, split, network);
-            Optional<Provenance> provenance = facts.map(measured -> new Provenance(
-                    OffsetDateTime.now(ZoneId.systemDefault()),
-                    measured,
-                    ComputeFacts.of(network, used),
-                    datasets.eval().root(),
-                    configuration.file(),
-                    loaded));
+        try (Subject subject = open(config, datasets, used)) {
+            ConfiguredSplit split = subject.split();
+            Evaluation evaluation = evaluate(config, split, subject.network());
+            Optional<Provenance> provenance = subject.facts()
+                    .map(measured -> new Provenance(
+                            OffsetDateTime.now(ZoneId.systemDefault()),
+                            measured,
+                            ComputeFacts.of(subject.network(), used),
+                            datasets.eval().root(),
+                            configuration.file(),
+                            loaded));
             try {
                 print(evaluation);
             } finally {
@@ -127,6 +119,35 @@ public final class EvalCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /**
+     * What is evaluated: no more of the model than its network, which has weights of its own.
+     *
+     * @param network owned
+     * @param split whose videos it gets
+     * @param facts for the report, if there is one
+     */
+    private record Subject(Network network, ConfiguredSplit split, Optional<CheckpointFacts> facts)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            network.close();
+        }
+    }
+
+    private Subject open(I3dConfig config, ConfiguredDatasets datasets, Compute used) {
+        SavedModel model =
+                batchNorm.applyTo(Checkpoints.read(checkpoint.orElseGet(() -> configuredCheckpoint(config))));
+        new Preprocessing(config).differenceFrom(model).ifPresent(note -> Session.note(spec, note));
+        ModelClasses classes = ModelClasses.of(model, datasets);
+        ConfiguredSplit split = datasets.eval().open(classes.numbering()).complete();
+        Stream.concat(classes.note().stream(), split.dataset().notes().stream())
+                .forEach(note -> Session.note(spec, note));
+        // Reads the whole checkpoint again, for its checksum.
+        Optional<CheckpointFacts> facts =
+                report.isPresent() || scores.isPresent() ? Optional.of(CheckpointFacts.of(model)) : Optional.empty();
+        return new Subject(model.network(used), split, facts);
     }
 
     private Evaluation evaluate(I3dConfig config, ConfiguredSplit split, Network network) {

@@ -116,17 +116,19 @@ public final class PredictCommand implements Callable<Integer> {
         PredictionPrinter printer = new PredictionPrinter(out, err, json, top);
         TimelinePrinter table = new TimelinePrinter(out, err, json, top);
         VideoPredictionRun videos = videoPrediction(printer, table);
-        SavedModel read = batchNorm.applyTo(Checkpoints.read(checkpoint));
-        Preprocessing used = preprocessing.of(read);
+        SavedModel model = batchNorm.applyTo(Checkpoints.read(checkpoint));
+        Preprocessing used = preprocessing.of(model);
         if (!inputs.stream().allMatch(InputFiles::isPrepared) || live.isLive()) {
-            preprocessing.tell(read, used);
+            preprocessing.tell(model, used);
         }
-        SavedModel model = read.withPreprocessing(used);
+        model = model.withPreprocessing(used);
         ClassLabels names = classLabels(model);
         try (I3d i3d = I3d.load(model, compute.compute(), names)) {
+            // Without the weights, which would stay beside the network's own as long as videos come.
+            model = i3d.model();
             log.info("the network runs on {}", i3d.network().description());
             Predictor predictor = i3d.predictor().withLimits(video.limits());
-            sampled = sampling.sampled(predictor, read, used);
+            sampled = sampling.sampled(predictor, model, used);
             source.ifPresent(address -> follow(predictor, address, table));
             inputs.forEach(input -> predict(predictor, input, videos, printer));
         } finally {

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.i3d4j.LongTest;
-import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.TrainingCheckpoint;
 import org.i3d4j.cli.TinyModel;
 import org.i3d4j.cli.TrainedWeights;
 import org.i3d4j.data.motion.MotionSettings;
@@ -159,7 +159,7 @@ class ChaosIT {
 
     private static boolean isDamaged(Path checkpoint) {
         try {
-            Checkpoints.requireIntact(checkpoint);
+            TrainingCheckpoint.open(checkpoint).close();
             return false;
         } catch (WeightsException e) {
             // Unless it has just been deleted as the oldest.

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 import org.i3d4j.error.WeightsException;
 
@@ -49,11 +51,14 @@ final class SafetensorsChecksum {
     }
 
     /**
-     * Reads all of {@code file} and compares.
+     * Reads all of {@code file} once and compares.
      *
+     * @param reader reads the values of a tensor, by its name, into memory of its own; empty if it has no use for them
      * @throws WeightsException if the checksum is missing or another one
      */
-    static void require(Path file, FileChannel channel, SafetensorsHeader header) throws IOException {
+    static void require(
+            Path file, FileChannel channel, SafetensorsHeader header, Function<String, Optional<ByteBuffer>> reader)
+            throws IOException {
         String expected = header.metadata().get(KEY);
         ByteBuffer start = ByteBuffer.allocate(Math.toIntExact(header.dataStart()));
         SafetensorsHeader.readFully(file, channel, start, 0);
@@ -65,20 +70,34 @@ final class SafetensorsChecksum {
         System.arraycopy(BLANK.getBytes(StandardCharsets.US_ASCII), 0, start.array(), position, BLANK.length());
         CRC32C sum = new CRC32C();
         sum.update(start);
-        addFrom(header.dataStart(), channel, sum);
+        long read = header.dataStart();
+        for (String name : header.inFileOrder()) {
+            Optional<ByteBuffer> values = reader.apply(name);
+            if (values.isPresent()) {
+                sum.update(values.get().duplicate());
+            } else {
+                add(read, header.end(name), channel, sum);
+            }
+            read = header.end(name);
+        }
+        add(read, Long.MAX_VALUE, channel, sum);
         if (!digits(sum).equals(expected)) {
             throw new WeightsException(file + ": damaged: its checksum is " + expected + ", its content has "
                     + digits(sum) + " (or another program wrote it anew and kept the entry '" + KEY + "')");
         }
     }
 
-    private static void addFrom(long position, FileChannel channel, CRC32C sum) throws IOException {
-        ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
-        long at = position;
-        for (int read = channel.read(block, at); read >= 0; read = channel.read(block, at)) {
+    /** Up to {@code end}, or the end of the file. */
+    private static void add(long begin, long end, FileChannel channel, CRC32C sum) throws IOException {
+        ByteBuffer block = ByteBuffer.allocateDirect((int) Math.min(BLOCK_BYTES, end - begin));
+        long at = begin;
+        while (at < end) {
+            int read = channel.read(block.clear().limit((int) Math.min(block.capacity(), end - at)), at);
+            if (read < 0) {
+                return;
+            }
             at += read;
             sum.update(block.flip());
-            block.clear();
         }
     }
 }

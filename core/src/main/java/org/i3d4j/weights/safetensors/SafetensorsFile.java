@@ -7,11 +7,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.files.NameEncoding;
+import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.WeightsFile;
 
@@ -69,13 +73,25 @@ public final class SafetensorsFile implements WeightsFile {
     }
 
     /**
-     * Reads the whole file and compares it with the checksum that it carries.
+     * Reads the whole file once, compares it with the checksum that it carries, and keeps tensors that are to be used.
      *
+     * @param kept whether to keep a tensor, by its name, until it is read from the result; any other is read from the file
+     *     then
+     * @return this file, which is closed with it
      * @throws WeightsException naming both checksums if they differ, or if there is none
      */
-    public void requireChecksum() {
+    public WeightsFile verified(Predicate<String> kept) {
+        Map<String, TensorData> values = new HashMap<>();
         try {
-            SafetensorsChecksum.require(file, channel, header);
+            SafetensorsChecksum.require(file, channel, header, name -> {
+                if (!tensors.containsKey(name) || !kept.test(name)) {
+                    return Optional.empty();
+                }
+                TensorData tensor = read(name);
+                values.put(name, tensor);
+                return Optional.of(tensor.values());
+            });
+            return new VerifiedFile(this, values);
         } catch (IOException e) {
             throw new WeightsException(file + ": can't be read: " + IoReason.of(e, file), e);
         }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
@@ -86,13 +87,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     }
 
     private void requireExactFill(Path file, long dataBytes) {
-        List<Map.Entry<String, Entry>> byPosition = entries.entrySet().stream()
-                .sorted(Comparator.comparingLong((Map.Entry<String, Entry> named) ->
-                                named.getValue().begin())
-                        .thenComparingLong(named -> named.getValue().end()))
-                .toList();
         long filled = 0;
-        for (Map.Entry<String, Entry> named : byPosition) {
+        for (Map.Entry<String, Entry> named : byPosition()) {
             Entry entry = named.getValue();
             if (entry.begin() != filled) {
                 throw new WeightsException(file + ": tensor '" + named.getKey() + "': its values start at byte "
@@ -109,6 +105,24 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
             throw new WeightsException(file + ": the tensors take " + filled + " bytes, the file has " + dataBytes
                     + " after the header; it is damaged");
         }
+    }
+
+    private List<Map.Entry<String, Entry>> byPosition() {
+        return entries.entrySet().stream()
+                .sorted(Comparator.comparingLong((Map.Entry<String, Entry> named) ->
+                                named.getValue().begin())
+                        .thenComparingLong(named -> named.getValue().end()))
+                .toList();
+    }
+
+    /** Names of all tensors, by where their values lie: without holes, from {@link #dataStart} on. */
+    List<String> inFileOrder() {
+        return byPosition().stream().map(Map.Entry::getKey).toList();
+    }
+
+    /** File position behind the last value of the tensor called {@code name}. */
+    long end(String name) {
+        return dataStart + Objects.requireNonNull(entries.get(name)).end();
     }
 
     /** Types and shapes by name, of the tensors that are read. */

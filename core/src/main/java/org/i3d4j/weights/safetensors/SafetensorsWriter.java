@@ -46,7 +46,7 @@ public final class SafetensorsWriter {
     }
 
     /**
-     * As {@link #write}, with a checksum of the whole file among the metadata, as {@link SafetensorsFile#requireChecksum}
+     * As {@link #write}, with a checksum of the whole file among the metadata, as {@link SafetensorsFile#verified}
      * wants it.
      */
     public static void writeChecked(Path file, Map<String, String> metadata, Map<String, TensorData> tensors) {

@@ -268,14 +268,20 @@ public final class Training implements AutoCloseable {
     }
 
     private Optional<Path> pretrained() {
-        // The others get the first one's.
-        if (!group.isFirst()) {
+        // The others get the first one's, and a run that goes on has weights of its own.
+        if (!group.isFirst() || goesOn()) {
             return Optional.empty();
         }
         if (options.pretrained().isPresent() || !config.train().preTrained()) {
             return options.pretrained();
         }
         return Optional.of(Path.of(config.train().pretrainedModel()));
+    }
+
+    /** Whether there is a checkpoint to resume from; if all are damaged, {@link #resume} ends the run. */
+    private boolean goesOn() {
+        return options.resume()
+                && CheckpointFolder.newest(folder, config.modelName()).isPresent();
     }
 
     private TrainingPosition resume(TrainingState state) {

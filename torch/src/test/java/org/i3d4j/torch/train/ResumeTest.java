@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.TrainingCheckpoint;
 import org.i3d4j.torch.train.TinyTraining.Run;
 import org.i3d4j.torch.train.listeners.TrainListener;
 import org.i3d4j.torch.train.listeners.TrainStep;
@@ -111,8 +112,8 @@ class ResumeTest {
     }
 
     private void assertSameEnd() {
-        Checkpoints.SavedTraining found = Checkpoints.readTraining(folder.resolve(LAST));
-        Checkpoints.SavedTraining expected = Checkpoints.readTraining(whole.resolve(LAST));
+        TrainingCheckpoint.State found = Checkpoints.readTraining(folder.resolve(LAST));
+        TrainingCheckpoint.State expected = Checkpoints.readTraining(whole.resolve(LAST));
         assertThat(found.position()).isEqualTo(expected.position());
         assertThat(found.optimizer().asMap()).isEqualTo(expected.optimizer().asMap());
         assertThat(found.ema().asMap()).isNotEmpty().isEqualTo(expected.ema().asMap());

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.checkpoint.TrainingCheckpoint;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.config.file.LoadedConfig;
@@ -144,8 +145,8 @@ class TrainingTest {
 
     private void assertContinues() {
         Path last = Path.of("tiny-2_4.safetensors");
-        Checkpoints.SavedTraining resumed = Checkpoints.readTraining(folder.resolve(last));
-        Checkpoints.SavedTraining uninterrupted = Checkpoints.readTraining(whole.resolve(last));
+        TrainingCheckpoint.State resumed = Checkpoints.readTraining(folder.resolve(last));
+        TrainingCheckpoint.State uninterrupted = Checkpoints.readTraining(whole.resolve(last));
         assertThat(weights(folder.resolve(last))).isEqualTo(weights(whole.resolve(last)));
         assertThat(resumed.optimizer().asMap())
                 .isEqualTo(uninterrupted.optimizer().asMap());

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.TrainingCheckpoint;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.WeightsException;
@@ -98,22 +99,21 @@ public record CheckpointFiles(Path folder, String modelName, Consumer<String> wa
     /**
      * Goes on from the newest checkpoint that is not damaged, and says which ones are. Damaged ones stay as they are.
      *
-     * @param load is given that checkpoint
+     * @param load is given that checkpoint, open and verified
      * @return what {@code load} gave; empty if there is no checkpoint and never was one
      * @throws WeightsException if there are checkpoints, but all are damaged or gone; a run that starts from the beginning
      *     would put its own in their place
      */
-    <R> Optional<R> resume(Function<Path, R> load) {
+    <R> Optional<R> resume(Function<TrainingCheckpoint, R> load) {
         List<String> damages = new ArrayList<>();
         for (Path file : candidates()) {
-            try {
-                Checkpoints.requireIntact(file);
-            } catch (WeightsException e) {
-                damages.add(e.getMessage());
-                continue;
+            Optional<TrainingCheckpoint> intact = open(file, damages);
+            if (intact.isPresent()) {
+                damages.forEach(damage -> warnings.accept(damage + "; " + file + " is taken instead"));
+                try (TrainingCheckpoint checkpoint = intact.get()) {
+                    return Optional.of(load.apply(checkpoint));
+                }
             }
-            damages.forEach(damage -> warnings.accept(damage + "; " + file + " is taken instead"));
-            return Optional.of(load.apply(file));
         }
         if (!damages.isEmpty()) {
             List<String> lines = new ArrayList<>(List.of(folder + ": no checkpoint of " + modelName + " can be read:"));
@@ -123,6 +123,15 @@ public record CheckpointFiles(Path folder, String modelName, Consumer<String> wa
             throw new WeightsException(lines);
         }
         return Optional.empty();
+    }
+
+    private static Optional<TrainingCheckpoint> open(Path file, List<String> damages) {
+        try {
+            return Optional.of(TrainingCheckpoint.open(file));
+        } catch (WeightsException e) {
+            damages.add(e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private List<Path> candidates() {

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.i3d4j.checkpoint.CheckpointMetadata;
 import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.TrainingCheckpoint;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.TrainingException;
@@ -103,7 +104,7 @@ public final class CheckpointFolder implements AutoCloseable {
     }
 
     /** As {@link CheckpointFiles#resume}. */
-    public static <R> Optional<R> resume(Path folder, String modelName, Function<Path, R> load) {
+    public static <R> Optional<R> resume(Path folder, String modelName, Function<TrainingCheckpoint, R> load) {
         return new CheckpointFiles(folder, modelName).resume(load);
     }
 

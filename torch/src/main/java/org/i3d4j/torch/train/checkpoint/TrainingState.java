@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.i3d4j.architecture.Parameter;
-import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.checkpoint.TrainingCheckpoint;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.OptimizerConfig;
@@ -125,17 +125,17 @@ public record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) 
      * @throws org.i3d4j.error.WeightsException if it is damaged, or of another optimizer or network
      * @throws ConfigException if its run numbered the classes otherwise
      */
-    public TrainingPosition resume(Path checkpoint, List<String> classNames) {
-        SavedModel saved = Checkpoints.read(checkpoint);
+    public TrainingPosition resume(TrainingCheckpoint checkpoint, List<String> classNames) {
+        SavedModel saved = checkpoint.model();
         requireSameClasses(saved, classNames);
         network.load(saved.weights());
-        Checkpoints.SavedTraining state = Checkpoints.readTraining(checkpoint);
+        TrainingCheckpoint.State state = checkpoint.state();
         optimizer.restore(state.optimizer());
         ema.restore(state.ema());
         if (ema.isOn() && state.ema().size() == 0) {
-            log.info("{} has no averaged weights: the average starts from its weights", checkpoint);
+            log.info("{} has no averaged weights: the average starts from its weights", checkpoint.file());
         }
-        log.info("resuming from {}", checkpoint);
+        log.info("resuming from {}", checkpoint.file());
         return state.position();
     }
 

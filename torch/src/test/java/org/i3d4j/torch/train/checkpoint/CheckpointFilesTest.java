@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.checkpoint.CheckpointMetadata;
 import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.TrainingCheckpoint;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.StateDict;
@@ -57,7 +58,7 @@ class CheckpointFilesTest {
     }
 
     private Path resumed() {
-        return files.resume(file -> file).orElseThrow();
+        return files.resume(TrainingCheckpoint::file).orElseThrow();
     }
 
     @Test
@@ -146,16 +147,17 @@ class CheckpointFilesTest {
 
     @Test
     void whereThereWasNoneThereIsNoneToGoOnFrom() {
-        assertThat(new CheckpointFiles(folder, "other").resume(file -> file)).isEmpty();
-        assertThat(new CheckpointFiles(folder.resolve("none"), "a-b").resume(file -> file))
+        assertThat(new CheckpointFiles(folder, "other").resume(TrainingCheckpoint::file))
+                .isEmpty();
+        assertThat(new CheckpointFiles(folder.resolve("none"), "a-b").resume(TrainingCheckpoint::file))
                 .isEmpty();
     }
 
     /** Of another network or optimizer: the checkpoints before it would fit no better. */
     @Test
     void aFileThatIsWholeButDoesNotFitIsNotDamaged() {
-        assertThatThrownBy(() -> files.resume(file -> {
-                    throw new WeightsException(file + ": other shapes");
+        assertThatThrownBy(() -> files.resume(checkpoint -> {
+                    throw new WeightsException(checkpoint.file() + ": other shapes");
                 }))
                 .isInstanceOf(WeightsException.class)
                 .hasMessage(newer + ": other shapes");

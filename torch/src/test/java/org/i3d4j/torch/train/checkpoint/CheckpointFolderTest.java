@@ -22,6 +22,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.checkpoint.CheckpointMetadata;
+import org.i3d4j.checkpoint.TrainingCheckpoint;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluation;
@@ -311,6 +312,7 @@ class CheckpointFolderTest {
 
         open(0, 3, CheckpointFolderTest::touch).close();
 
-        assertThat(CheckpointFolder.resume(folder, "tiny", file -> file)).isEqualTo(Optional.empty());
+        assertThat(CheckpointFolder.resume(folder, "tiny", TrainingCheckpoint::file))
+                .isEqualTo(Optional.empty());
     }
 }
