@@ -57,16 +57,22 @@ final class OneDnnNetwork implements Network {
      * @throws org.i3d4j.error.WeightsException if a tensor is missing or has another shape, or a range is missing
      */
     OneDnnNetwork(ModelSettings settings, StateDict weights, ActivationRanges ranges, Precision precision) {
-        this(settings, weights, precision, lowering(checked(settings, weights), weights, ranges, precision), tap -> {});
+        this(
+                settings,
+                precision,
+                new Head(checked(settings, weights).architecture(), weights),
+                lowering(settings, weights, ranges, precision),
+                tap -> {});
     }
 
+    /** Takes over {@code lowering}, which is the last to be made, for it holds native memory. */
     private OneDnnNetwork(
-            ModelSettings settings, StateDict weights, Precision precision, Lowering lowering, Consumer<Tap> watcher) {
+            ModelSettings settings, Precision precision, Head head, Lowering lowering, Consumer<Tap> watcher) {
         this.settings = settings;
         this.architecture = settings.architecture();
         this.precision = precision;
         this.watcher = watcher;
-        this.head = new Head(architecture, weights);
+        this.head = head;
         this.plans = new Plans(architecture, lowering);
         try (PointerScope scope = new PointerScope()) {
             this.order = new stream(OneDnn.cpu());
@@ -80,9 +86,10 @@ final class OneDnnNetwork implements Network {
      */
     static OneDnnNetwork watched(ModelSettings settings, StateDict weights, Consumer<Tap> watcher) {
         Architecture architecture = checked(settings, weights).architecture();
+        Head head = new Head(architecture, weights);
         Lowering lowering =
                 new Lowering(architecture, weights, settings.batchNormEps(), new Floats(data_type.f32), true);
-        return new OneDnnNetwork(settings, weights, Precision.FP32, lowering, watcher);
+        return new OneDnnNetwork(settings, Precision.FP32, head, lowering, watcher);
     }
 
     private static ModelSettings checked(ModelSettings settings, StateDict weights) {
