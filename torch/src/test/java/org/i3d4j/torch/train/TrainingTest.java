@@ -19,6 +19,7 @@ import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.config.file.LoadedConfig;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.OutputException;
@@ -240,7 +241,7 @@ class TrainingTest {
         assertThatThrownBy(() -> new Training(options(whole, Optional.empty(), false)))
                 .isInstanceOf(OutputException.class)
                 .hasMessageContaining(whole + ": holds tiny-2_4.safetensors of an earlier run")
-                .hasMessageContaining("--resume");
+                .hasMessageContaining(Advice.RESUME.toString());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.i3d4j.checkpoint.CheckpointMetadata;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.TrainingPosition;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.TrainingException;
 import org.i3d4j.evaluate.Evaluation;
@@ -251,7 +252,7 @@ public final class CheckpointFolder implements AutoCloseable {
         writer.await();
         return kept.isEmpty()
                 ? "; there is no checkpoint yet"
-                : "; " + kept.get(kept.size() - 1) + " stays; train on from it with --resume";
+                : "; " + kept.get(kept.size() - 1) + " stays; " + Advice.RESUME;
     }
 
     /** Waits for the file that is being written, and tells of it as {@link #poll} does. */
