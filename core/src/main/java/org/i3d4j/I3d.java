@@ -27,6 +27,7 @@ import org.i3d4j.predict.SlidingPredictor;
 import org.i3d4j.predict.SlidingWindow;
 import org.i3d4j.predict.Timeline;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.transform.TransformChain;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,13 +51,12 @@ public final class I3d implements AutoCloseable {
     private final Predictor predictor;
     private final AtomicBoolean assumptionTold = new AtomicBoolean();
 
-    private I3d(SavedModel model, Network network, ClassLabels labels) {
+    private I3d(SavedModel model, TransformChain transforms, Network network, ClassLabels labels) {
         // The network has copied the weights: a second copy would stay as long as this.
         this.model = model.withoutWeights();
         this.network = network;
-        Preprocessing preprocessing = model.preprocessing();
-        this.predictor = new Predictor(network, preprocessing.transforms(), labels)
-                .withStoredFrameRate(preprocessing.storedFrameRate());
+        this.predictor = new Predictor(network, transforms, labels)
+                .withStoredFrameRate(model.preprocessing().storedFrameRate());
     }
 
     /**
@@ -82,7 +82,9 @@ public final class I3d implements AutoCloseable {
 
     /** As {@link #load(SavedModel, Compute)}, with other class names than the model's own. */
     public static I3d load(SavedModel model, Compute compute, ClassLabels labels) {
-        return new I3d(model, model.network(compute), labels);
+        // Before the network takes memory, which nobody would close if the transforms don't go together.
+        TransformChain transforms = model.preprocessing().transforms();
+        return new I3d(model, transforms, model.network(compute), labels);
     }
 
     /**

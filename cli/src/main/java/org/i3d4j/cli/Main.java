@@ -86,6 +86,7 @@ import picocli.CommandLine.ScopeType;
         })
 public final class Main implements Session, AutoCloseable {
     private static final int INTERNAL_ERROR = 1;
+    private static final String HEADLESS = "java.awt.headless";
 
     @Option(
             names = {"-v", "--verbose"},
@@ -121,6 +122,7 @@ public final class Main implements Session, AutoCloseable {
     }
 
     public static void main(String[] args) {
+        needNoDisplay();
         boolean launched = ParentWatch.start(System.getenv(), System.err);
         Main main = new Main(new Interrupts(System.err, launched), StandardOutput.ofProcess());
         TextOutput err = TextOutput.onStandardError();
@@ -132,6 +134,13 @@ public final class Main implements Session, AutoCloseable {
                     .execute(args);
         }
         System.exit(main.end(code, err));
+    }
+
+    /** AWT would look for a display, fail on one that is gone, and on macOS put an icon into the dock. The user's setting stands. */
+    private static void needNoDisplay() {
+        if (System.getProperty(HEADLESS) == null) {
+            System.setProperty(HEADLESS, "true");
+        }
     }
 
     /** The whole command, ready to execute arguments. */

@@ -1,9 +1,9 @@
 package org.i3d4j.cli;
 
 import java.util.Locale;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.DeviceException;
 import org.i3d4j.error.I3dException;
-import org.i3d4j.memory.MachineMemory;
 
 /** Finds out that memory ran out, which Java can say anywhere and at any depth. */
 final class MemoryShortage {
@@ -33,7 +33,7 @@ final class MemoryShortage {
             return String.valueOf(error.getMessage());
         }
         String message = String.valueOf(cause.getMessage());
-        return message.lines().findFirst().orElse(message) + "; " + MachineMemory.ADVICE;
+        return message.lines().findFirst().orElse(message) + "; " + Advice.SMALLER_CLIPS;
     }
 
     private static String ofJava() {

@@ -16,6 +16,7 @@ import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.checkpoint.SavedModel.Origin;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
@@ -105,7 +106,7 @@ public final class Checkpoints {
             }
             Producer.requireKnown(entries(open));
             return open;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             open.close();
             throw e;
         }
@@ -243,9 +244,9 @@ public final class Checkpoints {
         if (!CheckpointMetadata.isIn(metadata)) {
             throw new WeightsException(open.file()
                     + (ModelDescription.isIn(metadata)
-                            ? ": is a model to use, as i3d convert and quantize write it, without the optimizer's state;"
+                            ? ": is a model to use, as conversion and quantization write it, without the optimizer's state;"
                             : ": holds weights only, no training state;")
-                    + " use it with --pretrained");
+                    + " " + Advice.START_FROM_WEIGHTS);
         }
         return CheckpointMetadata.position(metadata);
     }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.weights.SidecarFile;
 import org.i3d4j.weights.StateDict;
@@ -70,7 +71,7 @@ public enum ModelFormat {
      */
     public static ModelFormat of(Path file) {
         return byName(file)
-                .orElseThrow(() -> new ConfigException(file + ": its name tells no format; name one with --to ("
+                .orElseThrow(() -> new ConfigException(file + ": its name tells no format; " + Advice.NAME_FORMAT + " ("
                         + Arrays.stream(values()).map(ModelFormat::title).collect(Collectors.joining(", "))
                         + ") or end the file's name in "
                         + Arrays.stream(values())

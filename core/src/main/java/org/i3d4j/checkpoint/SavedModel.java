@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.data.PublishedClasses;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.network.Compute;
@@ -161,8 +162,7 @@ public record SavedModel(
      */
     public Network network(Compute compute) {
         if (compute.precision() == Precision.INT8 && ranges().isEmpty()) {
-            throw new WeightsException(file + ": was not calibrated for int8; make a copy that is, which runs in any"
-                    + " precision: i3d quantize " + file + " --calibrate DIR|CONFIG OUT");
+            throw new WeightsException(file + ": was not calibrated for int8; " + Advice.CALIBRATE_A_COPY);
         }
         return Engines.create(settings, weights(), ranges(), compute);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.i3d4j.error.Advice;
 import org.i3d4j.weights.naming.NamedTensors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ record Strangers(String prefix, Set<String> others, List<String> leftovers) {
                     file,
                     leftovers.size(),
                     leftovers.stream().limit(SHOWN).collect(Collectors.joining(", ")),
-                    leftovers.size() > SHOWN ? ", ... (i3d info lists them)" : "");
+                    leftovers.size() > SHOWN ? ", ... (" + Advice.LIST_LEFTOVERS + ")" : "");
         }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.files.NameEncoding;
 import org.i3d4j.yaml.TextFile;
@@ -18,10 +19,10 @@ final class DatasetRoot {
     private DatasetRoot() {}
 
     /**
-     * The option, else the {@code dataset_root} of {@code dataJson} if that file exists, else the config's path. A
+     * The folder given, else the {@code dataset_root} of {@code dataJson} if that file exists, else the config's path. A
      * leading {@code ~} is the user's home folder; whether the folder exists is not checked.
      *
-     * @param datasetOption {@code --dataset}
+     * @param datasetOption the folder given
      * @param dataJson {@code data/data.json}: {@code {"dataset_root": "/data/kinetics-400"}}
      * @param configPath {@code data_loader.train.dataset.path} or that of eval; may be empty
      * @throws ConfigException if {@code dataJson} is malformed or no place names a folder
@@ -34,7 +35,7 @@ final class DatasetRoot {
             return path(readRoot(dataJson), dataJson.toString());
         }
         if (configPath.isBlank()) {
-            throw new ConfigException("no data set named: give --dataset DIR, or " + dataJson
+            throw new ConfigException("no data set named: " + Advice.NAME_DATASET + ", or " + dataJson
                     + " with {\"dataset_root\": \"DIR\"}, or set data_loader.train.dataset.path and,"
                     + " if it is another, data_loader.eval.dataset.path in the config");
         }

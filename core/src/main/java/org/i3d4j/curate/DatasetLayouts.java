@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.i3d4j.config.DatasetType;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.files.IoReason;
 
@@ -86,8 +87,8 @@ final class DatasetLayouts {
     static DatasetType recognize(Path root) {
         return rule(root)
                 .map(Rule::type)
-                .orElseThrow(() -> new DatasetException(root
-                        + ": holds no data set that can be recognized; name its kind with --type, one of " + types()));
+                .orElseThrow(() -> new DatasetException(root + ": holds no data set that can be recognized; "
+                        + Advice.NAME_DATASET_TYPE + ", one of " + types()));
     }
 
     private static Optional<Rule> rule(Path root) {

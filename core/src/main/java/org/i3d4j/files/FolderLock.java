@@ -78,7 +78,7 @@ public final class FolderLock implements AutoCloseable {
             }
             signAsHolder(file);
             return new FolderLock(real, file);
-        } catch (IOException | OutputException e) {
+        } catch (IOException | RuntimeException e) {
             release(real, file);
             throw e;
         }

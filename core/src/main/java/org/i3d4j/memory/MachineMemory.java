@@ -2,6 +2,7 @@ package org.i3d4j.memory;
 
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.DeviceException;
 
 /**
@@ -9,10 +10,6 @@ import org.i3d4j.error.DeviceException;
  * process without a word when it is used, so what is large is held against it first.
  */
 public final class MachineMemory {
-    /** What to do when there is too little. */
-    public static final String ADVICE =
-            "use a smaller batch (batch_size, --batch), fewer frames (seq, --window) or smaller crops";
-
     private static final double GIB = 1L << 30;
 
     private MachineMemory() {}
@@ -38,14 +35,14 @@ public final class MachineMemory {
     static void require(double asked, String what, long machineBytes) {
         if (asked > (double) machineBytes) {
             throw new DeviceException("out of memory: " + what + " takes at least " + inGib(asked)
-                    + " and this machine has " + inGib((double) machineBytes) + "; " + ADVICE);
+                    + " and this machine has " + inGib((double) machineBytes) + "; " + Advice.SMALLER_CLIPS);
         }
     }
 
     /** What was asked for and refused by the system. */
     public static DeviceException refused(double asked, String what, OutOfMemoryError cause) {
         return new DeviceException(
-                "out of memory: " + what + " takes " + inGib(asked) + ", more than is free; " + ADVICE, cause);
+                "out of memory: " + what + " takes " + inGib(asked) + ", more than is free; " + Advice.SMALLER_CLIPS, cause);
     }
 
     private static String inGib(double bytes) {

@@ -2,6 +2,7 @@ package org.i3d4j.network;
 
 import java.util.Map;
 import org.i3d4j.architecture.Architecture;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.WeightsException;
 
 /**
@@ -39,7 +40,7 @@ public record ActivationRanges(Map<String, Float> largest) {
     public float of(String name) {
         Float value = largest.get(name);
         if (value == null) {
-            throw new WeightsException("no activation range of " + name + "; calibrate the model with i3d quantize");
+            throw new WeightsException("no activation range of " + name + "; " + Advice.CALIBRATE);
         }
         return value;
     }

@@ -44,8 +44,13 @@ final class ClipArray {
                 side(file, shape, first),
                 side(file, shape, first + 1),
                 side(file, shape, first + 2));
-        fill(batch, values(array));
-        return batch;
+        try {
+            fill(batch, values(array));
+            return batch;
+        } catch (RuntimeException | Error e) {
+            batch.close();
+            throw e;
+        }
     }
 
     private static TensorData array(Path file) {

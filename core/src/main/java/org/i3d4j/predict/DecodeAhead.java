@@ -31,19 +31,24 @@ final class DecodeAhead implements AutoCloseable {
     private record Decoded(
             @Nullable StreamFrame frame, @Nullable Throwable failure) {}
 
-    private DecodeAhead(FrameStream stream, int frames, FrameRows rows, Supplier<Clip> frameMemory) {
+    DecodeAhead(FrameStream stream, int frames, FrameRows rows, Supplier<Clip> frameMemory) {
         this.stream = stream;
         this.rows = rows;
         free = new ArrayBlockingQueue<>(frames);
         decoded = new ArrayBlockingQueue<>(frames + 1);
-        for (int i = 0; i < frames; i++) {
-            Clip frame = frameMemory.get();
-            memory.add(frame);
-            free.add(frame);
-        }
         decoder = new Thread(this::decodeAll, "i3d-decoder");
         decoder.setDaemon(true);
-        decoder.start();
+        try {
+            for (int i = 0; i < frames; i++) {
+                Clip frame = frameMemory.get();
+                memory.add(frame);
+                free.add(frame);
+            }
+            decoder.start();
+        } catch (RuntimeException | Error e) {
+            memory.forEach(Clip::close);
+            throw e;
+        }
     }
 
     /**

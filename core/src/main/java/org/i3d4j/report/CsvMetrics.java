@@ -55,8 +55,13 @@ public final class CsvMetrics implements AutoCloseable {
                 requireHeader(file, columns);
             }
             CsvMetrics metrics = new CsvMetrics(file, channel(file), List.copyOf(columns));
-            metrics.goToEnd();
-            return metrics;
+            try {
+                metrics.goToEnd();
+                return metrics;
+            } catch (IOException | RuntimeException e) {
+                metrics.close();
+                throw e;
+            }
         } catch (IOException | CsvParseException e) {
             throw new OutputException(file + ": can't be continued: " + e, e);
         }

@@ -56,8 +56,13 @@ public final class TensorBoardWriter implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             TensorBoardWriter writer = create(folder, clock);
-            writer.write(writer.event(0).setFileVersion(FILE_VERSION));
-            return writer;
+            try {
+                writer.write(writer.event(0).setFileVersion(FILE_VERSION));
+                return writer;
+            } catch (RuntimeException e) {
+                writer.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new OutputException(folder + ": can't hold TensorBoard events: " + IoReason.of(e, folder), e);
         }

@@ -42,7 +42,12 @@ public final class RandomAccessInput implements AutoCloseable {
         }
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-            return new RandomAccessInput(file, channel, channel.size());
+            try {
+                return new RandomAccessInput(file, channel, channel.size());
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new WeightsException(file + ": can't be read: " + IoReason.of(e, file), e);
         }

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.AtomicFile;
@@ -90,9 +91,7 @@ public final class SidecarFile {
             return MetadataJson.parse(file.toString(), content(file));
         } catch (WeightsException e) {
             throw new WeightsException(
-                    e.getMessage()
-                            + "; write the checkpoint again with i3d convert, or delete this file to do without it",
-                    e);
+                    e.getMessage() + "; " + Advice.CONVERT_AGAIN + ", or delete this file to do without it", e);
         }
     }
 

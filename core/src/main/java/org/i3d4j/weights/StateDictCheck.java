@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.WeightsException;
 import org.jspecify.annotations.Nullable;
 
@@ -98,8 +99,7 @@ public final class StateDictCheck {
     public static ModelSettings inferSettings(String source, Map<String, TensorInfo> tensors) {
         int channels = inputChannels(source, tensors);
         if (!tensors.containsKey(HEAD_KERNEL)) {
-            throw new WeightsException(
-                    source + ": has no head: no tensor '" + HEAD_KERNEL + "'; train one, with i3d train --pretrained");
+            throw new WeightsException(source + ": has no head: no tensor '" + HEAD_KERNEL + "'; " + Advice.TRAIN_HEAD);
         }
         List<Long> head = kernelShape(source, tensors, HEAD_KERNEL);
         return ModelSettings.of(channels, side(source, HEAD_KERNEL, head.get(0)));

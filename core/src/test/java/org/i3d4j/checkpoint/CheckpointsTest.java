@@ -18,6 +18,7 @@ import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.config.file.LoadedConfig;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.StateDict;
@@ -181,7 +182,7 @@ class CheckpointsTest {
         assertThatThrownBy(() -> Checkpoints.read(file))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContaining(file + ": has no head")
-                .hasMessageContaining("i3d train --pretrained");
+                .hasMessageContaining(Advice.TRAIN_HEAD.toString());
     }
 
     @Test
@@ -211,7 +212,7 @@ class CheckpointsTest {
         assertThat(model.leftovers()).containsExactly("ema.decay");
         assertThatThrownBy(() -> Checkpoints.readTraining(plain))
                 .isInstanceOf(WeightsException.class)
-                .hasMessageContainingAll(plain.toString(), "weights only", "--pretrained");
+                .hasMessageContainingAll(plain.toString(), "weights only", Advice.START_FROM_WEIGHTS.toString());
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.file.ConfigFile;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.golden.GoldenModel;
 import org.i3d4j.metrics.Averaging;
@@ -201,7 +202,7 @@ class ModelFormatTest {
 
         assertThatThrownBy(() -> Checkpoints.readTraining(written))
                 .isInstanceOf(WeightsException.class)
-                .hasMessageContainingAll(written.toString(), "is a model to use", "i3d convert", "--pretrained");
+                .hasMessageContainingAll(written.toString(), "is a model to use", Advice.START_FROM_WEIGHTS.toString());
     }
 
     @Test
@@ -238,6 +239,6 @@ class ModelFormatTest {
         assertThat(other.ranges().isEmpty()).isTrue();
         assertThatThrownBy(() -> other.network(Compute.onCpu(Precision.INT8)).close())
                 .isInstanceOf(WeightsException.class)
-                .hasMessageContainingAll("model.ckpt: was not calibrated", "i3d quantize");
+                .hasMessageContainingAll("model.ckpt: was not calibrated", Advice.CALIBRATE_A_COPY.toString());
     }
 }

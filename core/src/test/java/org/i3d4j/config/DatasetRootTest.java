@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,7 @@ class DatasetRootTest {
     void saysHowToNameADataSet() {
         assertThatThrownBy(() -> DatasetRoot.resolve(Optional.empty(), folder.resolve("none.json"), ""))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("--dataset DIR");
+                .hasMessageContaining(Advice.NAME_DATASET.toString());
         assertThatThrownBy(() -> DatasetRoot.resolve(Optional.empty(), folder, ""))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("is not a file");

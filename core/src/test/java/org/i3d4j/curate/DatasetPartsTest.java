@@ -11,6 +11,7 @@ import org.i3d4j.config.DatasetRoots;
 import org.i3d4j.config.DatasetType;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.file.ConfigFile;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.DatasetException;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class DatasetPartsTest {
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("--type, one of Kinetic400, ClassFolders");
+                .hasMessageContaining(Advice.NAME_DATASET_TYPE + ", one of Kinetic400, ClassFolders");
         assertThatThrownBy(() -> DatasetParts.ofFolder(root, "ClasFolders", List.of(), List.of()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("ClasFolders")

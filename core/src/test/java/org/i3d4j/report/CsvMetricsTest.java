@@ -2,12 +2,14 @@ package org.i3d4j.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.i3d4j.error.OutputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,5 +102,28 @@ class CsvMetricsTest {
             assertThatThrownBy(() -> metrics.row(Map.of("los", 1))).isInstanceOf(IllegalArgumentException.class);
         }
         assertThat(file).hasContent("step,loss,top1\n");
+    }
+
+    /** A disk that is full takes no header; the file is closed all the same. */
+    @Test
+    void whatCantBeBegunIsClosed() throws IOException {
+        Path full = Path.of("/dev/full");
+        Path descriptors = Path.of("/proc/self/fd");
+        assumeTrue(Files.exists(full) && Files.exists(descriptors), "a full disk is as Linux has it");
+
+        assertThatThrownBy(() -> CsvMetrics.open(full, COLUMNS)).isInstanceOf(OutputException.class);
+
+        try (Stream<Path> open = Files.list(descriptors)) {
+            assertThat(open.filter(one -> leadsTo(one, full))).isEmpty();
+        }
+    }
+
+    private static boolean leadsTo(Path link, Path file) {
+        try {
+            return Files.readSymbolicLink(link).equals(file);
+        } catch (IOException e) {
+            // The descriptor of the listing itself is gone by now.
+            return false;
+        }
     }
 }

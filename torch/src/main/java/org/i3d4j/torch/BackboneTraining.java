@@ -13,6 +13,7 @@ import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.DeviceException;
 import org.i3d4j.network.Engine;
 import org.i3d4j.network.NetworkInputs;
@@ -83,7 +84,7 @@ final class BackboneTraining implements AutoCloseable {
         }
         Optional<String> reason = obstacle(clips, normalisesAlone).map(obstacle -> "oneDNN " + obstacle);
         if (asked == Engine.ONEDNN && reason.isPresent()) {
-            throw new DeviceException("--engine onednn: " + reason.get());
+            throw new DeviceException(Advice.ASKED_FOR_ONEDNN + ": " + reason.get());
         }
         return reason;
     }

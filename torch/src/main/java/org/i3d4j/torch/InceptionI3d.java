@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -61,9 +62,26 @@ public final class InceptionI3d implements Network {
      * @param seed decides every value
      */
     public static InceptionI3d random(ModelSettings settings, String device, Precision precision, long seed) {
-        InceptionI3d network = new InceptionI3d(settings, TorchRuntime.device(device), precision);
-        HeInitialisation.fill(network.parameters, seed);
-        return network;
+        return made(settings, device, precision, network -> HeInitialisation.fill(network.parameters, seed));
+    }
+
+    private static InceptionI3d made(
+            ModelSettings settings, String deviceName, Precision precision, Consumer<InceptionI3d> filling) {
+        Device device = TorchRuntime.device(deviceName);
+        InceptionI3d network;
+        try {
+            network = new InceptionI3d(settings, device, precision);
+        } catch (RuntimeException | Error e) {
+            device.close();
+            throw e;
+        }
+        try {
+            filling.accept(network);
+            return network;
+        } catch (RuntimeException | Error e) {
+            network.close();
+            throw e;
+        }
     }
 
     /**
@@ -73,9 +91,7 @@ public final class InceptionI3d implements Network {
      * @throws org.i3d4j.error.WeightsException if one is missing or has another shape
      */
     public static InceptionI3d of(ModelSettings settings, StateDict weights, String device, Precision precision) {
-        InceptionI3d network = new InceptionI3d(settings, TorchRuntime.device(device), precision);
-        network.load(weights);
-        return network;
+        return made(settings, device, precision, network -> network.load(weights));
     }
 
     @Override

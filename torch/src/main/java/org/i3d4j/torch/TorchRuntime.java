@@ -9,11 +9,16 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.DeviceException;
 import org.i3d4j.error.I3dException;
-import org.i3d4j.memory.MachineMemory;
 
-/** Loads libtorch, once, and finds devices. Every class that calls libtorch calls {@link #load()} first. */
+/**
+ * Loads libtorch, once, and finds devices. Every class that calls libtorch calls {@link #load()} first. The whole process sees that:
+ * native libraries are unpacked into JavaCPP's cache, the OpenBLAS of the presets computes in one thread from then on, since its
+ * threads would stand in the way of libtorch's, and libtorch heeds {@code TORCH_CPP_LOG_LEVEL}. Training seeds libtorch's own
+ * generator at every step.
+ */
 public final class TorchRuntime {
 
     /** How libtorch says it on Windows, Linux and CUDA, and how C++ does. */
@@ -115,9 +120,8 @@ public final class TorchRuntime {
 
     private static void requireCuda(String name) {
         if (!torch.hasCUDA()) {
-            throw new DeviceException(
-                    "device '" + name + "' was asked for and this machine has no usable CUDA device; use --device"
-                            + " cpu, or build with -Pgpu on a host with CUDA libraries");
+            throw new DeviceException("device '" + name + "' was asked for and this machine has no usable CUDA device; "
+                    + Advice.USE_CPU + ", or build with -Pgpu on a host with CUDA libraries");
         }
         requireNumber(name, torch.getNumGPUs());
     }
@@ -157,7 +161,7 @@ public final class TorchRuntime {
         String message = String.valueOf(error.getMessage());
         String firstLine = message.lines().findFirst().orElse(message);
         String advice =
-                OUT_OF_MEMORY.stream().anyMatch(message::contains) ? "; out of memory: " + MachineMemory.ADVICE : "";
+                OUT_OF_MEMORY.stream().anyMatch(message::contains) ? "; out of memory: " + Advice.SMALLER_CLIPS : "";
         return new DeviceException(doing + " failed in libtorch: " + firstLine + advice, error);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.error.ShapeException;
@@ -150,6 +151,12 @@ class InceptionI3dTest {
         assertThatThrownBy(() -> InceptionI3d.of(SETTINGS, new StateDict(weights), "cpu", Precision.FP32))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContaining(STEM);
+        long before = Pointer.totalCount();
+        assertThatThrownBy(() -> InceptionI3d.of(SETTINGS, new StateDict(weights), "cpu", Precision.FP32))
+                .isInstanceOf(WeightsException.class);
+        assertThat(Pointer.totalCount())
+                .as("native objects left by the network that was not made")
+                .isLessThanOrEqualTo(before);
     }
 
     /** Values per channel would be spread over the tensor by libtorch's broadcasting. */

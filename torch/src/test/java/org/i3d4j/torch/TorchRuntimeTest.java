@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.DeviceException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class TorchRuntimeTest {
                 .isInstanceOf(DeviceException.class)
                 .hasMessageContaining("'" + name + "'")
                 .hasMessageContaining("no usable CUDA device")
-                .hasMessageContaining("--device cpu");
+                .hasMessageContaining(Advice.USE_CPU.toString());
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.cli.output.ErrorMessage;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoSample;
 import org.i3d4j.error.ShapeException;
@@ -53,7 +54,7 @@ final class FolderClips implements ClipSource {
                                 .map(Prediction::logits)
                                 .toList());
             } catch (VideoException | ShapeException e) {
-                skipped.add(new SkippedVideo(file, String.valueOf(e.getMessage())));
+                skipped.add(new SkippedVideo(file, ErrorMessage.of(e)));
             }
             progress.accept(i + 1);
         }

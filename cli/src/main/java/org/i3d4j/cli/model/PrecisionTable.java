@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
 import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.cli.output.ErrorMessage;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoSample;
 import org.i3d4j.error.DeviceException;
@@ -49,7 +50,7 @@ final class PrecisionTable {
             networks.add(model.network(Compute.onCpu(precision)));
             measured.put(precision, new Agreement());
         } catch (DeviceException e) {
-            missing.add(name(precision) + " was not measured: " + e.getMessage());
+            missing.add(name(precision) + " was not measured: " + ErrorMessage.of(e));
         }
     }
 

@@ -9,9 +9,14 @@ import org.i3d4j.error.I3dException;
 public final class ErrorMessage {
     private ErrorMessage() {}
 
+    /** The message, with the command's options where it gives advice. */
+    public static String of(I3dException error) {
+        return CommandAdvice.in(String.valueOf(error.getMessage()));
+    }
+
     /** Prints the message behind the program's name, and flushes. */
     public static void print(I3dException error, PrintWriter err) {
-        Iterator<String> lines = String.valueOf(error.getMessage()).lines().iterator();
+        Iterator<String> lines = of(error).lines().iterator();
         err.println("i3d: " + (lines.hasNext() ? lines.next() : ""));
         lines.forEachRemaining(err::println);
         err.flush();

@@ -88,7 +88,7 @@ public final class Telling implements AutoCloseable {
         @Override
         protected void append(ILoggingEvent event) {
             if (file != null) {
-                file.line(Printable.line(event.getFormattedMessage()));
+                file.line(Printable.line(CommandAdvice.in(event.getFormattedMessage())));
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.i3d4j.cli.predict;
 
 import java.util.Optional;
+import org.i3d4j.cli.output.ErrorMessage;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.video.live.LiveSource;
 import picocli.CommandLine;
@@ -48,7 +49,7 @@ final class LiveOptions {
         try {
             return source.map(address -> new LiveSource(address, allowNetwork, stallTimeoutMillis));
         } catch (VideoException e) {
-            throw new ParameterException(command, "--live: " + e.getMessage());
+            throw new ParameterException(command, "--live: " + ErrorMessage.of(e));
         }
     }
 }

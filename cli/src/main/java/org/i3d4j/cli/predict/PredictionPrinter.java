@@ -125,11 +125,10 @@ final class PredictionPrinter {
     }
 
     void printError(Path input, I3dException error) {
-        String message = String.valueOf(error.getMessage());
         if (json) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("file", input.toString());
-            line.put("error", message);
+            line.put("error", ErrorMessage.of(error));
             out.println(JsonReport.line(line));
             out.flush();
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.i3d4j.cli.input.InputFailures;
 import org.i3d4j.cli.options.VideoOptions;
+import org.i3d4j.cli.output.ErrorMessage;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.video.VideoInfo;
 import org.i3d4j.video.decoding.FrameDigest;
@@ -105,11 +106,11 @@ public final class ProbeCommand implements Callable<Integer> {
 
     private void report(Path file, I3dException failure) {
         PrintWriter errors = spec().commandLine().getErr();
-        errors.println(failure.getMessage());
+        errors.println(ErrorMessage.of(failure));
         errors.flush();
         if (json) {
             ObjectNode object = JSON.createObjectNode();
-            object.put("file", file.toString()).put("error", failure.getMessage());
+            object.put("file", file.toString()).put("error", ErrorMessage.of(failure));
             out().println(JSON.writeValueAsString(object));
         }
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.yaml.Position;
 import org.i3d4j.yaml.YamlValue;
@@ -20,8 +21,8 @@ import org.i3d4j.yaml.YamlValue.Sequence;
  * {@code _target_} or list their parts under {@code defaults}.
  */
 final class ForeignConfig {
-    private static final String ADVICE = "; i3d4j has keys of its own: start from configs/i3d_rgb.yaml, or see what"
-            + " there is with ./i3d config --reference";
+    private static final String ADVICE =
+            "; i3d4j has keys of its own: start from configs/i3d_rgb.yaml, or " + Advice.LEARN_THE_KEYS;
     /** Statements that begin a line and that YAML would not begin one with. */
     private static final Pattern PYTHON = Pattern.compile(
             "^(?:_base_ *=|(?:from +[\\w.]+ +)?import +[\\w.]+|[A-Za-z_]\\w* *= *(?:dict\\(|[\\[{(]|['\"0-9TFN]))",

@@ -153,8 +153,15 @@ public final class ClipLoader implements AutoCloseable {
         BatchQueue queue = new BatchQueue(plan, batchesAhead, clipsPerVideo, buffers);
         EpochWorkers workers = new EpochWorkers(
                 dataset, plan, queue, () -> new SampleReader(source, sampler, chain, warnings), timeLimit);
-        workers.start();
-        return new Epoch(dataset, plan, queue, workers);
+        Epoch reading = new Epoch(dataset, plan, queue, workers);
+        try {
+            workers.start();
+            return reading;
+        } catch (RuntimeException | Error e) {
+            // The machine may have no more threads.
+            reading.close();
+            throw e;
+        }
     }
 
     /** Frees the memory; batches not closed yet stay valid until they are. */

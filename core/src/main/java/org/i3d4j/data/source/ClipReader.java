@@ -144,7 +144,7 @@ public final class ClipReader implements AutoCloseable {
                 row = write(clip, batch, row);
             }
             return batch;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             batch.close();
             throw e;
         }

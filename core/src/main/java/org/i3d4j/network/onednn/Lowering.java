@@ -39,6 +39,15 @@ final class Lowering implements AutoCloseable {
             boolean showsUnits) {
         this.arithmetic = arithmetic;
         this.showsUnits = showsUnits;
+        try {
+            layOut(architecture, weights, batchNormEps);
+        } catch (RuntimeException | Error e) {
+            kernels.close();
+            throw e;
+        }
+    }
+
+    private void layOut(Architecture architecture, StateDict weights, double batchNormEps) {
         Stage stem = architecture.stages().get(0);
         architecture.units().forEach(unit -> {
             Kernel kernel = Kernel.folded(unit, weights, batchNormEps);

@@ -61,8 +61,8 @@ final class OneDnnNetwork implements Network {
     OneDnnNetwork(ModelSettings settings, StateDict weights, ActivationRanges ranges, Precision precision) {
         this(
                 settings,
-                head(checked(settings, weights), weights),
                 precision,
+                new Head(checked(settings, weights).architecture(), weights),
                 lowering(settings, weights, ranges, precision),
                 output -> {});
     }
@@ -78,15 +78,16 @@ final class OneDnnNetwork implements Network {
     }
 
     private Network sharing() {
-        return new OneDnnNetwork(settings, head, precision, plans.lowering(), watcher);
+        return new OneDnnNetwork(settings, precision, head, plans.lowering(), watcher);
     }
 
-    private static Head head(ModelSettings settings, StateDict weights) {
-        return new Head(settings.architecture(), weights);
-    }
-
+    /** Takes a share of {@code lowering}, which is the last to be made, for it holds native memory. */
     private OneDnnNetwork(
-            ModelSettings settings, Head head, Precision precision, Lowering lowering, Consumer<PlanOutput> watcher) {
+            ModelSettings settings,
+            Precision precision,
+            Head head,
+            Lowering lowering,
+            Consumer<PlanOutput> watcher) {
         this.settings = settings;
         this.architecture = settings.architecture();
         this.precision = precision;
@@ -105,9 +106,10 @@ final class OneDnnNetwork implements Network {
      */
     static OneDnnNetwork watched(ModelSettings settings, StateDict weights, Consumer<PlanOutput> watcher) {
         Architecture architecture = checked(settings, weights).architecture();
+        Head head = new Head(architecture, weights);
         Lowering lowering =
                 new Lowering(architecture, weights, settings.batchNormEps(), new Floats(data_type.f32), true);
-        return new OneDnnNetwork(settings, head(settings, weights), Precision.FP32, lowering, watcher);
+        return new OneDnnNetwork(settings, Precision.FP32, head, lowering, watcher);
     }
 
     private static ModelSettings checked(ModelSettings settings, StateDict weights) {

@@ -6,6 +6,7 @@ import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
 import org.i3d4j.architecture.Stage;
+import org.i3d4j.error.Advice;
 import org.i3d4j.network.onednn.plan.FeatureMap;
 import org.i3d4j.network.onednn.plan.LruCache;
 import org.i3d4j.network.onednn.plan.Plan;
@@ -51,9 +52,10 @@ final class Plans implements AutoCloseable {
             plan.steps().stream()
                     .filter(Step::isSlow)
                     .forEach(step -> log.warn(
-                            "oneDNN has only its slow reference code for {} of {}; --engine libtorch may be faster",
+                            "oneDNN has only its slow reference code for {} of {}; {}",
                             step.name(),
-                            key));
+                            key,
+                            Advice.TRY_LIBTORCH));
             return plan;
         } catch (RuntimeException e) {
             builder.abandon();

@@ -10,10 +10,6 @@ import org.i3d4j.report.picture.Canvas.Box;
  * Counts as horizontal bars over an axis, one below the other, with their labels on the left and their numbers at the end.
  */
 public final class BarChart implements Chart {
-    static {
-        Pictures.needNoDisplay();
-    }
-
     static final int ROW = 20;
     private static final int WIDTH = 900;
     private static final int BAR = 14;

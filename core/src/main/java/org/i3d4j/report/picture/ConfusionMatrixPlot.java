@@ -15,10 +15,6 @@ import org.i3d4j.report.picture.Canvas.Box;
  * below; on a page every cell tells its own.
  */
 public final class ConfusionMatrixPlot implements Chart {
-    static {
-        Pictures.needNoDisplay();
-    }
-
     static final int MAXIMUM_LABELLED = 60;
     private static final int SIDE = 960;
     private static final int LARGEST_CELL = 72;

@@ -18,10 +18,6 @@ import org.i3d4j.video.Clip;
  * threads at a time.
  */
 public final class ContactSheet {
-    static {
-        Pictures.needNoDisplay();
-    }
-
     private static final int RGB = 3;
     private static final int GAP = 4;
     private static final int MARGIN = 12;

@@ -16,10 +16,6 @@ import org.i3d4j.report.picture.LineChart.Panel;
 
 /** Draws {@link Curves}: a panel under the other, noisy series faint with their moving mean over them. */
 public final class CurvesPlot {
-    static {
-        Pictures.needNoDisplay();
-    }
-
     private static final int WIDTH = 1000;
     private static final int PANEL_HEIGHT = 300;
     private static final int TICKS = 8;

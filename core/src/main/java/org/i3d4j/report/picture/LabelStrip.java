@@ -17,10 +17,6 @@ import org.i3d4j.video.Clip;
  * safe for use by several threads at a time.
  */
 public final class LabelStrip {
-    static {
-        Pictures.needNoDisplay();
-    }
-
     private static final int RGB = 3;
     private static final int LINES_PER_FRAME_HEIGHT = 14;
     private static final int MINIMUM_LINE_HEIGHT = 14;

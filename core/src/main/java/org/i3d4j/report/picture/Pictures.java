@@ -12,21 +12,12 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
 
-/** Draws without a screen. */
+/**
+ * Draws without a screen. Where a display is named but not there, and on macOS, where Java would put an icon into the dock, the
+ * program is to be run with {@code -Djava.awt.headless=true}: that is the whole process's to say, so nothing sets it here.
+ */
 public final class Pictures {
-    private static final String HEADLESS = "java.awt.headless";
-
     private Pictures() {}
-
-    /**
-     * To be called before the first touch of any AWT class, even {@link java.awt.Color}: those look for a display, fail
-     * on one that is gone, and on macOS put an icon into the dock. A setting of the user's own stands.
-     */
-    static void needNoDisplay() {
-        if (System.getProperty(HEADLESS) == null) {
-            System.setProperty(HEADLESS, "true");
-        }
-    }
 
     /**
      * Runs {@code drawing}. The JDK draws text with the fonts of the system and fails in many ways, errors among them,

@@ -14,10 +14,6 @@ import org.i3d4j.report.picture.Canvas.Box;
  * calibration, the gap to it, and below how many predictions each bin has.
  */
 public final class ReliabilityPlot implements Chart {
-    static {
-        Pictures.needNoDisplay();
-    }
-
     private static final int SIDE = 420;
     private static final int SPREAD_HEIGHT = 90;
     private static final int LEFT = 78;

@@ -12,10 +12,6 @@ import org.i3d4j.report.picture.LineChart.Panel;
 
 /** Draws the probabilities of some classes over the time of a video. */
 public final class TimelinePlot {
-    static {
-        Pictures.needNoDisplay();
-    }
-
     private static final int WIDTH = 1200;
     private static final int HEIGHT = 420;
     private static final int TICKS = 12;

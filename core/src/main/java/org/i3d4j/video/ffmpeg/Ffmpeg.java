@@ -16,7 +16,10 @@ public final class Ffmpeg {
 
     private Ffmpeg() {}
 
-    /** Turns off FFmpeg's log, which goes to the process's stderr: what the user must know is in our exceptions. */
+    /**
+     * Turns off FFmpeg's log, which goes to the process's stderr: what the user must know is in our exceptions. It is the log of
+     * all that the process does with FFmpeg by the same presets.
+     */
     public static void silence() {
         av_log_set_level(AV_LOG_QUIET);
     }

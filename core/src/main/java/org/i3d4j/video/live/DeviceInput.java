@@ -15,6 +15,7 @@ import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.video.container.ContainerInput;
 import org.i3d4j.video.ffmpeg.Ffmpeg;
@@ -106,7 +107,7 @@ final class DeviceInput implements LiveInput {
     public Optional<VideoException> failure() {
         return watch.stalled
                 ? Optional.of(new VideoException(source.address() + ": gave nothing for "
-                        + source.stallTimeoutMillis() / 1000.0 + " s; a longer wait: --stall-timeout"))
+                        + source.stallTimeoutMillis() / 1000.0 + " s; " + Advice.WAIT_LONGER))
                 : Optional.empty();
     }
 

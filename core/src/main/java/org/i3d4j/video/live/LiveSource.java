@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.VideoException;
 
 /**
@@ -40,7 +41,7 @@ public record LiveSource(String address, boolean allowNetwork, long stallTimeout
             throw new VideoException(address + ": addresses of this kind are not opened; expected " + SCHEMES);
         }
         if (url.matches() && !allowNetwork) {
-            throw new VideoException(address + ": is a network address; allow it with --allow-network");
+            throw new VideoException(address + ": is a network address; " + Advice.LET_NETWORK);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.BytePointer;
+import org.i3d4j.error.Advice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +101,7 @@ final class PipeBytes {
                     return next;
                 }
                 if (System.nanoTime() - deadline > 0) {
-                    fail("gave nothing for " + stallTimeoutMillis / 1000.0 + " s; a longer wait: --stall-timeout");
+                    fail("gave nothing for " + stallTimeoutMillis / 1000.0 + " s; " + Advice.WAIT_LONGER);
                 }
             }
         } catch (InterruptedException e) {

@@ -59,7 +59,7 @@ public final class PictureSequence implements AutoCloseable {
             AVFrame first = decoder.decode(files.get(0));
             FrameScaler scaler = new FrameScaler(folder.toString(), Orientation.UPRIGHT);
             return new PictureSequence(files, first.width(), first.height(), decoder, scaler);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             decoder.close();
             throw e;
         }

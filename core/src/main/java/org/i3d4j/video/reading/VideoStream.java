@@ -103,6 +103,9 @@ public final class VideoStream implements FrameStream {
         } catch (RuntimeException e) {
             opened.close();
             throw live.failure().<RuntimeException>map(failure -> failure).orElse(e);
+        } catch (Error e) {
+            opened.close();
+            throw e;
         }
     }
 

@@ -97,7 +97,7 @@ final class FrameEncoder implements AutoCloseable {
         try {
             describe(width, height, frameRate);
             open(encoder, mpeg4);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }

@@ -55,10 +55,13 @@ public final class VideoWriter implements AutoCloseable {
     private VideoWriter(Path file, Path unfinished, int width, int height, double framesPerSecond) {
         this.file = file;
         this.unfinished = unfinished;
+        frameHwc = new BytePointer(3L * width * height);
         try (AVRational frameRate = av_d2q(framesPerSecond, LARGEST_RATE_TERM)) {
             encoder = new FrameEncoder(width, height, frameRate);
+        } catch (RuntimeException | Error e) {
+            frameHwc.close();
+            throw e;
         }
-        frameHwc = new BytePointer(3L * width * height);
         container = new AVFormatContext(null);
         avformat_alloc_output_context2(container, (AVOutputFormat) null, "mp4", (String) null);
         stream = avformat_new_stream(container, null);

@@ -45,7 +45,7 @@ public final class MindSporeFile implements WeightsFile {
             MindSporeFile opened = new MindSporeFile(input);
             opened.readValues();
             return opened;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             input.close();
             throw e;
         }

@@ -59,7 +59,7 @@ public final class PyTorchFile implements WeightsFile {
             FoundStateDict found = find(path, container);
             found.tensors().values().forEach(tensor -> container.requireWhole(tensor.storage()));
             return new PyTorchFile(file, container, found);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             file.close();
             throw e;
         }

@@ -46,7 +46,7 @@ public final class SafetensorsFile implements WeightsFile {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             try {
                 return new SafetensorsFile(file, channel, SafetensorsHeader.read(file, channel));
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 channel.close();
                 throw e;
             }

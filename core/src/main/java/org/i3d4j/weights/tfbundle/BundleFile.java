@@ -42,7 +42,7 @@ public final class BundleFile implements WeightsFile {
             try {
                 bundle.openShards();
                 return bundle;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 bundle.close();
                 throw e;
             }

@@ -14,6 +14,7 @@ import org.i3d4j.data.ClassNumbering;
 import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.lists.ListFault;
+import org.i3d4j.error.Advice;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -238,7 +239,7 @@ class FileListLayoutTest {
         folder.text("train.txt", lines.toArray(String[]::new));
 
         folder.assertRefused(
-                () -> open("train"), "train.txt:2", "train.txt:6: ", "and 7 more such rows; i3d dataset check");
+                () -> open("train"), "train.txt:2", "train.txt:6: ", "and 7 more such rows; " + Advice.LIST_FAULTS);
     }
 
     private ListedDataset list(String split, String... trainingClasses) {

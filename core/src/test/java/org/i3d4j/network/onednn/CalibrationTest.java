@@ -13,6 +13,7 @@ import java.util.Set;
 import org.i3d4j.MachineArithmetic;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Parameter.Role;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.golden.GoldenForward;
 import org.i3d4j.network.ActivationRanges;
@@ -169,7 +170,7 @@ class CalibrationTest {
 
         assertThatThrownBy(() -> quantized(golden, ActivationRanges.NONE).close())
                 .isInstanceOf(WeightsException.class)
-                .hasMessageContaining("no activation range of input", "i3d quantize");
+                .hasMessageContaining("no activation range of input", Advice.CALIBRATE.toString());
     }
 
     @Test

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.MachineArithmetic;
 import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.golden.GoldenClips;
@@ -24,6 +26,7 @@ import org.i3d4j.network.onednn.plan.OneDnn;
 import org.i3d4j.network.onednn.plan.Step;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.weights.StateDict;
+import org.i3d4j.weights.TensorData;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +136,27 @@ class OneDnnNetworkTest {
         }
     }
 
+    @Test
+    void aNetworkThatCantBeMadeLeavesNothingBehind() {
+        Map<String, TensorData> tensors = new HashMap<>(WEIGHTS.asMap());
+        String scale = tensors.keySet().stream()
+                .filter(name -> name.startsWith("Mixed_5c") && name.endsWith("bn.weight"))
+                .findFirst()
+                .orElseThrow();
+        float[] infinite = new float[(int) WEIGHTS.require(scale).size()];
+        Arrays.fill(infinite, Float.POSITIVE_INFINITY);
+        tensors.put(scale, TensorData.of(infinite, infinite.length));
+        StateDict broken = new StateDict(tensors);
+        assertThatThrownBy(() -> new OneDnnNetwork(SETTINGS, broken, ranges(), Precision.FP32))
+                .isInstanceOf(WeightsException.class);
+        long before = Pointer.totalCount();
+
+        assertThatThrownBy(() -> new OneDnnNetwork(SETTINGS, broken, ranges(), Precision.FP32))
+                .isInstanceOf(WeightsException.class);
+
+        assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
+    }
+
     private static void useOnce(ClipBatch clips) {
         try (Network network = network(Precision.FP32)) {
             network.forward(clips, Set.of("Mixed_3b", "Logits"));
@@ -150,7 +174,7 @@ class OneDnnNetworkTest {
                     }
                 })
                 .isInstanceOf(WeightsException.class)
-                .hasMessageContaining("i3d quantize");
+                .hasMessageContaining(Advice.CALIBRATE.toString());
     }
 
     @Test

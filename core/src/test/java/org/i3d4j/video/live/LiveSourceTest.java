@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.video.MediaCorpus;
 import org.i3d4j.video.MediaCorpus.Media;
@@ -211,7 +212,7 @@ class LiveSourceTest {
             String address = "http://127.0.0.1:" + server.getLocalPort() + "/video.mkv";
             assertThatThrownBy(() -> new LiveSource(address, false, LONG_MILLIS))
                     .isInstanceOf(VideoException.class)
-                    .hasMessageContaining("--allow-network");
+                    .hasMessageContaining(Advice.LET_NETWORK.toString());
             assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
         }
     }

@@ -17,6 +17,7 @@ import org.i3d4j.data.loading.ClipLoader;
 import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.data.loading.Sharding;
 import org.i3d4j.data.mixing.BatchMix;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.files.FolderLock;
@@ -118,9 +119,8 @@ public final class Training implements AutoCloseable {
     private void requireFolderOfNoOtherRun() {
         if (!options.resume() && group.isFirst()) {
             CheckpointFolder.newest(folder, config.modelName()).ifPresent(checkpoint -> {
-                throw new OutputException(
-                        folder + ": holds " + checkpoint.getFileName()
-                                + " of an earlier run; train on from it with --resume, or set train.ckpt_path to another folder");
+                throw new OutputException(folder + ": holds " + checkpoint.getFileName() + " of an earlier run; "
+                        + Advice.RESUME + ", or set train.ckpt_path to another folder");
             });
         }
     }
@@ -151,10 +151,18 @@ public final class Training implements AutoCloseable {
      */
     public TrainEnd run(List<TrainListener> listeners, StopRequest stop) {
         List<TrainListener> opened = new ArrayList<>(listeners);
-        if (group.isFirst()) {
-            opened.add(new SkippedVideos(folder, train.dataset().skipped()));
+        try {
+            if (group.isFirst()) {
+                opened.add(new SkippedVideos(folder, train.dataset().skipped()));
+            }
+            new SameRun(options, train, eval).require(group);
+            return train(opened, stop);
+        } finally {
+            opened.forEach(TrainListener::close);
         }
-        new SameRun(options, train, eval).require(group);
+    }
+
+    private TrainEnd train(List<TrainListener> listeners, StopRequest stop) {
         try (TrainingState state = TrainingState.initial(
                         options.config().config(),
                         options.compute(),
@@ -177,14 +185,12 @@ public final class Training implements AutoCloseable {
                 TrainingDoubts.of(config, train, plan).forEach(doubt -> log.warn("warning: {}", doubt));
             }
             TrainRun run = describe(state, plan, start);
-            opened.forEach(listener -> listener.started(run));
+            listeners.forEach(listener -> listener.started(run));
             try (GradientExchange exchange = exchange(state);
                     OwnThread measuring = new OwnThread("i3d-validation")) {
-                return loop(state, loader, exchange, measuring, plan, opened, stop)
+                return loop(state, loader, exchange, measuring, plan, listeners, stop)
                         .run(start, config.train().epochs());
             }
-        } finally {
-            opened.forEach(TrainListener::close);
         }
     }
 

@@ -8,6 +8,7 @@ import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.LearningRateConfig;
 import org.i3d4j.config.LrScheduler;
 import org.i3d4j.data.loading.ConfiguredSplit;
+import org.i3d4j.error.Advice;
 import org.i3d4j.torch.train.optimizer.LrSchedule;
 import org.i3d4j.torch.train.optimizer.StepPlan;
 
@@ -58,8 +59,8 @@ final class TrainingDoubts {
                 : Optional.of(String.format(
                         Locale.ROOT,
                         "the learning rate never falls: '%s' ends at %.3g, its highest is %.3g. train.epochs is %d,"
-                                + " learning_rate has max_epoch %d, t_max %d, lr_epochs %s, warmup_epochs %s; see it with"
-                                + " i3d plot schedule",
+                                + " learning_rate has max_epoch %d, t_max %d, lr_epochs %s, warmup_epochs %s; "
+                                + Advice.SEE_SCHEDULE,
                         rate.lrScheduler().yamlName(),
                         end,
                         highest,

@@ -17,6 +17,7 @@ import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.VideoSample;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.OutputException;
@@ -92,7 +93,7 @@ class StoppingTest {
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContainingAll(
                         "tiny-2_1.safetensors: not saved, for the network holds weights that are not finite",
-                        "tiny-1_4.safetensors stays; train on from it with --resume");
+                        "tiny-1_4.safetensors stays; " + Advice.RESUME);
         assertThat(checkpoints()).containsExactly("tiny-1_4.safetensors");
     }
 
@@ -112,8 +113,7 @@ class StoppingTest {
         assertThatThrownBy(() -> train(options(false, "train={epochs: 1, val_epochs: 0, save_checkpoint_steps: 3}")))
                 .isInstanceOf(OutputException.class)
                 .hasMessageStartingWith(folder.resolve("tiny-1_4.safetensors").toString())
-                .hasMessageEndingWith(
-                        folder.resolve("tiny-1_3.safetensors") + " stays; train on from it with --resume");
+                .hasMessageEndingWith(folder.resolve("tiny-1_3.safetensors") + " stays; " + Advice.RESUME);
         assertThat(Checkpoints.readTraining(folder.resolve("tiny-1_3.safetensors"))
                         .position()
                         .step())

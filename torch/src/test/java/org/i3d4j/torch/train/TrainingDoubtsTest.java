@@ -11,6 +11,7 @@ import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.VideoSample;
 import org.i3d4j.data.loading.ConfiguredSplit;
+import org.i3d4j.error.Advice;
 import org.i3d4j.torch.train.optimizer.StepPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +71,7 @@ class TrainingDoubtsTest {
                 .asString()
                 .startsWith("the learning rate never falls: ")
                 .contains("train.epochs is 100")
-                .endsWith("see it with i3d plot schedule");
+                .endsWith(Advice.SEE_SCHEDULE.toString());
     }
 
     @ParameterizedTest

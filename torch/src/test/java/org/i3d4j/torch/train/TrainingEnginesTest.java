@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.i3d4j.MachineArithmetic;
 import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.DeviceException;
 import org.i3d4j.golden.GoldenClips;
 import org.i3d4j.golden.GoldenModel;
@@ -203,7 +204,7 @@ class TrainingEnginesTest {
 
             assertThatThrownBy(() -> engineOf(network, new Size(16, 64, 64)))
                     .isInstanceOf(DeviceException.class)
-                    .hasMessage("--engine onednn: oneDNN trains all layers below the head or none");
+                    .hasMessage(Advice.ASKED_FOR_ONEDNN + ": oneDNN trains all layers below the head or none");
         }
     }
 }

@@ -20,6 +20,7 @@ import org.i3d4j.checkpoint.TrainingCheckpoint;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.config.file.LoadedConfig;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.OutputException;
@@ -241,7 +242,7 @@ class TrainingTest {
         assertThatThrownBy(() -> new Training(options(whole, Optional.empty(), false)))
                 .isInstanceOf(OutputException.class)
                 .hasMessageContaining(whole + ": holds tiny-2_4.safetensors of an earlier run")
-                .hasMessageContaining("--resume");
+                .hasMessageContaining(Advice.RESUME.toString());
     }
 
     @Test

@@ -6,9 +6,9 @@ import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.DeviceException;
 import org.i3d4j.error.I3dException;
-import org.i3d4j.memory.MachineMemory;
 import org.i3d4j.network.Precision;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +113,7 @@ public final class OneDnn {
         String said = advice < 0 ? message.lines().findFirst().orElse(message) : message.substring(0, advice);
         boolean memory = message.contains("memory") && !message.contains("descriptor");
         return new DeviceException(
-                doing + " failed in oneDNN: " + said + (memory ? "; out of memory: " + MachineMemory.ADVICE : ""),
+                doing + " failed in oneDNN: " + said + (memory ? "; out of memory: " + Advice.SMALLER_CLIPS : ""),
                 error);
     }
 }

@@ -16,6 +16,7 @@ import org.bytedeco.pytorch.Store;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.nccl.ProcessGroupNCCL;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.DistributedException;
 
@@ -128,7 +129,7 @@ public final class CompletedRendezvous {
         if (!interfaces.have(address)) {
             throw new ConfigException("the other machines reach this one at " + Interfaces.text(address)
                     + ", which none of its network interfaces has (" + interfaces
-                    + "); --master-addr (MASTER_ADDR) has to lead to an address of machine 0 itself, or "
+                    + "); " + Advice.REACH_MASTER + " an address of machine 0 itself, or "
                     + Interfaces.VARIABLE + " to name an interface here");
         }
         return address;

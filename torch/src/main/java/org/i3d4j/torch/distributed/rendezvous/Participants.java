@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.ConfigException;
 
 /**
@@ -78,7 +79,7 @@ record Participants(List<Participant> ofRanks) {
     void requireWorldSize(String name, int worldSize) {
         if (worldSize != ofRanks.size()) {
             throw new ConfigException(name + " was told of " + worldSize + " processes in all, " + name(0) + " of "
-                    + ofRanks.size() + "; give every launcher the same --nproc and --nnodes (WORLD_SIZE)");
+                    + ofRanks.size() + "; " + Advice.SAME_WORLD_SIZE);
         }
     }
 

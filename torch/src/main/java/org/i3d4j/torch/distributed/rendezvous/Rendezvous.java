@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.PrefixStore;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.DistributedException;
 import org.i3d4j.error.I3dException;
 import org.slf4j.Logger;
@@ -30,9 +31,7 @@ final class Rendezvous {
     /** A store that isn't reached in it may be gone. */
     private static final long CONNECT_MILLIS = 5_000;
 
-    private static final String EACH_MACHINE =
-            "; every machine needs a launcher with its own --node-rank (RANK), and the"
-                    + " same --master-addr, --master-port, --nproc and --nnodes";
+    private static final String EACH_MACHINE = "; " + Advice.OWN_RANKS;
 
     private final RankEnvironment environment;
     private final Optional<String> interfaceName;
@@ -113,8 +112,7 @@ final class Rendezvous {
             throw new DistributedException(
                     "rank 0 can't listen at port " + environment.masterPort() + ", where the processes meet: "
                             + (message.contains("EADDRINUSE")
-                                    ? "another process does (ss -ltnp shows which); end it, or give all machines another"
-                                            + " --master-port (MASTER_PORT)"
+                                    ? "another process does (ss -ltnp shows which); end it, or " + Advice.OTHER_PORT
                                     : message.lines().findFirst().orElse("")),
                     e);
         }
@@ -130,7 +128,7 @@ final class Rendezvous {
     }
 
     private void notReached(String reason) {
-        trouble = "rank 0 is not reached (" + reason + "); --master-addr (MASTER_ADDR) has to lead to "
+        trouble = "rank 0 is not reached (" + reason + "); " + Advice.REACH_MASTER + " "
                 + (environment.servesStore()
                         ? "this machine, which has " + Interfaces.ofThisMachine()
                         : "machine 0 from here, rank 0 to run there, and no firewall to close the port");
@@ -145,9 +143,7 @@ final class Rendezvous {
     }
 
     private Result at(NetworkRoute route) throws InterruptedException {
-        trouble =
-                "what listens there does not answer as rank 0 of a training does; end it, or give all machines another"
-                        + " --master-port (MASTER_PORT)";
+        trouble = "what listens there does not answer as rank 0 of a training does; end it, or " + Advice.OTHER_PORT;
         RendezvousStore store = new RendezvousStore(Stores.kept(
                 new PrefixStore("i3d", Stores.connect(route.there(), environment.masterPort(), CONNECT_MILLIS))));
         trouble = "rank 0 stopped answering";

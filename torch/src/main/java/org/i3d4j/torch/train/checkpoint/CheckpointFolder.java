@@ -12,6 +12,7 @@ import org.i3d4j.checkpoint.CheckpointMetadata;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.TrainingCheckpoint;
 import org.i3d4j.checkpoint.TrainingPosition;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.TrainingException;
 import org.i3d4j.evaluate.Evaluation;
@@ -252,7 +253,7 @@ public final class CheckpointFolder implements AutoCloseable {
         writer.await();
         return kept.isEmpty()
                 ? "; there is no checkpoint yet"
-                : "; " + kept.get(kept.size() - 1) + " stays; train on from it with --resume";
+                : "; " + kept.get(kept.size() - 1) + " stays; " + Advice.RESUME;
     }
 
     /** Waits for the file that is being written, and tells of it as {@link #poll} does. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.IoReason;
 
@@ -45,7 +46,7 @@ record CheckpointRescue(Path parent) {
             content.accept(rescued);
             return "it went to " + rescued
                     + " instead: to train on from it, move it to the folder it was meant for, delete '"
-                    + CheckpointFiles.LATEST + "' there, and add --resume";
+                    + CheckpointFiles.LATEST + "' there, " + Advice.RESUME_THERE;
         } catch (OutputException e) {
             CheckpointFiles.delete(folder);
             return "nor could it be in the temporary folder: " + e.getMessage();

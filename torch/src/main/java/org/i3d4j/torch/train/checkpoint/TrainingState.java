@@ -50,8 +50,8 @@ public record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) 
                 compute.device(),
                 compute.precision(),
                 config.train().seed());
-        network.trainWith(compute.engine());
         try {
+            network.trainWith(compute.engine());
             pretrained.ifPresent(
                     file -> PretrainedWeights.load(file, network, config.train().mayLack(), classNames));
             ParameterStore parameters = network.parameters();
@@ -61,11 +61,14 @@ public record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) 
             }
             parameters.freeze(freezing.tensors());
             UpdateGroups groups = UpdateGroups.of(config.optimizer(), freezing, parameters);
-            return new TrainingState(
-                    network,
-                    optimizer(parameters, config.optimizer(), groups),
-                    new Ema(parameters, config.train().emaDecay()));
-        } catch (RuntimeException e) {
+            Ema ema = new Ema(parameters, config.train().emaDecay());
+            try {
+                return new TrainingState(network, optimizer(parameters, config.optimizer(), groups), ema);
+            } catch (RuntimeException | Error e) {
+                ema.close();
+                throw e;
+            }
+        } catch (RuntimeException | Error e) {
             network.close();
             throw e;
         }

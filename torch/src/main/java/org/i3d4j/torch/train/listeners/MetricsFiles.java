@@ -67,7 +67,12 @@ public final class MetricsFiles implements TrainListener {
         this.configYaml = configYaml;
         AtomicFile.write(folder.resolve("config.yaml"), configYaml.getBytes(StandardCharsets.UTF_8));
         this.csv = CsvMetrics.open(folder.resolve(METRICS), COLUMNS);
-        this.tensorBoard = TensorBoardWriter.open(folder);
+        try {
+            this.tensorBoard = TensorBoardWriter.open(folder);
+        } catch (RuntimeException e) {
+            csv.close();
+            throw e;
+        }
     }
 
     @Override

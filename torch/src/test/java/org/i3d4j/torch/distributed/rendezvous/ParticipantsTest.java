@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.ConfigException;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,6 @@ class ParticipantsTest {
         assertThatThrownBy(all::requireCompatible)
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("rank 1 on beta at 10.77.0.2 was told of 4 processes in all, rank 0 on alpha at 10.77.0.1"
-                        + " of 2; give every launcher the same --nproc and --nnodes (WORLD_SIZE)");
+                        + " of 2; " + Advice.SAME_WORLD_SIZE);
     }
 }

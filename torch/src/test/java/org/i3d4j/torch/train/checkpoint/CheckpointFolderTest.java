@@ -24,6 +24,7 @@ import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.checkpoint.CheckpointMetadata;
 import org.i3d4j.checkpoint.TrainingCheckpoint;
 import org.i3d4j.checkpoint.TrainingPosition;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.evaluate.ScoreTable;
@@ -184,8 +185,7 @@ class CheckpointFolderTest {
                     .isInstanceOf(OutputException.class)
                     .hasMessageStartingWith(folder.resolve("tiny-1_2.safetensors")
                             + ": can't be written: full; nor could it be in the temporary folder: ")
-                    .hasMessageEndingWith(
-                            "; " + folder.resolve("tiny-1_1.safetensors") + " stays; train on from it with --resume");
+                    .hasMessageEndingWith("; " + folder.resolve("tiny-1_1.safetensors") + " stays; " + Advice.RESUME);
             checkpoints.poll();
         }
         assertThat(saved).hasSize(1);
@@ -220,7 +220,7 @@ class CheckpointFolderTest {
         });
         checkpoints.save(step(7));
 
-        Matcher told = Pattern.compile("(?s).*tiny-1_7.safetensors: full; it went to (.+) instead: .* --resume; .*")
+        Matcher told = Pattern.compile("(?s).*tiny-1_7.safetensors: full; it went to (.+) instead: .* and resume; .*")
                 .matcher(catchThrowableOfType(OutputException.class, checkpoints::close)
                         .getMessage());
         assertThat(told).matches();
@@ -260,7 +260,7 @@ class CheckpointFolderTest {
             assertThatThrownBy(() -> checkpoints.save(step(5)))
                     .isInstanceOf(OutputException.class)
                     .hasMessage(folder.resolve("best.safetensors") + ": is a folder; "
-                            + folder.resolve("tiny-1_5.safetensors") + " stays; train on from it with --resume");
+                            + folder.resolve("tiny-1_5.safetensors") + " stays; " + Advice.RESUME);
         }
 
         assertThat(files()).containsExactly("latest", "tiny-1_5.safetensors");
