@@ -42,7 +42,8 @@ public final class MachineMemory {
     /** What was asked for and refused by the system. */
     public static DeviceException refused(double asked, String what, OutOfMemoryError cause) {
         return new DeviceException(
-                "out of memory: " + what + " takes " + inGib(asked) + ", more than is free; " + Advice.SMALLER_CLIPS, cause);
+                "out of memory: " + what + " takes " + inGib(asked) + ", more than is free; " + Advice.SMALLER_CLIPS,
+                cause);
     }
 
     private static String inGib(double bytes) {

@@ -83,11 +83,7 @@ final class OneDnnNetwork implements Network {
 
     /** Takes a share of {@code lowering}, which is the last to be made, for it holds native memory. */
     private OneDnnNetwork(
-            ModelSettings settings,
-            Precision precision,
-            Head head,
-            Lowering lowering,
-            Consumer<PlanOutput> watcher) {
+            ModelSettings settings, Precision precision, Head head, Lowering lowering, Consumer<PlanOutput> watcher) {
         this.settings = settings;
         this.architecture = settings.architecture();
         this.precision = precision;
