@@ -13,6 +13,7 @@ import org.i3d4j.data.source.PixelClips;
 import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.metrics.Averaging;
+import org.i3d4j.metrics.MeanLogits;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.video.ClipBatch;
@@ -115,16 +116,13 @@ public final class Predictor {
                 .toArray();
         int pieces = (frames.length + MAX_PIECE_FRAMES - 1) / MAX_PIECE_FRAMES;
         ClipView view = transforms.central(video.width(), video.height(), SampleRandom.of(0, 0, 0));
-        float[] mean = new float[network.settings().classes()];
+        MeanLogits mean = new MeanLogits(network.settings().classes());
         for (int piece = 0; piece < pieces; piece++) {
             int from = (int) ((long) frames.length * piece / pieces);
             int to = (int) ((long) frames.length * (piece + 1) / pieces);
-            float[] logits = logits(name, video, Arrays.copyOfRange(frames, from, to), view);
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] += logits[i] * (to - from) / frames.length;
-            }
+            mean.add(logits(name, video, Arrays.copyOfRange(frames, from, to), view), to - from);
         }
-        return mean;
+        return mean.values();
     }
 
     private static ShapeException named(String name, ShapeException e) {
