@@ -26,19 +26,9 @@ public enum Averaging implements YamlNamed {
             return views.get(0);
         }
         if (this == LOGITS) {
-            return mean(views);
+            return MeanLogits.of(views);
         }
         return multiLabel ? logitsOfMeanSigmoid(views) : logOfMeanSoftmax(views);
-    }
-
-    private static float[] mean(List<float[]> views) {
-        float[] mean = new float[views.get(0).length];
-        for (float[] view : views) {
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] += view[i] / views.size();
-            }
-        }
-        return mean;
     }
 
     private static float[] logOfMeanSoftmax(List<float[]> views) {

@@ -15,6 +15,7 @@ import org.i3d4j.data.source.PixelClips;
 import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.metrics.Averaging;
+import org.i3d4j.metrics.MeanLogits;
 import org.i3d4j.network.Activations;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
@@ -130,15 +131,12 @@ public final class Predictor {
 
     /** Of all pieces, weighted by their length. */
     private float[] meanLogits(String name, OpenVideo video) {
-        int frames = framesSeen(video);
-        float[] mean = new float[network.settings().classes()];
-        forEachPiece(video, Set.of(), piece -> {
-            float[] logits = piece.activations().logits().row(0, name);
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] += logits[i] * piece.frames() / frames;
-            }
-        });
-        return mean;
+        MeanLogits mean = new MeanLogits(network.settings().classes());
+        forEachPiece(
+                video,
+                Set.of(),
+                piece -> mean.add(piece.activations().logits().row(0, name), piece.frames()));
+        return mean.values();
     }
 
     /** Pieces fit in memory; a video too short for the network is repeated. */

@@ -10,6 +10,7 @@ import org.i3d4j.data.source.SeenRows;
 import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.metrics.MeanLogits;
 import org.i3d4j.network.Network;
 import org.i3d4j.predict.SlidingWindow.Steps;
 import org.i3d4j.video.FrameStream;
@@ -84,24 +85,11 @@ public final class SlidingPredictor {
                 windows.add(found);
                 listener.accept(found);
             });
-            Prediction whole = new Prediction(video.name(), end.frames(), mean(windows), labels);
+            float[] mean =
+                    MeanLogits.of(windows.stream().map(WindowPrediction::logits).toList());
+            Prediction whole = new Prediction(video.name(), end.frames(), mean, labels);
             return new Timeline(video.name(), steps, end.frames(), end.durationSeconds(), windows, whole, end.damage());
         }
-    }
-
-    private static float[] mean(List<WindowPrediction> windows) {
-        double[] sums = new double[windows.get(0).logits().length];
-        for (WindowPrediction window : windows) {
-            float[] logits = window.logits();
-            for (int c = 0; c < sums.length; c++) {
-                sums[c] += logits[c];
-            }
-        }
-        float[] mean = new float[sums.length];
-        for (int c = 0; c < sums.length; c++) {
-            mean[c] = (float) (sums[c] / windows.size());
-        }
-        return mean;
     }
 
     /**

@@ -1,48 +1,66 @@
 package org.i3d4j.weights;
 
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Parameter.Role;
+import org.i3d4j.error.WeightsException;
 
-/**
- * A convolution unit for inference: its batch norm folded into kernel and bias.
- *
- * @param kernel float32 O, I, T, H, W
- * @param bias float32 O
- */
-public record FoldedUnit(TensorData kernel, TensorData bias) {
+/** A convolution unit for inference: its batch norm folded into kernel and bias. */
+public final class FoldedUnit {
+    private final TensorData original;
+    private final float[] kernel;
+    private final float[] bias;
+
+    private FoldedUnit(TensorData original, float[] kernel, float[] bias) {
+        this.original = original;
+        this.kernel = kernel;
+        this.bias = bias;
+    }
 
     /**
      * Folds {@code y = gamma (k * x - mean) / sqrt(variance + eps) + beta} in float64.
      *
-     * @param weights every tensor of the network, float32, under our names; stays as it is
-     * @throws org.i3d4j.error.WeightsException if a tensor of the unit is missing
+     * @param weights every tensor of the network, of any floating-point type, under our names; stays as it is
+     * @throws WeightsException if a tensor of the unit is missing
      */
     public static FoldedUnit of(ConvUnit unit, StateDict weights, double eps) {
-        TensorData kernel = weights.require(Role.KERNEL.nameIn(unit.name()));
-        FloatBuffer from = kernel.floats();
+        float[] kernel = values(unit, Role.KERNEL, weights);
         float[] gamma = values(unit, Role.GAMMA, weights);
         float[] beta = values(unit, Role.BETA, weights);
         float[] mean = values(unit, Role.RUNNING_MEAN, weights);
         float[] variance = values(unit, Role.RUNNING_VARIANCE, weights);
-        ByteBuffer bytes = TensorData.allocate(kernel.info().bytes());
-        FloatBuffer to = bytes.asFloatBuffer();
-        float[] bias = new float[gamma.length];
-        float[] filter = new float[from.capacity() / Math.max(gamma.length, 1)];
-        for (int c = 0; c < gamma.length; c++) {
-            double factor = gamma[c] / Math.sqrt(variance[c] + eps);
-            from.get(filter);
-            for (int i = 0; i < filter.length; i++) {
-                filter[i] = (float) (filter[i] * factor);
+        float[] bias = new float[unit.channels()];
+        int perOutput = kernel.length / bias.length;
+        for (int output = 0; output < bias.length; output++) {
+            double factor = gamma[output] / Math.sqrt(variance[output] + eps);
+            bias[output] = (float) (beta[output] - mean[output] * factor);
+            for (int i = output * perOutput; i < (output + 1) * perOutput; i++) {
+                kernel[i] = (float) (kernel[i] * factor);
             }
-            to.put(filter);
-            bias[c] = (float) (beta[c] - mean[c] * factor);
         }
-        return new FoldedUnit(TensorData.of(bytes, kernel.shapeArray()), TensorData.of(bias, bias.length));
+        return new FoldedUnit(weights.require(Role.KERNEL.nameIn(unit.name())), kernel, bias);
     }
 
     private static float[] values(ConvUnit unit, Role role, StateDict weights) {
-        return weights.require(role.nameIn(unit.name())).toFloatArray();
+        return weights.require(role.nameIn(unit.name())).toFloat32().toFloatArray();
+    }
+
+    /** O, I, T, H, W; this unit's own, not to be changed. */
+    public float[] kernel() {
+        return kernel;
+    }
+
+    /** O; this unit's own, not to be changed. */
+    public float[] bias() {
+        return bias;
+    }
+
+    /** The kernel as float32 O, I, T, H, W. */
+    public TensorData kernelTensor() {
+        return TensorData.of(kernel, original.shapeArray());
+    }
+
+    /** The bias as float32 O. */
+    public TensorData biasTensor() {
+        return TensorData.of(bias, bias.length);
     }
 }

@@ -3,6 +3,7 @@ package org.i3d4j.cli.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoDataset;
@@ -12,6 +13,7 @@ import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.data.loading.Epoch;
 import org.i3d4j.data.loading.LabelledBatch;
 import org.i3d4j.evaluate.report.ClassSpread;
+import org.i3d4j.metrics.MeanLogits;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 
@@ -75,20 +77,12 @@ final class SplitClips implements ClipSource {
         for (int video = 0; video < batch.videos(); video++) {
             List<float[]> ofVideo = new ArrayList<>();
             for (Logits ofNetwork : logits) {
-                ofVideo.add(mean(ofNetwork, video * batch.clipsPerVideo(), batch.clipsPerVideo()));
+                ofVideo.add(MeanLogits.of(
+                        IntStream.range(video * batch.clipsPerVideo(), (video + 1) * batch.clipsPerVideo())
+                                .mapToObj(ofNetwork::row)
+                                .toList()));
             }
             receiver.accept(dataset.multiLabel() ? VideoSample.UNLABELLED : batch.labels()[video], ofVideo);
         }
-    }
-
-    private static float[] mean(Logits logits, int first, int views) {
-        float[] mean = new float[logits.classes()];
-        for (int view = first; view < first + views; view++) {
-            float[] row = logits.row(view);
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] += row[i] / views;
-            }
-        }
-        return mean;
     }
 }

@@ -3,8 +3,10 @@ package org.i3d4j.cli.predict;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -12,6 +14,7 @@ import org.i3d4j.cli.input.InputFailures;
 import org.i3d4j.cli.options.VideoOptions;
 import org.i3d4j.cli.output.ErrorMessage;
 import org.i3d4j.error.I3dException;
+import org.i3d4j.report.JsonReport;
 import org.i3d4j.video.VideoInfo;
 import org.i3d4j.video.decoding.FrameDigest;
 import org.i3d4j.video.reading.VideoReader;
@@ -23,9 +26,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code i3d probe}: what the reader sees in video files. A bad file does not stop the others. */
 @Command(
@@ -33,7 +33,6 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Shows what video files hold, as the reader sees it.",
         mixinStandardHelpOptions = true)
 public final class ProbeCommand implements Callable<Integer> {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String ALL = "all";
 
     @Spec
@@ -109,9 +108,10 @@ public final class ProbeCommand implements Callable<Integer> {
         errors.println(ErrorMessage.of(failure));
         errors.flush();
         if (json) {
-            ObjectNode object = JSON.createObjectNode();
-            object.put("file", file.toString()).put("error", ErrorMessage.of(failure));
-            out().println(JSON.writeValueAsString(object));
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("file", file.toString());
+            fields.put("error", ErrorMessage.of(failure));
+            out().println(JsonReport.line(fields));
         }
     }
 
@@ -125,35 +125,36 @@ public final class ProbeCommand implements Callable<Integer> {
 
     private String json(Probe probe) {
         VideoInfo info = probe.info();
-        ObjectNode object = JSON.createObjectNode();
-        object.put("file", info.name())
-                .put("container", info.container())
-                .put("codec", info.codec())
-                .put("pixel_format", info.pixelFormat())
-                .put("width", info.width())
-                .put("height", info.height())
-                .put("rotation", info.rotationDegrees())
-                .put("frame_rate", info.frameRate())
-                .put("frame_count", info.frameCount())
-                .put("duration", info.durationSeconds())
-                .put("damaged", info.damaged())
-                .put("damage", probe.damage().orElse(null));
-        ArrayNode keyFrames = object.putArray("key_frames");
-        info.keyFrames().forEach(keyFrames::add);
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("file", info.name());
+        fields.put("container", info.container());
+        fields.put("codec", info.codec());
+        fields.put("pixel_format", info.pixelFormat());
+        fields.put("width", info.width());
+        fields.put("height", info.height());
+        fields.put("rotation", info.rotationDegrees());
+        fields.put("frame_rate", info.frameRate());
+        fields.put("frame_count", info.frameCount());
+        fields.put("duration", info.durationSeconds());
+        fields.put("damaged", info.damaged());
+        fields.put("damage", probe.damage().orElse(null));
+        fields.put("key_frames", info.keyFrames());
         if (frames != null) {
-            ArrayNode digests = object.putArray("frames");
-            probe.frames().forEach(digest -> addDigest(digests, digest));
+            fields.put(
+                    "frames",
+                    probe.frames().stream().map(ProbeCommand::digestFields).toList());
         }
-        return JSON.writeValueAsString(object);
+        return JsonReport.line(fields);
     }
 
-    private static void addDigest(ArrayNode digests, FrameDigest digest) {
-        ObjectNode object = digests.addObject();
-        object.put("frame", digest.frame()).put("md5", digest.md5());
-        object.putArray("mean_rgb")
-                .add(hundredths(digest.meanRed()))
-                .add(hundredths(digest.meanGreen()))
-                .add(hundredths(digest.meanBlue()));
+    private static Map<String, Object> digestFields(FrameDigest digest) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("frame", digest.frame());
+        fields.put("md5", digest.md5());
+        fields.put(
+                "mean_rgb",
+                List.of(hundredths(digest.meanRed()), hundredths(digest.meanGreen()), hundredths(digest.meanBlue())));
+        return fields;
     }
 
     private static double hundredths(double value) {

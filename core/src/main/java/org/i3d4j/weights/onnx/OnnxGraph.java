@@ -107,8 +107,8 @@ final class OnnxGraph {
                 unit.name() + ".conv",
                 List.of(
                         input,
-                        tensor(folded.kernel(), unit.name() + ".weight"),
-                        tensor(folded.bias(), unit.name() + ".bias")),
+                        tensor(folded.kernelTensor(), unit.name() + ".weight"),
+                        tensor(folded.biasTensor(), unit.name() + ".bias")),
                 ints("kernel_shape", unit.kernel()),
                 ints("strides", unit.stride()),
                 samePadding());

@@ -1,11 +1,11 @@
 package org.i3d4j.cli.bench.read;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.i3d4j.cli.bench.measure.Timing;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import org.i3d4j.report.JsonReport;
 
 /**
  * What was measured.
@@ -15,8 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param cpuMillisPerClip  of all threads, of the process's compiler and garbage collector too
  */
 record ReadTimes(int threads, int clips, Timing timing, double cpuMillisPerClip, OptionalLong peakBytes) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     ReadTimes {
         if (clips < 1) {
             throw new IllegalArgumentException(clips + " clips in a run; expected 1 at least");
@@ -51,12 +49,13 @@ record ReadTimes(int threads, int clips, Timing timing, double cpuMillisPerClip,
     }
 
     String json() {
-        ObjectNode object = JSON.createObjectNode();
-        object.put("threads", threads).put("clips", clips);
-        ArrayNode runs = object.putArray("seconds");
-        timing.runSeconds().forEach(runs::add);
-        object.put("median_clips_per_second", medianClipsPerSecond()).put("cpu_millis_per_clip", cpuMillisPerClip);
-        peakRssMib().ifPresent(mib -> object.put("peak_rss_mib", mib));
-        return JSON.writeValueAsString(object);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("threads", threads);
+        fields.put("clips", clips);
+        fields.put("seconds", timing.runSeconds());
+        fields.put("median_clips_per_second", medianClipsPerSecond());
+        fields.put("cpu_millis_per_clip", cpuMillisPerClip);
+        peakRssMib().ifPresent(mib -> fields.put("peak_rss_mib", mib));
+        return JsonReport.line(fields);
     }
 }

@@ -1,11 +1,10 @@
 package org.i3d4j.network.onednn.plan;
 
-import java.nio.FloatBuffer;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
-import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.architecture.SamePadding;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.FoldedUnit;
 import org.i3d4j.weights.StateDict;
 import org.jspecify.annotations.Nullable;
 
@@ -50,22 +49,8 @@ public final class Kernel {
      * @throws WeightsException if that is not finite
      */
     public static Kernel folded(ConvUnit unit, StateDict state, double eps) {
-        float[] weights =
-                state.require(Role.KERNEL.nameIn(unit.name())).toFloat32().toFloatArray();
-        FloatBuffer gamma = values(state, Role.GAMMA, unit);
-        FloatBuffer beta = values(state, Role.BETA, unit);
-        FloatBuffer mean = values(state, Role.RUNNING_MEAN, unit);
-        FloatBuffer variance = values(state, Role.RUNNING_VARIANCE, unit);
-        float[] bias = new float[unit.channels()];
-        int perOutput = weights.length / bias.length;
-        for (int output = 0; output < bias.length; output++) {
-            double factor = gamma.get(output) / Math.sqrt(variance.get(output) + eps);
-            bias[output] = (float) (beta.get(output) - mean.get(output) * factor);
-            for (int i = output * perOutput; i < (output + 1) * perOutput; i++) {
-                weights[i] = (float) (weights[i] * factor);
-            }
-        }
-        Kernel folded = new Kernel(unit.channels(), unit.inputChannels(), unit.kernel(), weights, bias);
+        FoldedUnit parts = FoldedUnit.of(unit, state, eps);
+        Kernel folded = new Kernel(unit.channels(), unit.inputChannels(), unit.kernel(), parts.kernel(), parts.bias());
         if (!Double.isFinite(folded.growth().of(1))) {
             throw new WeightsException(unit.name() + ": its kernel, multiplied by gamma / sqrt(variance + " + eps
                     + ") of its batch norm, has values that are not finite in float32");
@@ -105,10 +90,6 @@ public final class Kernel {
             first += Math.abs(weights[i]);
         }
         return first + second + third + fourth;
-    }
-
-    private static FloatBuffer values(StateDict state, Role role, ConvUnit unit) {
-        return state.require(role.nameIn(unit.name())).toFloat32().floats();
     }
 
     int outputs() {
