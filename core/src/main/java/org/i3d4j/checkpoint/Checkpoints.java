@@ -244,7 +244,7 @@ public final class Checkpoints {
         if (!CheckpointMetadata.isIn(metadata)) {
             throw new WeightsException(open.file()
                     + (ModelDescription.isIn(metadata)
-                            ? ": is a model to use, as conversion and quantization write it, without the optimizer's state;"
+                            ? ": is a model to use, " + Advice.AS_CONVERTED + ", without the optimizer's state;"
                             : ": holds weights only, no training state;")
                     + " " + Advice.START_FROM_WEIGHTS);
         }

@@ -5,6 +5,7 @@ package org.i3d4j.error;
  * that has names of its own for it, options or commands, tells its users these instead.
  */
 public enum Advice {
+    AS_CONVERTED("as conversion and quantization write it"),
     CALIBRATE("calibrate the model"),
     CALIBRATE_A_COPY("make a copy that is, which runs in any precision"),
     CONVERT_AGAIN("convert the checkpoint again"),

@@ -63,7 +63,7 @@ class TorchRuntimeTest {
     void advisesOnLackOfMemory(String message) {
         assertThat(TorchRuntime.explain("training step 1", new RuntimeException(message)))
                 .hasMessageContaining("training step 1 failed in libtorch: " + message)
-                .hasMessageContaining("use a smaller batch (batch_size");
+                .hasMessageEndingWith(Advice.SMALLER_CLIPS.toString());
     }
 
     @Test

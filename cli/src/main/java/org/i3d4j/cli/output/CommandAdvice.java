@@ -17,6 +17,7 @@ public final class CommandAdvice {
 
     static String words(Advice advice) {
         return switch (advice) {
+            case AS_CONVERTED -> "as i3d convert and quantize write it";
             case CALIBRATE -> "calibrate the model with i3d quantize";
             case CALIBRATE_A_COPY ->
                 "make a copy that is, which runs in any precision: i3d quantize MODEL --calibrate DIR|CONFIG OUT";
