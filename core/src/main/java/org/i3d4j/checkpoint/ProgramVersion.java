@@ -1,7 +1,7 @@
 package org.i3d4j.checkpoint;
 
 import java.util.Map;
-import org.i3d4j.network.onednn.plan.OneDnn;
+import org.i3d4j.network.onednn.OneDnnProvider;
 
 /** The version of i3d4j that runs, as the manifest of its jar has it, and those of what it runs on. */
 public final class ProgramVersion {
@@ -21,6 +21,6 @@ public final class ProgramVersion {
         return Map.of(
                 "i3d4j", number(),
                 "java", Runtime.version().toString(),
-                "onednn", OneDnn.presetsVersion());
+                "onednn", OneDnnProvider.version());
     }
 }

@@ -98,9 +98,8 @@ public final class EvalCommand implements Callable<Integer> {
         scores.ifPresent(ScoresFile::requireWritable);
         LoadedConfig loaded = configuration.load(views::overrides);
         I3dConfig config = loaded.config();
-        ConfiguredDatasets datasets = configuration.datasets(config);
         Compute used = compute.computeOr(config.train().precision());
-        try (Subject subject = open(config, datasets, used)) {
+        try (Subject subject = open(config, used)) {
             ConfiguredSplit split = subject.split();
             Evaluation evaluation = evaluate(config, split, subject.network());
             Optional<Provenance> provenance = subject.facts()
@@ -108,7 +107,7 @@ public final class EvalCommand implements Callable<Integer> {
                             OffsetDateTime.now(ZoneId.systemDefault()),
                             measured,
                             ComputeFacts.of(subject.network(), used),
-                            datasets.eval().root(),
+                            subject.datasets().eval().root(),
                             configuration.file(),
                             loaded));
             try {
@@ -125,10 +124,12 @@ public final class EvalCommand implements Callable<Integer> {
      * What is evaluated: no more of the model than its network, which has weights of its own.
      *
      * @param network owned
+     * @param datasets where the split is from
      * @param split whose videos it gets
      * @param facts for the report, if there is one
      */
-    private record Subject(Network network, ConfiguredSplit split, Optional<CheckpointFacts> facts)
+    private record Subject(
+            Network network, ConfiguredDatasets datasets, ConfiguredSplit split, Optional<CheckpointFacts> facts)
             implements AutoCloseable {
         @Override
         public void close() {
@@ -136,9 +137,10 @@ public final class EvalCommand implements Callable<Integer> {
         }
     }
 
-    private Subject open(I3dConfig config, ConfiguredDatasets datasets, Compute used) {
+    private Subject open(I3dConfig config, Compute used) {
         SavedModel model =
                 batchNorm.applyTo(Checkpoints.read(checkpoint.orElseGet(() -> configuredCheckpoint(config))));
+        ConfiguredDatasets datasets = configuration.datasets(config);
         new Preprocessing(config).differenceFrom(model).ifPresent(note -> Session.note(spec, note));
         ModelClasses classes = ModelClasses.of(model, datasets);
         ConfiguredSplit split = datasets.eval().open(classes.numbering()).complete();
@@ -147,7 +149,7 @@ public final class EvalCommand implements Callable<Integer> {
         // Reads the whole checkpoint again, for its checksum.
         Optional<CheckpointFacts> facts =
                 report.isPresent() || scores.isPresent() ? Optional.of(CheckpointFacts.of(model)) : Optional.empty();
-        return new Subject(model.network(used), split, facts);
+        return new Subject(model.network(used), datasets, split, facts);
     }
 
     private Evaluation evaluate(I3dConfig config, ConfiguredSplit split, Network network) {

@@ -2,6 +2,7 @@ package org.i3d4j.network.onednn;
 
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.dnnl.presets.dnnl;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.network.Compute;
@@ -13,6 +14,12 @@ import org.i3d4j.weights.StateDict;
 
 /** Offers oneDNN to {@link org.i3d4j.network.Engines}. */
 public final class OneDnnProvider implements NetworkProvider {
+
+    /** The version of the presets, oneDNN's first, as {@code 3.11-1.5.13}; asked of no native library. */
+    public static String version() {
+        String version = dnnl.class.getPackage().getImplementationVersion();
+        return version == null ? "of unknown version" : version;
+    }
 
     @Override
     public Engine engine() {

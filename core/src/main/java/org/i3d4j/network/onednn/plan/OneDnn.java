@@ -99,12 +99,6 @@ public final class OneDnn {
         return version.major() + "." + version.minor() + "." + version.patch();
     }
 
-    /** The version of the presets, oneDNN's first, as {@code 3.11-1.5.13}; asked of no native library. */
-    public static String presetsVersion() {
-        String version = org.bytedeco.dnnl.presets.dnnl.class.getPackage().getImplementationVersion();
-        return version == null ? "of unknown version" : version;
-    }
-
     /** What to tell the user of an error that oneDNN threw. */
     public static I3dException explain(String doing, RuntimeException error) {
         String message = String.valueOf(error.getMessage());
