@@ -37,9 +37,9 @@ class JavaPagesTest {
     private static Map<String, List<String>> blocks(String language) throws IOException {
         Pattern block = Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
         Map<String, List<String>> blocks = new TreeMap<>();
-        try (Stream<Path> pages = Stream.concat(
-                Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")),
-                Files.list(ROOT.resolve("docs")))) {
+        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+            Stream<Path> pages =
+                    Stream.concat(Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")), docs);
             for (Path page :
                     pages.filter(file -> file.toString().endsWith(".md")).toList()) {
                 Matcher found = block.matcher(Files.readString(page));

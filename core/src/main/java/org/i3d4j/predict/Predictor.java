@@ -133,9 +133,7 @@ public final class Predictor {
     private float[] meanLogits(String name, OpenVideo video) {
         MeanLogits mean = new MeanLogits(network.settings().classes());
         forEachPiece(
-                video,
-                Set.of(),
-                piece -> mean.add(piece.activations().logits().row(0, name), piece.frames()));
+                video, Set.of(), piece -> mean.add(piece.activations().logits().row(0, name), piece.frames()));
         return mean.values();
     }
 
