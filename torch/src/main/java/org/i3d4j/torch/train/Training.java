@@ -2,27 +2,19 @@ package org.i3d4j.torch.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.i3d4j.architecture.Parameter;
-import org.i3d4j.checkpoint.CheckpointMetadata;
-import org.i3d4j.checkpoint.ProgramVersion;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.config.DistributedConfig;
 import org.i3d4j.config.I3dConfig;
-import org.i3d4j.config.TrainConfig;
 import org.i3d4j.data.loading.ClipLoader;
 import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.data.loading.Sharding;
-import org.i3d4j.data.mixing.BatchMix;
 import org.i3d4j.error.Advice;
 import org.i3d4j.error.OutputException;
-import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.files.FolderLock;
 import org.i3d4j.network.onednn.training.OwnThread;
-import org.i3d4j.torch.TorchRuntime;
 import org.i3d4j.torch.distributed.GradientExchange;
 import org.i3d4j.torch.distributed.GradientRoute;
 import org.i3d4j.torch.distributed.ProcessGroup;
@@ -30,24 +22,12 @@ import org.i3d4j.torch.distributed.SyncBatchNorm;
 import org.i3d4j.torch.train.checkpoint.CheckpointFiles;
 import org.i3d4j.torch.train.checkpoint.CheckpointFolder;
 import org.i3d4j.torch.train.checkpoint.TrainingState;
-import org.i3d4j.torch.train.listeners.EpochSkips;
 import org.i3d4j.torch.train.listeners.SkippedVideos;
 import org.i3d4j.torch.train.listeners.TrainListener;
 import org.i3d4j.torch.train.listeners.TrainRun;
-import org.i3d4j.torch.train.loop.BatchTargets;
-import org.i3d4j.torch.train.loop.EarlyStop;
-import org.i3d4j.torch.train.loop.Learner;
-import org.i3d4j.torch.train.loop.Loss;
-import org.i3d4j.torch.train.loop.MeasuredNetwork;
-import org.i3d4j.torch.train.loop.PreciseBatchNorm;
 import org.i3d4j.torch.train.loop.StopRequest;
 import org.i3d4j.torch.train.loop.TrainEnd;
-import org.i3d4j.torch.train.loop.TrainLoop;
-import org.i3d4j.torch.train.loop.Updates;
-import org.i3d4j.torch.train.loop.Validation;
 import org.i3d4j.torch.train.optimizer.Freezing;
-import org.i3d4j.torch.train.optimizer.GradientClipping;
-import org.i3d4j.torch.train.optimizer.LrSchedule;
 import org.i3d4j.torch.train.optimizer.StepPlan;
 import org.i3d4j.torch.train.optimizer.UpdateGroups;
 import org.slf4j.Logger;
@@ -188,7 +168,8 @@ public final class Training implements AutoCloseable {
             listeners.forEach(listener -> listener.started(run));
             try (GradientExchange exchange = exchange(state);
                     OwnThread measuring = new OwnThread("i3d-validation")) {
-                return loop(state, loader, exchange, measuring, plan, listeners, stop)
+                return new LoopParts(options, group, train, eval, state, loader, plan, listeners)
+                        .loop(exchange, measuring, words.lrFactor(), stop)
                         .run(start, config.train().epochs());
             }
         }
@@ -200,77 +181,6 @@ public final class Training implements AutoCloseable {
             state.network().normaliseWith(new SyncBatchNorm(group));
         }
         return group.gradients(state.network().parameters(), GradientRoute.of(together));
-    }
-
-    private TrainLoop loop(
-            TrainingState state,
-            ClipLoader loader,
-            GradientExchange exchange,
-            OwnThread measuring,
-            StepPlan plan,
-            List<TrainListener> listeners,
-            StopRequest stop) {
-        TrainConfig settings = config.train();
-        CheckpointFolder.Policy policy = new CheckpointFolder.Policy(
-                config.modelName(),
-                settings.saveCheckpointEpochs(),
-                settings.saveCheckpointSteps(),
-                settings.saveCheckpointMinutes(),
-                settings.keepCheckpointMax(),
-                plan,
-                group.isFirst());
-        CheckpointFolder checkpoints = new CheckpointFolder(folder, policy, state, this::metadata, listeners);
-        return new TrainLoop(
-                loader,
-                plan,
-                updates(state, exchange, plan, checkpoints, listeners),
-                eval.map(split -> validation(split, state, loader, measuring)),
-                checkpoints,
-                new EarlyStop(settings.earlyStopEpochs()),
-                stop,
-                group,
-                listeners);
-    }
-
-    private Validation validation(ConfiguredSplit split, TrainingState state, ClipLoader loader, OwnThread measuring) {
-        return new Validation(
-                new Evaluator(split, config.eval().average()),
-                state.network(),
-                new MeasuredNetwork(state.network(), options.compute(), measuring),
-                state.ema(),
-                new PreciseBatchNorm(config.train().preciseBatchNorm(), loader, state.network(), group),
-                group,
-                config.train().valEpochs());
-    }
-
-    private Updates updates(
-            TrainingState state,
-            GradientExchange exchange,
-            StepPlan plan,
-            CheckpointFolder checkpoints,
-            List<TrainListener> listeners) {
-        Learner.Settings settings = new Learner.Settings(
-                new GradientClipping(config.optimizer().gradClipNorm()),
-                config.train().accumulateSteps() > 1,
-                config.train().seed());
-        return new Updates(
-                new Learner(state.network(), state.optimizer(), Loss.of(config.loss()), settings, group, exchange),
-                state.ema(),
-                new LrSchedule(config.learningRate().times(words.lrFactor()), plan.stepsPerEpoch()),
-                plan,
-                targets(),
-                new EpochSkips(group, train.dataset(), train.loading().maxSkipped(), listeners),
-                checkpoints::whatStays,
-                listeners);
-    }
-
-    private BatchTargets targets() {
-        TrainConfig settings = config.train();
-        return new BatchTargets(
-                config.model().numClasses(),
-                train.dataset().multiLabel(),
-                new BatchMix(settings.mixupAlpha(), settings.cutmixAlpha(), settings.mixProb()),
-                settings.seed());
     }
 
     private Optional<Path> pretrained() {
@@ -319,21 +229,5 @@ public final class Training implements AutoCloseable {
                 plan.stepsPerEpoch(),
                 start.step(),
                 start.epoch());
-    }
-
-    private CheckpointMetadata metadata(TrainingPosition position, Map<String, Double> metrics) {
-        return new CheckpointMetadata(
-                config.model().toSettings(),
-                position,
-                options.config().yaml(),
-                train.dataset().classNames().names(),
-                metrics,
-                versions());
-    }
-
-    private static Map<String, String> versions() {
-        Map<String, String> versions = new HashMap<>(ProgramVersion.all());
-        versions.put("libtorch", TorchRuntime.version());
-        return versions;
     }
 }
