@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.error.WeightsException;
@@ -87,8 +88,8 @@ class ProducerTest {
         tensors.put("optimizer.a", TensorData.of(new float[] {1, 2}, 2));
         Path file = write(
                 Map.of(
-                        "model", withField(METADATA.toEntries().get("model")),
-                        "training", withField(METADATA.toEntries().get("training")),
+                        "model", withField("model"),
+                        "training", withField("training"),
                         "versions", "{\"i3d4j\":\"0.9\",\"builds\":{\"a\":1},\"year\":2031}",
                         "licence", "any text",
                         "attention", "{\"heads\":[1,2]}"),
@@ -103,7 +104,8 @@ class ProducerTest {
         assertThat(Checkpoints.readTraining(file).optimizer().names()).containsExactly("optimizer.a");
     }
 
-    private static String withField(String object) {
+    private static String withField(String key) {
+        String object = Objects.requireNonNull(METADATA.toEntries().get(key));
         return object.replaceFirst("\\{", "{\"from_the_future\":{\"a\":[1]},");
     }
 
