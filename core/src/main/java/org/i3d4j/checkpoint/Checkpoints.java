@@ -55,13 +55,17 @@ public final class Checkpoints {
      */
     public static SavedModel read(Path file) {
         try (WeightsFile open = open(file, Checkpoints::isOfModel)) {
-            return read(open);
+            return read(file, open);
         }
     }
 
-    /** As {@link #read(Path)}, of a file that {@link #open} opened. */
-    static SavedModel read(WeightsFile open) {
-        Path file = open.file();
+    /**
+     * As {@link #read(Path)}.
+     *
+     * @param file how the caller names it: a prefix or a folder, where the format has several files
+     * @param open what {@link #open} opened
+     */
+    static SavedModel read(Path file, WeightsFile open) {
         MetadataEntries metadata = entries(open);
         boolean ours = CheckpointMetadata.isIn(metadata);
         Optional<ModelSettings> said = ours ? Optional.of(CheckpointMetadata.settings(metadata)) : Optional.empty();

@@ -55,7 +55,7 @@ public final class TrainingCheckpoint implements AutoCloseable {
      * @throws WeightsException if its tensors are not those of an I3D network, or hold what no network can use
      */
     public SavedModel model() {
-        return Checkpoints.read(open);
+        return Checkpoints.read(open.file(), open);
     }
 
     /**
