@@ -129,6 +129,10 @@ public record CheckpointFiles(Path folder, String modelName, Consumer<String> wa
         try {
             return Optional.of(TrainingCheckpoint.open(file));
         } catch (WeightsException e) {
+            if (e.getCause() instanceof OutOfMemoryError) {
+                // The file may be whole: an older one would lose what was learned.
+                throw e;
+            }
             damages.add(e.getMessage());
             return Optional.empty();
         }
