@@ -29,11 +29,12 @@ final class FloorsPicture {
             Map.entry("report", "charts, pages, TensorBoard, JSON"),
             Map.entry("weights", "state dicts in every format"),
             Map.entry("video", "frames by index, transforms"),
-            Map.entry("config", "YAML to records"),
+            Map.entry("config", "the configuration's keys, as records"),
             Map.entry("architecture", "the table of I3D"),
             Map.entry("files", "written whole or not"),
             Map.entry("memory", "what the machine has"),
             Map.entry("metrics", "top-k, mAP, calibration"),
+            Map.entry("yaml", "documents that know line and column; records bound to them"),
             Map.entry("error", "the kinds of I3dException"),
             Map.entry("text", "spelling, printable names"));
 
