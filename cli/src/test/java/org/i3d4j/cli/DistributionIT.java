@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -90,14 +91,15 @@ class DistributionIT {
                         .exitValue())
                 .isZero();
         assertThat(folder.resolve("out")).content().contains("left");
-        assertThat(run(program, "predict", "--engine", "libtorch", "--checkpoint", model.toString(), video.toString())
-                        .exitValue())
-                .isEqualTo(7);
-        assertThat(folder.resolve("err")).content().contains("libtorch is not on the class path");
-        assertThat(run(program, "train", "--config", folder.resolve("tiny.yaml").toString(), "--dataset", "none")
-                        .exitValue())
-                .isEqualTo(7);
-        assertThat(folder.resolve("err")).content().contains("libtorch is not on the class path");
+        for (String command : List.of(
+                "predict --engine libtorch --checkpoint " + model + " " + video,
+                "train --config " + folder.resolve("tiny.yaml") + " --dataset none",
+                "launch --nproc 2 train --config " + folder.resolve("tiny.yaml"))) {
+            assertThat(run(program, command.split(" ", -1)).exitValue())
+                    .as(command)
+                    .isEqualTo(7);
+            assertThat(folder.resolve("err")).content().contains("libtorch is not on the class path");
+        }
     }
 
     /** Java warns of native access from version 24 on, unless it is allowed. */

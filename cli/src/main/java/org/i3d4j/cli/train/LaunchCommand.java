@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.i3d4j.cli.process.Interrupts;
 import org.i3d4j.cli.process.Session;
+import org.i3d4j.torch.TorchRuntime;
 import org.i3d4j.torch.distributed.launch.LaunchPlan;
 import org.i3d4j.torch.distributed.launch.LaunchTimes;
 import org.i3d4j.torch.distributed.launch.Launcher;
@@ -80,6 +81,7 @@ public final class LaunchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         requireKnownCommand();
+        TorchRuntime.requirePresence();
         Launcher launcher = new Launcher(
                 plan(),
                 Session.of(spec).ownProgram(command),
