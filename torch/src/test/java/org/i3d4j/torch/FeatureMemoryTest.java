@@ -48,7 +48,7 @@ class FeatureMemoryTest {
         assertThatThrownBy(() -> training.require(65536, new Extent(64, 4096, 4096)))
                 .isInstanceOf(DeviceException.class)
                 .hasMessageContaining("training on 65536 clips of 64x4096x4096")
-                .hasMessageContaining("batch_size");
+                .hasMessageContaining("use a smaller batch");
         assertThatCode(() -> training.require(1, new Extent(8, 32, 32))).doesNotThrowAnyException();
     }
 }
