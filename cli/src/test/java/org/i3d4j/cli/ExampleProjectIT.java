@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.i3d4j.LongTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A project outside the tree, which gets this build's artifacts from a repository of its own and everything else, offline, from
  * the one that the build itself filled: {@code examples/java}, built and run.
  */
+@LongTest
 class ExampleProjectIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final String VERSION = System.getProperty("i3d4j.version", "");

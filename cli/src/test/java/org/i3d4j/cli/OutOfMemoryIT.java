@@ -3,12 +3,14 @@ package org.i3d4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.i3d4j.LongTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Processes with too little memory: on Java's heap, or in all. */
+@LongTest
 public class OutOfMemoryIT {
     /** What libtorch and Java take to start, whatever the number of processors, and some more. */
     private static final String FOUR_GIB_IN_ALL = "ulimit -v 4194304; export MALLOC_ARENA_MAX=1 OMP_NUM_THREADS=1";

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.i3d4j.LongTest;
 import org.i3d4j.cli.TinyModel;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Training as a process of its own that is told to end. */
+@LongTest
 class TrainSignalIT {
     private static final int MINUTES = 10;
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.i3d4j.LongTest;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.evaluate.Evaluation;
@@ -129,6 +130,7 @@ class TogetherTest {
     }
 
     /** 16 videos, 5 in each of 3 processes: one is left, for one of them. */
+    @LongTest
     @Test
     void aProcessWithoutAClipTakesPart() throws Exception {
         Recorder run =
@@ -175,6 +177,7 @@ class TogetherTest {
     }
 
     /** The same weights measured by 1, 2 and 3 processes. */
+    @LongTest
     @Test
     void validationGivesTheSameNumbersWhateverTheNumberOfProcesses() throws Exception {
         List<Map<String, Double>> figures = new ArrayList<>();
@@ -194,6 +197,7 @@ class TogetherTest {
     }
 
     /** Of the 16 videos of the epoch two processes take 8, one takes 2, three the rest; the update goes on counting. */
+    @LongTest
     @Test
     void theNumberOfProcessesMayChangeWithinAnEpoch() throws Exception {
         List<TrainStep> steps = new ArrayList<>();
@@ -250,6 +254,7 @@ class TogetherTest {
                 .hasMessageContainingAll("rank 0 has learning rate", "lr=0.01", "rank 1", "lr=0.02");
     }
 
+    @LongTest
     @Test
     void theLearningRateMayGrowWithTheNumberOfProcesses() throws Exception {
         Recorder linear = together(2, "linear", "train.epochs=1", "distributed.scale_lr=linear");
@@ -260,6 +265,7 @@ class TogetherTest {
     }
 
     /** Of two numbers there is one sum. */
+    @LongTest
     @Test
     void allReducesGiveTheDigitsOfSharedMemory() throws Exception {
         Recorder shared = together(2, "shared by oneDNN", "train.epochs=2", "model.keep_prob=1");
@@ -279,6 +285,7 @@ class TogetherTest {
         assertThat(reduced.losses()).isEqualTo(shared.losses());
     }
 
+    @LongTest
     @Test
     void theReducerLearnsWhatSharedMemoryDoesInThreeProcesses() throws Exception {
         String[] changes = with(COMPARABLE, "train.epochs=2");
