@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -22,6 +23,12 @@ public record CommandRun(int exitCode, String out, String err) {
 
     public static CommandRun of(Object... arguments) {
         return on(new StringWriter(), arguments);
+    }
+
+    /** {@code predict} with {@code checkpoint}. */
+    public static CommandRun predict(Path checkpoint, Object... arguments) {
+        return of(Stream.concat(Stream.of("predict", "--checkpoint", checkpoint), Stream.of(arguments))
+                .toArray());
     }
 
     /** With {@code out} for standard output. */

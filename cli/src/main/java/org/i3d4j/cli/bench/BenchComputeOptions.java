@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What to compute with. Which engine that is, is decided here and nowhere else in this package. */
-public final class BenchComputeOptions {
+final class BenchComputeOptions {
     /** Shortest of these, after the others have warmed up. */
     private static final Stopwatch PEAK_STOPWATCH = new Stopwatch(1, 5);
 

@@ -39,12 +39,7 @@ class PredictCommandTest {
     }
 
     private static CommandRun predict(Object... arguments) {
-        Object[] all = new Object[arguments.length + 3];
-        all[0] = "predict";
-        all[1] = "--checkpoint";
-        all[2] = checkpoint;
-        System.arraycopy(arguments, 0, all, 3, arguments.length);
-        return CommandRun.of(all);
+        return CommandRun.predict(checkpoint, arguments);
     }
 
     private static JsonNode json(String line) {

@@ -7,7 +7,7 @@ import org.i3d4j.network.onednn.plan.LaidOutKernel;
 import org.i3d4j.network.onednn.plan.SpaceToDepth;
 
 /** The kernels of a network, by name. Owns them. */
-public final class Kernels implements AutoCloseable {
+final class Kernels implements AutoCloseable {
     private final Map<String, LaidOutKernel> kernels = new HashMap<>();
 
     /** The name of the kernel with which {@code stem} reads tiles, as {@link SpaceToDepth}. */

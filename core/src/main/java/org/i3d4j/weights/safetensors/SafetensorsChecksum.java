@@ -70,26 +70,31 @@ final class SafetensorsChecksum {
         System.arraycopy(BLANK.getBytes(StandardCharsets.US_ASCII), 0, start.array(), position, BLANK.length());
         CRC32C sum = new CRC32C();
         sum.update(start);
+        ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
         long read = header.dataStart();
         for (String name : header.inFileOrder()) {
             Optional<ByteBuffer> values = reader.apply(name);
             if (values.isPresent()) {
                 sum.update(values.get().duplicate());
             } else {
-                add(read, header.end(name), channel, sum);
+                add(read, header.end(name), channel, block, sum);
             }
             read = header.end(name);
         }
-        add(read, Long.MAX_VALUE, channel, sum);
+        add(read, Long.MAX_VALUE, channel, block, sum);
         if (!digits(sum).equals(expected)) {
             throw new WeightsException(file + ": damaged: its checksum is " + expected + ", its content has "
                     + digits(sum) + " (or another program wrote it anew and kept the entry '" + KEY + "')");
         }
     }
 
-    /** Up to {@code end}, or the end of the file. */
-    private static void add(long begin, long end, FileChannel channel, CRC32C sum) throws IOException {
-        ByteBuffer block = ByteBuffer.allocateDirect((int) Math.min(BLOCK_BYTES, end - begin));
+    /**
+     * Up to {@code end}, or the end of the file.
+     *
+     * @param block to read into
+     */
+    private static void add(long begin, long end, FileChannel channel, ByteBuffer block, CRC32C sum)
+            throws IOException {
         long at = begin;
         while (at < end) {
             int read = channel.read(block.clear().limit((int) Math.min(block.capacity(), end - at)), at);
