@@ -13,7 +13,7 @@ import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.error.Advice;
 import org.i3d4j.error.ConfigException;
-import org.i3d4j.weights.SidecarFile;
+import org.i3d4j.weights.files.SidecarFile;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.mindspore.MindSporeWriter;

@@ -5,7 +5,7 @@ import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.UsableValues;
-import org.i3d4j.weights.WeightsFile;
+import org.i3d4j.weights.files.WeightsFile;
 
 /**
  * A checkpoint to train on from, open: whole, as its checksum has it, before anything of it is used. That takes reading it

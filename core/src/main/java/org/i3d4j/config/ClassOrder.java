@@ -1,7 +1,7 @@
 package org.i3d4j.config;
 
 import java.nio.file.Path;
-import org.i3d4j.yaml.binding.YamlNamed;
+import org.i3d4j.text.YamlNamed;
 
 /** How classes that a list names are numbered; a checkpoint's outputs follow the order it was trained with. */
 public enum ClassOrder implements YamlNamed {

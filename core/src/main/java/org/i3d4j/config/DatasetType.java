@@ -1,6 +1,6 @@
 package org.i3d4j.config;
 
-import org.i3d4j.yaml.binding.YamlNamed;
+import org.i3d4j.text.YamlNamed;
 
 /** How a data set lies in its folder. */
 public enum DatasetType implements YamlNamed {

@@ -3,7 +3,7 @@ package org.i3d4j.config;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.yaml.binding.Key;
 import org.i3d4j.yaml.binding.KeyRules;
-import org.i3d4j.yaml.binding.YamlNamed;
+import org.i3d4j.text.YamlNamed;
 
 /** The loss. */
 public record LossConfig(

@@ -1,6 +1,6 @@
 package org.i3d4j.config;
 
-import org.i3d4j.yaml.binding.YamlNamed;
+import org.i3d4j.text.YamlNamed;
 
 /**
  * How the learning rate goes over the steps of training, after a linear warm-up from lr/W to lr. Here i is the step,

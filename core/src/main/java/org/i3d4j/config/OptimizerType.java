@@ -1,6 +1,6 @@
 package org.i3d4j.config;
 
-import org.i3d4j.yaml.binding.YamlNamed;
+import org.i3d4j.text.YamlNamed;
 
 /** The rule that turns gradients into changes of the weights. */
 public enum OptimizerType implements YamlNamed {

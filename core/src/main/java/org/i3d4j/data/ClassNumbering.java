@@ -1,7 +1,7 @@
 package org.i3d4j.data;
 
 import java.util.List;
-import org.i3d4j.data.lists.ListFault;
+import org.i3d4j.error.ListFault;
 
 /**
  * Classes and the numbers they have: what labels of several data sets have to share to mean the same.

@@ -2,7 +2,7 @@ package org.i3d4j.data;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.i3d4j.data.lists.ListFault;
+import org.i3d4j.error.ListFault;
 import org.i3d4j.error.DatasetException;
 
 /**

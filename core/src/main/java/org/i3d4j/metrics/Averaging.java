@@ -2,7 +2,7 @@ package org.i3d4j.metrics;
 
 import java.util.List;
 import java.util.function.Function;
-import org.i3d4j.yaml.binding.YamlNamed;
+import org.i3d4j.text.YamlNamed;
 
 /** How the scores of a video's views become those of the video. */
 public enum Averaging implements YamlNamed {

@@ -1,4 +1,4 @@
-/** Text for people. */
+/** Text for people, and names as they write them. */
 @NullMarked
 package org.i3d4j.text;
 

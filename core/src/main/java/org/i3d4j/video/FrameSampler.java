@@ -8,7 +8,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.i3d4j.error.ConfigException;
-import org.i3d4j.yaml.binding.YamlNamed;
+import org.i3d4j.text.YamlNamed;
 
 /**
  * Which frames of a video make its clips. A video with fewer frames than a clip needs is looped: every index is taken

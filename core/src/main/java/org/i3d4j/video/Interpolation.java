@@ -1,6 +1,6 @@
 package org.i3d4j.video;
 
-import org.i3d4j.yaml.binding.YamlNamed;
+import org.i3d4j.text.YamlNamed;
 
 /**
  * How a frame is brought to another size. Where this says OpenCV, its arithmetic is met to a level, on the frame in RGB; what

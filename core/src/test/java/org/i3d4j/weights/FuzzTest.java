@@ -2,6 +2,8 @@ package org.i3d4j.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.i3d4j.weights.files.WeightsFile;
+import org.i3d4j.weights.files.WeightsFiles;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package org.i3d4j.weights;
 
+import org.i3d4j.weights.files.WeightsFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

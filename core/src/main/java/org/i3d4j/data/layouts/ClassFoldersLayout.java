@@ -11,7 +11,7 @@ import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoSample;
 import org.i3d4j.data.lists.FaultyRow;
-import org.i3d4j.data.lists.ListFault;
+import org.i3d4j.error.ListFault;
 import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.data.stored.FolderEntries;
 import org.i3d4j.data.stored.FoundVideos;

@@ -8,7 +8,7 @@ import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.SplitConfig;
 import org.i3d4j.data.ClassNumbering;
 import org.i3d4j.data.ListedDataset;
-import org.i3d4j.data.lists.ListFault;
+import org.i3d4j.error.ListFault;
 import org.i3d4j.data.loading.ConfiguredSplit;
 
 /**

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.i3d4j.data.lists.FaultyRow;
-import org.i3d4j.data.lists.ListFault;
+import org.i3d4j.error.ListFault;
 import org.i3d4j.data.lists.PathLabelList;
 import org.i3d4j.data.stored.StoredVideos;
 

@@ -1,7 +1,7 @@
 package org.i3d4j.data.layouts;
 
 import java.nio.file.Path;
-import org.i3d4j.data.lists.ListFault;
+import org.i3d4j.error.ListFault;
 import org.i3d4j.error.DatasetException;
 
 /**

@@ -13,7 +13,7 @@ import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoSample;
 import org.i3d4j.data.lists.FaultyRow;
-import org.i3d4j.data.lists.ListFault;
+import org.i3d4j.error.ListFault;
 import org.i3d4j.data.stored.StoredVideos;
 import org.i3d4j.files.NameEncoding;
 

@@ -1,5 +1,6 @@
 package org.i3d4j.data.lists;
 
+import org.i3d4j.error.ListFault;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;

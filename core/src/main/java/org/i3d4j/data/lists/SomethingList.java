@@ -1,5 +1,6 @@
 package org.i3d4j.data.lists;
 
+import org.i3d4j.error.ListFault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

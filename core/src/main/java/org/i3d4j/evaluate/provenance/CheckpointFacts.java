@@ -18,7 +18,7 @@ import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.IoReason;
-import org.i3d4j.weights.WeightsFiles;
+import org.i3d4j.weights.files.WeightsFiles;
 
 /**
  * Which model was measured.

@@ -8,7 +8,7 @@ import org.i3d4j.video.transform.frames.ClipGeometry;
 import org.i3d4j.video.transform.random.BoxSampler;
 import org.i3d4j.yaml.binding.Key;
 import org.i3d4j.yaml.binding.KeyRules;
-import org.i3d4j.yaml.binding.YamlNamed;
+import org.i3d4j.text.YamlNamed;
 
 /**
  * Overwrites a random box of a clip, the same in all frames, with a probability: torchvision's RandomErasing (Zhong et

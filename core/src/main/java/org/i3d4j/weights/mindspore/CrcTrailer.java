@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import org.i3d4j.error.WeightsException;
-import org.i3d4j.weights.RandomAccessInput;
+import org.i3d4j.weights.files.RandomAccessInput;
 
 /** What {@code save_checkpoint(crc_check=True)} writes behind the values: a word and the CRC-32 of all before it. */
 final class CrcTrailer {

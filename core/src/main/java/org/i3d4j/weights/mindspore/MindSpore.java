@@ -1,9 +1,9 @@
 package org.i3d4j.weights.mindspore;
 
 import java.nio.file.Path;
-import org.i3d4j.weights.FileHead;
-import org.i3d4j.weights.WeightsFile;
-import org.i3d4j.weights.WeightsFormat;
+import org.i3d4j.weights.files.FileHead;
+import org.i3d4j.weights.files.WeightsFile;
+import org.i3d4j.weights.files.WeightsFormat;
 
 /** MindSpore's checkpoints. */
 public final class MindSpore implements WeightsFormat {

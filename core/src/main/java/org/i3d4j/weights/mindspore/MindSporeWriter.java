@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
-import org.i3d4j.weights.SidecarFile;
+import org.i3d4j.weights.files.SidecarFile;
 import org.i3d4j.weights.TensorData;
 
 /**

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.i3d4j.error.WeightsException;
-import org.i3d4j.weights.RandomAccessInput;
+import org.i3d4j.weights.files.RandomAccessInput;
 
 /**
  * Reads protobuf's wire format from a file of any length and steps over what is not wanted without reading it. (The

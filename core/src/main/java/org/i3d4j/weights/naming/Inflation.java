@@ -17,7 +17,7 @@ import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.UsableValues;
-import org.i3d4j.weights.WeightsFile;
+import org.i3d4j.weights.files.WeightsFile;
 
 /**
  * Weights of I3D made from those of a 2D Inception-v1 (Carreira and Zisserman 2017, section 2.4): every kernel is repeated T

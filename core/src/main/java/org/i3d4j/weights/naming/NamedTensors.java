@@ -17,12 +17,12 @@ import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
-import org.i3d4j.weights.Scratch;
+import org.i3d4j.weights.files.Scratch;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.UsableValues;
-import org.i3d4j.weights.WeightsFile;
+import org.i3d4j.weights.files.WeightsFile;
 
 /**
  * The network's tensors in a checkpoint, found by the names of any family behind any prefix, and seen under ours.

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.i3d4j.error.WeightsException;
-import org.i3d4j.weights.RandomAccessInput;
+import org.i3d4j.weights.files.RandomAccessInput;
 import org.i3d4j.weights.pickle.machine.PickleInput;
 import org.i3d4j.weights.pickle.machine.PickleMachine;
 import org.i3d4j.weights.pickle.machine.PyDict;

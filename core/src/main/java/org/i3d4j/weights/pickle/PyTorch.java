@@ -1,9 +1,9 @@
 package org.i3d4j.weights.pickle;
 
 import java.nio.file.Path;
-import org.i3d4j.weights.FileHead;
-import org.i3d4j.weights.WeightsFile;
-import org.i3d4j.weights.WeightsFormat;
+import org.i3d4j.weights.files.FileHead;
+import org.i3d4j.weights.files.WeightsFile;
+import org.i3d4j.weights.files.WeightsFormat;
 
 /** Files of PyTorch, {@code .pt} and {@code .pth}, zip or legacy. */
 public final class PyTorch implements WeightsFormat {

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.i3d4j.error.WeightsException;
-import org.i3d4j.weights.RandomAccessInput;
-import org.i3d4j.weights.Scratch;
+import org.i3d4j.weights.files.RandomAccessInput;
+import org.i3d4j.weights.files.Scratch;
 import org.i3d4j.weights.TensorInfo;
-import org.i3d4j.weights.WeightsFile;
+import org.i3d4j.weights.files.WeightsFile;
 import org.i3d4j.weights.pickle.machine.StoredTensor;
 
 /**

@@ -1,9 +1,9 @@
 package org.i3d4j.weights.safetensors;
 
 import java.nio.file.Path;
-import org.i3d4j.weights.FileHead;
-import org.i3d4j.weights.WeightsFile;
-import org.i3d4j.weights.WeightsFormat;
+import org.i3d4j.weights.files.FileHead;
+import org.i3d4j.weights.files.WeightsFile;
+import org.i3d4j.weights.files.WeightsFormat;
 
 /** The safetensors format; our own default for weights. */
 public final class Safetensors implements WeightsFormat {

@@ -17,7 +17,7 @@ import org.i3d4j.files.IoReason;
 import org.i3d4j.files.NameEncoding;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
-import org.i3d4j.weights.WeightsFile;
+import org.i3d4j.weights.files.WeightsFile;
 
 /**
  * An open safetensors file. Values are read, not memory-mapped: a mapped file that shrinks takes the JVM down when native

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
-import org.i3d4j.weights.WeightsFile;
+import org.i3d4j.weights.files.WeightsFile;
 
 /**
  * A file whose checksum was found right, with tensors that were read for it: whoever reads one gets it and the memory it

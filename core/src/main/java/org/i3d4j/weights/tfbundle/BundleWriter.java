@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
-import org.i3d4j.weights.SidecarFile;
+import org.i3d4j.weights.files.SidecarFile;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.tfbundle.message.BundleEntry;
 import org.i3d4j.weights.tfbundle.message.BundleHeader;

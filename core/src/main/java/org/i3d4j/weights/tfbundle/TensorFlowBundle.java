@@ -2,9 +2,9 @@ package org.i3d4j.weights.tfbundle;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.i3d4j.weights.FileHead;
-import org.i3d4j.weights.WeightsFile;
-import org.i3d4j.weights.WeightsFormat;
+import org.i3d4j.weights.files.FileHead;
+import org.i3d4j.weights.files.WeightsFile;
+import org.i3d4j.weights.files.WeightsFormat;
 
 /** TensorFlow's checkpoints, told by their index. */
 public final class TensorFlowBundle implements WeightsFormat {

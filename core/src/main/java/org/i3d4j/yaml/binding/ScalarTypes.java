@@ -1,5 +1,6 @@
 package org.i3d4j.yaml.binding;
 
+import org.i3d4j.text.YamlNamed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;

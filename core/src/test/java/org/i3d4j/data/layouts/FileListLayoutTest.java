@@ -13,7 +13,7 @@ import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.ClassNumbering;
 import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.VideoDataset;
-import org.i3d4j.data.lists.ListFault;
+import org.i3d4j.error.ListFault;
 import org.i3d4j.error.Advice;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

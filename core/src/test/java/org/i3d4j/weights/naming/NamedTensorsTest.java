@@ -16,7 +16,7 @@ import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.MemoryWeights;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
-import org.i3d4j.weights.WeightsFile;
+import org.i3d4j.weights.files.WeightsFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.i3d4j.files.AtomicFile;
-import org.i3d4j.weights.WeightsFile;
+import org.i3d4j.weights.files.WeightsFile;
 import org.i3d4j.weights.pickle.zip.StoredZip;
 
 /** Files of {@code make_fixtures.py}, and archives around a pickle of one's own. */

@@ -21,8 +21,8 @@ import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
-import org.i3d4j.weights.WeightsFile;
-import org.i3d4j.weights.WeightsFiles;
+import org.i3d4j.weights.files.WeightsFile;
+import org.i3d4j.weights.files.WeightsFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

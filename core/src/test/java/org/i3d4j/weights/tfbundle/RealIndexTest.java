@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.i3d4j.weights.DataType;
-import org.i3d4j.weights.RandomAccessInput;
+import org.i3d4j.weights.files.RandomAccessInput;
 import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.tfbundle.BundleIndex.Location;
 import org.i3d4j.weights.tfbundle.message.BundleEntry;

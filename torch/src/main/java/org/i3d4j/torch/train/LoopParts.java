@@ -28,7 +28,7 @@ import org.i3d4j.torch.train.loop.Learner;
 import org.i3d4j.torch.train.loop.Loss;
 import org.i3d4j.torch.train.loop.MeasuredNetwork;
 import org.i3d4j.torch.train.loop.PreciseBatchNorm;
-import org.i3d4j.torch.train.loop.StopRequest;
+import org.i3d4j.torch.train.listeners.StopRequest;
 import org.i3d4j.torch.train.loop.TrainLoop;
 import org.i3d4j.torch.train.loop.Updates;
 import org.i3d4j.torch.train.loop.Validation;

@@ -19,7 +19,7 @@ import org.i3d4j.network.Compute;
 import org.i3d4j.network.Network;
 import org.i3d4j.torch.train.TinyTraining.Run;
 import org.i3d4j.torch.train.listeners.TrainStep;
-import org.i3d4j.torch.train.loop.StopRequest;
+import org.i3d4j.torch.train.listeners.StopRequest;
 import org.i3d4j.video.ClipBatch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -16,8 +16,8 @@ import org.i3d4j.network.Precision;
 import org.i3d4j.torch.train.listeners.MetricsFiles;
 import org.i3d4j.torch.train.listeners.TrainListener;
 import org.i3d4j.torch.train.listeners.TrainStep;
-import org.i3d4j.torch.train.loop.StopRequest;
-import org.i3d4j.torch.train.loop.TrainEnd;
+import org.i3d4j.torch.train.listeners.StopRequest;
+import org.i3d4j.torch.train.listeners.TrainEnd;
 import org.i3d4j.weights.TensorData;
 
 /** Training on sixteen tiny videos of two classes, four batches an epoch. */

@@ -27,7 +27,7 @@ import org.i3d4j.torch.train.listeners.TrainListener;
 import org.i3d4j.torch.train.listeners.TrainStep;
 import org.i3d4j.torch.train.loop.Learner;
 import org.i3d4j.torch.train.loop.Loss;
-import org.i3d4j.torch.train.loop.StopRequest;
+import org.i3d4j.torch.train.listeners.StopRequest;
 import org.i3d4j.torch.train.loop.Targets;
 import org.i3d4j.torch.train.optimizer.GradientClipping;
 import org.i3d4j.torch.train.optimizer.Optimizer;

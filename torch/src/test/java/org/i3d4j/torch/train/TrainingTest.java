@@ -28,7 +28,7 @@ import org.i3d4j.files.FolderLock;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.train.listeners.TrainStep;
-import org.i3d4j.torch.train.loop.TrainEnd;
+import org.i3d4j.torch.train.listeners.TrainEnd;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.safetensors.SafetensorsWriter;

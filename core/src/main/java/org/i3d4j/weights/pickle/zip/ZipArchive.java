@@ -17,7 +17,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.i3d4j.error.WeightsException;
-import org.i3d4j.weights.RandomAccessInput;
+import org.i3d4j.weights.files.RandomAccessInput;
 import org.jspecify.annotations.Nullable;
 
 /** The members of an archive, whose checksums are compared when they are first read. */

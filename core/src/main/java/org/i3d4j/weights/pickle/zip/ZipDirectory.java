@@ -2,7 +2,7 @@ package org.i3d4j.weights.pickle.zip;
 
 import java.nio.ByteBuffer;
 import org.i3d4j.error.WeightsException;
-import org.i3d4j.weights.RandomAccessInput;
+import org.i3d4j.weights.files.RandomAccessInput;
 
 /**
  * Where the directory of an archive lies, by the record at the end of the file (APPNOTE 4.3.14 to 4.3.16).

@@ -6,7 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.i3d4j.error.WeightsException;
-import org.i3d4j.weights.RandomAccessInput;
+import org.i3d4j.weights.files.RandomAccessInput;
 
 /** Reads one entry of the directory after the other and checks each against the header before its member's data. */
 final class ZipEntryReader {

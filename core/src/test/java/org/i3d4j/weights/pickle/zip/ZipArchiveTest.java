@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.AtomicFile;
-import org.i3d4j.weights.RandomAccessInput;
+import org.i3d4j.weights.files.RandomAccessInput;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

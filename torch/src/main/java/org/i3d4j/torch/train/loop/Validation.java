@@ -1,5 +1,6 @@
 package org.i3d4j.torch.train.loop;
 
+import org.i3d4j.torch.train.listeners.StopRequest;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;

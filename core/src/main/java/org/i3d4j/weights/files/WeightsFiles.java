@@ -1,4 +1,4 @@
-package org.i3d4j.weights;
+package org.i3d4j.weights.files;
 
 import java.nio.file.Path;
 import java.util.ServiceLoader;

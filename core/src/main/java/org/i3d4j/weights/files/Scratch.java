@@ -1,5 +1,6 @@
-package org.i3d4j.weights;
+package org.i3d4j.weights.files;
 
+import org.i3d4j.weights.TensorData;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

@@ -1,8 +1,9 @@
-package org.i3d4j.weights;
+package org.i3d4j.weights.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.i3d4j.weights.TensorData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

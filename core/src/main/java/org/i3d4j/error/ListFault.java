@@ -1,10 +1,8 @@
-package org.i3d4j.data.lists;
+package org.i3d4j.error;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.i3d4j.error.Advice;
-import org.i3d4j.error.DatasetException;
 
 /**
  * A row of a list that can't be used.

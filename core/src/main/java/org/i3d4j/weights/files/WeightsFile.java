@@ -1,5 +1,8 @@
-package org.i3d4j.weights;
+package org.i3d4j.weights.files;
 
+import org.i3d4j.weights.StateDict;
+import org.i3d4j.weights.TensorData;
+import org.i3d4j.weights.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package org.i3d4j.torch.train.loop;
+package org.i3d4j.torch.train.listeners;
 
 import org.i3d4j.checkpoint.TrainingPosition;
 

@@ -1,4 +1,4 @@
-package org.i3d4j.yaml.binding;
+package org.i3d4j.text;
 
 import java.util.Locale;
 
