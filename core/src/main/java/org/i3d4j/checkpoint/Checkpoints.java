@@ -85,7 +85,13 @@ public final class Checkpoints {
     }
 
     private static Origin origin(WeightsFile open, NamedTensors named, MetadataEntries metadata) {
-        return new Origin(open.format(), named.names(), named.prefix(), Producer.versions(metadata));
+        TensorNames names = named.names();
+        return new Origin(
+                open.format(),
+                names.family(),
+                names.numbersClassesAlphabetically(),
+                named.prefix(),
+                Producer.versions(metadata));
     }
 
     private static MetadataEntries entries(WeightsFile open) {

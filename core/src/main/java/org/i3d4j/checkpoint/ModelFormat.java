@@ -124,10 +124,11 @@ public enum ModelFormat {
         Map<String, TensorData> tensors =
                 ForeignWeights.of(weights, Parameter.of(settings.architecture()), settings.batchNormEps(), names);
         switch (this) {
+            case SAFETENSORS -> SafetensorsWriter.writeChecked(file, metadata, tensors);
             case PYTORCH -> PyTorchWriter.write(file, metadata, tensors);
             case MINDSPORE -> MindSporeWriter.write(file, metadata, tensors);
             case TF -> BundleWriter.write(prefix(file), metadata, tensors);
-            default -> SafetensorsWriter.writeChecked(file, metadata, tensors);
+            case ONNX -> throw new IllegalStateException("written above");
         }
         return this == TF ? prefix(file) : file;
     }
@@ -146,7 +147,7 @@ public enum ModelFormat {
         return switch (this) {
             case TF -> Optional.of(SidecarFile.of(written.resolveSibling(written.getFileName() + INDEX)));
             case MINDSPORE -> Optional.of(SidecarFile.of(written));
-            default -> Optional.empty();
+            case SAFETENSORS, PYTORCH, ONNX -> Optional.empty();
         };
     }
 

@@ -15,7 +15,6 @@ import org.i3d4j.network.Engines;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.Precision;
 import org.i3d4j.weights.StateDict;
-import org.i3d4j.weights.naming.TensorNames;
 
 /**
  * A model read from a file, with what the file says of itself.
@@ -39,11 +38,13 @@ public record SavedModel(
      * What kind of file a model came from.
      *
      * @param format as {@code safetensors}
-     * @param names whose names its tensors have
+     * @param family whose names its tensors have, as {@code piergiaj/pytorch-i3d}
+     * @param alphabeticalClasses whether models of this family number classes as the published lists do
      * @param prefix what stands in front of each of them in the file, as {@code module.}; empty if nothing does
      * @param writtenBy versions of the programs that wrote the file, by name; empty if it doesn't say
      */
-    public record Origin(String format, TensorNames names, String prefix, Map<String, String> writtenBy) {
+    public record Origin(
+            String format, String family, boolean alphabeticalClasses, String prefix, Map<String, String> writtenBy) {
         public Origin {
             writtenBy = Map.copyOf(writtenBy);
         }
@@ -51,7 +52,7 @@ public record SavedModel(
         /** For people: as {@code pytorch, names of piergiaj/pytorch-i3d behind 'module.'}. */
         @Override
         public String toString() {
-            return format + ", names of " + names.family() + (prefix.isEmpty() ? "" : " behind '" + prefix + "'");
+            return format + ", names of " + family + (prefix.isEmpty() ? "" : " behind '" + prefix + "'");
         }
     }
 
@@ -138,7 +139,7 @@ public record SavedModel(
 
     /** The published class list that fits, for a model without class names of its own. */
     public Optional<PublishedClasses> publishedClasses() {
-        return classNames().isEmpty() && origin.names().numbersClassesAlphabetically()
+        return classNames().isEmpty() && origin.alphabeticalClasses()
                 ? PublishedClasses.ofSize(settings.classes())
                 : Optional.empty();
     }

@@ -15,7 +15,7 @@ import org.i3d4j.network.Network;
 import org.i3d4j.predict.SlidingWindow.Steps;
 import org.i3d4j.video.FrameStream;
 import org.i3d4j.video.VideoLimits;
-import org.i3d4j.video.live.LiveSource;
+import org.i3d4j.video.LiveSource;
 import org.i3d4j.video.reading.VideoStream;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.frames.ClipGeometry;

@@ -14,7 +14,6 @@ import org.i3d4j.yaml.YamlValue.Mapping;
 import org.i3d4j.yaml.YamlValue.Scalar;
 import org.i3d4j.yaml.YamlValue.Sequence;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -24,6 +23,8 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Builds the tree from the parser's events rather than from composed nodes: the events come one by one, so depth and
@@ -42,7 +43,7 @@ public final class YamlParser {
     private YamlParser(String text, Function<Optional<Mark>, Position> positions) {
         this.positions = positions;
         LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
-        this.events = new Parse(settings).parseString(text).iterator();
+        this.events = new ParserImpl(settings, new StreamReader(settings, text));
     }
 
     /** A value with an anchor and how many values it holds, since each alias counts as a copy. */

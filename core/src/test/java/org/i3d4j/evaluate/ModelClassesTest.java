@@ -19,7 +19,6 @@ import org.i3d4j.data.layouts.ConfiguredDatasets;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.weights.StateDict;
-import org.i3d4j.weights.naming.PytorchI3dNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +29,7 @@ class ModelClassesTest {
     private static SavedModel model(int classes, String... names) {
         return new SavedModel(
                 Path.of("m.safetensors"),
-                new SavedModel.Origin("safetensors", new PytorchI3dNames(), "", Map.of()),
+                new SavedModel.Origin("safetensors", "piergiaj/pytorch-i3d", true, "", Map.of()),
                 ModelSettings.of(3, classes),
                 new StateDict(Map.of()),
                 ModelDescription.NONE.withClassNames(List.of(names)),

@@ -71,7 +71,7 @@ record GoldenFiles(List<Path> checkpoints) {
                     "| %s | %s | %s | %.1e | %.1e | %.2f s |%n",
                     file.getFileName(),
                     model.origin().format(),
-                    model.origin().names().family(),
+                    model.origin().family(),
                     largest,
                     relative,
                     seconds);

@@ -41,7 +41,7 @@ final class BenchLoadCommand implements Callable<Integer> {
                 checkpoint.map(ModelFile::existing).orElseGet(() -> ModelFile.random(ModelSettings.of(3, 400)))) {
             SavedModel model = Checkpoints.read(file.file());
             report.setting("format", model.origin().format());
-            report.setting("names", model.origin().names().family());
+            report.setting("names", model.origin().family());
             Timing timing = stopwatch.time(() -> load(file, engine));
             compute.describe(engine, report);
             runs.print(report.timing(timing, stopwatch.warmUps()).peakMemory(PeakMemory.bytes()));

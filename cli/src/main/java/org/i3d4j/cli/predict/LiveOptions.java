@@ -3,7 +3,7 @@ package org.i3d4j.cli.predict;
 import java.util.Optional;
 import org.i3d4j.cli.output.ErrorMessage;
 import org.i3d4j.error.VideoException;
-import org.i3d4j.video.live.LiveSource;
+import org.i3d4j.video.LiveSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

@@ -27,7 +27,7 @@ import org.i3d4j.predict.Predictor;
 import org.i3d4j.predict.SampledPredictor;
 import org.i3d4j.predict.StreamEnd;
 import org.i3d4j.predict.TimelinePicture;
-import org.i3d4j.video.live.LiveSource;
+import org.i3d4j.video.LiveSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;

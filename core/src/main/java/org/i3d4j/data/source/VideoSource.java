@@ -77,7 +77,7 @@ public interface VideoSource {
 
     /**
      * A video file that comes through a stream, which is read to its end here and now; the stream stays the caller's. For a
-     * stream without an end there is {@link org.i3d4j.video.live.LiveSource}.
+     * stream without an end there is {@link org.i3d4j.video.LiveSource}.
      *
      * @param name what results and errors call it
      * @throws VideoException if it can't be read, or is more than the Java heap holds

@@ -1,5 +1,6 @@
 package org.i3d4j.video.live;
 
+import org.i3d4j.video.LiveSource;
 import org.i3d4j.video.container.ContainerInput;
 
 /** What stands behind a demuxer of a live source: opens it, watches over its silence, can give up. */

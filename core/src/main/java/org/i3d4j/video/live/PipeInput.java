@@ -3,6 +3,7 @@ package org.i3d4j.video.live;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 
+import org.i3d4j.video.LiveSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

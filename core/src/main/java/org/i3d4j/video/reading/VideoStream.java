@@ -22,7 +22,7 @@ import org.i3d4j.video.decoding.PacketDecoder;
 import org.i3d4j.video.decoding.SequentialPackets;
 import org.i3d4j.video.live.InputWatch;
 import org.i3d4j.video.live.LiveInput;
-import org.i3d4j.video.live.LiveSource;
+import org.i3d4j.video.LiveSource;
 import org.i3d4j.video.scaling.FrameScaler;
 import org.jspecify.annotations.Nullable;
 

@@ -71,7 +71,8 @@ final class PlaneScaler implements AutoCloseable {
             case IN_ONE_GO -> scaler.scale(frame, into, flag(interpolation));
             case LUMA_DOUBLED -> scaler.scale(doubledLuma.of(frame), into, SWS_AREA);
             case RGB_PLANES -> scaleEachPlane(ownSize.of(frame), into, flag(interpolation));
-            default -> scaleAsOpenCv(ownSize.of(frame), into, 0, height, interpolation);
+            case OPEN_CV -> scaleAsOpenCv(ownSize.of(frame), into, 0, height, interpolation);
+            case KEEPS_SIZE -> throw new IllegalStateException("returned above");
         }
         return into;
     }

@@ -18,7 +18,7 @@ import org.i3d4j.text.YamlNamed;
  * @param maxWhScaleGap how many places in {@code scales} the two sides may lie apart
  */
 public record VideoMultiScaleCrop(
-        @FixedSize.HeightAndWidth List<Integer> size,
+        @HeightAndWidth List<Integer> size,
 
         @Key(
                 doc = "sides of the part, as shares of the frame's shorter side",

@@ -6,7 +6,7 @@ import org.i3d4j.video.transform.frames.ClipGeometry;
 import org.i3d4j.yaml.binding.KeyRules;
 
 /** Cuts the same window out of every frame of a clip; every place inside the frame is equally likely. */
-public record VideoRandomCrop(@FixedSize.HeightAndWidth List<Integer> size) implements SpatialTransform, FixedSize {
+public record VideoRandomCrop(@HeightAndWidth List<Integer> size) implements SpatialTransform, FixedSize {
     public VideoRandomCrop {
         size = List.copyOf(size);
         KeyRules.require(VideoRandomCrop.class, size);

@@ -16,7 +16,7 @@ import org.i3d4j.yaml.binding.KeyRules;
  * @param ratio least and greatest width by height
  */
 public record VideoRandomResizedCrop(
-        @FixedSize.HeightAndWidth List<Integer> size,
+        @HeightAndWidth List<Integer> size,
 
         @Key(doc = "least and greatest share of the frame's area", absent = "[0.08, 1]", length = 2, above = 0, max = 1)
         List<Double> scale,

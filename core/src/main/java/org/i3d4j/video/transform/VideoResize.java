@@ -9,7 +9,7 @@ import org.i3d4j.yaml.binding.KeyRules;
 
 /** Scales frames to a size in pixels, whatever their aspect ratio. */
 public record VideoResize(
-        @FixedSize.HeightAndWidth List<Integer> size,
+        @HeightAndWidth List<Integer> size,
 
         @Key(doc = Interpolation.DOC, absent = "bilinear") Interpolation interpolation)
         implements SpatialTransform, SpatialTransform.Resize, FixedSize {

@@ -9,7 +9,7 @@ import org.i3d4j.yaml.binding.KeyRules;
  * Cuts ten windows out of every frame: top left, top right, bottom left, bottom right, centre, then the same five of the
  * mirrored frame, as torchvision's TenCrop.
  */
-public record VideoTenCrop(@FixedSize.HeightAndWidth List<Integer> size) implements MultiCrop, FixedSize {
+public record VideoTenCrop(@HeightAndWidth List<Integer> size) implements MultiCrop, FixedSize {
     public VideoTenCrop {
         size = List.copyOf(size);
         KeyRules.require(VideoTenCrop.class, size);

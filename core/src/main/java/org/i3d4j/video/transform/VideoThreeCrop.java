@@ -10,7 +10,7 @@ import org.i3d4j.yaml.binding.KeyRules;
  * of their places. They lie along the side that the window does not fill; where it fills neither, along the longer side, in
  * the middle of the other.
  */
-public record VideoThreeCrop(@FixedSize.HeightAndWidth List<Integer> size) implements MultiCrop, FixedSize {
+public record VideoThreeCrop(@HeightAndWidth List<Integer> size) implements MultiCrop, FixedSize {
     public VideoThreeCrop {
         size = List.copyOf(size);
         KeyRules.require(VideoThreeCrop.class, size);

@@ -7,18 +7,19 @@ import java.util.function.Predicate;
 import org.i3d4j.yaml.KeyPath;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Present;
-import org.snakeyaml.engine.v2.api.lowlevel.Serialize;
+import org.snakeyaml.engine.v2.api.StreamDataWriter;
 import org.snakeyaml.engine.v2.comments.CommentLine;
 import org.snakeyaml.engine.v2.comments.CommentType;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.emitter.Emitter;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.serializer.Serializer;
 
 /** Writes a record as YAML that {@link RecordBinder} reads back to an equal record. */
 public final class RecordWriter {
@@ -53,10 +54,26 @@ public final class RecordWriter {
                 .setSplitLines(false)
                 .setDumpComments(origins != null)
                 .build();
-        return new Present(settings)
-                .emitToString(new Serialize(settings)
-                        .serializeOne(mapping(root, "", List.of()))
-                        .iterator());
+        Text text = new Text();
+        Serializer serializer = new Serializer(settings, new Emitter(settings, text));
+        serializer.emitStreamStart();
+        serializer.serializeDocument(mapping(root, "", List.of()));
+        serializer.emitStreamEnd();
+        return text.written.toString();
+    }
+
+    private static final class Text implements StreamDataWriter {
+        private final StringBuilder written = new StringBuilder();
+
+        @Override
+        public void write(String text) {
+            written.append(text);
+        }
+
+        @Override
+        public void write(String text, int offset, int length) {
+            written.append(text, offset, offset + length);
+        }
     }
 
     private Node mapping(Record value, String path, List<NodeTuple> first) {

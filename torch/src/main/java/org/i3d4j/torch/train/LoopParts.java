@@ -20,7 +20,7 @@ import org.i3d4j.torch.distributed.GradientExchange;
 import org.i3d4j.torch.distributed.ProcessGroup;
 import org.i3d4j.torch.train.checkpoint.CheckpointFolder;
 import org.i3d4j.torch.train.checkpoint.TrainingState;
-import org.i3d4j.torch.train.listeners.EpochSkips;
+import org.i3d4j.torch.train.loop.EpochSkips;
 import org.i3d4j.torch.train.listeners.TrainListener;
 import org.i3d4j.torch.train.loop.BatchTargets;
 import org.i3d4j.torch.train.loop.EarlyStop;

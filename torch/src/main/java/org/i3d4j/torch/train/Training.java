@@ -58,7 +58,7 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Opens the data set.
+     * Opens the data set. For the launcher of this module's processes; a module elsewhere has no process group.
      *
      * @param group the processes that train together; stays the caller's
      * @throws org.i3d4j.error.DatasetException if it can't be used
@@ -66,6 +66,7 @@ public final class Training implements AutoCloseable {
      * @throws OutputException if another run writes to the folder of results, or it holds another run's checkpoints and
      *     this is not to resume it
      */
+    @SuppressWarnings("exports")
     public Training(TrainOptions options, ProcessGroup group) {
         this.options = options;
         this.group = group;

@@ -9,7 +9,6 @@ import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.data.VideoSample;
 import org.i3d4j.data.loading.LabelledBatch;
 import org.i3d4j.error.TrainingException;
-import org.i3d4j.torch.train.listeners.EpochSkips;
 import org.i3d4j.torch.train.listeners.TrainListener;
 import org.i3d4j.torch.train.listeners.TrainStep;
 import org.i3d4j.torch.train.optimizer.Ema;

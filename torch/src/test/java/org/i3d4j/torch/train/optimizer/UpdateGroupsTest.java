@@ -62,9 +62,10 @@ class UpdateGroupsTest {
             OptimizerType type, OptimizerConfig config, TrainConfig train, ParameterStore parameters) {
         Freezing freezing = Freezing.of(train, parameters.parameters());
         UpdateGroups groups = UpdateGroups.of(config, freezing, parameters);
-        return type == OptimizerType.SGD
-                ? new Sgd(parameters, config.momentum(), config.weightDecay(), false, groups)
-                : new AdamW(parameters, 0.9, 0.999, 1e-8, config.weightDecay(), groups);
+        return switch (type) {
+            case SGD -> new Sgd(parameters, config.momentum(), config.weightDecay(), false, groups);
+            case ADAMW -> new AdamW(parameters, 0.9, 0.999, 1e-8, config.weightDecay(), groups);
+        };
     }
 
     private static void fill(Tensor tensor, double value) {

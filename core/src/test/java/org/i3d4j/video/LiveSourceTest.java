@@ -1,4 +1,4 @@
-package org.i3d4j.video.live;
+package org.i3d4j.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,10 +21,7 @@ import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.error.Advice;
 import org.i3d4j.error.VideoException;
-import org.i3d4j.video.MediaCorpus;
 import org.i3d4j.video.MediaCorpus.Media;
-import org.i3d4j.video.MediaMaker;
-import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.reading.VideoReader;
 import org.i3d4j.video.reading.VideoStream;
 import org.junit.jupiter.api.Test;

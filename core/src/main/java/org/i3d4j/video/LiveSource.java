@@ -1,4 +1,4 @@
-package org.i3d4j.video.live;
+package org.i3d4j.video;
 
 import java.util.Locale;
 import java.util.Set;
@@ -25,9 +25,12 @@ public record LiveSource(String address, boolean allowNetwork, long stallTimeout
     private static final Set<String> SCHEMES = Set.of("rtsp", "rtsps", "http", "https", "tcp", "udp", "rtp");
 
     /** How a source is opened. */
-    enum Kind {
+    public enum Kind {
+        /** Bytes that are read once: standard input, a FIFO. */
         PIPE,
+        /** A device of this machine. */
         CAMERA,
+        /** A URL. */
         NETWORK
     }
 
@@ -45,7 +48,8 @@ public record LiveSource(String address, boolean allowNetwork, long stallTimeout
         }
     }
 
-    Kind kind() {
+    /** As {@link #address} says. */
+    public Kind kind() {
         if (URL.matcher(address).matches()) {
             return Kind.NETWORK;
         }

@@ -1,5 +1,6 @@
-package org.i3d4j.torch.train.listeners;
+package org.i3d4j.torch.train.loop;
 
+import org.i3d4j.torch.train.listeners.TrainListener;
 import java.util.ArrayList;
 import java.util.List;
 import org.i3d4j.data.SkippedVideo;
