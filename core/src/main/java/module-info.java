@@ -40,7 +40,6 @@ module org.i3d4j.core {
     exports org.i3d4j.video.transform.frames;
     exports org.i3d4j.video.transform.random;
     exports org.i3d4j.weights;
-
     exports org.i3d4j.data.mixing to
             org.i3d4j.torch;
     exports org.i3d4j.evaluate.report to

@@ -46,7 +46,8 @@ public final class ApiBaseline {
             for (Path file : classesOf(classes)) {
                 byte[] outline = outline(Files.readAllBytes(file));
                 if (outline != null) {
-                    ZipEntry entry = new ZipEntry(classes.relativize(file).toString().replace('\\', '/'));
+                    ZipEntry entry =
+                            new ZipEntry(classes.relativize(file).toString().replace('\\', '/'));
                     entry.setTime(NO_TIME);
                     zip.putNextEntry(entry);
                     zip.write(outline);
@@ -70,7 +71,9 @@ public final class ApiBaseline {
         List<Path> found = new ArrayList<>();
         for (String name : packages(classes)) {
             try (Stream<Path> files = Files.list(classes.resolve(name.replace('.', '/')))) {
-                files.filter(file -> file.toString().endsWith(".class")).sorted().forEach(found::add);
+                files.filter(file -> file.toString().endsWith(".class"))
+                        .sorted()
+                        .forEach(found::add);
             }
         }
         return found;

@@ -20,7 +20,7 @@ import org.objectweb.asm.ClassReader;
 /** What the module shows is what is promised, and services are the same on the module path and on the class path. */
 class ApiTest {
     private static final Path CLASSES = Path.of("target/classes");
-    private static final Path SERVICES = CLASSES.resolve("META-INF/services");
+    private static final Path SERVICES = Path.of("src/main/resources/META-INF/services");
 
     private static ModuleDescriptor module;
 
@@ -34,7 +34,8 @@ class ApiTest {
     @Test
     void whatServesOnTheClassPathServesOnTheModulePath() throws IOException {
         List<String> provided = new ArrayList<>();
-        module.provides().forEach(service -> service.providers().forEach(p -> provided.add(service.service() + " " + p)));
+        module.provides()
+                .forEach(service -> service.providers().forEach(p -> provided.add(service.service() + " " + p)));
 
         List<String> listed = new ArrayList<>();
         try (Stream<Path> files = Files.list(SERVICES)) {

@@ -107,6 +107,17 @@ class ArchitectureTest {
                     List.of("data.loading"),
                     List.of("data.layouts", "data.motion")),
             List.of(List.of("yaml"), List.of("yaml.binding")),
+            List.of(
+                    List.of("weights"),
+                    List.of("weights.files"),
+                    List.of(
+                            "weights.mindspore",
+                            "weights.naming",
+                            "weights.npy",
+                            "weights.onnx",
+                            "weights.pickle",
+                            "weights.safetensors",
+                            "weights.tfbundle")),
             List.of(List.of("config"), List.of("config.file")),
             List.of(
                     List.of("network"),

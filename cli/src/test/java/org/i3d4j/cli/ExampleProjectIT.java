@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +28,8 @@ class ExampleProjectIT {
     private static final String VERSION = System.getProperty("i3d4j.version", "");
     private static final Path MAVEN = Path.of(System.getProperty("maven.home", ""));
     private static final Path FILLED = Path.of(System.getProperty("maven.repo.filled", ""));
+    private static final String BUILD_CLASSPATH =
+            "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath";
     private static final int MINUTES = 15;
 
     @TempDir
@@ -68,21 +71,44 @@ class ExampleProjectIT {
 
     @Test
     void buildsAndRunsWithMaven() throws IOException, InterruptedException {
-        Path maven = MAVEN.resolve("bin/mvn");
-        assumeTrue(Files.isExecutable(maven), "there is no Maven at " + maven);
-
-        String said = run(
-                maven.toString(),
-                "-o",
-                "-B",
-                "-Dmaven.repo.local=" + repository,
-                "-Dmaven.repo.local.tail=" + FILLED,
-                "-Dexec.args=" + folder.resolve("tour"),
-                "compile",
-                "exec:java");
+        String said = maven("-Dexec.args=" + folder.resolve("tour"), "compile", "exec:java");
 
         assertThat(said).contains("step 2: loss ", "all examples ran in ", "BUILD SUCCESS");
         assertThat(folder.resolve("tour/labelled.mp4")).isNotEmptyFile();
+    }
+
+    /** A module sees what the others export, and nothing else. */
+    @Test
+    void buildsAndRunsAsAModule() throws IOException, InterruptedException {
+        Files.writeString(
+                project.resolve("src/main/java/module-info.java"),
+                "module example {\n    requires org.i3d4j.torch;\n}\n",
+                StandardCharsets.UTF_8);
+        Path libraries = folder.resolve("libraries");
+        maven("-Dmdep.outputFile=" + libraries, "compile", BUILD_CLASSPATH);
+
+        String said = run(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.bytedeco.javacpp.maxBytes=0",
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                "--module-path",
+                project.resolve("target/classes") + File.pathSeparator + Files.readString(libraries),
+                "--add-modules",
+                "ALL-MODULE-PATH",
+                "--module",
+                "example/example.Tour",
+                folder.resolve("tour").toString());
+
+        assertThat(said).contains("step 2: loss ", "all examples ran in ");
+    }
+
+    private String maven(String... rest) throws IOException, InterruptedException {
+        Path maven = MAVEN.resolve("bin/mvn");
+        assumeTrue(Files.isExecutable(maven), "there is no Maven at " + maven);
+        List<String> command = new ArrayList<>(List.of(
+                maven.toString(), "-o", "-B", "-Dmaven.repo.local=" + repository, "-Dmaven.repo.local.tail=" + FILLED));
+        command.addAll(List.of(rest));
+        return run(command.toArray(String[]::new));
     }
 
     /** Gradle evaluates no profile of a POM, so it gets the Java part of our artifacts and what the project names itself. */

@@ -3,7 +3,6 @@ package org.i3d4j.video.live;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 
-import org.i3d4j.video.LiveSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import org.bytedeco.ffmpeg.avformat.Read_packet_Pointer_BytePointer_int;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.video.LiveSource;
 import org.i3d4j.video.container.ContainerInput;
 import org.i3d4j.video.container.JavaInput;
 import org.jspecify.annotations.Nullable;

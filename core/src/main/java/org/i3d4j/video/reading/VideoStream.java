@@ -10,6 +10,7 @@ import org.i3d4j.video.Damage;
 import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.FrameStream;
 import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.LiveSource;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.container.ContainerInput;
 import org.i3d4j.video.container.Demuxer;
@@ -22,7 +23,6 @@ import org.i3d4j.video.decoding.PacketDecoder;
 import org.i3d4j.video.decoding.SequentialPackets;
 import org.i3d4j.video.live.InputWatch;
 import org.i3d4j.video.live.LiveInput;
-import org.i3d4j.video.LiveSource;
 import org.i3d4j.video.scaling.FrameScaler;
 import org.jspecify.annotations.Nullable;
 

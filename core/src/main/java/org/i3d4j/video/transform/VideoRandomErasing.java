@@ -2,13 +2,13 @@ package org.i3d4j.video.transform;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.i3d4j.text.YamlNamed;
 import org.i3d4j.video.pixels.Erase;
 import org.i3d4j.video.pixels.PixelOperation;
 import org.i3d4j.video.transform.frames.ClipGeometry;
 import org.i3d4j.video.transform.random.BoxSampler;
 import org.i3d4j.yaml.binding.Key;
 import org.i3d4j.yaml.binding.KeyRules;
-import org.i3d4j.text.YamlNamed;
 
 /**
  * Overwrites a random box of a clip, the same in all frames, with a probability: torchvision's RandomErasing (Zhong et

@@ -1,10 +1,10 @@
 package org.i3d4j.weights.naming;
 
-import org.i3d4j.weights.TensorData;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.i3d4j.weights.TensorData;
 
 /**
  * In which order a file's kernels have their axes.

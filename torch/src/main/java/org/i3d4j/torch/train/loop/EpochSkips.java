@@ -1,12 +1,12 @@
 package org.i3d4j.torch.train.loop;
 
-import org.i3d4j.torch.train.listeners.TrainListener;
 import java.util.ArrayList;
 import java.util.List;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.loading.SkipLimit;
 import org.i3d4j.torch.distributed.ProcessGroup;
+import org.i3d4j.torch.train.listeners.TrainListener;
 
 /** The videos of an epoch that could not be read, of all processes. */
 public final class EpochSkips {
