@@ -16,7 +16,7 @@ public final class Sigmoid {
     }
 
     /** log(1 / (1 + exp(-score))), exact also where that probability rounds to 0 or 1. */
-    public static double logOf(double score) {
+    static double logOf(double score) {
         return Math.min(score, 0) - Math.log1p(Math.exp(-Math.abs(score)));
     }
 

@@ -22,7 +22,7 @@ public final class Softmax {
     }
 
     /** Logarithms of {@link #of}, exact also where a probability rounds to 0. */
-    public static double[] logOf(float[] scores) {
+    static double[] logOf(float[] scores) {
         double largest = largest(scores);
         double logOfSum = Math.log(sumOfExponentials(scores, largest));
         double[] logarithms = new double[scores.length];
@@ -33,7 +33,7 @@ public final class Softmax {
     }
 
     /** log(exp(a) + exp(b)), exact also where both exponentials round to 0. */
-    public static double logOfSum(double a, double b) {
+    static double logOfSum(double a, double b) {
         double larger = Math.max(a, b);
         return Double.isInfinite(larger) ? larger : larger + Math.log1p(Math.exp(Math.min(a, b) - larger));
     }

@@ -72,7 +72,7 @@ public record LoaderSettings(
     }
 
     /** The same, with another share of videos that may be missing or broken. */
-    public LoaderSettings withMaxSkipped(double share) {
+    LoaderSettings withMaxSkipped(double share) {
         return new LoaderSettings(
                 batchSize, workers, shuffle, dropLast, seed, limits, storedFrameRate, share, readTimeoutSeconds);
     }
