@@ -1,8 +1,8 @@
 package org.i3d4j.config;
 
+import org.i3d4j.text.YamlNamed;
 import org.i3d4j.yaml.binding.Key;
 import org.i3d4j.yaml.binding.KeyRules;
-import org.i3d4j.text.YamlNamed;
 
 /** Training in several processes; without effect in one. */
 public record DistributedConfig(

@@ -1,9 +1,9 @@
 package org.i3d4j.config;
 
 import java.util.List;
+import org.i3d4j.text.YamlNamed;
 import org.i3d4j.yaml.binding.Key;
 import org.i3d4j.yaml.binding.KeyRules;
-import org.i3d4j.text.YamlNamed;
 
 /** The course of training. */
 public record TrainConfig(

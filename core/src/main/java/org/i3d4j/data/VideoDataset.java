@@ -2,8 +2,8 @@ package org.i3d4j.data;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.i3d4j.error.ListFault;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.error.ListFault;
 
 /**
  * Labelled videos. Programs that have their labels elsewhere than in a list, in a database say, implement it; training and

@@ -2,8 +2,6 @@ package org.i3d4j.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.i3d4j.weights.files.WeightsFile;
-import org.i3d4j.weights.files.WeightsFiles;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -15,6 +13,8 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.files.WeightsFile;
+import org.i3d4j.weights.files.WeightsFiles;
 import org.i3d4j.weights.npy.NpyFile;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

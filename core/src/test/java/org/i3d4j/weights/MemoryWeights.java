@@ -1,10 +1,10 @@
 package org.i3d4j.weights;
 
-import org.i3d4j.weights.files.WeightsFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.i3d4j.weights.files.WeightsFile;
 
 /** A checkpoint without a file. */
 public final class MemoryWeights implements WeightsFile {

@@ -11,13 +11,13 @@ import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoSample;
 import org.i3d4j.data.lists.FaultyRow;
-import org.i3d4j.error.ListFault;
 import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.data.stored.FolderEntries;
 import org.i3d4j.data.stored.FoundVideos;
 import org.i3d4j.data.stored.PassedOver;
 import org.i3d4j.data.stored.UnknownFiles;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.error.ListFault;
 
 /**
  * A folder per class with its videos, in folders below it too: {@code ROOT/SPLIT/CLASS/VIDEO.mp4}, or

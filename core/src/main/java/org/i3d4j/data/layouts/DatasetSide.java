@@ -8,8 +8,8 @@ import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.SplitConfig;
 import org.i3d4j.data.ClassNumbering;
 import org.i3d4j.data.ListedDataset;
-import org.i3d4j.error.ListFault;
 import org.i3d4j.data.loading.ConfiguredSplit;
+import org.i3d4j.error.ListFault;
 
 /**
  * One side of the configuration's {@code data_loader}, and where its data lies. What is opened may be incomplete, and its

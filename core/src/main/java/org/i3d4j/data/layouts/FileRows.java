@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.i3d4j.data.lists.FaultyRow;
-import org.i3d4j.error.ListFault;
 import org.i3d4j.data.lists.PathLabelList;
 import org.i3d4j.data.stored.StoredVideos;
+import org.i3d4j.error.ListFault;
 
 /**
  * The rows of a plain list of videos, each with its path, its video if that is there, and its labels as they are written.

@@ -1,8 +1,8 @@
 package org.i3d4j.data.layouts;
 
 import java.nio.file.Path;
-import org.i3d4j.error.ListFault;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.error.ListFault;
 
 /**
  * Where a video is listed.

@@ -13,8 +13,8 @@ import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoSample;
 import org.i3d4j.data.lists.FaultyRow;
-import org.i3d4j.error.ListFault;
 import org.i3d4j.data.stored.StoredVideos;
+import org.i3d4j.error.ListFault;
 import org.i3d4j.files.NameEncoding;
 
 /** Sorts the rows of lists into videos that can be used, videos that can't, and rows that make no sense. */

@@ -1,6 +1,5 @@
 package org.i3d4j.data.lists;
 
-import org.i3d4j.error.ListFault;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.error.ListFault;
 
 /**
  * A list of Charades: CSV with the columns {@code id} and {@code actions} among others, the latter with a class and its

@@ -1,6 +1,5 @@
 package org.i3d4j.data.lists;
 
-import org.i3d4j.error.ListFault;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.error.ListFault;
 
 /**
  * A list of the Kinetics layout: CSV with a header that names at least {@code youtube_id}, {@code time_start} and

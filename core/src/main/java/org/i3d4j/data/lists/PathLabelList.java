@@ -1,6 +1,5 @@
 package org.i3d4j.data.lists;
 
-import org.i3d4j.error.ListFault;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.i3d4j.error.ListFault;
 
 /**
  * A plain list of paths and what stands behind them: labels; in lists of frame folders, as MMAction has them, the number of

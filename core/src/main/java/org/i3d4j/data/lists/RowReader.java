@@ -1,9 +1,9 @@
 package org.i3d4j.data.lists;
 
-import org.i3d4j.error.ListFault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.i3d4j.error.ListFault;
 
 /** Reads one row after the other; those that can't be understood are noted, and the next ones read all the same. */
 final class RowReader<R> {

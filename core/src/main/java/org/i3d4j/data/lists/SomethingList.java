@@ -1,11 +1,11 @@
 package org.i3d4j.data.lists;
 
-import org.i3d4j.error.ListFault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.error.ListFault;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

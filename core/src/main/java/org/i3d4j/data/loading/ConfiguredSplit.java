@@ -5,6 +5,7 @@ import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.SplitConfig;
 import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.VideoDataset;
+import org.i3d4j.data.source.FrameSource;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.transform.TransformChain;
@@ -64,6 +65,20 @@ public record ConfiguredSplit(
     public ConfiguredSplit incomplete() {
         dataset.requireSound();
         return new ConfiguredSplit(dataset, sampler, transforms, loading.withMaxSkipped(1));
+    }
+
+    /**
+     * This, if a network can be fed with it.
+     *
+     * @param model what errors call the network
+     * @param channels that it takes
+     * @throws org.i3d4j.error.ConfigException if a video has others, or a transform is for other frames
+     */
+    public ConfiguredSplit fitting(String model, int channels) {
+        TransformChain.checkChannels("operations", transforms.transforms(), channels);
+        ChannelCheck.require(
+                dataset, FrameSource.ofFiles(loading.limits(), loading.storedFrameRate()), model, channels);
+        return this;
     }
 
     /** Which frames of a video the configuration asks for. */

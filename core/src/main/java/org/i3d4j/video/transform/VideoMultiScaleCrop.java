@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.text.YamlNamed;
 import org.i3d4j.video.transform.frames.ClipGeometry;
 import org.i3d4j.yaml.binding.Key;
 import org.i3d4j.yaml.binding.KeyRules;
-import org.i3d4j.text.YamlNamed;
 
 /**
  * Cuts out a window whose sides are some of a few shares of the frame's shorter side, the same in all frames of a clip, and

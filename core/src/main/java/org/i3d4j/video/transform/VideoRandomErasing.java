@@ -1,14 +1,15 @@
 package org.i3d4j.video.transform;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.i3d4j.text.YamlNamed;
 import org.i3d4j.video.pixels.Erase;
 import org.i3d4j.video.pixels.PixelOperation;
 import org.i3d4j.video.transform.frames.ClipGeometry;
 import org.i3d4j.video.transform.random.BoxSampler;
 import org.i3d4j.yaml.binding.Key;
 import org.i3d4j.yaml.binding.KeyRules;
-import org.i3d4j.text.YamlNamed;
 
 /**
  * Overwrites a random box of a clip, the same in all frames, with a probability: torchvision's RandomErasing (Zhong et
@@ -52,6 +53,14 @@ public record VideoRandomErasing(
         KeyRules.require(VideoRandomErasing.class, prob, scale, ratio, value);
         KeyRules.requireAscending("scale", scale);
         KeyRules.requireAscending("ratio", ratio);
+    }
+
+    /** Black is the fastest motion that optical flow holds. */
+    @Override
+    public Optional<String> onlyForRgb() {
+        return value == Fill.ZERO
+                ? Optional.of("its value zero, black, is fast motion there; set it to mean or random")
+                : Optional.empty();
     }
 
     @Override

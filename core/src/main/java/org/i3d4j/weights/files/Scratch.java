@@ -1,8 +1,8 @@
 package org.i3d4j.weights.files;
 
-import org.i3d4j.weights.TensorData;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.i3d4j.weights.TensorData;
 
 /**
  * Memory for values on their way into another order or type. One buffer for all tensors: direct memory of a buffer for

@@ -1,14 +1,14 @@
 package org.i3d4j.weights.files;
 
-import org.i3d4j.weights.StateDict;
-import org.i3d4j.weights.TensorData;
-import org.i3d4j.weights.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.StateDict;
+import org.i3d4j.weights.TensorData;
+import org.i3d4j.weights.TensorInfo;
 
 /**
  * An open checkpoint: the names, types and shapes of its tensors are known, their values are read when asked for, so

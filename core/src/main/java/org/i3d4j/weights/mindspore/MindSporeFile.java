@@ -11,9 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
+import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.files.RandomAccessInput;
 import org.i3d4j.weights.files.SidecarFile;
-import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.files.WeightsFile;
 import org.i3d4j.weights.mindspore.StoredValue.Span;
 

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
-import org.i3d4j.weights.files.SidecarFile;
 import org.i3d4j.weights.TensorData;
+import org.i3d4j.weights.files.SidecarFile;
 
 /**
  * Writes MindSpore checkpoints; those without tensors above 512 MiB are byte for byte as MindSpore 2 writes them. The format

@@ -17,11 +17,11 @@ import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
-import org.i3d4j.weights.files.Scratch;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.UsableValues;
+import org.i3d4j.weights.files.Scratch;
 import org.i3d4j.weights.files.WeightsFile;
 
 /**

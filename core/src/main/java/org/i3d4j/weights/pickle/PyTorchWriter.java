@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
-import org.i3d4j.weights.files.MetadataJson;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
+import org.i3d4j.weights.files.MetadataJson;
 import org.i3d4j.weights.pickle.zip.StoredZip;
 
 /** Writes state dicts that {@code torch.load(file, weights_only=True)} opens; the same content gives the same bytes. */

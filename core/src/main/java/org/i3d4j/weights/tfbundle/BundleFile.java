@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.files.RandomAccessInput;
 import org.i3d4j.weights.files.SidecarFile;
-import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.files.WeightsFile;
 import org.i3d4j.weights.tfbundle.BundleIndex.Location;
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
-import org.i3d4j.weights.files.RandomAccessInput;
 import org.i3d4j.weights.TensorInfo;
+import org.i3d4j.weights.files.RandomAccessInput;
 import org.i3d4j.weights.tfbundle.message.BundleEntry;
 import org.i3d4j.weights.tfbundle.message.BundleHeader;
 

@@ -1,9 +1,9 @@
 package org.i3d4j.yaml.binding;
 
-import org.i3d4j.text.YamlNamed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.i3d4j.text.YamlNamed;
 import org.i3d4j.yaml.YamlValue;
 import org.i3d4j.yaml.YamlValue.Scalar;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,6 @@ package org.i3d4j.weights.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.i3d4j.weights.TensorData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.mindspore.MindSporeWriter;
 import org.i3d4j.weights.safetensors.SafetensorsWriter;
 import org.junit.jupiter.api.Test;

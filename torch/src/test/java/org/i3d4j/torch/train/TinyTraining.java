@@ -14,10 +14,10 @@ import org.i3d4j.data.motion.MotionVideos;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.train.listeners.MetricsFiles;
-import org.i3d4j.torch.train.listeners.TrainListener;
-import org.i3d4j.torch.train.listeners.TrainStep;
 import org.i3d4j.torch.train.listeners.StopRequest;
 import org.i3d4j.torch.train.listeners.TrainEnd;
+import org.i3d4j.torch.train.listeners.TrainListener;
+import org.i3d4j.torch.train.listeners.TrainStep;
 import org.i3d4j.weights.TensorData;
 
 /** Training on sixteen tiny videos of two classes, four batches an epoch. */

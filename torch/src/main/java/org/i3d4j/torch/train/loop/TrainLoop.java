@@ -1,7 +1,5 @@
 package org.i3d4j.torch.train.loop;
 
-import org.i3d4j.torch.train.listeners.StopRequest;
-import org.i3d4j.torch.train.listeners.TrainEnd;
 import java.util.List;
 import java.util.Optional;
 import org.i3d4j.checkpoint.TrainingPosition;
@@ -13,8 +11,10 @@ import org.i3d4j.error.WeightsException;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.torch.distributed.ProcessGroup;
 import org.i3d4j.torch.train.checkpoint.CheckpointFolder;
-import org.i3d4j.torch.train.listeners.TrainListener;
+import org.i3d4j.torch.train.listeners.StopRequest;
+import org.i3d4j.torch.train.listeners.TrainEnd;
 import org.i3d4j.torch.train.listeners.TrainEnd.Reason;
+import org.i3d4j.torch.train.listeners.TrainListener;
 import org.i3d4j.torch.train.optimizer.StepPlan;
 
 /** Training from the first step to the last. */

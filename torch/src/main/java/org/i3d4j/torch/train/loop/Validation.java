@@ -1,6 +1,5 @@
 package org.i3d4j.torch.train.loop;
 
-import org.i3d4j.torch.train.listeners.StopRequest;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
@@ -9,6 +8,7 @@ import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.network.Network;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.distributed.ProcessGroup;
+import org.i3d4j.torch.train.listeners.StopRequest;
 import org.i3d4j.torch.train.optimizer.Ema;
 
 /**
