@@ -234,14 +234,21 @@ class OpticalFlowTest {
         assertThat(out).doesNotExist();
     }
 
-    @Test
-    void trainingRefusesClipsThatAreNeither() throws IOException {
-        Path grey = folder.resolve("grey");
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void trainingAndEvaluationRefuseClipsThatAreNeither(int channels) throws IOException {
+        Path neither = folder.resolve("neither");
         for (String name : List.of("train/left", "train/right", "val/left", "val/right")) {
-            clip(Files.createDirectories(grey.resolve(name)).resolve("0.npy"), 60, 1);
+            clip(Files.createDirectories(neither.resolve(name)).resolve("0.npy"), 60, channels);
         }
-        with(grey, "train", "--set", "model.in_channel=2", "--set", "train.ckpt_path=" + folder.resolve("out"))
-                .failsWith(4, "holds U8 [12, 40, 48, 1]", "3 channels of RGB or 2 of optical flow");
+        Path out = folder.resolve("out");
+        String found = "0.npy: has frames of " + channels + (channels == 1 ? " channel; " : " channels; ");
+
+        with(neither, "train", "--set", "model.in_channel=2", "--set", "train.ckpt_path=" + out)
+                .failsWith(3, found + "the model takes 2 channels (optical flow), model.in_channel: 2");
+        with(neither, "eval", "--checkpoint", good.checkpoint())
+                .failsWith(3, found + good.checkpoint() + " takes 3 channels (RGB), model.in_channel: 3");
+        assertThat(out).doesNotExist();
     }
 
     @Test

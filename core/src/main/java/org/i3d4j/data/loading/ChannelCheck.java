@@ -4,8 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.VideoSample;
-import org.i3d4j.data.source.FrameSource;
-import org.i3d4j.data.source.FrameSource.OpenVideo;
+import org.i3d4j.data.source.ClipChannels;
 import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.VideoException;
@@ -25,26 +24,25 @@ final class ChannelCheck {
      * @param channels that it takes
      * @throws ConfigException naming the first video with others
      */
-    static void require(VideoDataset dataset, FrameSource source, String model, int channels) {
+    static void require(VideoDataset dataset, String model, int channels) {
         List<Path> files =
                 dataset.samples().stream().map(VideoSample::file).distinct().toList();
         files.stream()
                 .filter(file -> FileKind.of(file) != FileKind.CLIP)
                 .findFirst()
                 .ifPresent(video -> require(video, Modality.RGB.channels(), model, channels));
-        List<Path> clips = files.stream()
-                .filter(file -> FileKind.of(file) == FileKind.CLIP)
-                .toList();
+        List<Path> clips =
+                files.stream().filter(file -> FileKind.of(file) == FileKind.CLIP).toList();
         int step = Math.max(1, (clips.size() + MOST_OPENED - 1) / MOST_OPENED);
         for (int at = 0; at < clips.size(); at += step) {
-            require(clips.get(at), channels(source, clips.get(at), channels), model, channels);
+            require(clips.get(at), channels(clips.get(at), channels), model, channels);
         }
     }
 
-    /** @param expected stands for those of a clip that can't be opened, which is skipped when it is to be read */
-    private static int channels(FrameSource source, Path clip, int expected) {
-        try (OpenVideo open = source.open(clip)) {
-            return open.channels();
+    /** @param expected stands for those of an array that is broken or no clip, which is skipped when it is to be read */
+    private static int channels(Path clip, int expected) {
+        try {
+            return ClipChannels.of(clip).orElse(expected);
         } catch (VideoException e) {
             return expected;
         }

@@ -5,7 +5,6 @@ import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.SplitConfig;
 import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.VideoDataset;
-import org.i3d4j.data.source.FrameSource;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.transform.TransformChain;
@@ -76,8 +75,7 @@ public record ConfiguredSplit(
      */
     public ConfiguredSplit fitting(String model, int channels) {
         TransformChain.checkChannels("operations", transforms.transforms(), channels);
-        ChannelCheck.require(
-                dataset, FrameSource.ofFiles(loading.limits(), loading.storedFrameRate()), model, channels);
+        ChannelCheck.require(dataset, model, channels);
         return this;
     }
 

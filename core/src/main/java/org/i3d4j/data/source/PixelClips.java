@@ -34,7 +34,8 @@ public record PixelClips(Path file, int clips) {
         return pixels ? Optional.of(new PixelClips(file, one ? 1 : sides.get(0).intValue())) : Optional.empty();
     }
 
-    private static NpyArray header(Path file) {
+    /** @throws VideoException if it can't be read */
+    static NpyArray header(Path file) {
         try {
             return NpyFile.describe(file);
         } catch (WeightsException e) {

@@ -80,6 +80,8 @@ class ConfiguredSplitTest {
         clip("x.npy", 2);
         clip("y.npy", 2);
         clip("z.npy", 3);
+        clip("grey.npy", 1);
+        clip("four.npy", 4);
 
         assertThat(split("x.npy", "y.npy").fitting("the model", 2).dataset().samples())
                 .hasSize(2);
@@ -90,6 +92,12 @@ class ConfiguredSplitTest {
         assertThatThrownBy(() -> split("x.npy", "z.npy", "y.npy").fitting("the model", 2))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(folder.resolve("z.npy") + ": has frames of 3 channels (RGB)");
+        assertThatThrownBy(() -> split("x.npy", "grey.npy").fitting("the model", 2))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(folder.resolve("grey.npy") + ": has frames of 1 channel; the model takes 2");
+        assertThatThrownBy(() -> split("four.npy").fitting("the model", 3))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(folder.resolve("four.npy") + ": has frames of 4 channels; the model takes 3");
         assertThatThrownBy(() -> split("x.npy", "video.mp4").fitting("the model", 2))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(folder.resolve("video.mp4") + ": has frames of 3 channels (RGB)");
@@ -98,9 +106,9 @@ class ConfiguredSplitTest {
     /** It is skipped and named when it is to be read, as any video that is broken. */
     @Test
     void aClipThatCannotBeReadIsForTheReader() throws IOException {
-        clip("grey.npy", 1);
+        NpyFile.write(folder.resolve("vector.npy"), TensorData.of(new float[5], 5));
         Files.writeString(folder.resolve("broken.npy"), "no array");
-        ConfiguredSplit split = split("grey.npy", "broken.npy", "missing.npy");
+        ConfiguredSplit split = split("vector.npy", "broken.npy", "missing.npy");
 
         assertThat(split.fitting("the model", 2)).isEqualTo(split);
     }
