@@ -75,6 +75,7 @@ public final class I3d implements AutoCloseable {
      *
      * @throws org.i3d4j.error.DeviceException if the device is not there, or no engine computes so on it
      * @throws org.i3d4j.error.WeightsException if 8-bit arithmetic is asked for and the model was not calibrated
+     * @throws ConfigException if the transforms of its evaluation don't go together, or with its channels
      */
     public static I3d load(SavedModel model, Compute compute) {
         return load(model, compute, ClassLabels.of(model));
@@ -84,6 +85,8 @@ public final class I3d implements AutoCloseable {
     public static I3d load(SavedModel model, Compute compute, ClassLabels labels) {
         // Before the network takes memory, which nobody would close if the transforms don't go together.
         TransformChain transforms = model.preprocessing().transforms();
+        TransformChain.checkChannels(
+                "operations", transforms.transforms(), model.settings().inputChannels());
         return new I3d(model, transforms, model.network(compute), labels);
     }
 
@@ -184,8 +187,9 @@ public final class I3d implements AutoCloseable {
     public Evaluation evaluate(VideoDataset videos, IntConsumer progress) {
         Preprocessing evaluation = model.preprocessing();
         evaluation.requireKnown(model.file());
-        ConfiguredSplit split =
-                ConfiguredSplit.of(evaluation.config().dataLoader().eval(), videos, evaluation.seed());
+        ConfiguredSplit split = ConfiguredSplit.of(
+                        evaluation.config().dataLoader().eval(), videos, evaluation.seed())
+                .fitting(model.file().toString(), model.settings().inputChannels());
         ModelClasses.requireAlike(model, split.dataset());
         return new Evaluator(split.complete(), evaluation.averaging()).evaluate(network, progress);
     }

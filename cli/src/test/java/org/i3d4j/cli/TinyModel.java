@@ -55,11 +55,20 @@ public final class TinyModel {
 
     /** With other class names. */
     public static void write(Path checkpoint, List<String> classNames) {
-        ModelSettings settings = ModelSettings.of(3, 2);
+        write(checkpoint, ModelSettings.of(3, 2), classNames);
+    }
+
+    /** As {@link #write(Path)}, for optical flow. */
+    public static void writeFlow(Path checkpoint) {
+        write(checkpoint, ModelSettings.of(2, 2), List.of("left", "right"));
+    }
+
+    private static void write(Path checkpoint, ModelSettings settings, List<String> classNames) {
+        List<String> channels = List.of("model.in_channel=" + settings.inputChannels());
         CheckpointMetadata metadata = new CheckpointMetadata(
                 settings,
                 new TrainingPosition(3, 2, 17, 0.5, 0),
-                ConfigFile.parse(CONFIG, "tiny.yaml", List.of()).yaml(),
+                ConfigFile.parse(CONFIG, "tiny.yaml", channels).yaml(),
                 classNames,
                 Map.of("top1", 0.5),
                 Map.of("i3d4j", "0.1.0", "java", "17"));

@@ -2,6 +2,7 @@ package org.i3d4j.config;
 
 import java.util.List;
 import org.i3d4j.video.transform.Transform;
+import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.yaml.binding.Key;
 import org.i3d4j.yaml.binding.KeyRules;
 
@@ -42,6 +43,13 @@ public record I3dConfig(
                 eval,
                 infer,
                 dataLoader);
+        checkTransforms("train", dataLoader.train(), model);
+        checkTransforms("eval", dataLoader.eval(), model);
+    }
+
+    private static void checkTransforms(String side, SplitConfig split, ModelConfig model) {
+        String list = "data_loader." + side + ".map.operations";
+        TransformChain.checkChannels(list, split.map().operations(), model.inChannel());
     }
 
     /** The same with another network. */

@@ -32,6 +32,7 @@ public final class DatasetParts {
      *
      * @param names {@code train} or {@code eval}
      * @throws DatasetException if one can't be opened
+     * @throws org.i3d4j.error.ConfigException if its videos have other channels than the model takes
      */
     public static List<DatasetPart> ofConfig(I3dConfig config, List<String> names, DatasetRoots roots) {
         ConfiguredDatasets datasets = ConfiguredDatasets.of(config, roots);
@@ -40,6 +41,7 @@ public final class DatasetParts {
             ConfiguredSplit split = name.equals(TRAIN)
                     ? datasets.train().open()
                     : datasets.eval().open(classes(datasets, names));
+            split.fitting("the model", config.model().inChannel());
             parts.add(new DatasetPart(name, split, Optional.of(split.sampler())));
         }
         return parts;

@@ -6,6 +6,7 @@ import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.Modality;
 
 /** What every engine asks of the arguments of {@link Network#forward(ClipBatch, Set)}. */
 public final class NetworkInputs {
@@ -33,10 +34,21 @@ public final class NetworkInputs {
      */
     public static void requireClips(Architecture architecture, ClipBatch clips) {
         if (clips.channels() != architecture.inputChannels()) {
-            throw new ShapeException(
-                    "clips have " + clips.channels() + " channels; the network takes " + architecture.inputChannels());
+            throw new ShapeException("clips have " + Modality.words(clips.channels()) + "; the network takes "
+                    + Modality.words(architecture.inputChannels()));
         }
         architecture.requireClip(extent(clips));
+    }
+
+    /**
+     * Refuses frames of other channels than {@code architecture} takes, before they are read.
+     *
+     * @throws ShapeException naming both numbers of channels, but not what has the frames
+     */
+    public static void requireChannels(Architecture architecture, int channels) {
+        if (channels != architecture.inputChannels()) {
+            throw new ShapeException(Modality.mismatch(channels, "the model", architecture.inputChannels()));
+        }
     }
 
     /** Frames, height and width of the clips. */

@@ -58,7 +58,9 @@ final class DecodeAhead implements AutoCloseable {
      * @param frames how many frames there are memory for
      */
     static DecodeAhead planar(FrameStream stream, int frames, SeenRows seen) {
-        return new DecodeAhead(stream, frames, seen.rows(), () -> Clip.allocatePlanar(1, seen.count(), seen.width()));
+        int channels = stream.channels();
+        return new DecodeAhead(
+                stream, frames, seen.rows(), () -> Clip.allocatePlanar(1, seen.count(), seen.width(), channels));
     }
 
     /** Begins to decode as {@link #planar} does, to whole frames of this size, packed. */

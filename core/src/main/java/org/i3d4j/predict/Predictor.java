@@ -19,6 +19,7 @@ import org.i3d4j.metrics.MeanLogits;
 import org.i3d4j.network.Activations;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
+import org.i3d4j.network.NetworkInputs;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
@@ -139,6 +140,7 @@ public final class Predictor {
 
     /** Pieces fit in memory; a video too short for the network is repeated. */
     private void forEachPiece(OpenVideo video, Set<String> endpoints, Consumer<PieceActivations> each) {
+        NetworkInputs.requireChannels(network.architecture(), video.channels());
         int count = video.frameCount();
         int[] frames = IntStream.range(0, framesSeen(video)).map(i -> i % count).toArray();
         int pieces = (frames.length + MAX_PIECE_FRAMES - 1) / MAX_PIECE_FRAMES;
@@ -175,8 +177,7 @@ public final class Predictor {
     }
 
     /**
-     * Classifies clips in a file: pixels, uint8 with three channels, as a video of these frames; others, preprocessed ones,
-     * as they are.
+     * Classifies clips in a file: pixels, uint8, as a video of these frames; preprocessed ones, float32, as they are.
      *
      * @param array a {@code .npy} file as {@link PixelClips} or {@link ClipArray} reads it
      * @return one prediction for each clip in the array
@@ -191,7 +192,7 @@ public final class Predictor {
                     .mapToObj(clip -> classify(pixels.get().video(clip, storedFrameRate)))
                     .toList();
         }
-        try (ClipBatch clips = ClipArray.read(array)) {
+        try (ClipBatch clips = ClipArray.read(array, network.architecture())) {
             return classify(array.toString(), clips);
         }
     }
@@ -207,18 +208,19 @@ public final class Predictor {
      * @throws org.i3d4j.error.WeightsException if the network's scores of one are not finite
      */
     public List<Prediction> classify(String name, ClipBatch clipsNcthw) {
+        requireFit(name, clipsNcthw);
         PreparedClips.require(name, clipsNcthw, transforms.largestValue());
-        Logits logits = forward(name, clipsNcthw);
+        Logits logits = network.forward(clipsNcthw);
         return IntStream.range(0, clipsNcthw.clips())
                 .mapToObj(clip ->
                         new Prediction(name, clipsNcthw.frames(), logits.row(clip, name + ": clip " + clip), labels))
                 .toList();
     }
 
-    private Logits forward(String name, ClipBatch clips) {
+    private void requireFit(String name, ClipBatch clips) {
         try {
-            network.architecture().requireClip(new Extent(clips.frames(), clips.height(), clips.width()));
-            return network.forward(clips);
+            NetworkInputs.requireChannels(network.architecture(), clips.channels());
+            network.architecture().requireClip(NetworkInputs.extent(clips));
         } catch (ShapeException e) {
             throw named(name, e);
         }

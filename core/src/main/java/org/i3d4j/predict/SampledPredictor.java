@@ -13,6 +13,7 @@ import org.i3d4j.error.ShapeException;
 import org.i3d4j.metrics.Averaging;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
+import org.i3d4j.network.NetworkInputs;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
@@ -100,6 +101,7 @@ public final class SampledPredictor {
     /** The video is closed before the network takes its memory. */
     private SampledClips read(VideoSource video) {
         try (OpenVideo open = video.open(limits)) {
+            NetworkInputs.requireChannels(network.architecture(), open.channels());
             return SampledClips.read(open, sampler, transforms, SampleRandom.of(seed, 0, 0));
         }
     }

@@ -12,9 +12,11 @@ import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.metrics.MeanLogits;
 import org.i3d4j.network.Network;
+import org.i3d4j.network.NetworkInputs;
 import org.i3d4j.predict.SlidingWindow.Steps;
 import org.i3d4j.video.FrameStream;
 import org.i3d4j.video.LiveSource;
+import org.i3d4j.video.Modality;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.reading.VideoStream;
 import org.i3d4j.video.transform.TransformChain;
@@ -101,8 +103,17 @@ public final class SlidingPredictor {
      * @throws ShapeException as {@link #timeline(VideoSource, Consumer)}
      */
     public StreamEnd follow(LiveSource source, Consumer<WindowPrediction> listener) {
+        requireChannels(source.address(), Modality.RGB.channels());
         try (VideoStream stream = VideoStream.open(source, limits)) {
             return run(stream, listener);
+        }
+    }
+
+    private void requireChannels(String name, int channels) {
+        try {
+            NetworkInputs.requireChannels(network.architecture(), channels);
+        } catch (ShapeException e) {
+            throw new ShapeException(name + ": " + e.getMessage(), e);
         }
     }
 
@@ -116,12 +127,20 @@ public final class SlidingPredictor {
 
     /** Goes through a stream, which stays the caller's. */
     StreamEnd run(FrameStream stream, Consumer<WindowPrediction> listener) {
+        requireChannels(stream.name(), stream.channels());
         Steps steps = steps(stream);
         ClipView view = view(stream, steps);
         SeenRows seen = SeenRows.of(List.of(view));
         int kept = steps.frames() + FRAMES_AHEAD;
         try (WindowBatch windows = new WindowBatch(
-                        network, transforms, seen.within(view), labels, steps.frames(), batch, listener);
+                        network,
+                        transforms,
+                        seen.within(view),
+                        labels,
+                        stream.channels(),
+                        steps.frames(),
+                        batch,
+                        listener);
                 DecodeAhead frames = DecodeAhead.planar(stream, kept, seen)) {
             return new WindowRun(stream, steps, frames, windows).run();
         } catch (WeightsException e) {

@@ -34,6 +34,7 @@ final class WindowBatch implements AutoCloseable {
 
     /**
      * @param view of the frames, in the rows that were read of them
+     * @param channels of a frame
      * @param frames of a window
      * @param windows given to the network at a time
      * @param listener is told every window, in order
@@ -43,6 +44,7 @@ final class WindowBatch implements AutoCloseable {
             TransformChain transforms,
             ClipView view,
             ClassLabels labels,
+            int channels,
             int frames,
             int windows,
             Consumer<WindowPrediction> listener) {
@@ -52,7 +54,7 @@ final class WindowBatch implements AutoCloseable {
         this.labels = labels;
         this.listener = listener;
         ClipGeometry geometry = view.geometry();
-        this.batch = ClipBatch.allocate(windows, 3, frames, geometry.height(), geometry.width());
+        this.batch = ClipBatch.allocate(windows, channels, frames, geometry.height(), geometry.width());
     }
 
     /** Adds a window; one of too few frames is looped. The frames are no more needed after it. */

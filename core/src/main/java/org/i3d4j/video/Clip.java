@@ -37,7 +37,7 @@ public final class Clip implements AutoCloseable {
      * @throws org.i3d4j.error.DeviceException if there is not so much memory
      */
     public static Clip allocate(int frames, int height, int width) {
-        return allocate(frames, height, width, 3);
+        return allocate(frames, height, width, Modality.RGB.channels());
     }
 
     /**
@@ -80,22 +80,31 @@ public final class Clip implements AutoCloseable {
      * @throws org.i3d4j.error.DeviceException if there is not so much memory
      */
     public static Clip allocatePlanar(int frames, int height, int width) {
-        String what = described(frames, height, width, 3);
-        double frameBytes = 3.0 * height * alignedWidth(width);
-        BytePointer memory = memory(frames, frameBytes, ROW_ALIGNMENT_BYTES, what);
-        return new Clip(memory, frames, height, width, 3, true);
+        return allocatePlanar(frames, height, width, Modality.RGB.channels());
     }
 
     /**
-     * A planar clip of RGB frames in the memory of this one; empty if that is too small. Only one of them may be in use,
-     * and one closed.
+     * Takes memory for a planar clip with any number of channels.
+     *
+     * @throws ShapeException if a side is below 1 or a frame above 2 GiB
+     * @throws org.i3d4j.error.DeviceException if there is not so much memory
      */
-    public Optional<Clip> planarView(int viewFrames, int viewHeight, int viewWidth) {
+    public static Clip allocatePlanar(int frames, int height, int width, int channels) {
+        String what = described(frames, height, width, channels);
+        double frameBytes = (double) channels * height * alignedWidth(width);
+        BytePointer memory = memory(frames, frameBytes, ROW_ALIGNMENT_BYTES, what);
+        return new Clip(memory, frames, height, width, channels, true);
+    }
+
+    /**
+     * A planar clip in the memory of this one; empty if that is too small. Only one of them may be in use, and one closed.
+     */
+    public Optional<Clip> planarView(int viewFrames, int viewHeight, int viewWidth, int viewChannels) {
         long start = -pixels.address() & (ROW_ALIGNMENT_BYTES - 1);
-        long bytes = (long) viewFrames * 3 * viewHeight * alignedWidth(viewWidth);
+        long bytes = (long) viewFrames * viewChannels * viewHeight * alignedWidth(viewWidth);
         return start + bytes > pixels.capacity()
                 ? Optional.empty()
-                : Optional.of(new Clip(pixels, viewFrames, viewHeight, viewWidth, 3, true));
+                : Optional.of(new Clip(pixels, viewFrames, viewHeight, viewWidth, viewChannels, true));
     }
 
     /** Frame {@code frame} as a clip of its own in the memory of this one, which alone is closed. */

@@ -6,7 +6,8 @@ import org.i3d4j.error.ShapeException;
 import org.i3d4j.memory.MachineMemory;
 
 /**
- * What a network takes: float32 N,C,T,H,W outside the Java heap, contiguous, RGB in [-1, 1]. The owner closes it.
+ * What a network takes: float32 N,C,T,H,W outside the Java heap, contiguous, in [-1, 1]; channels as {@link Modality} has
+ * them. The owner closes it.
  */
 public final class ClipBatch implements AutoCloseable {
     /** Magnitude beyond which values are not preprocessed pixels, whatever mean and scale they were normalised by. */

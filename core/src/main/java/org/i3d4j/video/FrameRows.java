@@ -25,13 +25,14 @@ public record FrameRows(int scaledHeight, int scaledWidth, int top, Interpolatio
     /**
      * Checks that the scaled frame has them.
      *
-     * @throws ShapeException if they go over an edge, or the clip is not RGB of the same width
+     * @param channels of the frame
+     * @throws ShapeException if they go over an edge, or the clip has another width or other channels
      */
-    public void checkFill(Clip clip) {
-        if (top > scaledHeight - clip.height() || clip.width() != scaledWidth || clip.channels() != 3) {
+    public void checkFill(Clip clip, int channels) {
+        if (top > scaledHeight - clip.height() || clip.width() != scaledWidth || clip.channels() != channels) {
             throw new ShapeException("a clip of " + clip.height() + "x" + clip.width() + "x" + clip.channels()
                     + " takes no rows from " + top + " on of frames of " + scaledHeight + "x" + scaledWidth
-                    + "x3 (height x width x channels)");
+                    + "x" + channels + " (height x width x channels)");
         }
     }
 }

@@ -17,6 +17,11 @@ public interface FrameStream extends AutoCloseable {
     /** Pixels as displayed. */
     int height();
 
+    /** Of a frame, as {@link Modality} has them. */
+    default int channels() {
+        return Modality.RGB.channels();
+    }
+
     /** Frames per second on average, as the header says; 0 where it is unknown. */
     double frameRate();
 
@@ -35,9 +40,9 @@ public interface FrameStream extends AutoCloseable {
     double durationSeconds();
 
     /**
-     * Converts rows of the present frame, as displayed and scaled, to RGB.
+     * Brings rows of the present frame, as displayed and scaled.
      *
-     * @param into takes them as its frame {@code place}, packed or planar
+     * @param into takes them as its frame {@code place}, packed or planar, with as many channels
      * @throws org.i3d4j.error.ShapeException if they go over an edge
      */
     void readRows(FrameRows rows, Clip into, int place);

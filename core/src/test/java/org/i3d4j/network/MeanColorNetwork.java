@@ -11,7 +11,7 @@ import org.i3d4j.weights.TensorData;
 
 /**
  * Stands in for an I3D: the logits of the first three classes are a clip's mean red, green and blue in [-1, 1], that of
- * class c above is -c. Every endpoint is the logits. Keeps what it was given.
+ * class c above is -c. Of optical flow, of the first two its mean motion. Every endpoint is the logits. Keeps what it was given.
  */
 public final class MeanColorNetwork implements Network {
     private final ModelSettings settings;
@@ -27,7 +27,12 @@ public final class MeanColorNetwork implements Network {
     public record Seen(int frames, int height, int width, List<Double> redOfFrames, List<Float> values) {}
 
     public MeanColorNetwork(int classes) {
-        this.settings = ModelSettings.of(3, classes);
+        this(3, classes);
+    }
+
+    /** For clips of other channels than RGB. */
+    public MeanColorNetwork(int channels, int classes) {
+        this.settings = ModelSettings.of(channels, classes);
     }
 
     /** Every clip so far. */
@@ -51,7 +56,7 @@ public final class MeanColorNetwork implements Network {
         for (int clip = 0; clip < clips.clips(); clip++) {
             seen.add(look(clips, clip));
             for (int c = 0; c < settings.classes(); c++) {
-                logits[clip * settings.classes() + c] = c < 3 ? (float) meanOf(clips, clip, c) : -c;
+                logits[clip * settings.classes() + c] = c < clips.channels() ? (float) meanOf(clips, clip, c) : -c;
             }
         }
         TensorData asEndpoint = TensorData.of(logits, clips.clips(), settings.classes());

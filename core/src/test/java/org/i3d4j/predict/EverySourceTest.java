@@ -49,13 +49,14 @@ class EverySourceTest {
     private static final int FRAMES = 16;
     private static final int HEIGHT = 44;
     private static final int WIDTH = 56;
-    private static final ModelSettings SETTINGS = ModelSettings.of(3, 5);
     private static final TransformChain CHAIN = new TransformChain(List.of(
             new VideoShortEdgeResize(40, Interpolation.AREA), new VideoCenterCrop(32, 36), new VideoToTensor()));
     private static final FrameSampler ALL = new FrameSampler(Mode.WHOLE, FRAMES, 1, 1);
 
     private static Network network;
     private static Predictor predictor;
+    private static Network flowNetwork;
+    private static Predictor flowPredictor;
 
     @TempDir
     private Path folder;
@@ -64,14 +65,21 @@ class EverySourceTest {
 
     @BeforeAll
     static void build() {
-        network = Engines.create(
-                SETTINGS, GoldenModel.weights(SETTINGS, 1, false), ActivationRanges.NONE, Compute.DEFAULT);
+        network = network(ModelSettings.of(3, 5));
         predictor = new Predictor(network, CHAIN, new ClassLabels(List.of()));
+        flowNetwork = network(ModelSettings.of(2, 5));
+        flowPredictor = new Predictor(flowNetwork, CHAIN, new ClassLabels(List.of()));
+    }
+
+    private static Network network(ModelSettings settings) {
+        return Engines.create(
+                settings, GoldenModel.weights(settings, 1, false), ActivationRanges.NONE, Compute.DEFAULT);
     }
 
     @AfterAll
     static void close() {
         network.close();
+        flowNetwork.close();
     }
 
     private Path array() {
@@ -108,10 +116,10 @@ class EverySourceTest {
 
     /** As training and evaluation read it. */
     private static float[] loaded(Path video) {
-        return loaded(video, ALL, VideoSource.STORED_FRAME_RATE);
+        return loaded(network, video, ALL, VideoSource.STORED_FRAME_RATE);
     }
 
-    private static float[] loaded(Path video, FrameSampler sampler, double storedFrameRate) {
+    private static float[] loaded(Network network, Path video, FrameSampler sampler, double storedFrameRate) {
         LoaderSettings settings = new LoaderSettings(
                 1, 1, false, false, 1, VideoLimits.DEFAULT, storedFrameRate, 0, LoaderSettings.READ_TIMEOUT_SECONDS);
         ListedDataset dataset = new ListedDataset(
@@ -123,12 +131,12 @@ class EverySourceTest {
         }
     }
 
-    private static float[] sampled(VideoSource video) {
+    private static float[] sampled(Predictor predictor, VideoSource video) {
         return predictor.sampled(ALL, Averaging.LOGITS, 1).classify(video).logits();
     }
 
     /** One window over all of it. */
-    private static float[] window(VideoSource video) {
+    private static float[] window(Predictor predictor, VideoSource video) {
         return predictor
                 .sliding(SlidingWindow.ofFrames(FRAMES, FRAMES), 1)
                 .timeline(video, found -> {})
@@ -159,9 +167,66 @@ class EverySourceTest {
                 VideoSource.ofImages("images", images, 25),
                 VideoSource.ofRgb("buffers", buffers, WIDTH, HEIGHT, 3 * WIDTH, 25))) {
             assertThat(predictor.classify(source).logits()).as(source.name()).isEqualTo(expected);
-            assertThat(sampled(source)).as(source.name()).isEqualTo(expected);
-            assertThat(window(source)).as(source.name()).isEqualTo(expected);
+            assertThat(sampled(predictor, source)).as(source.name()).isEqualTo(expected);
+            assertThat(window(predictor, source)).as(source.name()).isEqualTo(expected);
         }
+    }
+
+    /** Optical flow as DeepMind stores it, one clip in an array, and as several of them. */
+    @Test
+    void storedOpticalFlow() {
+        ByteBuffer flow = TensorData.allocate(2L * FRAMES * HEIGHT * WIDTH * 2);
+        byte[] noise = new byte[flow.capacity()];
+        new SplittableRandom(5).nextBytes(noise);
+        flow.put(noise).flip();
+        Path two = folder.resolve("two.npy");
+        NpyFile.write(
+                two, new TensorData(DataType.U8, List.of(2L, (long) FRAMES, (long) HEIGHT, (long) WIDTH, 2L), flow));
+        ByteBuffer first = TensorData.allocate(noise.length / 2);
+        first.put(noise, 0, noise.length / 2).flip();
+        Path one = folder.resolve("one.npy");
+        NpyFile.write(one, new TensorData(DataType.U8, List.of((long) FRAMES, (long) HEIGHT, (long) WIDTH, 2L), first));
+        Path alone = folder.resolve("alone.npy");
+        NpyFile.write(
+                alone, new TensorData(DataType.U8, List.of(1L, (long) FRAMES, (long) HEIGHT, (long) WIDTH, 2L), first));
+        float[] expected = loaded(flowNetwork, one, ALL, VideoSource.STORED_FRAME_RATE);
+
+        assertThat(loaded(flowNetwork, alone, ALL, VideoSource.STORED_FRAME_RATE))
+                .isEqualTo(expected);
+        assertThat(flowPredictor.classifyArray(two)).hasSize(2);
+        for (Path array : List.of(one, alone, two)) {
+            assertThat(flowPredictor.classifyArray(array).get(0).logits())
+                    .as(array.toString())
+                    .isEqualTo(expected);
+        }
+        for (VideoSource source : List.of(VideoSource.of(one), VideoSource.of(alone))) {
+            assertThat(flowPredictor.classify(source).logits())
+                    .as(source.name())
+                    .isEqualTo(expected);
+            assertThat(sampled(flowPredictor, source)).as(source.name()).isEqualTo(expected);
+            assertThat(window(flowPredictor, source)).as(source.name()).isEqualTo(expected);
+        }
+    }
+
+    /** The values that a chain without crops makes of bytes, as floats, are what the network gets. */
+    @Test
+    void preparedOpticalFlow() {
+        int values = FRAMES * 32 * 36 * 2;
+        float[] prepared = new float[values];
+        ByteBuffer bytes = TensorData.allocate(values);
+        for (int i = 0; i < values; i++) {
+            prepared[i] = (float) (i * 7 % 256 / 255.0 * 2 - 1);
+            bytes.put(i, (byte) (i * 7));
+        }
+        Path floats = folder.resolve("floats.npy");
+        NpyFile.write(floats, TensorData.of(prepared, 1, FRAMES, 32, 36, 2));
+        Path pixelsOnly = folder.resolve("bytes.npy");
+        NpyFile.write(pixelsOnly, new TensorData(DataType.U8, List.of((long) FRAMES, 32L, 36L, 2L), bytes));
+        Predictor asItIs = new Predictor(
+                flowNetwork, new TransformChain(List.of(new VideoToTensor())), new ClassLabels(List.of()));
+
+        assertThat(asItIs.classifyArray(floats).get(0).logits())
+                .isEqualTo(asItIs.classifyArray(pixelsOnly).get(0).logits());
     }
 
     @Test
@@ -172,8 +237,8 @@ class EverySourceTest {
 
         for (VideoSource source : List.of(VideoSource.of(file), VideoSource.of("upload", Files.readAllBytes(file)))) {
             assertThat(predictor.classify(source).logits()).as(source.name()).isEqualTo(expected);
-            assertThat(sampled(source)).as(source.name()).isEqualTo(expected);
-            assertThat(window(source)).as(source.name()).isEqualTo(expected);
+            assertThat(sampled(predictor, source)).as(source.name()).isEqualTo(expected);
+            assertThat(window(predictor, source)).as(source.name()).isEqualTo(expected);
         }
     }
 
@@ -189,6 +254,6 @@ class EverySourceTest {
                 .classify(array)
                 .logits();
 
-        assertThat(everyOther).isEqualTo(loaded(array, slower, 10));
+        assertThat(everyOther).isEqualTo(loaded(network, array, slower, 10));
     }
 }

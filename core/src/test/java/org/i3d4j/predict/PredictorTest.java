@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.data.Offset;
 import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.I3dException;
@@ -24,6 +25,7 @@ import org.i3d4j.network.MeanColorNetwork;
 import org.i3d4j.network.MeanColorNetwork.Seen;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.FrameSampler;
+import org.i3d4j.video.live.LiveSource;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.VideoCenterCrop;
 import org.i3d4j.video.transform.VideoToTensor;
@@ -33,6 +35,7 @@ import org.i3d4j.weights.npy.NpyFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictorTest {
@@ -275,6 +278,61 @@ class PredictorTest {
                 .hasMessageMatching("(?s).*("
                         + List.of(sides).toString().replace("[", "\\[").replace("]", "\\]") + "|" + sides[0] + "x"
                         + sides[1] + "x" + sides[2] + ").*");
+    }
+
+    private Path ofChannels(DataType type, long channels) {
+        List<Long> shape = List.of(8L, 32L, 32L, channels);
+        Path file = folder.resolve(type + "-" + channels + ".npy");
+        NpyFile.write(file, new TensorData(type, shape, TensorData.allocate(8L * 32 * 32 * channels * type.bytes())));
+        return file;
+    }
+
+    /** Floats that are prepared, and bytes that are not. */
+    @ParameterizedTest
+    @CsvSource({
+        "3, 2, 2 channels (optical flow), 3 channels (RGB)",
+        "3, 1, 1 channel, 3 channels (RGB)",
+        "3, 4, 4 channels, 3 channels (RGB)",
+        "2, 3, 3 channels (RGB), 2 channels (optical flow)",
+        "2, 4, 4 channels, 2 channels (optical flow)"
+    })
+    void refusesArraysOfOtherChannelsBeforeTheyAreRead(int taken, int found, String has, String takes) {
+        try (MeanColorNetwork other = new MeanColorNetwork(taken, 4)) {
+            Predictor predicting = new Predictor(other, new TransformChain(List.of(new VideoToTensor())), LABELS);
+            for (DataType type : List.of(DataType.F32, DataType.U8)) {
+                Path file = ofChannels(type, found);
+                assertThatThrownBy(() -> predicting.classifyArray(file))
+                        .isInstanceOf(ShapeException.class)
+                        .hasMessageStartingWith(file + ": has frames of " + has + "; the model takes " + takes
+                                + ", model.in_channel: " + taken);
+            }
+            assertThat(other.seen()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesVideosForANetworkOfOpticalFlow() {
+        Path video = folder.resolve("red.mp4");
+        ColorVideos.write(video, 20, 32, frame -> RED);
+        try (MeanColorNetwork flow = new MeanColorNetwork(2, 4)) {
+            Predictor predicting = new Predictor(flow, new TransformChain(List.of(new VideoToTensor())), LABELS);
+            SlidingPredictor sliding = predicting.sliding(SlidingWindow.ofFrames(8, 8), 1);
+            FrameSampler all = new FrameSampler(FrameSampler.Mode.WHOLE, 16, 1, 1);
+            String flowOfVideos = "has frames of 3 channels (RGB); the model takes 2 channels (optical flow),"
+                    + " model.in_channel: 2. The flow of videos is not computed yet: it has to be there as .npy clips of"
+                    + " 2 channels";
+            List<ThrowingCallable> ways = List.of(
+                    () -> predicting.classify(video),
+                    () -> predicting.activations(VideoSource.of(video), Set.of("Mixed_5c"), piece -> {}),
+                    () -> predicting.sampled(all, Averaging.LOGITS, 1).classify(video),
+                    () -> sliding.timeline(video));
+            for (ThrowingCallable way : ways) {
+                assertThatThrownBy(way).isInstanceOf(ShapeException.class).hasMessage(video + ": " + flowOfVideos);
+            }
+            assertThatThrownBy(() -> sliding.follow(new LiveSource("/dev/video9", false, 1000), window -> {}))
+                    .hasMessage("/dev/video9: " + flowOfVideos);
+            assertThat(flow.seen()).isEmpty();
+        }
     }
 
     @Test

@@ -81,7 +81,7 @@ class InceptionI3dTest {
         try (ClipBatch clips = ClipBatch.allocate(1, 2, 8, 32, 32)) {
             assertThatThrownBy(() -> network.forward(clips))
                     .isInstanceOf(ShapeException.class)
-                    .hasMessage("clips have 2 channels; the network takes 3");
+                    .hasMessage("clips have 2 channels (optical flow); the network takes 3 channels (RGB)");
         }
     }
 

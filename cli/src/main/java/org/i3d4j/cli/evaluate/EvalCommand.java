@@ -143,7 +143,10 @@ public final class EvalCommand implements Callable<Integer> {
         ConfiguredDatasets datasets = configuration.datasets(config);
         new Preprocessing(config).differenceFrom(model).ifPresent(note -> Session.note(spec, note));
         ModelClasses classes = ModelClasses.of(model, datasets);
-        ConfiguredSplit split = datasets.eval().open(classes.numbering()).complete();
+        ConfiguredSplit split = datasets.eval()
+                .open(classes.numbering())
+                .complete()
+                .fitting(model.file().toString(), model.settings().inputChannels());
         Stream.concat(classes.note().stream(), split.dataset().notes().stream())
                 .forEach(note -> Session.note(spec, note));
         // Reads the whole checkpoint again, for its checksum.

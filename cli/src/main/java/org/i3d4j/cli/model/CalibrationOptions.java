@@ -107,14 +107,19 @@ final class CalibrationOptions {
         new Preprocessing(config).differenceFrom(model).ifPresent(note -> log.info("note: {}", note));
         ConfiguredDatasets datasets = ConfiguredDatasets.of(
                 config, DatasetRoots.resolve(dataset, DataOptions.DATA_JSON, config.dataLoader()));
-        ConfiguredSplit train = datasets.train().open().incomplete();
+        ConfiguredSplit train = fitting(datasets.train().open(), model);
         if (verifyClips == 0) {
             return new Videos(new SplitClips(train, clips), Optional.empty());
         }
         ModelClasses classes = ModelClasses.of(model, datasets);
         classes.note().ifPresent(note -> log.info("note: {}", note));
-        ConfiguredSplit eval = datasets.eval().open(classes.numbering()).incomplete();
+        ConfiguredSplit eval = fitting(datasets.eval().open(classes.numbering()), model);
         return new Videos(new SplitClips(train, clips), Optional.of(new SplitClips(eval, verifyClips)));
+    }
+
+    private static ConfiguredSplit fitting(ConfiguredSplit split, SavedModel model) {
+        return split.incomplete()
+                .fitting(model.file().toString(), model.settings().inputChannels());
     }
 
     private void tellLeftOut(InputFiles found, int arrays) {

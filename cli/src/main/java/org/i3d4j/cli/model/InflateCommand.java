@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.i3d4j.checkpoint.ModelDescription;
+import org.i3d4j.video.Modality;
 import org.i3d4j.weights.files.WeightsFile;
 import org.i3d4j.weights.files.WeightsFiles;
 import org.i3d4j.weights.naming.Inflation;
@@ -22,9 +23,6 @@ import picocli.CommandLine.Spec;
                 "Make weights of I3D from those of a 2D Inception-v1 with batch norm: torchvision's GoogLeNet (a state"
                         + " dict) or TF-slim's InceptionV1. Train on from them with --pretrained.")
 public final class InflateCommand implements Callable<Integer> {
-    private static final int RGB_CHANNELS = 3;
-    private static final int FLOW_CHANNELS = 2;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -46,7 +44,7 @@ public final class InflateCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try (WeightsFile network = WeightsFiles.open(in)) {
-            Inflation inflated = Inflation.of(network, flow ? FLOW_CHANNELS : RGB_CHANNELS);
+            Inflation inflated = Inflation.of(network, (flow ? Modality.FLOW : Modality.RGB).channels());
             out.println("inflated: " + inflated.source().title() + ", head of "
                     + inflated.settings().classes() + " classes");
             if (!inflated.leftovers().isEmpty()) {

@@ -18,6 +18,7 @@ import org.i3d4j.metrics.Percent;
 import org.i3d4j.metrics.Softmax;
 import org.i3d4j.metrics.TopK;
 import org.i3d4j.network.Compute;
+import org.i3d4j.video.Modality;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,7 +42,6 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private static final int CHECKPOINT = 5;
     private static final int TOP = 5;
-    private static final int FLOW_CHANNELS = 2;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -84,7 +84,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private static boolean isFlow(SavedModel model) {
-        return model.settings().inputChannels() == FLOW_CHANNELS;
+        return model.settings().inputChannels() == Modality.FLOW.channels();
     }
 
     /** Published ones with published sums. */

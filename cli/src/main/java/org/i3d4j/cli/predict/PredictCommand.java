@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Classify videos, folders of videos, folders of frames and .npy clips (N,T,H,W,C or T,H,W,C; uint8 pixels, or"
-                        + " preprocessed float32 in [-1,1]), whole or along a sliding window.")
+                        + " preprocessed float32 in [-1,1]; RGB or, of 2 channels, optical flow), whole or along a sliding window.")
 public final class PredictCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(PredictCommand.class);
 

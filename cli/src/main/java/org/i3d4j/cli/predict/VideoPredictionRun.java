@@ -3,6 +3,7 @@ package org.i3d4j.cli.predict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.i3d4j.predict.Annotator;
 import org.i3d4j.predict.Annotator.Annotated;
@@ -62,10 +63,15 @@ final class VideoPredictionRun {
     /** Predicts and prints a video by the windows that were asked for. */
     void predictWindows(Predictor predictor, Path video) {
         long start = System.nanoTime();
-        windows.printStart(video.toString());
+        AtomicBoolean begun = new AtomicBoolean();
         Timeline timeline = predictor
                 .sliding(options.sliding().orElseThrow(), options.batch())
-                .timeline(video, windows::printWindow);
+                .timeline(video, window -> {
+                    if (!begun.getAndSet(true)) {
+                        windows.printStart(video.toString());
+                    }
+                    windows.printWindow(window);
+                });
         logits.add(timeline);
         windows.print(timeline, secondsSince(start));
         picture.ifPresent(drawing -> drawing.write(timeline));

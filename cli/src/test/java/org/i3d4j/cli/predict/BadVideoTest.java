@@ -115,7 +115,7 @@ class BadVideoTest {
                         text.toString(),
                         soundOnly.toString(),
                         flat + ": has shape [2, 3]",
-                        grey + ": clips have 1 channels; the network takes 3");
+                        grey + ": has frames of 1 channel; the model takes 3 channels (RGB), model.in_channel: 3");
 
         assertThat(run.err().lines()).hasSize(4).allMatch(line -> line.startsWith("i3d: "));
         assertThat(run.out()).startsWith(good.video() + " (").contains("left", "right");

@@ -61,9 +61,14 @@ class TrainCommandTest {
     }
 
     @Test
-    void refusesOpticalFlowBeforeItWritesAnything() {
-        train("--set", "model.in_channel=2").failsWith(3, "model.in_channel: 2", "has to be 3");
+    void refusesVideosForANetworkOfOpticalFlowBeforeItWritesAnything() {
+        CommandRun run = train("--set", "model.in_channel=2")
+                .failsWith(
+                        3,
+                        ".mp4: has frames of 3 channels (RGB); the model takes 2 channels (optical flow),"
+                                + " model.in_channel: 2. The flow of videos is not computed yet");
 
+        assertThat(run.out()).isEmpty();
         assertThat(folder.resolve("out")).doesNotExist();
     }
 

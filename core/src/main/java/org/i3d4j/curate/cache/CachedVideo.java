@@ -35,8 +35,8 @@ record CachedVideo(FrameSource source, CacheSettings settings, DamageWarnings wa
             int height = settings.scaled(open.height(), open.width(), open.height());
             int width = settings.scaled(open.width(), open.width(), open.height());
             int[] frames = KeptFrames.of(open, settings.framesPerSecond());
-            TensorInfo array =
-                    new TensorInfo(DataType.U8, List.of((long) frames.length, (long) height, (long) width, 3L));
+            TensorInfo array = new TensorInfo(
+                    DataType.U8, List.of((long) frames.length, (long) height, (long) width, (long) open.channels()));
             NpyFile.write(target, array, channel -> {
                 for (int first = 0; first < frames.length; first += DECODED_TOGETHER) {
                     int end = Math.min(first + DECODED_TOGETHER, frames.length);
@@ -49,7 +49,7 @@ record CachedVideo(FrameSource source, CacheSettings settings, DamageWarnings wa
 
     private static void copy(OpenVideo video, int[] frames, int height, int width, FileChannel channel)
             throws IOException {
-        try (Clip clip = Clip.allocate(frames.length, height, width)) {
+        try (Clip clip = Clip.allocate(frames.length, height, width, video.channels())) {
             video.read(frames, clip, Interpolation.AREA);
             for (int frame = 0; frame < frames.length; frame++) {
                 AtomicFile.writeFully(channel, clip.frame(frame));

@@ -74,7 +74,7 @@ record VideoExaminer(
     private static void decodeAll(OpenVideo video) {
         for (int first = 0; first < video.frameCount(); first += DECODED_TOGETHER) {
             int end = Math.min(first + DECODED_TOGETHER, video.frameCount());
-            try (Clip clip = Clip.allocate(end - first, THUMBNAIL, THUMBNAIL)) {
+            try (Clip clip = Clip.allocate(end - first, THUMBNAIL, THUMBNAIL, video.channels())) {
                 video.read(IntStream.range(first, end).toArray(), clip, Interpolation.AREA);
             }
         }

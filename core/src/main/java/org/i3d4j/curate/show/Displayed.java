@@ -7,26 +7,23 @@ import org.i3d4j.video.ClipBatch;
 
 /** Brings what the network gets back to what people see. */
 final class Displayed {
-    private static final int RGB = 3;
-
     private Displayed() {}
 
     /**
-     * A clip of a batch as uint8 T,H,W,C: [-1, 1] becomes 0 to 255, what lies outside is cut off. Two channels, as of
-     * optical flow, are shown as red and green.
+     * A clip of a batch as uint8 T,H,W,C: [-1, 1] becomes 0 to 255, what lies outside is cut off.
      *
      * @return the caller's, to be closed
      */
     static Clip of(ClipBatch batch, int clip) {
-        Clip shown = Clip.allocate(batch.frames(), batch.height(), batch.width());
+        Clip shown = Clip.allocate(batch.frames(), batch.height(), batch.width(), batch.channels());
         byte[] frameHwc = new byte[shown.frameBytes()];
         float[] planeHw = new float[batch.height() * batch.width()];
         for (int frame = 0; frame < batch.frames(); frame++) {
-            for (int channel = 0; channel < Math.min(RGB, batch.channels()); channel++) {
+            for (int channel = 0; channel < batch.channels(); channel++) {
                 FloatBuffer plane = batch.plane(clip, channel, frame);
                 plane.get(planeHw);
                 for (int i = 0; i < planeHw.length; i++) {
-                    frameHwc[i * RGB + channel] = pixel(planeHw[i]);
+                    frameHwc[i * batch.channels() + channel] = pixel(planeHw[i]);
                 }
             }
             ByteBuffer pixels = shown.frame(frame);

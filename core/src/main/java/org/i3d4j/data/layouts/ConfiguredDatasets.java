@@ -4,7 +4,6 @@ import org.i3d4j.config.DatasetRoots;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.ClassNumbering;
-import org.i3d4j.error.ConfigException;
 
 /**
  * The data of a configuration. Both sides share one numbering of the classes, that of training: what evaluation's own lists
@@ -12,31 +11,12 @@ import org.i3d4j.error.ConfigException;
  */
 public record ConfiguredDatasets(DatasetSide train, DatasetSide eval) {
 
-    private static final int RGB = 3;
-
-    /**
-     * The data of {@code config}; opens nothing yet.
-     *
-     * @throws ConfigException if the model is for another number of channels than videos have
-     */
+    /** The data of {@code config}; opens nothing yet. */
     public static ConfiguredDatasets of(I3dConfig config, DatasetRoots roots) {
-        requireRgb(config);
         long seed = config.train().seed();
         return new ConfiguredDatasets(
                 new DatasetSide(config.dataLoader().train(), roots.train(), seed),
                 new DatasetSide(config.dataLoader().eval(), roots.eval(), seed));
-    }
-
-    /**
-     * Sees to it that a model can be fed with videos of data sets.
-     *
-     * @throws ConfigException if it is for another number of channels than they have
-     */
-    public static void requireRgb(I3dConfig config) {
-        if (config.model().inChannel() != RGB) {
-            throw new ConfigException("model.in_channel: " + config.model().inChannel() + "; videos of data sets are"
-                    + " red, green and blue, so it has to be 3; optical flow can't be read from data sets yet");
-        }
     }
 
     /** What evaluation opens its data with, given the classes that training has. */

@@ -66,6 +66,19 @@ public record ConfiguredSplit(
         return new ConfiguredSplit(dataset, sampler, transforms, loading.withMaxSkipped(1));
     }
 
+    /**
+     * This, if a network can be fed with it.
+     *
+     * @param model what errors call the network
+     * @param channels that it takes
+     * @throws org.i3d4j.error.ConfigException if a video has others, or a transform is for other frames
+     */
+    public ConfiguredSplit fitting(String model, int channels) {
+        TransformChain.checkChannels("operations", transforms.transforms(), channels);
+        ChannelCheck.require(dataset, model, channels);
+        return this;
+    }
+
     /** Which frames of a video the configuration asks for. */
     public static FrameSampler sampler(DatasetConfig config) {
         return new FrameSampler(

@@ -21,7 +21,7 @@ import org.i3d4j.weights.npy.NpyFile;
  * A {@code .npy} clip as the loader reads it, frame by frame: mapping the file instead would end the process, not the
  * read, if someone shortened it meanwhile.
  */
-final class ClipFile implements RgbVideo.Frames {
+final class ClipFile implements StoredFrames.Frames {
     /** How far beyond [-1, 1] values may lie from rounding, as after a conversion from float16. */
     private static final float ROUNDING = 0.004f;
 
@@ -42,7 +42,7 @@ final class ClipFile implements RgbVideo.Frames {
      * Opens a file; the caller closes it.
      *
      * @param frameRate frames per second, which the file doesn't tell
-     * @throws VideoException if it is missing, no RGB clip, damaged or its frames are over the limit
+     * @throws VideoException if it is missing, no clip of RGB or optical flow, damaged or its frames are over the limit
      */
     static OpenVideo open(Path file, VideoLimits limits, double frameRate) {
         return open(file, frameRate, array -> ClipFileShape.of(file, array, limits));
@@ -58,7 +58,7 @@ final class ClipFile implements RgbVideo.Frames {
             ClipFileShape shape = look.apply(NpyFile.describe(file));
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             try {
-                return new RgbVideo(file.toString(), new ClipFile(file, shape, channel), frameRate);
+                return new StoredFrames(file.toString(), new ClipFile(file, shape, channel), frameRate);
             } catch (RuntimeException | Error e) {
                 channel.close();
                 throw e;
@@ -86,8 +86,13 @@ final class ClipFile implements RgbVideo.Frames {
     }
 
     @Override
-    public void load(int frame, BytePointer rgbHwc) {
-        ByteBuffer into = (shape.floats() ? stored : rgbHwc).asByteBuffer();
+    public int channels() {
+        return shape.channels();
+    }
+
+    @Override
+    public void load(int frame, BytePointer frameHwc) {
+        ByteBuffer into = (shape.floats() ? stored : frameHwc).asByteBuffer();
         long position = shape.valuesStart() + frame * shape.frameBytes();
         try {
             while (into.hasRemaining()) {
@@ -102,7 +107,7 @@ final class ClipFile implements RgbVideo.Frames {
         }
         if (shape.floats()) {
             ByteOrder order = shape.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-            toBytes(into.flip().order(order).asFloatBuffer(), rgbHwc.asByteBuffer());
+            toBytes(into.flip().order(order).asFloatBuffer(), frameHwc.asByteBuffer());
         }
     }
 

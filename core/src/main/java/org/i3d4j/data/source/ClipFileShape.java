@@ -3,6 +3,7 @@ package org.i3d4j.data.source;
 import java.nio.file.Path;
 import java.util.List;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.video.Modality;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.npy.NpyArray;
@@ -13,12 +14,12 @@ import org.i3d4j.weights.npy.NpyArray;
  * @param floats whether pixels are float32 in [-1, 1], else uint8
  * @param valuesStart position of the first frame in the file
  */
-record ClipFileShape(int frames, int height, int width, boolean floats, boolean bigEndian, long valuesStart) {
+record ClipFileShape(
+        int frames, int height, int width, int channels, boolean floats, boolean bigEndian, long valuesStart) {
     private static final int AXES = 4;
-    private static final int CHANNELS = 3;
 
     /**
-     * Takes an array for a clip: T,H,W,3, or 1,T,H,W,3 as some tools write single clips.
+     * Takes an array for a clip: T,H,W,C, or 1,T,H,W,C as some tools write single clips.
      *
      * @throws VideoException if it is something else, or its frames are over the limit
      */
@@ -30,7 +31,7 @@ record ClipFileShape(int frames, int height, int width, boolean floats, boolean 
     }
 
     /**
-     * Takes one of several clips N,T,H,W,3; of a single one, T,H,W,3, that is {@code clip} 0.
+     * Takes one of several clips N,T,H,W,C; of a single one, T,H,W,C, that is {@code clip} 0.
      *
      * @throws VideoException if it is something else, or its frames are over the limit
      */
@@ -44,6 +45,7 @@ record ClipFileShape(int frames, int height, int width, boolean floats, boolean 
                 first.frames,
                 first.height,
                 first.width,
+                first.channels,
                 first.floats,
                 first.bigEndian,
                 first.valuesStart + clip * (first.frames * first.frameBytes()));
@@ -55,28 +57,35 @@ record ClipFileShape(int frames, int height, int width, boolean floats, boolean 
         if (!pixels
                 || array.fortranOrder()
                 || sides.size() != AXES
-                || sides.get(AXES - 1) != CHANNELS
+                || !arePixels(sides.get(AXES - 1))
                 || sides.stream().anyMatch(side -> side < 1 || side > Integer.MAX_VALUE)) {
             throw new VideoException(file + ": holds " + array.info()
                     + (array.fortranOrder() ? " in Fortran order" : "")
-                    + "; expected a clip as U8 or F32 [frames, height, width, 3] in C order");
+                    + "; expected a clip as U8 or F32 [frames, height, width, channels] in C order, with 3 channels"
+                    + " of RGB or 2 of optical flow");
         }
         int height = sides.get(1).intValue();
         int width = sides.get(2).intValue();
-        requireAllowed(file, height, width, limits);
+        int channels = sides.get(AXES - 1).intValue();
+        requireAllowed(file, height, width, channels, limits);
         boolean floats = type == DataType.F32;
         return new ClipFileShape(
-                sides.get(0).intValue(), height, width, floats, array.bigEndian(), array.valuesStart());
+                sides.get(0).intValue(), height, width, channels, floats, array.bigEndian(), array.valuesStart());
     }
 
-    private static void requireAllowed(Path file, int height, int width, VideoLimits limits) {
-        long most = Math.min(limits.maxPixels(), Integer.MAX_VALUE / (CHANNELS * Float.BYTES));
+    /** Whether an array whose last side is this may hold frames. */
+    static boolean arePixels(long channels) {
+        return channels <= Integer.MAX_VALUE && Modality.of((int) channels).isPresent();
+    }
+
+    private static void requireAllowed(Path file, int height, int width, int channels, VideoLimits limits) {
+        long most = Math.min(limits.maxPixels(), Integer.MAX_VALUE / (channels * Float.BYTES));
         limits.withMaxPixels(most).require(file.toString(), width, height);
     }
 
     /** Pixel values of a frame, all channels. */
     long frameValues() {
-        return (long) height * width * CHANNELS;
+        return (long) height * width * channels;
     }
 
     /** Bytes of a frame in the file. */

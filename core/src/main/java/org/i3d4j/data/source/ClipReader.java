@@ -91,21 +91,21 @@ public final class ClipReader implements AutoCloseable {
     /** Reads the rows of the frames that any of the views sees. */
     private RowsRead rows(OpenVideo video, int[] frames, List<ClipView> views, int scratchIndex) {
         SeenRows seen = SeenRows.of(views);
-        Clip into = scratch(scratchIndex, frames.length, seen);
+        Clip into = scratch(scratchIndex, frames.length, seen, video.channels());
         video.readRows(frames, seen.rows(), into);
         return new RowsRead(into, seen);
     }
 
     /** Memory for the clip at {@code index}, at most one above those asked for before. */
-    private Clip scratch(int index, int frames, SeenRows seen) {
+    private Clip scratch(int index, int frames, SeenRows seen, int channels) {
         if (index < scratch.size()) {
-            Optional<Clip> view = scratch.get(index).planarView(frames, seen.count(), seen.width());
+            Optional<Clip> view = scratch.get(index).planarView(frames, seen.count(), seen.width(), channels);
             if (view.isPresent()) {
                 return view.get();
             }
             scratch.remove(index).close();
         }
-        Clip fresh = Clip.allocatePlanar(frames, seen.count(), seen.width());
+        Clip fresh = Clip.allocatePlanar(frames, seen.count(), seen.width(), channels);
         scratch.add(index, fresh);
         return fresh;
     }

@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.Modality;
 import org.i3d4j.video.VideoLimits;
 
 /** Opens what the lists of a data set name; made-up videos in tests. */
@@ -39,6 +40,11 @@ public interface FrameSource {
         /** Pixels of a frame as displayed. */
         int height();
 
+        /** Of a frame, as {@link Modality} has them. */
+        default int channels() {
+            return Modality.RGB.channels();
+        }
+
         /**
          * When a frame is shown, in seconds from the first frame.
          *
@@ -60,7 +66,7 @@ public interface FrameSource {
         }
 
         /**
-         * Reads frames by index, repeats and any order allowed, scaled to the size of {@code into}.
+         * Reads frames by index, repeats and any order allowed, scaled to the size of {@code into}, which has as many channels.
          *
          * @throws org.i3d4j.error.VideoException if a frame can't be decoded
          */

@@ -6,10 +6,11 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.video.Modality;
 
 /** Frames that a program has in memory. */
 final class GivenFrames {
-    private static final int CHANNELS = 3;
+    private static final int CHANNELS = Modality.RGB.channels();
 
     private GivenFrames() {}
 
@@ -57,14 +58,22 @@ final class GivenFrames {
         }
     }
 
-    private static VideoSource source(String name, RgbVideo.Frames frames, double frameRate) {
+    private static VideoSource source(String name, StoredFrames.Frames frames, double frameRate) {
         return new IndexedVideo(name, frameRate, limits -> {
             limits.require(name, frames.width(), frames.height());
-            return new RgbVideo(name, frames, frameRate);
+            return new StoredFrames(name, frames, frameRate);
         });
     }
 
-    private record Images(List<BufferedImage> images, int height, int width) implements RgbVideo.Frames {
+    /** Frames that are red, green and blue. */
+    private interface Rgb extends StoredFrames.Frames {
+        @Override
+        default int channels() {
+            return CHANNELS;
+        }
+    }
+
+    private record Images(List<BufferedImage> images, int height, int width) implements Rgb {
         @Override
         public int count() {
             return images.size();
@@ -103,7 +112,7 @@ final class GivenFrames {
         }
     }
 
-    private record Packed(List<ByteBuffer> frames, int height, int width, int rowBytes) implements RgbVideo.Frames {
+    private record Packed(List<ByteBuffer> frames, int height, int width, int rowBytes) implements Rgb {
         @Override
         public int count() {
             return frames.size();

@@ -36,6 +36,11 @@ final class IndexedStream implements FrameStream {
     }
 
     @Override
+    public int channels() {
+        return video.channels();
+    }
+
+    @Override
     public double frameRate() {
         return frameRate;
     }

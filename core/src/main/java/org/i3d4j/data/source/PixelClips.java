@@ -10,14 +10,13 @@ import org.i3d4j.weights.npy.NpyArray;
 import org.i3d4j.weights.npy.NpyFile;
 
 /**
- * The clips of a {@code .npy} file of pixels as they come from a video, uint8 N,T,H,W,3 or T,H,W,3: each is a video of T
- * frames, to be resized and cropped as any.
+ * The clips of a {@code .npy} file of pixels as they come from a video, uint8 N,T,H,W,C or T,H,W,C with the channels
+ * of RGB or optical flow: each is a video of T frames, to be resized and cropped as any.
  *
  * @param clips how many, at least 1
  */
 public record PixelClips(Path file, int clips) {
     private static final int AXES = 4;
-    private static final int CHANNELS = 3;
 
     /**
      * Looks at the header of a file; empty if it holds something else, as floating-point clips that are prepared already.
@@ -30,12 +29,13 @@ public record PixelClips(Path file, int clips) {
         boolean one = sides.size() == AXES;
         boolean pixels = array.info().dataType() == DataType.U8
                 && (one || sides.size() == AXES + 1)
-                && sides.get(sides.size() - 1) == CHANNELS
+                && ClipFileShape.arePixels(sides.get(sides.size() - 1))
                 && sides.stream().allMatch(side -> side >= 1 && side <= Integer.MAX_VALUE);
         return pixels ? Optional.of(new PixelClips(file, one ? 1 : sides.get(0).intValue())) : Optional.empty();
     }
 
-    private static NpyArray header(Path file) {
+    /** @throws VideoException if it can't be read */
+    static NpyArray header(Path file) {
         try {
             return NpyFile.describe(file);
         } catch (WeightsException e) {

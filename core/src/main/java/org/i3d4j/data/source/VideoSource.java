@@ -44,8 +44,8 @@ public interface VideoSource {
     }
 
     /**
-     * What data sets name: a video file, a folder of numbered JPEG or PNG pictures, or a {@code .npy} clip, uint8 T,H,W,3 or
-     * float32 in [-1, 1].
+     * What data sets name: a video file, a folder of numbered JPEG or PNG pictures, or a {@code .npy} clip, uint8 T,H,W,C or
+     * float32 in [-1, 1], with 3 channels of RGB or 2 of optical flow.
      *
      * @param storedFrameRate frames per second of folders and clips, which know no time
      */

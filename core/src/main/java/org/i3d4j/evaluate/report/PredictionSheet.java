@@ -48,7 +48,7 @@ public record PredictionSheet(List<String> names, FrameSource videos) {
 
     private void add(ContactSheet sheet, VideoPrediction video) {
         try (OpenVideo frames = videos.open(video.file());
-                Clip clip = Clip.allocate(FRAMES, FRAME_HEIGHT, width(frames))) {
+                Clip clip = Clip.allocate(FRAMES, FRAME_HEIGHT, width(frames), frames.channels())) {
             int count = frames.frameCount();
             int[] evenlySpread = IntStream.range(0, FRAMES)
                     .map(i -> (int) ((long) i * count / FRAMES))

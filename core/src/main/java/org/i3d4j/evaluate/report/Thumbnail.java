@@ -8,6 +8,7 @@ import org.i3d4j.data.source.FrameSource;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.report.picture.ClipColors;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.Interpolation;
 import org.i3d4j.video.writing.VideoWriter;
@@ -52,10 +53,12 @@ record Thumbnail(FrameSource videos) {
             int width = even(frames.width() * scale);
             int height = even(frames.height() * scale);
             int[] shown = shown(frames);
-            try (Clip clip = Clip.allocate(shown.length, height, width);
+            try (Clip clip = Clip.allocate(shown.length, height, width, frames.channels());
                     VideoWriter writer = VideoWriter.create(file, width, height, FRAMES_PER_SECOND)) {
                 frames.read(shown, clip, Interpolation.AREA);
-                writer.write(clip);
+                for (int frame = 0; frame < shown.length; frame++) {
+                    writer.write(ClipColors.rgb(clip, frame));
+                }
             }
         }
     }

@@ -12,13 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.video.Clip;
+import org.i3d4j.video.Modality;
 
 /**
  * Clips side by side on one picture: a row a clip, its caption above evenly spread frames. Not safe for use by several
  * threads at a time.
  */
 public final class ContactSheet {
-    private static final int RGB = 3;
+    private static final int RGB = Modality.RGB.channels();
     private static final int GAP = 4;
     private static final int MARGIN = 12;
     private static final int CAPTION_HEIGHT = 26;
@@ -71,14 +72,11 @@ public final class ContactSheet {
     /**
      * Adds a row.
      *
-     * @param clip RGB; copied, stays the caller's
-     * @throws IllegalArgumentException if it is not RGB
+     * @param clip as {@link ClipColors} shows it; copied, stays the caller's
+     * @throws IllegalArgumentException if it is neither RGB nor optical flow
      * @throws org.i3d4j.error.OutputException if this Java can't draw
      */
     public void add(Clip clip, String caption, Verdict verdict) {
-        if (clip.channels() != RGB) {
-            throw new IllegalArgumentException("a contact sheet of " + clip.channels() + " channels; expected RGB");
-        }
         int shown = Math.min(framesPerClip, clip.frames());
         List<BufferedImage> frames = new ArrayList<>();
         for (int i = 0; i < shown; i++) {
@@ -90,8 +88,8 @@ public final class ContactSheet {
 
     private static BufferedImage frame(Clip clip, int frame) {
         BufferedImage picture = new BufferedImage(clip.width(), clip.height(), BufferedImage.TYPE_INT_RGB);
-        byte[] bytes = new byte[clip.frameBytes()];
-        ByteBuffer pixels = clip.frame(frame);
+        ByteBuffer pixels = ClipColors.rgb(clip, frame);
+        byte[] bytes = new byte[pixels.remaining()];
         pixels.get(bytes);
         int[] packed = new int[clip.width() * clip.height()];
         for (int i = 0; i < packed.length; i++) {

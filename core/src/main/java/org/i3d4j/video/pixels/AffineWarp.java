@@ -30,15 +30,15 @@ public record AffineWarp(double xx, double xy, double x0, double yx, double yy, 
     }
 
     @Override
-    public void apply(RgbFrame frame) {
-        byte[] from = frame.pixels();
+    public void apply(PixelFrame frame) {
+        byte[] from = frame.rgb();
         byte[] to = frame.spare();
         double middleX = (frame.width() - 1) / 2.0;
         double middleY = (frame.height() - 1) / 2.0;
         int target = 0;
         for (int row = 0; row < frame.height(); row++) {
             double y = row - middleY;
-            for (int column = 0; column < frame.width(); column++, target += RgbFrame.CHANNELS) {
+            for (int column = 0; column < frame.width(); column++, target += PixelFrame.RGB) {
                 double x = column - middleX;
                 double sourceColumn = Math.rint(xx * x + xy * y + x0 + middleX);
                 double sourceRow = Math.rint(yx * x + yy * y + y0 + middleY);
@@ -49,14 +49,14 @@ public record AffineWarp(double xx, double xy, double x0, double yx, double yy, 
     }
 
     /** Where a pixel begins in the frame's bytes; below 0 if it is outside. */
-    private static int place(RgbFrame frame, double row, double column) {
+    private static int place(PixelFrame frame, double row, double column) {
         boolean inside = row >= 0 && row < frame.height() && column >= 0 && column < frame.width();
         int pixel = (int) (row * frame.width() + column);
-        return inside ? pixel * RgbFrame.CHANNELS : -1;
+        return inside ? pixel * PixelFrame.RGB : -1;
     }
 
     private static void take(byte[] from, int source, byte[] to, int target) {
-        for (int channel = 0; channel < RgbFrame.CHANNELS; channel++) {
+        for (int channel = 0; channel < PixelFrame.RGB; channel++) {
             to[target + channel] = source < 0 ? 0 : from[source + channel];
         }
     }

@@ -10,10 +10,10 @@ public final class ColorOperations {
     /** Moves colours away from, or towards, their grey; {@code factor} 0 gives grey, 1 changes nothing. */
     public static PixelOperation saturation(double factor) {
         return frame -> {
-            byte[] pixels = frame.pixels();
-            for (int pixel = 0; pixel < pixels.length; pixel += RgbFrame.CHANNELS) {
+            byte[] pixels = frame.rgb();
+            for (int pixel = 0; pixel < pixels.length; pixel += PixelFrame.RGB) {
                 int grey = Levels.grey(pixels, pixel);
-                for (int i = pixel; i < pixel + RgbFrame.CHANNELS; i++) {
+                for (int i = pixel; i < pixel + PixelFrame.RGB; i++) {
                     pixels[i] = Levels.blended(pixels[i] & 0xff, grey, factor);
                 }
             }
@@ -23,8 +23,8 @@ public final class ColorOperations {
     /** Gives each pixel its grey in all channels. */
     public static PixelOperation grayscale() {
         return frame -> {
-            byte[] pixels = frame.pixels();
-            for (int pixel = 0; pixel < pixels.length; pixel += RgbFrame.CHANNELS) {
+            byte[] pixels = frame.rgb();
+            for (int pixel = 0; pixel < pixels.length; pixel += PixelFrame.RGB) {
                 byte grey = (byte) Levels.grey(pixels, pixel);
                 pixels[pixel] = grey;
                 pixels[pixel + 1] = grey;
@@ -41,8 +41,8 @@ public final class ColorOperations {
     public static PixelOperation hue(double turns) {
         float shift = (float) turns;
         return frame -> {
-            byte[] pixels = frame.pixels();
-            for (int pixel = 0; pixel < pixels.length; pixel += RgbFrame.CHANNELS) {
+            byte[] pixels = frame.rgb();
+            for (int pixel = 0; pixel < pixels.length; pixel += PixelFrame.RGB) {
                 turn(pixels, pixel, shift);
             }
         };

@@ -7,7 +7,7 @@ public final class FrameStatistics {
     /** Moves all levels away from, or towards, the frame's mean grey; {@code factor} 1 changes nothing. */
     public static PixelOperation contrast(double factor) {
         return frame -> {
-            float mean = meanGrey(frame.pixels());
+            float mean = meanGrey(frame.rgb());
             Levels.lookUp(frame.pixels(), 0, 1, blendTable(mean, factor));
         };
     }
@@ -22,10 +22,10 @@ public final class FrameStatistics {
 
     private static float meanGrey(byte[] pixels) {
         long sum = 0;
-        for (int pixel = 0; pixel < pixels.length; pixel += RgbFrame.CHANNELS) {
+        for (int pixel = 0; pixel < pixels.length; pixel += PixelFrame.RGB) {
             sum += Levels.grey(pixels, pixel);
         }
-        return (float) ((double) sum * RgbFrame.CHANNELS / pixels.length);
+        return (float) ((double) sum * PixelFrame.RGB / pixels.length);
     }
 
     /** Stretches each channel of each frame to all of [0, 255]; a channel of one level stays. */
@@ -43,14 +43,14 @@ public final class FrameStatistics {
         byte[] of(int[] histogram);
     }
 
-    private static void eachChannel(RgbFrame frame, HistogramTable tables) {
-        byte[] pixels = frame.pixels();
-        for (int channel = 0; channel < RgbFrame.CHANNELS; channel++) {
+    private static void eachChannel(PixelFrame frame, HistogramTable tables) {
+        byte[] pixels = frame.rgb();
+        for (int channel = 0; channel < PixelFrame.RGB; channel++) {
             int[] histogram = new int[Levels.COUNT];
-            for (int i = channel; i < pixels.length; i += RgbFrame.CHANNELS) {
+            for (int i = channel; i < pixels.length; i += PixelFrame.RGB) {
                 histogram[pixels[i] & 0xff]++;
             }
-            Levels.lookUp(pixels, channel, RgbFrame.CHANNELS, tables.of(histogram));
+            Levels.lookUp(pixels, channel, PixelFrame.RGB, tables.of(histogram));
         }
     }
 

@@ -13,7 +13,7 @@ public interface PixelOperation {
     PixelOperation NONE = frame -> {};
 
     /** Changes {@code frame} in place. */
-    void apply(RgbFrame frame);
+    void apply(PixelFrame frame);
 
     /** One operation after the other; {@link #NONE} itself if none of them changes anything. */
     static PixelOperation inOrder(List<PixelOperation> operations) {

@@ -9,17 +9,17 @@ public record Sharpness(double factor) implements PixelOperation {
     private static final float WEIGHTS = 8 + CENTER_WEIGHT;
 
     @Override
-    public void apply(RgbFrame frame) {
+    public void apply(PixelFrame frame) {
         if (frame.height() <= 2 || frame.width() <= 2) {
             return;
         }
-        byte[] from = frame.pixels();
+        byte[] from = frame.rgb();
         byte[] to = frame.spare();
         System.arraycopy(from, 0, to, 0, from.length);
-        int rowBytes = frame.width() * RgbFrame.CHANNELS;
+        int rowBytes = frame.width() * PixelFrame.RGB;
         for (int y = 1; y < frame.height() - 1; y++) {
-            int end = (y + 1) * rowBytes - RgbFrame.CHANNELS;
-            for (int i = y * rowBytes + RgbFrame.CHANNELS; i < end; i++) {
+            int end = (y + 1) * rowBytes - PixelFrame.RGB;
+            for (int i = y * rowBytes + PixelFrame.RGB; i < end; i++) {
                 int sum = threeAcross(from, i - rowBytes) + threeAcross(from, i) + threeAcross(from, i + rowBytes);
                 int level = from[i] & 0xff;
                 float smooth = (float) Math.rint((sum + (CENTER_WEIGHT - 1) * level) / WEIGHTS);
@@ -30,6 +30,6 @@ public record Sharpness(double factor) implements PixelOperation {
     }
 
     private static int threeAcross(byte[] pixels, int i) {
-        return (pixels[i - RgbFrame.CHANNELS] & 0xff) + (pixels[i] & 0xff) + (pixels[i + RgbFrame.CHANNELS] & 0xff);
+        return (pixels[i - PixelFrame.RGB] & 0xff) + (pixels[i] & 0xff) + (pixels[i + PixelFrame.RGB] & 0xff);
     }
 }

@@ -13,6 +13,7 @@ import org.i3d4j.video.Clip;
 import org.i3d4j.video.Damage;
 import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.Modality;
 import org.i3d4j.video.VideoInfo;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.container.ContainerInput;
@@ -211,7 +212,7 @@ public final class VideoReader implements AutoCloseable {
      * @throws VideoException if a frame does not exist or can't be decoded
      */
     public void readRows(int[] frames, FrameRows rows, Clip into) {
-        if (frames.length != into.frames() || into.channels() != 3) {
+        if (frames.length != into.frames() || into.channels() != Modality.RGB.channels()) {
             throw new ShapeException(name + ": " + frames.length + " RGB frames asked for into a clip of "
                     + into.frames() + " frames with " + into.channels() + " channels");
         }

@@ -11,6 +11,7 @@ import static org.bytedeco.ffmpeg.global.swscale.SWS_AREA;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 import org.i3d4j.video.Clip;
@@ -34,6 +35,9 @@ final class PlaneScaler implements AutoCloseable {
     /** Which of FFmpeg's planes, green, blue and red, is channel 0, 1 and 2. */
     static final int[] PLANE_OF_CHANNEL = {2, 0, 1};
 
+    /** The planes that are of use, in the order of channels. */
+    private final int[] planesUsed;
+
     private final SwsScaler scaler;
     private final GbrFrames ownSize;
     private final DoubledLuma doubledLuma;
@@ -46,8 +50,13 @@ final class PlaneScaler implements AutoCloseable {
     private final AVFrame scaledPlane = av_frame_alloc();
     private @Nullable OpenCvScaler openCv;
 
-    /** A scaler for the frames of the video {@code name}, which its errors name. */
-    PlaneScaler(String name) {
+    /**
+     * A scaler for the frames of the video {@code name}, which its errors name.
+     *
+     * @param channels how many of red, green and blue are of use; others need not become anything
+     */
+    PlaneScaler(String name, int channels) {
+        this.planesUsed = Arrays.copyOf(PLANE_OF_CHANNEL, channels);
         this.scaler = new SwsScaler(name);
         this.ownSize = new GbrFrames(name);
         this.doubledLuma = new DoubledLuma(name);
@@ -118,17 +127,17 @@ final class PlaneScaler implements AutoCloseable {
         // Its own memory is not used, but FFmpeg takes a frame without any for one to be filled.
         AVFrame frame = clipFrame.of(AV_PIX_FMT_GBRP, 1, 1);
         frame.width(rows.scaledWidth()).height(rows.scaledHeight());
-        for (int channel = 0; channel < PLANE_OF_CHANNEL.length; channel++) {
+        for (int channel = 0; channel < planesUsed.length; channel++) {
             BytePointer firstRow = into.planePointer(place, channel).getPointer(-(long) rows.top() * into.rowBytes());
-            frame.data(PLANE_OF_CHANNEL[channel], firstRow);
-            frame.linesize(PLANE_OF_CHANNEL[channel], into.rowBytes());
+            frame.data(planesUsed[channel], firstRow);
+            frame.linesize(planesUsed[channel], into.rowBytes());
         }
         return frame;
     }
 
-    private static void copyRows(AVFrame planes, int top, Clip into, int place) {
-        for (int channel = 0; channel < PLANE_OF_CHANNEL.length; channel++) {
-            int plane = PLANE_OF_CHANNEL[channel];
+    private void copyRows(AVFrame planes, int top, Clip into, int place) {
+        for (int channel = 0; channel < planesUsed.length; channel++) {
+            int plane = planesUsed[channel];
             int stride = planes.linesize(plane);
             av_image_copy_plane(
                     into.planePointer(place, channel),
@@ -142,7 +151,7 @@ final class PlaneScaler implements AutoCloseable {
 
     /** As grey pictures: FFmpeg would scale RGB as YUV, with chroma of every other pixel. */
     private void scaleEachPlane(AVFrame gbr, AVFrame into, int flag) {
-        for (int i : PLANE_OF_CHANNEL) {
+        for (int i : planesUsed) {
             view(gbr, i, plane);
             view(into, i, scaledPlane);
             planeScaler.scale(plane, scaledPlane, flag | SWS_ACCURATE_RND);
@@ -160,7 +169,7 @@ final class PlaneScaler implements AutoCloseable {
         if (openCv == null || !openCv.does(gbr.height(), gbr.width(), into.height(), into.width(), method)) {
             openCv = new OpenCvScaler(gbr.height(), gbr.width(), into.height(), into.width(), method);
         }
-        for (int i : PLANE_OF_CHANNEL) {
+        for (int i : planesUsed) {
             openCv.scale(
                     bytes(gbr, i, 0, gbr.height()),
                     gbr.linesize(i),

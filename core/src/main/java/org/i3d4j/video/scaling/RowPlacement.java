@@ -3,7 +3,7 @@ package org.i3d4j.video.scaling;
 import java.nio.ByteBuffer;
 import org.i3d4j.video.Clip;
 
-/** Puts rows of red, green and blue into a frame of a clip, packed or planar. */
+/** Puts rows of the channels into a frame of a clip, packed or planar. */
 final class RowPlacement {
     private final Clip clip;
     private final ByteBuffer frame;
@@ -42,15 +42,12 @@ final class RowPlacement {
             }
             return;
         }
-        pack(rows[0], rows[1], rows[2], packed);
-        frame.put(y * packed.length, packed);
-    }
-
-    private static void pack(byte[] red, byte[] green, byte[] blue, byte[] packed) {
-        for (int x = 0, to = 0; x < red.length; x++, to += 3) {
-            packed[to] = red[x];
-            packed[to + 1] = green[x];
-            packed[to + 2] = blue[x];
+        for (int channel = 0; channel < rows.length; channel++) {
+            byte[] row = rows[channel];
+            for (int x = 0, to = channel; x < row.length; x++, to += rows.length) {
+                packed[to] = row[x];
+            }
         }
+        frame.put(y * packed.length, packed);
     }
 }

@@ -1,5 +1,6 @@
 package org.i3d4j.video.transform;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.i3d4j.video.pixels.PixelOperation;
 import org.i3d4j.video.transform.frames.ClipGeometry;
@@ -7,6 +8,9 @@ import org.i3d4j.video.transform.frames.ClipGeometry;
 /** A step that changes the pixels of a clip that is cut out, with one draw of parameters for all its frames. */
 public sealed interface PixelTransform extends Transform
         permits VideoColorJitter, VideoGrayscale, VideoRandAugment, VideoRandomErasing {
+
+    /** Why it makes no sense where channels are not red, green and blue; empty if it does. */
+    Optional<String> onlyForRgb();
 
     /**
      * Makes the random choices for one clip.

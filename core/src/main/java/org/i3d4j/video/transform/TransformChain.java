@@ -12,6 +12,7 @@ import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.Modality;
 import org.i3d4j.video.pixels.PixelOperation;
 import org.i3d4j.video.transform.frames.ChangedFrames;
 import org.i3d4j.video.transform.frames.ClipGeometry;
@@ -49,6 +50,24 @@ public record TransformChain(List<Transform> transforms) {
     public static void check(String list, List<Transform> transforms) {
         ChainOrder.check(list, transforms);
         CropRoom.check(list, transforms);
+    }
+
+    /**
+     * Checks that the steps can be done to frames.
+     *
+     * @param list what the list of transforms is called, for messages
+     * @param channels of the frames
+     * @throws ConfigException naming a step that is for RGB only, if they are others
+     */
+    public static void checkChannels(String list, List<Transform> transforms, int channels) {
+        for (int at = 0; channels != Modality.RGB.channels() && at < transforms.size(); at++) {
+            if (transforms.get(at) instanceof PixelTransform step
+                    && step.onlyForRgb().isPresent()) {
+                throw new ConfigException(list + "." + at + ", " + step.name() + ", can't be done to frames of "
+                        + Modality.words(channels) + ", as model.in_channel says: "
+                        + step.onlyForRgb().get());
+            }
+        }
     }
 
     /** Clips that come of one: more than one if the chain holds a {@link MultiCrop}. */
@@ -135,7 +154,7 @@ public record TransformChain(List<Transform> transforms) {
     private void write(IntFunction<ByteBuffer> frames, Clip like, ClipView view, ClipBatch batch, int clip) {
         checkFit(like, view.geometry(), batch);
         Objects.checkIndex(clip, batch.clips());
-        float[][] values = tensor().values(like.channels());
+        float[][] values = tensor().values(like.channels(), view.geometry().flipped());
         int planarRowBytes = like.planar() ? like.rowBytes() : 0;
         FrameCarrier carrier = view.copiesPixels()
                 ? new CopiedFrames(view.geometry(), values, planarRowBytes)

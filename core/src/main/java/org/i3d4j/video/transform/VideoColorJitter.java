@@ -2,6 +2,7 @@ package org.i3d4j.video.transform;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.i3d4j.video.pixels.ColorOperations;
 import org.i3d4j.video.pixels.FrameStatistics;
@@ -33,6 +34,11 @@ public record VideoColorJitter(
         implements PixelTransform {
     public VideoColorJitter {
         KeyRules.require(VideoColorJitter.class, brightness, contrast, saturation, hue);
+    }
+
+    @Override
+    public Optional<String> onlyForRgb() {
+        return Optional.of("it changes colours, and they have none; leave it out");
     }
 
     @Override

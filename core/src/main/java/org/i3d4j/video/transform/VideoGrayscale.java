@@ -1,5 +1,6 @@
 package org.i3d4j.video.transform;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.i3d4j.video.pixels.ColorOperations;
 import org.i3d4j.video.pixels.PixelOperation;
@@ -13,6 +14,11 @@ public record VideoGrayscale(
         double prob) implements PixelTransform {
     public VideoGrayscale {
         KeyRules.require(VideoGrayscale.class, prob);
+    }
+
+    @Override
+    public Optional<String> onlyForRgb() {
+        return Optional.of("it takes colours out, and they have none; leave it out");
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.i3d4j.video.transform;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.i3d4j.video.pixels.AffineWarp;
 import org.i3d4j.video.pixels.ColorOperations;
@@ -56,6 +57,11 @@ public record VideoRandAugment(
 
     public VideoRandAugment {
         KeyRules.require(VideoRandAugment.class, numOps, magnitude);
+    }
+
+    @Override
+    public Optional<String> onlyForRgb() {
+        return Optional.of("it changes colours, and turns frames without the motion in them; leave it out");
     }
 
     @Override

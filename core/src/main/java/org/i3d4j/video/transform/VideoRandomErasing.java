@@ -1,6 +1,7 @@
 package org.i3d4j.video.transform;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.i3d4j.text.YamlNamed;
 import org.i3d4j.video.pixels.Erase;
@@ -52,6 +53,14 @@ public record VideoRandomErasing(
         KeyRules.require(VideoRandomErasing.class, prob, scale, ratio, value);
         KeyRules.requireAscending("scale", scale);
         KeyRules.requireAscending("ratio", ratio);
+    }
+
+    /** Black is the fastest motion that optical flow holds. */
+    @Override
+    public Optional<String> onlyForRgb() {
+        return value == Fill.ZERO
+                ? Optional.of("its value zero, black, is fast motion there; set it to mean or random")
+                : Optional.empty();
     }
 
     @Override

@@ -5,7 +5,9 @@ import org.i3d4j.video.transform.frames.ClipGeometry;
 import org.i3d4j.yaml.binding.Key;
 import org.i3d4j.yaml.binding.KeyRules;
 
-/** Mirrors a clip left to right with a probability. Not for classes that a mirror swaps, as moving left and right. */
+/**
+ * Mirrors a clip left to right with a probability; of optical flow also the horizontal motion. Not for classes that a mirror swaps, as moving left and right.
+ */
 public record VideoRandomHorizontalFlip(
         @Key(doc = "probability of mirroring", absent = "0.5", min = 0, max = 1)
         double prob) implements SpatialTransform {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.video.Modality;
 import org.i3d4j.yaml.binding.Key;
 import org.i3d4j.yaml.binding.KeyRules;
 
@@ -72,10 +73,23 @@ public record VideoToTensor(
     }
 
     /**
-     * The value of each level, per channel.
+     * The value of each level, per channel, in a clip that may be mirrored: in a mirror what moves right moves left, so of
+     * optical flow the horizontal values change their sign. No motion is the level that becomes 0.
      *
      * @throws ShapeException if there are more channels than means
      */
+    float[][] values(int channels, boolean mirrored) {
+        float[][] values = values(channels);
+        if (mirrored && channels == Modality.FLOW.channels()) {
+            float[] horizontal = values[0];
+            for (int level = 0; level < horizontal.length; level++) {
+                horizontal[level] = -horizontal[level];
+            }
+        }
+        return values;
+    }
+
+    /** The same in a clip that is not mirrored. */
     float[][] values(int channels) {
         if (channels > mean.size()) {
             throw new ShapeException(

@@ -27,6 +27,7 @@ public final class OnnxWriter {
 
     private static final int IR_VERSION = 8;
     private static final int OPERATOR_SET = 17;
+    private static final int FLOW_CHANNELS = 2;
 
     private OnnxWriter() {}
 
@@ -48,7 +49,8 @@ public final class OnnxWriter {
                 .setIrVersion(IR_VERSION)
                 .setProducerName("i3d4j")
                 .setDocString("Inflated 3D ConvNet; " + INPUT
-                        + ": N, C, T, H, W, RGB in [-1, 1] unless the metadata's mean and scale say otherwise")
+                        + ": N, C, T, H, W, " + (settings.inputChannels() == FLOW_CHANNELS ? "optical flow" : "RGB")
+                        + " in [-1, 1] unless the metadata's mean and scale say otherwise")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
                 .setGraph(new OnnxGraph(weights, settings.batchNormEps()).build(architecture, clip));
         metadata.forEach((key, value) -> model.addMetadataProps(

@@ -44,6 +44,22 @@ class TransformErrorsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"train", "eval"})
+    void coloursOfOpticalFlowNameTheirPlace(String side) {
+        assertThat(ConfigTexts.errors(ConfigTexts.MINIMAL + """
+                model: {in_channel: 2}
+                data_loader:
+                  %s:
+                    map:
+                      operations: [{type: VideoRandomHorizontalFlip}, {type: VideoGrayscale}, {type: VideoToTensor}]
+                """.formatted(side)))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains("data_loader." + side + ".map.operations.1, VideoGrayscale, can't be done to frames"
+                                + " of 2 channels (optical flow), as model.in_channel says: it takes colours out"));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',

@@ -68,6 +68,26 @@ class DatasetCacheTest {
     }
 
     @Test
+    void opticalFlowStaysOfTwoChannels() throws IOException {
+        Path flow = folder.resolve("flow");
+        TensorData clip = new TensorData(DataType.U8, List.of(3L, 20L, 30L, 2L), TensorData.allocate(3 * 20 * 30 * 2));
+        for (int i = 0; i < clip.values().capacity(); i++) {
+            clip.values().put(i, (byte) (i % 2 == 0 ? 40 : 200));
+        }
+        NpyFile.write(Files.createDirectories(flow.resolve("train/up")).resolve("clip.npy"), clip);
+        List<DatasetPart> parts = DatasetParts.ofFolder(flow, null, List.of(), List.of());
+
+        new DatasetCache(flow, target, new CacheSettings(10, 0), new OrderedWork(1, Duration.ofMinutes(1)))
+                .write(parts, done -> {});
+
+        TensorData cached = NpyFile.read(target.resolve("train/up/clip.npy"));
+        assertThat(cached.shape()).containsExactly(3L, 10L, 15L, 2L);
+        for (int i = 0; i < cached.values().capacity(); i++) {
+            assertThat(cached.values().get(i)).isEqualTo((byte) (i % 2 == 0 ? 40 : 200));
+        }
+    }
+
+    @Test
     void anArrayHoldsTheVideosFramesResized() {
         cache(SMALL);
 

@@ -125,8 +125,11 @@ class VideoSourceTest {
 
     @Test
     void otherArraysAreRefused() throws IOException {
-        assertRefused(clip("shape.npy", DataType.U8, 315L), "expected a clip as U8 or F32 [frames, height, width, 3]");
-        assertRefused(clip("channels.npy", DataType.U8, 3L, 5L, 21L, 1L), "expected a clip");
+        assertRefused(
+                clip("shape.npy", DataType.U8, 315L), "expected a clip as U8 or F32 [frames, height, width, channels]");
+        String channels = "with 3 channels of RGB or 2 of optical flow";
+        assertRefused(clip("grey.npy", DataType.U8, 3L, 5L, 21L, 1L), channels);
+        assertRefused(clip("many.npy", DataType.F32, 3L, 5L, 3L, 7L), channels);
         Path truncated = clip("truncated.npy", DataType.U8);
         Files.write(truncated, Arrays.copyOf(Files.readAllBytes(truncated), 200));
         assertRefused(truncated, "truncated");

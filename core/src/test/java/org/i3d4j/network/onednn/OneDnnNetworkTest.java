@@ -184,7 +184,7 @@ class OneDnnNetworkTest {
                 ClipBatch small = GoldenClips.batch(5, 1, 3, 7, 32, 32)) {
             assertThatThrownBy(() -> network.forward(flow))
                     .isInstanceOf(ShapeException.class)
-                    .hasMessageContaining("2 channels; the network takes 3");
+                    .hasMessageContaining("2 channels (optical flow); the network takes 3 channels (RGB)");
             assertThatThrownBy(() -> network.forward(small))
                     .isInstanceOf(ShapeException.class)
                     .hasMessageContaining("7x32x32");

@@ -134,10 +134,24 @@ class PlotsTest {
     }
 
     @Test
-    void showsOnlyRgb() {
-        try (Clip flow = Clip.allocate(2, 8, 8, 2)) {
+    void showsHorizontalMotionAsRedAndVerticalAsGreen() throws IOException {
+        ContactSheet sheet = new ContactSheet(1, 32);
+        try (Clip flow = Clip.allocate(1, 32, 20, 2)) {
+            for (int pixel = 0; pixel < 32 * 20; pixel++) {
+                flow.frame(0).put(2 * pixel, (byte) 200).put(2 * pixel + 1, (byte) 10);
+            }
+            sheet.add(flow, "right and up", ContactSheet.Verdict.NONE);
+        }
+        sheet.write(folder.resolve("sheet.png"));
+        assertThat(pixels(read("sheet.png"), new Color(200, 10, 128))).isEqualTo(32 * 20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void showsNothingElseThanRgbAndOpticalFlow(int channels) {
+        try (Clip clip = Clip.allocate(2, 8, 8, channels)) {
             ContactSheet sheet = new ContactSheet(2, 8);
-            assertThatThrownBy(() -> sheet.add(flow, "flow", ContactSheet.Verdict.NONE))
+            assertThatThrownBy(() -> sheet.add(clip, "other", ContactSheet.Verdict.NONE))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -36,8 +36,8 @@ class TorchvisionPixelsTest {
         return Base64.getDecoder().decode(RESULTS.path(name).asString());
     }
 
-    private static RgbFrame picture() {
-        RgbFrame frame = new RgbFrame(HEIGHT, WIDTH);
+    private static PixelFrame picture() {
+        PixelFrame frame = new PixelFrame(HEIGHT, WIDTH, 3);
         byte[] picture = result("picture");
         System.arraycopy(picture, 0, frame.pixels(), 0, picture.length);
         return frame;
@@ -61,7 +61,7 @@ class TorchvisionPixelsTest {
     @ParameterizedTest
     @MethodSource("exact")
     void isTorchvisionsToTheLevel(String name, PixelOperation operation) {
-        RgbFrame frame = picture();
+        PixelFrame frame = picture();
 
         operation.apply(frame);
 
@@ -91,7 +91,7 @@ class TorchvisionPixelsTest {
     @ParameterizedTest
     @MethodSource("rounded")
     void isTorchvisionsWithinARoundedLevel(String name, PixelOperation operation) {
-        RgbFrame frame = picture();
+        PixelFrame frame = picture();
 
         operation.apply(frame);
 

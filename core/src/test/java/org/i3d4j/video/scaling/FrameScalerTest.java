@@ -65,13 +65,13 @@ public class FrameScalerTest {
     /** Channel by channel, row by row. */
     public static int[][] levels(Clip clip, int frame) {
         ByteBuffer pixels = clip.frame(frame);
-        int[][] levels = new int[3][clip.height() * clip.width()];
-        for (int channel = 0; channel < 3; channel++) {
+        int[][] levels = new int[clip.channels()][clip.height() * clip.width()];
+        for (int channel = 0; channel < clip.channels(); channel++) {
             for (int y = 0; y < clip.height(); y++) {
                 for (int x = 0; x < clip.width(); x++) {
                     int at = clip.planar()
                             ? (channel * clip.height() + y) * clip.rowBytes() + x
-                            : (y * clip.width() + x) * 3 + channel;
+                            : (y * clip.width() + x) * clip.channels() + channel;
                     levels[channel][y * clip.width() + x] = pixels.get(at) & 0xFF;
                 }
             }

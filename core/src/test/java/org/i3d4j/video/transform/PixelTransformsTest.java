@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.Clip;
@@ -151,6 +152,38 @@ class PixelTransformsTest {
             assertThatThrownBy(() -> chain.write(flow, 0, view, batch, 0))
                     .isInstanceOf(ShapeException.class)
                     .hasMessageContaining("2 channels");
+        }
+    }
+
+    static Stream<Transform> onlyForRgb() {
+        return Stream.of(
+                new VideoColorJitter(0.1, 0, 0, 0),
+                new VideoGrayscale(0.1),
+                new VideoRandAugment(1, 9),
+                new VideoRandomErasing(0.5, List.of(0.1, 0.3), List.of(0.3, 3.3), Fill.ZERO));
+    }
+
+    @ParameterizedTest
+    @MethodSource("onlyForRgb")
+    void whatIsOnlyForRgbIsRefusedByNameForOpticalFlow(Transform step) {
+        List<Transform> steps = List.of(new VideoRandomHorizontalFlip(0.5), step, new VideoToTensor());
+
+        TransformChain.checkChannels("operations", steps, 3);
+        assertThatThrownBy(() -> TransformChain.checkChannels("operations", steps, 2))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("operations.1, " + step.name()
+                        + ", can't be done to frames of 2 channels (optical flow), as model.in_channel says: ");
+    }
+
+    @Test
+    void boxesOfTheMeanOrOfNoiseSuitOpticalFlow() {
+        for (Fill fill : List.of(Fill.MEAN, Fill.RANDOM)) {
+            TransformChain.checkChannels(
+                    "operations",
+                    List.of(
+                            new VideoRandomErasing(0.5, List.of(0.1, 0.3), List.of(0.3, 3.3), fill),
+                            new VideoToTensor()),
+                    2);
         }
     }
 

@@ -42,19 +42,21 @@ public sealed interface TrainingVideos {
      */
     ConfiguredSplit eval(I3dConfig config, ClassNames classes);
 
+    private static ConfiguredSplit fitting(ConfiguredSplit split, I3dConfig config) {
+        return split.complete().fitting("the model", config.model().inChannel());
+    }
+
     /** As a configuration names them. */
     record Configured(DatasetRoots roots) implements TrainingVideos {
         @Override
         public ConfiguredSplit train(I3dConfig config) {
-            return ConfiguredDatasets.of(config, roots).train().open().complete();
+            return fitting(ConfiguredDatasets.of(config, roots).train().open(), config);
         }
 
         @Override
         public ConfiguredSplit eval(I3dConfig config, ClassNames classes) {
-            return ConfiguredDatasets.of(config, roots)
-                    .eval()
-                    .open(ConfiguredDatasets.asInTraining(classes))
-                    .complete();
+            return fitting(
+                    ConfiguredDatasets.of(config, roots).eval().open(ConfiguredDatasets.asInTraining(classes)), config);
         }
     }
 
@@ -62,12 +64,12 @@ public sealed interface TrainingVideos {
     record Own(VideoDataset training, VideoDataset validation) implements TrainingVideos {
         @Override
         public ConfiguredSplit train(I3dConfig config) {
-            ConfiguredDatasets.requireRgb(config);
-            return ConfiguredSplit.of(
+            return fitting(
+                    ConfiguredSplit.of(
                             config.dataLoader().train(),
                             training,
-                            config.train().seed())
-                    .complete();
+                            config.train().seed()),
+                    config);
         }
 
         @Override
@@ -75,7 +77,7 @@ public sealed interface TrainingVideos {
             ConfiguredSplit split = ConfiguredSplit.of(
                     config.dataLoader().eval(), validation, config.train().seed());
             split.dataset().classNames().requireFirstOf(classes, split.dataset().description(), "training");
-            return split.complete();
+            return fitting(split, config);
         }
     }
 }

@@ -2,39 +2,35 @@ package org.i3d4j.video.transform.frames;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.pixels.BilinearScaler;
-import org.i3d4j.video.pixels.RgbFrame;
+import org.i3d4j.video.pixels.PixelFrame;
 
 /** Frames that are cut out onto the heap to be scaled, mirrored and changed there. */
 public final class ChangedFrames implements FrameCarrier {
-    private static final int CHANNELS = 3;
-
     private final ClipView view;
+    private final int channels;
     private final int planarRowBytes;
     private final ClipGeometry geometry;
     private final byte[] window;
     private final BilinearScaler scaler;
-    private final RgbFrame frame;
+    private final PixelFrame frame;
     private final CopiedFrames result;
 
     /**
      * A carrier of what the view sees, changed.
      *
+     * @param values of each level, per channel
      * @param planarRowBytes of frames that are C,H,W; 0 for H,W,C
      */
     public ChangedFrames(ClipView view, float[][] values, int planarRowBytes) {
-        if (values.length != CHANNELS) {
-            throw new ShapeException("colours can't be changed, nor windows scaled, in a clip of " + values.length
-                    + " channels; it takes " + CHANNELS);
-        }
         this.view = view;
+        this.channels = values.length;
         this.planarRowBytes = planarRowBytes;
         this.geometry = view.geometry();
-        this.window = new byte[geometry.windowHeight() * geometry.windowWidth() * CHANNELS];
+        this.window = new byte[geometry.windowHeight() * geometry.windowWidth() * channels];
         this.scaler = new BilinearScaler(
-                geometry.windowHeight(), geometry.windowWidth(), geometry.height(), geometry.width(), CHANNELS);
-        this.frame = new RgbFrame(geometry.height(), geometry.width());
+                geometry.windowHeight(), geometry.windowWidth(), geometry.height(), geometry.width(), channels);
+        this.frame = new PixelFrame(geometry.height(), geometry.width(), channels);
         this.result = new CopiedFrames(ClipGeometry.whole(geometry.height(), geometry.width()), values, 0);
     }
 
@@ -57,21 +53,21 @@ public final class ChangedFrames implements FrameCarrier {
     }
 
     private void cutRows(ByteBuffer frameHwc, byte[] cut) {
-        int rowBytes = geometry.windowWidth() * CHANNELS;
+        int rowBytes = geometry.windowWidth() * channels;
         for (int y = 0; y < geometry.windowHeight(); y++) {
-            int start = ((geometry.top() + y) * geometry.resizedWidth() + geometry.left()) * CHANNELS;
+            int start = ((geometry.top() + y) * geometry.resizedWidth() + geometry.left()) * channels;
             frameHwc.get(start, cut, y * rowBytes, rowBytes);
         }
     }
 
     private void cutPlanes(ByteBuffer frameChw, byte[] cut) {
         byte[] row = new byte[geometry.windowWidth()];
-        for (int channel = 0; channel < CHANNELS; channel++) {
+        for (int channel = 0; channel < channels; channel++) {
             int to = channel;
             for (int y = 0; y < geometry.windowHeight(); y++) {
                 int line = channel * geometry.resizedHeight() + geometry.top() + y;
                 frameChw.get(line * planarRowBytes + geometry.left(), row);
-                for (int x = 0; x < row.length; x++, to += CHANNELS) {
+                for (int x = 0; x < row.length; x++, to += channels) {
                     cut[to] = row[x];
                 }
             }

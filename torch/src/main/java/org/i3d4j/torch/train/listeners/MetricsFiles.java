@@ -100,10 +100,7 @@ public final class MetricsFiles implements TrainListener {
 
     @Override
     public void epochBegun(int epoch, long step, LabelledBatch batch) {
-        if (TrainingPictures.areRgb(batch)) {
-            draw(() -> tensorBoard.image(
-                    "clips/train", step, pictures.inputs(batch).picture()));
-        }
+        draw(() -> tensorBoard.image("clips/train", step, pictures.inputs(batch).picture()));
     }
 
     @Override

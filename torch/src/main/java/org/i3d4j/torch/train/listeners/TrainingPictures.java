@@ -26,14 +26,8 @@ record TrainingPictures(List<String> classNames, FrameSource videos) {
     private static final int CLIPS = 4;
     private static final int FRAMES = 8;
     private static final int FRAME_HEIGHT = 96;
-    private static final int RGB = 3;
     /** Clips are scaled to [-1, 1]. */
     private static final float HALF_RANGE = 127.5f;
-
-    /** Whether a sheet of these clips can be drawn: optical flow has no colours. */
-    static boolean areRgb(LabelledBatch batch) {
-        return batch.clips().channels() == RGB;
-    }
 
     /** Clips of {@code batch} as the network gets them, of as many classes as possible, with their labels. */
     ContactSheet inputs(LabelledBatch batch) {
@@ -59,15 +53,16 @@ record TrainingPictures(List<String> classNames, FrameSource videos) {
     /** The frames that a sheet shows, evenly spread. */
     private static Clip bytes(ClipBatch clips, int index) {
         int shown = Math.min(FRAMES, clips.frames());
-        Clip clip = Clip.allocate(shown, clips.height(), clips.width());
+        Clip clip = Clip.allocate(shown, clips.height(), clips.width(), clips.channels());
         for (int i = 0; i < shown; i++) {
             int frame = shown == 1 ? 0 : i * (clips.frames() - 1) / (shown - 1);
             ByteBuffer pixels = clip.frame(i);
-            for (int channel = 0; channel < RGB; channel++) {
+            for (int channel = 0; channel < clips.channels(); channel++) {
                 FloatBuffer plane = clips.plane(index, channel, frame);
                 for (int at = 0; at < plane.capacity(); at++) {
                     int value = Math.round((plane.get(at) + 1) * HALF_RANGE);
-                    pixels.put(pixels.position() + at * RGB + channel, (byte) Math.max(0, Math.min(255, value)));
+                    pixels.put(pixels.position() + at * clips.channels() + channel, (byte)
+                            Math.max(0, Math.min(255, value)));
                 }
             }
         }

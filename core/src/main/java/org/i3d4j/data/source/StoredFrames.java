@@ -6,15 +6,15 @@ import org.i3d4j.error.VideoException;
 import org.i3d4j.memory.MachineMemory;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;
-import org.i3d4j.video.scaling.RgbScaler;
+import org.i3d4j.video.scaling.StoredFrameScaler;
 
-/** A video whose frames lie one by one as red, green and blue, wherever that is; owns them. */
-final class RgbVideo implements OpenVideo {
+/** A video whose frames lie one by one as bytes, RGB or optical flow, wherever that is; owns them. */
+final class StoredFrames implements OpenVideo {
     private final String name;
     private final Frames frames;
     private final double frameRate;
-    private final RgbScaler scaler;
-    private final BytePointer rgbHwc;
+    private final StoredFrameScaler scaler;
+    private final BytePointer frameHwc;
 
     /** Where the frames are. */
     interface Frames extends AutoCloseable {
@@ -24,14 +24,16 @@ final class RgbVideo implements OpenVideo {
 
         int width();
 
+        int channels();
+
         /**
          * Brings a frame.
          *
          * @param frame in [0, {@link #count})
-         * @param rgbHwc takes it, height x width x 3
+         * @param frameHwc takes it, height x width x channels
          * @throws VideoException if it can't be read
          */
-        void load(int frame, BytePointer rgbHwc);
+        void load(int frame, BytePointer frameHwc);
 
         @Override
         default void close() {}
@@ -41,15 +43,15 @@ final class RgbVideo implements OpenVideo {
      * @param name what errors call it
      * @param frameRate frames per second
      */
-    RgbVideo(String name, Frames frames, double frameRate) {
+    StoredFrames(String name, Frames frames, double frameRate) {
         this.name = name;
         this.frames = frames;
         this.frameRate = frameRate;
-        long frameBytes = 3L * frames.height() * frames.width();
+        long frameBytes = (long) frames.channels() * frames.height() * frames.width();
         MachineMemory.require(
                 (double) frameBytes, name + ": a frame of " + frames.width() + "x" + frames.height() + " pixels");
-        this.rgbHwc = new BytePointer(frameBytes);
-        this.scaler = new RgbScaler(name);
+        this.frameHwc = new BytePointer(frameBytes);
+        this.scaler = new StoredFrameScaler(name, frames.channels());
     }
 
     @Override
@@ -68,6 +70,11 @@ final class RgbVideo implements OpenVideo {
     }
 
     @Override
+    public int channels() {
+        return frames.channels();
+    }
+
+    @Override
     public double frameSeconds(int frame) {
         return frame / frameRate;
     }
@@ -79,15 +86,15 @@ final class RgbVideo implements OpenVideo {
             if (frame < 0 || frame >= frames.count()) {
                 throw new VideoException(name + ": frame " + frame + " asked for; there are " + frames.count());
             }
-            frames.load(frame, rgbHwc);
-            scaler.scale(rgbHwc, frames.width(), frames.height(), rows, into, place);
+            frames.load(frame, frameHwc);
+            scaler.scale(frameHwc, frames.width(), frames.height(), rows, into, place);
         }
     }
 
     @Override
     public void close() {
         scaler.close();
-        rgbHwc.close();
+        frameHwc.close();
         frames.close();
     }
 }

@@ -1,0 +1,56 @@
+package org.i3d4j.data.loading;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.i3d4j.data.VideoDataset;
+import org.i3d4j.data.VideoSample;
+import org.i3d4j.data.source.ClipChannels;
+import org.i3d4j.data.stored.FileKind;
+import org.i3d4j.error.ConfigException;
+import org.i3d4j.error.VideoException;
+import org.i3d4j.video.Modality;
+
+/** Whether the videos of a data set have the channels that a network takes, asked before the first one is read. */
+final class ChannelCheck {
+    /** To open all clips of a large data set takes minutes; what is not looked at ends the reading of its batch. */
+    private static final int MOST_OPENED = 1000;
+
+    private ChannelCheck() {}
+
+    /**
+     * Looks at the headers of stored clips, of very many at some of them; all else that a data set names is RGB.
+     *
+     * @param model what the error calls the one that takes them
+     * @param channels that it takes
+     * @throws ConfigException naming the first video with others
+     */
+    static void require(VideoDataset dataset, String model, int channels) {
+        List<Path> files =
+                dataset.samples().stream().map(VideoSample::file).distinct().toList();
+        files.stream()
+                .filter(file -> FileKind.of(file) != FileKind.CLIP)
+                .findFirst()
+                .ifPresent(video -> require(video, Modality.RGB.channels(), model, channels));
+        List<Path> clips =
+                files.stream().filter(file -> FileKind.of(file) == FileKind.CLIP).toList();
+        int step = Math.max(1, (clips.size() + MOST_OPENED - 1) / MOST_OPENED);
+        for (int at = 0; at < clips.size(); at += step) {
+            require(clips.get(at), channels(clips.get(at), channels), model, channels);
+        }
+    }
+
+    /** @param expected stands for those of an array that is broken or no clip, which is skipped when it is to be read */
+    private static int channels(Path clip, int expected) {
+        try {
+            return ClipChannels.of(clip).orElse(expected);
+        } catch (VideoException e) {
+            return expected;
+        }
+    }
+
+    private static void require(Path video, int found, String model, int taken) {
+        if (found != taken) {
+            throw new ConfigException(video + ": " + Modality.mismatch(found, model, taken));
+        }
+    }
+}

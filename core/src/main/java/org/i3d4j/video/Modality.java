@@ -1,0 +1,55 @@
+package org.i3d4j.video;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the channels of frames are: the two streams of two-stream networks, told apart by how many there are. */
+public enum Modality {
+    /** Red, green, blue. */
+    RGB(3, "RGB"),
+    /** Optical flow: horizontal motion, to the right, then vertical, down. */
+    FLOW(2, "optical flow");
+
+    private final int channels;
+    private final String words;
+
+    Modality(int channels, String words) {
+        this.channels = channels;
+        this.words = words;
+    }
+
+    /** Channels of a frame. */
+    public int channels() {
+        return channels;
+    }
+
+    /** The one of so many channels; empty if there is none. */
+    public static Optional<Modality> of(int channels) {
+        return Stream.of(values())
+                .filter(modality -> modality.channels == channels)
+                .findFirst();
+    }
+
+    /** A number of channels for people, as {@code 2 channels (optical flow)}. */
+    public static String words(int channels) {
+        String number = channels + (channels == 1 ? " channel" : " channels");
+        return of(channels)
+                .map(modality -> number + " (" + modality.words + ")")
+                .orElse(number);
+    }
+
+    /**
+     * Why frames can't be given to a network, to go behind the name of what has them.
+     *
+     * @param found channels of the frames
+     * @param model what the network is called
+     * @param taken channels that it takes, others
+     */
+    public static String mismatch(int found, String model, int taken) {
+        String advice = found == RGB.channels && taken == FLOW.channels
+                ? ". The flow of videos is not computed yet: it has to be there as .npy clips of 2 channels"
+                : "";
+        return "has frames of " + words(found) + "; " + model + " takes " + words(taken) + ", model.in_channel: "
+                + taken + advice;
+    }
+}
