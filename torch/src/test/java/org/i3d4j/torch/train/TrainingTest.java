@@ -18,6 +18,7 @@ import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.checkpoint.TrainingCheckpoint;
 import org.i3d4j.checkpoint.TrainingPosition;
+import org.i3d4j.checkpoint.TrainingStates;
 import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.config.file.LoadedConfig;
 import org.i3d4j.error.Advice;
@@ -27,8 +28,8 @@ import org.i3d4j.error.OutputException;
 import org.i3d4j.files.FolderLock;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.InceptionI3d;
-import org.i3d4j.torch.train.listeners.TrainStep;
 import org.i3d4j.torch.train.listeners.TrainEnd;
+import org.i3d4j.torch.train.listeners.TrainStep;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.safetensors.SafetensorsWriter;
@@ -146,8 +147,8 @@ class TrainingTest {
 
     private void assertContinues() {
         Path last = Path.of("tiny-2_4.safetensors");
-        TrainingCheckpoint.State resumed = Checkpoints.readTraining(folder.resolve(last));
-        TrainingCheckpoint.State uninterrupted = Checkpoints.readTraining(whole.resolve(last));
+        TrainingCheckpoint.State resumed = TrainingStates.read(folder.resolve(last));
+        TrainingCheckpoint.State uninterrupted = TrainingStates.read(whole.resolve(last));
         assertThat(weights(folder.resolve(last))).isEqualTo(weights(whole.resolve(last)));
         assertThat(resumed.optimizer().asMap())
                 .isEqualTo(uninterrupted.optimizer().asMap());
