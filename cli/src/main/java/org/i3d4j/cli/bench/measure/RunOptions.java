@@ -22,11 +22,16 @@ public final class RunOptions {
     @Option(names = "--json", description = "Print one JSON object, times in full precision.")
     private boolean json;
 
+    /** Two runs before those that count, unless another number is asked for. */
     public RunOptions() {
         this(2);
     }
 
-    /** @param warmUps runs that don't count, unless another number is asked for */
+    /**
+     * With another number where none is asked for.
+     *
+     * @param warmUps runs before those that count
+     */
     public RunOptions(int warmUps) {
         this.warmUps = warmUps;
     }
@@ -37,7 +42,11 @@ public final class RunOptions {
         return new Stopwatch(warmUps, runs);
     }
 
-    /** @throws ParameterException if there can't be so many runs */
+    /**
+     * Looks before anything is measured.
+     *
+     * @throws ParameterException if there can't be so many runs
+     */
     public void check() {
         if (runs < 1 || warmUps < 0) {
             throw new ParameterException(
