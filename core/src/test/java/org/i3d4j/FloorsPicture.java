@@ -20,6 +20,7 @@ final class FloorsPicture {
             Map.entry("torch.distributed", "process groups, rendezvous, gradients of several processes"),
             Map.entry("torch", "the network on libtorch, its parameters, devices"),
             Map.entry("I3d", "the facade: load, classify"),
+            Map.entry("quantize", "ranges for int8, precisions compared"),
             Map.entry("predict", "whole videos, windows, live"),
             Map.entry("evaluate", "a network on a split; the report"),
             Map.entry("curate", "check, show and cache data sets"),

@@ -17,6 +17,7 @@ import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.layouts.KineticsLayout;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
+import org.i3d4j.error.DeviceException;
 
 /** Makes videos of things that move, trains on them for a moment, and runs every example with the model that comes of it. */
 public final class Tour {
@@ -41,9 +42,20 @@ public final class Tour {
             Classify.overTime(i3d, video, folder);
         }
         Classify.prepared(checkpoint, yaml);
+        Convert.toPyTorch(checkpoint, folder);
+        eightBits(checkpoint, List.copyOf(train.keySet()), video);
         Transforms.read(video);
         inWorkingFolder(checkpoint, video);
         System.out.println("all examples ran in " + folder);
+    }
+
+    /** Not every processor can. */
+    private static void eightBits(Path checkpoint, List<Path> videos, Path video) {
+        try {
+            Convert.toEightBits(checkpoint, videos, video);
+        } catch (DeviceException e) {
+            System.out.println(e.getMessage());
+        }
     }
 
     /** Where the shortest example looks for its files. */

@@ -228,17 +228,6 @@ public final class Checkpoints {
     }
 
     /**
-     * Reads what is needed to train on, without the model: as {@link TrainingCheckpoint#state}.
-     *
-     * @throws WeightsException if the file was not written by {@link #write}, or a value is not finite
-     */
-    public static TrainingCheckpoint.State readTraining(Path file) {
-        try (TrainingCheckpoint open = TrainingCheckpoint.open(file)) {
-            return open.state();
-        }
-    }
-
-    /**
      * Where the run of a checkpoint stands. Its header alone is read: the tensors may be damaged.
      *
      * @throws WeightsException if the file is missing, its header damaged, or it was not written by {@link #write}

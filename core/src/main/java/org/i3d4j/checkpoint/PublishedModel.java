@@ -1,7 +1,10 @@
 package org.i3d4j.checkpoint;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.i3d4j.error.ShapeException;
+import org.i3d4j.metrics.Softmax;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.naming.KernelOrder;
@@ -48,6 +51,46 @@ public enum PublishedModel {
         static final Sample FLOW = new Sample(63.252754, 15.957031, 0.9477566);
         /** Of the sum of both streams' logits. */
         public static final Sample BOTH = new Sample(138.468658, 41.813675, 1.0);
+
+        /** The published figures have six decimals; float32 sums over a 79-frame clip differ in the fifth digit. */
+        private static final double TOLERATED = 1e-3;
+
+        /**
+         * A figure of the sample clip, as it was found and as it was published.
+         *
+         * @param name for people
+         * @param agrees whether both are the same, but for how float32 is summed
+         */
+        public record Figure(String name, double found, double published, boolean agrees) {
+            private static Figure of(String name, double found, double published) {
+                return new Figure(
+                        name, found, published, Math.abs(found - published) <= TOLERATED * Math.abs(published));
+            }
+        }
+
+        /**
+         * Holds a model's logits of the sample clip, or the sum of two streams', against the published figures.
+         *
+         * @param logits one a class
+         * @throws ShapeException if there are too few to have the class playing cricket among them
+         */
+        public List<Figure> compare(float[] logits) {
+            if (logits.length <= PLAYING_CRICKET) {
+                throw new ShapeException("there are " + logits.length + " logits; expected those of 400 classes");
+            }
+            return List.of(
+                    Figure.of("norm of the logits", norm(logits), norm),
+                    Figure.of("logit of playing cricket", logits[PLAYING_CRICKET], logit),
+                    Figure.of("probability of playing cricket", Softmax.of(logits)[PLAYING_CRICKET], probability));
+        }
+
+        private static double norm(float[] values) {
+            double squares = 0;
+            for (float value : values) {
+                squares += (double) value * value;
+            }
+            return Math.sqrt(squares);
+        }
     }
 
     /** The published model that these weights are of. */

@@ -78,7 +78,7 @@ public final class Annotator {
     private static Annotated copy(
             DecodeAhead frames, EvenFrames even, LabelStrip strip, IntFunction<List<ClassScore>> classesOfFrame)
             throws InterruptedException {
-        for (StreamFrame frame = frames.take(); frame != null; frame = frames.take()) {
+        for (DecodeAhead.Frame frame = frames.take(); frame != null; frame = frames.take()) {
             strip.draw(lines(classesOfFrame.apply(frame.index())), frame.pixels(), 0);
             even.show(frame).ifPresent(frames::giveBack);
         }

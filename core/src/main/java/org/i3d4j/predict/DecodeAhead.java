@@ -27,9 +27,18 @@ final class DecodeAhead implements AutoCloseable {
     private final Thread decoder;
     private volatile boolean closed;
 
+    /**
+     * A decoded frame in memory that is used again for a later one.
+     *
+     * @param pixels a clip of one frame
+     * @param index in the stream
+     * @param seconds when it is shown, from the first frame
+     * @param endSeconds until when it is shown
+     */
+    record Frame(Clip pixels, int index, double seconds, double endSeconds) {}
+
     /** A frame; or, without one, the end of the stream and what brought it about. */
-    private record Decoded(
-            @Nullable StreamFrame frame, @Nullable Throwable failure) {}
+    private record Decoded(@Nullable Frame frame, @Nullable Throwable failure) {}
 
     DecodeAhead(FrameStream stream, int frames, FrameRows rows, Supplier<Clip> frameMemory) {
         this.stream = stream;
@@ -75,8 +84,7 @@ final class DecodeAhead implements AutoCloseable {
                 Clip pixels = free.take();
                 stream.readRows(rows, pixels, 0);
                 double seconds = stream.seconds();
-                decoded.put(
-                        new Decoded(new StreamFrame(pixels, index, seconds, seconds + stream.durationSeconds()), null));
+                decoded.put(new Decoded(new Frame(pixels, index, seconds, seconds + stream.durationSeconds()), null));
             }
             decoded.put(new Decoded(null, null));
         } catch (InterruptedException e) {
@@ -93,7 +101,7 @@ final class DecodeAhead implements AutoCloseable {
      * @throws I3dException if the stream could not be decoded further
      */
     @Nullable
-    StreamFrame take() throws InterruptedException {
+    Frame take() throws InterruptedException {
         Decoded next = decoded.take();
         if (next.failure() instanceof I3dException understood) {
             throw understood;
@@ -105,7 +113,7 @@ final class DecodeAhead implements AutoCloseable {
     }
 
     /** Gives a frame's memory back. */
-    void giveBack(StreamFrame frame) {
+    void giveBack(Frame frame) {
         free.add(frame.pixels());
     }
 

@@ -10,7 +10,7 @@ final class EvenFrames {
     private final VideoWriter writer;
     private final double rate;
     /** How often a frame is written is known when the next one comes. */
-    private @Nullable StreamFrame waiting;
+    private DecodeAhead.@Nullable Frame waiting;
 
     private int written;
     private int repeated;
@@ -30,8 +30,8 @@ final class EvenFrames {
      *
      * @return the frame before it, whose pixels are not needed any more
      */
-    Optional<StreamFrame> show(StreamFrame frame) {
-        StreamFrame before = waiting;
+    Optional<DecodeAhead.Frame> show(DecodeAhead.Frame frame) {
+        DecodeAhead.Frame before = waiting;
         if (before != null) {
             write(before, tick(frame) - tick(before));
         }
@@ -47,11 +47,11 @@ final class EvenFrames {
         return new Annotated(written, repeated, leftOut);
     }
 
-    private long tick(StreamFrame frame) {
+    private long tick(DecodeAhead.Frame frame) {
         return Math.round(frame.seconds() * rate);
     }
 
-    private void write(StreamFrame frame, long times) {
+    private void write(DecodeAhead.Frame frame, long times) {
         for (long i = 0; i < times; i++) {
             writer.write(frame.pixels());
             written++;

@@ -58,14 +58,14 @@ final class WindowBatch implements AutoCloseable {
     }
 
     /** Adds a window; one of too few frames is looped. The frames are no more needed after it. */
-    void add(Collection<StreamFrame> frames) {
-        List<StreamFrame> inOrder = List.copyOf(frames);
+    void add(Collection<DecodeAhead.Frame> frames) {
+        List<DecodeAhead.Frame> inOrder = List.copyOf(frames);
         List<Clip> window = IntStream.range(0, batch.frames())
                 .mapToObj(i -> inOrder.get(i % inOrder.size()).pixels())
                 .toList();
         transforms.write(window, view, batch, waiting.size());
-        StreamFrame first = inOrder.get(0);
-        StreamFrame last = inOrder.get(inOrder.size() - 1);
+        DecodeAhead.Frame first = inOrder.get(0);
+        DecodeAhead.Frame last = inOrder.get(inOrder.size() - 1);
         waiting.add(new Place(first.index(), last.index() + 1, first.seconds(), last.endSeconds()));
         if (waiting.size() == batch.clips()) {
             flush();

@@ -13,7 +13,7 @@ final class WindowRun {
     private final Steps steps;
     private final DecodeAhead frames;
     private final WindowBatch windows;
-    private final Deque<StreamFrame> ring = new ArrayDeque<>();
+    private final Deque<DecodeAhead.Frame> ring = new ArrayDeque<>();
     /** Where the next window begins. Counts beyond the frames: the stride may be longer than any video. */
     private long nextStart;
 
@@ -34,7 +34,7 @@ final class WindowRun {
      */
     StreamEnd run() throws InterruptedException {
         try {
-            for (StreamFrame frame = frames.take(); frame != null; frame = frames.take()) {
+            for (DecodeAhead.Frame frame = frames.take(); frame != null; frame = frames.take()) {
                 push(frame);
                 if (frame.index() + 1 == nextStart + steps.frames()) {
                     hand(frame);
@@ -44,28 +44,28 @@ final class WindowRun {
             finish();
             throw e;
         }
-        StreamFrame last = finish();
+        DecodeAhead.Frame last = finish();
         return last == null
                 ? new StreamEnd(0, 0, stream.damage())
                 : new StreamEnd(last.index() + 1, last.endSeconds(), stream.damage());
     }
 
-    private void push(StreamFrame frame) {
+    private void push(DecodeAhead.Frame frame) {
         if (ring.size() == steps.frames()) {
             frames.giveBack(ring.removeFirst());
         }
         ring.addLast(frame);
     }
 
-    private void hand(StreamFrame last) {
+    private void hand(DecodeAhead.Frame last) {
         windows.add(ring);
         nextStart += steps.stride();
         lastEnd = last.index() + 1;
     }
 
     /** Where the stream ends inside of a window, that window is moved back to end with the last frame. */
-    private @Nullable StreamFrame finish() {
-        StreamFrame last = ring.peekLast();
+    private DecodeAhead.@Nullable Frame finish() {
+        DecodeAhead.Frame last = ring.peekLast();
         if (last != null && nextStart <= last.index() && lastEnd <= last.index()) {
             hand(last);
         }

@@ -64,7 +64,7 @@ class CheckpointChecksumTest {
         TrainingCheckpoint.open(file).close();
 
         assertThat(Checkpoints.position(file)).isEqualTo(POSITION);
-        assertThat(Checkpoints.readTraining(file).position()).isEqualTo(POSITION);
+        assertThat(TrainingStates.read(file).position()).isEqualTo(POSITION);
         try (WeightsFile open = WeightsFiles.open(file)) {
             assertThat(open.readAll(name -> true).asMap()).isEqualTo(TENSORS);
         }
@@ -113,7 +113,7 @@ class CheckpointChecksumTest {
     void bothChecksumsAreNamed() throws IOException {
         Files.write(file, flipped(good, good.length * Byte.SIZE - 1));
 
-        assertThatThrownBy(() -> Checkpoints.readTraining(file))
+        assertThatThrownBy(() -> TrainingStates.read(file))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageMatching(".*one\\.safetensors: damaged: its checksum is [0-9a-f]{8}, its content has"
                         + " [0-9a-f]{8} \\(.*");
@@ -134,7 +134,7 @@ class CheckpointChecksumTest {
     void filesOfOtherProgramsAndOlderOnesHaveNoChecksum() {
         SafetensorsWriter.write(file, METADATA.toEntries(), TENSORS);
         TrainingCheckpoint.open(file).close();
-        assertThat(Checkpoints.readTraining(file).position()).isEqualTo(POSITION);
+        assertThat(TrainingStates.read(file).position()).isEqualTo(POSITION);
 
         Map<String, String> foreign = new LinkedHashMap<>(Map.of("crc32c", "of something else"));
         SafetensorsWriter.write(file, foreign, TENSORS);

@@ -200,7 +200,7 @@ class ModelFormatTest {
     void aModelToUseIsNoCheckpointToTrainOnFrom() {
         Path written = write(ModelFormat.SAFETENSORS, DESCRIPTION);
 
-        assertThatThrownBy(() -> Checkpoints.readTraining(written))
+        assertThatThrownBy(() -> TrainingStates.read(written))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContainingAll(written.toString(), "is a model to use", Advice.START_FROM_WEIGHTS.toString());
     }

@@ -100,8 +100,8 @@ class ProducerTest {
         assertThat(model.settings()).isEqualTo(SETTINGS);
         assertThat(model.description().position()).contains(POSITION);
         assertThat(model.description().versions()).containsEntry("i3d4j", "0.9").containsEntry("year", "2031");
-        assertThat(Checkpoints.readTraining(file).position()).isEqualTo(POSITION);
-        assertThat(Checkpoints.readTraining(file).optimizer().names()).containsExactly("optimizer.a");
+        assertThat(TrainingStates.read(file).position()).isEqualTo(POSITION);
+        assertThat(TrainingStates.read(file).optimizer().names()).containsExactly("optimizer.a");
     }
 
     private static String withField(String entry) {
@@ -120,7 +120,7 @@ class ProducerTest {
         assertThatThrownBy(() -> Checkpoints.readStart(file, SETTINGS.architecture(), name -> true))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContainingAll(said);
-        assertThatThrownBy(() -> Checkpoints.readTraining(file))
+        assertThatThrownBy(() -> TrainingStates.read(file))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContainingAll(said);
     }

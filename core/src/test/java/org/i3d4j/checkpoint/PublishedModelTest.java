@@ -1,10 +1,13 @@
 package org.i3d4j.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.error.ShapeException;
 import org.i3d4j.golden.GoldenModel;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
@@ -28,5 +31,38 @@ class PublishedModelTest {
 
         assertThat(PublishedModel.of(new StateDict(Map.of("Conv3d_1a_7x7.conv3d.weight", zeros))))
                 .isEmpty();
+    }
+
+    /** The logits that are wanted: of playing cricket as published, one other that makes the norm. */
+    private static float[] logits(PublishedModel.Sample sample) {
+        float[] logits = new float[400];
+        logits[PublishedModel.Sample.PLAYING_CRICKET] = (float) sample.logit();
+        logits[0] = -(float) Math.sqrt(sample.norm() * sample.norm() - sample.logit() * sample.logit());
+        return logits;
+    }
+
+    @Test
+    void publishedFiguresAgreeWithThemselves() {
+        assertThat(PublishedModel.Sample.BOTH.compare(logits(PublishedModel.Sample.BOTH)))
+                .hasSize(3)
+                .allMatch(PublishedModel.Sample.Figure::agrees);
+    }
+
+    @Test
+    void figuresThatDifferAreNamed() {
+        float[] logits = logits(PublishedModel.Sample.BOTH);
+        logits[PublishedModel.Sample.PLAYING_CRICKET] *= 1.002f;
+
+        assertThat(PublishedModel.Sample.BOTH.compare(logits))
+                .filteredOn(figure -> !figure.agrees())
+                .singleElement()
+                .satisfies(figure -> {
+                    assertThat(figure.name()).isEqualTo("logit of playing cricket");
+                    assertThat(figure.published()).isEqualTo(41.813675);
+                    assertThat(figure.found()).isCloseTo(41.897, within(0.001));
+                });
+        assertThatThrownBy(() -> PublishedModel.Sample.BOTH.compare(new float[2]))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("there are 2 logits; expected those of 400 classes");
     }
 }

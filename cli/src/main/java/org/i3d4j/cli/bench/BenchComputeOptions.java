@@ -7,11 +7,14 @@ import org.i3d4j.cli.bench.measure.BenchReport;
 import org.i3d4j.cli.bench.measure.ConvolutionPeak;
 import org.i3d4j.cli.bench.measure.Stopwatch;
 import org.i3d4j.cli.bench.measure.Timing;
+import org.i3d4j.cli.options.EngineOption;
+import org.i3d4j.cli.options.PrecisionOption;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Engine;
 import org.i3d4j.network.Engines;
 import org.i3d4j.network.Precision;
 import org.i3d4j.network.onednn.training.OwnThread;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,19 +28,11 @@ final class BenchComputeOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--precision",
-            paramLabel = "PRECISION",
-            description = "fp32, bf16 or, of the network, int8 (default: fp32).",
-            defaultValue = "fp32")
-    private Precision precision = Precision.FP32;
+    @Mixin
+    private PrecisionOption precision = new PrecisionOption();
 
-    @Option(
-            names = "--engine",
-            paramLabel = "ENGINE",
-            description = "What runs the network: auto, onednn or libtorch (default: ${DEFAULT-VALUE}).",
-            defaultValue = "auto")
-    private Engine asked = Engine.AUTO;
+    @Mixin
+    private EngineOption asked = new EngineOption();
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: as the engine chooses).")
     private Optional<Integer> threads = Optional.empty();
@@ -47,14 +42,14 @@ final class BenchComputeOptions {
 
     /** The engine asked for, set to the number of threads asked for. */
     BenchEngine engine() {
-        Compute compute = new Compute("cpu", precision, asked);
+        Compute compute = new Compute("cpu", precision(), asked());
         boolean libtorch = Engines.onClassPath().chosen(compute) == Engine.LIBTORCH;
         return withThreads(libtorch ? new LibtorchEngine() : new OneDnnEngine());
     }
 
     /** The engine that trains the stages below the head. */
     BenchEngine trainingEngine() {
-        if (precision == Precision.INT8) {
+        if (precision() == Precision.INT8) {
             throw new ParameterException(spec.commandLine(), "--precision: a network is trained in fp32 or bf16");
         }
         return engine();
@@ -71,11 +66,11 @@ final class BenchComputeOptions {
     }
 
     Engine asked() {
-        return asked;
+        return asked.engine();
     }
 
     Precision precision() {
-        return precision;
+        return precision.precision();
     }
 
     /**
@@ -97,11 +92,11 @@ final class BenchComputeOptions {
             return thread.call(() -> ConvolutionPeak.measure(
                     ModelSettings.of(3, 400).architecture(),
                     PEAK_STOPWATCH,
-                    layer -> engine.convolution(layer, precision)));
+                    layer -> engine.convolution(layer, precision())));
         }
     }
 
     void describe(BenchEngine engine, BenchReport report) {
-        report.setting("precision", precision.name().toLowerCase(Locale.ROOT)).setting("threads", engine.threads());
+        report.setting("precision", precision().name().toLowerCase(Locale.ROOT)).setting("threads", engine.threads());
     }
 }

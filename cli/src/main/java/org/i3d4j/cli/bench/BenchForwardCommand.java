@@ -10,6 +10,7 @@ import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.bench.measure.BenchReport;
 import org.i3d4j.cli.bench.measure.PeakMemory;
+import org.i3d4j.cli.bench.measure.RunOptions;
 import org.i3d4j.cli.bench.measure.Stopwatch;
 import org.i3d4j.cli.bench.measure.Timing;
 import org.i3d4j.network.ActivationRanges;

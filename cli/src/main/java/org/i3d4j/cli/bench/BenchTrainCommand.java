@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.cli.bench.measure.BenchReport;
 import org.i3d4j.cli.bench.measure.PeakMemory;
+import org.i3d4j.cli.bench.measure.RunOptions;
 import org.i3d4j.cli.bench.measure.Stopwatch;
 import org.i3d4j.cli.bench.measure.Timing;
 import org.i3d4j.torch.InceptionI3d;

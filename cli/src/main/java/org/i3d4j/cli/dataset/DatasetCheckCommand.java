@@ -17,8 +17,6 @@ import org.i3d4j.curate.check.CheckResult;
 import org.i3d4j.curate.check.DatasetCheck;
 import org.i3d4j.curate.check.Problem;
 import org.i3d4j.files.OutputFolder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +34,6 @@ import picocli.CommandLine.Spec;
             "Ends with 0 if all is well, with 1 if there are problems. Reads only."
         })
 final class DatasetCheckCommand implements Callable<Integer> {
-    private static final Logger log = LoggerFactory.getLogger(DatasetCheckCommand.class);
     private static final int LISTED_PROBLEMS = 20;
     private static final int LISTED_KINDS = 5;
     private static final int PROBLEMS_FOUND = 1;
@@ -64,7 +61,7 @@ final class DatasetCheckCommand implements Callable<Integer> {
     public Integer call() {
         folder.ifPresent(OutputFolder::require);
         DataOptions.Opened opened = data.open();
-        opened.notes().forEach(note -> log.info("note: {}", note));
+        opened.notes().forEach(note -> Session.note(spec, note));
         Summary summary = new Summary(spec.commandLine().getOut());
         CheckResult result;
         try (VideosProgress progress = new VideosProgress(

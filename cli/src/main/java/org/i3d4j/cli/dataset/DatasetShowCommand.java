@@ -2,24 +2,21 @@ package org.i3d4j.cli.dataset;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.i3d4j.cli.options.DataOptions;
-import org.i3d4j.config.DatasetRoots;
+import org.i3d4j.cli.options.ConfigArgument;
+import org.i3d4j.cli.options.DatasetOption;
 import org.i3d4j.config.I3dConfig;
-import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.curate.DatasetPart;
 import org.i3d4j.curate.DatasetParts;
 import org.i3d4j.curate.show.ClipGallery;
 import org.i3d4j.curate.show.ShownClip;
 import org.i3d4j.data.loading.LoaderSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code i3d dataset show}. */
@@ -37,8 +34,11 @@ final class DatasetShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "CONFIG", description = "The configuration.")
-    private Path file = Path.of("");
+    @Mixin
+    private ConfigArgument configuration = new ConfigArgument();
+
+    @Mixin
+    private DatasetOption dataset = new DatasetOption();
 
     @Option(
             names = "--split",
@@ -61,19 +61,6 @@ final class DatasetShowCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder for the clips.")
     private Path folder = Path.of("");
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "DIR",
-            description =
-                    "Folder of the data set (default: dataset_root in data/data.json, else the paths in the config).")
-    private Optional<Path> dataset = Optional.empty();
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Change a key of the configuration, as train.seed=3; may be given again.")
-    private List<String> overrides = new ArrayList<>();
-
     @Override
     public Integer call() {
         require(side.equals("train") || side.equals(EVAL), "--split has to be train or eval, found " + side);
@@ -92,11 +79,10 @@ final class DatasetShowCommand implements Callable<Integer> {
 
     /** One video a batch, so that clips of different sizes can be shown too; what a clip holds doesn't depend on it. */
     private DatasetPart open() {
-        List<String> changes = new ArrayList<>(overrides);
-        changes.add("data_loader." + side + ".dataset.batch_size=1");
-        I3dConfig config = ConfigFile.load(file, changes).config();
-        DatasetRoots roots = DatasetRoots.resolve(dataset, DataOptions.DATA_JSON, config.dataLoader());
-        return DatasetParts.ofConfig(config, List.of(side), roots).get(0).sound();
+        I3dConfig config = configuration.load(asGiven -> List.of("data_loader." + side + ".dataset.batch_size=1"));
+        return DatasetParts.ofConfig(config, List.of(side), dataset.roots(config))
+                .get(0)
+                .sound();
     }
 
     private void require(boolean right, String message) {

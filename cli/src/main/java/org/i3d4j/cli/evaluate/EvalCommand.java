@@ -14,8 +14,9 @@ import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.options.BatchNormOption;
 import org.i3d4j.cli.options.ComputeOptions;
 import org.i3d4j.cli.options.ConfigOptions;
-import org.i3d4j.cli.options.LogFormat;
+import org.i3d4j.cli.options.LogFormatOption;
 import org.i3d4j.cli.options.ScoresFileConverter;
+import org.i3d4j.cli.output.LeftOutVideos;
 import org.i3d4j.cli.process.Session;
 import org.i3d4j.cli.progress.VideosProgress;
 import org.i3d4j.config.I3dConfig;
@@ -27,7 +28,6 @@ import org.i3d4j.error.ConfigException;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.evaluate.ModelClasses;
-import org.i3d4j.evaluate.SkipReason;
 import org.i3d4j.evaluate.provenance.CheckpointFacts;
 import org.i3d4j.evaluate.provenance.ComputeFacts;
 import org.i3d4j.evaluate.provenance.Provenance;
@@ -82,14 +82,8 @@ public final class EvalCommand implements Callable<Integer> {
                     + " columns named in OUT.npy.json; or OUT.parquet, a table.")
     private Optional<ScoresFile> scores = Optional.empty();
 
-    @Option(
-            names = "--log-format",
-            paramLabel = "FORMAT",
-            description =
-                    "plain, or reference: nothing on standard output but the reference system's line with the result"
-                            + " (default: ${DEFAULT-VALUE}).",
-            defaultValue = "plain")
-    private LogFormat logFormat = LogFormat.PLAIN;
+    @Mixin
+    private LogFormatOption logFormat = new LogFormatOption();
 
     @Override
     public Integer call() {
@@ -176,7 +170,7 @@ public final class EvalCommand implements Callable<Integer> {
 
     /** Where people look; scripts that read the reference's line get it alone. */
     private PrintWriter forPeople() {
-        return logFormat == LogFormat.REFERENCE
+        return logFormat.isReference()
                 ? spec.commandLine().getErr()
                 : spec.commandLine().getOut();
     }
@@ -186,10 +180,8 @@ public final class EvalCommand implements Callable<Integer> {
         people.println("protocol: " + evaluation.protocol());
         people.println("videos: " + evaluation.videos() + " used, "
                 + evaluation.skipped().size() + " skipped");
-        SkipReason.of(evaluation.skipped())
-                .forEach(reason -> people.println(
-                        "  skipped " + reason.videos() + ": " + reason.reason() + ", such as " + reason.example()));
-        if (logFormat == LogFormat.REFERENCE) {
+        LeftOutVideos.print(evaluation.skipped(), people);
+        if (logFormat.isReference()) {
             PrintWriter out = spec.commandLine().getOut();
             out.println(ReferenceResult.line(evaluation));
             out.flush();

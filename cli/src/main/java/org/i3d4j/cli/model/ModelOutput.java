@@ -1,31 +1,19 @@
 package org.i3d4j.cli.model;
 
 import java.io.PrintWriter;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.ModelSettings;
-import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.ModelDescription;
 import org.i3d4j.checkpoint.ModelFormat;
 import org.i3d4j.checkpoint.Preprocessing;
-import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.checkpoint.RoundTrip;
 import org.i3d4j.cli.options.ExtentConverter;
 import org.i3d4j.cli.options.OverwriteOption;
 import org.i3d4j.error.ConfigException;
-import org.i3d4j.error.WeightsException;
-import org.i3d4j.network.ActivationRanges;
-import org.i3d4j.network.Compute;
-import org.i3d4j.network.Engines;
-import org.i3d4j.network.Logits;
-import org.i3d4j.network.LogitsDifference;
-import org.i3d4j.network.Network;
-import org.i3d4j.video.ClipBatch;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.onnx.OnnxWriter;
 import picocli.CommandLine.Mixin;
@@ -33,9 +21,6 @@ import picocli.CommandLine.Option;
 
 /** Writing a model and reading back what was written. */
 final class ModelOutput {
-    private static final Extent TEST_CLIP = new Extent(16, 112, 112);
-    private static final double TOLERATED = 1e-3;
-
     @Option(
             names = "--to",
             paramLabel = "FORMAT",
@@ -63,7 +48,7 @@ final class ModelOutput {
     /**
      * Writes a model.
      *
-     * @throws WeightsException if what was written computes another thing
+     * @throws org.i3d4j.error.WeightsException if what was written computes another thing
      */
     void write(
             Path in,
@@ -89,9 +74,8 @@ final class ModelOutput {
                 tellSmallestClip(settings, description, out);
             }
         } else if (verify) {
-            SavedModel back = Checkpoints.read(written);
-            out.println(verified(back, settings, weights));
-            requireSame(description, back);
+            out.println("verified: "
+                    + RoundTrip.of(written, settings, weights, description).figures());
         }
         out.flush();
     }
@@ -121,49 +105,5 @@ final class ModelOutput {
             carried.add("ranges for int8");
         }
         return carried;
-    }
-
-    /** Whatever the eps, which is the format's. */
-    private static void requireSame(ModelDescription description, SavedModel back) {
-        double eps = back.settings().batchNormEps();
-        if (!back.description()
-                .withBatchNormEps(eps)
-                .toEntries()
-                .equals(description.withBatchNormEps(eps).toEntries())) {
-            throw new WeightsException(back.file() + ": does not say of itself what the input says");
-        }
-    }
-
-    private static String verified(SavedModel back, ModelSettings settings, StateDict weights) {
-        try (ClipBatch noise = noise(settings.inputChannels())) {
-            LogitsDifference difference =
-                    LogitsDifference.of(run(settings, weights, noise), run(back.settings(), back.weights(), noise));
-            String figures = String.format(
-                    Locale.ROOT,
-                    "largest difference of logits %.1e, relative %.1e, on a clip of %s",
-                    difference.largest(),
-                    difference.relative(),
-                    TEST_CLIP);
-            if (!(difference.relative() <= TOLERATED)) {
-                throw new WeightsException(back.file() + ": does not compute what the input computes: " + figures);
-            }
-            return "verified: " + figures;
-        }
-    }
-
-    private static ClipBatch noise(int channels) {
-        ClipBatch batch = ClipBatch.allocate(1, channels, TEST_CLIP.time(), TEST_CLIP.height(), TEST_CLIP.width());
-        SplittableRandom random = new SplittableRandom(1);
-        FloatBuffer values = batch.pointer().asBuffer();
-        while (values.hasRemaining()) {
-            values.put((float) (random.nextDouble() * 2 - 1));
-        }
-        return batch;
-    }
-
-    private static Logits run(ModelSettings settings, StateDict weights, ClipBatch clips) {
-        try (Network network = Engines.create(settings, weights, ActivationRanges.NONE, Compute.DEFAULT)) {
-            return network.forward(clips);
-        }
     }
 }

@@ -5,22 +5,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.ModelDescription;
 import org.i3d4j.checkpoint.ModelFormat;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.options.BatchNormOption;
 import org.i3d4j.cli.options.OverwriteOption;
+import org.i3d4j.cli.output.LeftOutVideos;
 import org.i3d4j.cli.process.Session;
 import org.i3d4j.cli.progress.VideosProgress;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.error.ConfigException;
-import org.i3d4j.evaluate.SkipReason;
 import org.i3d4j.files.OutputFolder;
-import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.network.calibration.RangeRule;
-import org.i3d4j.network.onednn.CalibratingNetwork;
+import org.i3d4j.quantize.CalibratedRanges;
+import org.i3d4j.quantize.ChosenVideos;
+import org.i3d4j.quantize.PrecisionComparison;
+import org.i3d4j.quantize.QuantizationVideos;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +38,9 @@ import picocli.CommandLine.Spec;
             "Then measure the copy in each precision."
         })
 public final class QuantizeCommand implements Callable<Integer> {
+    private static final String CALIBRATED = "calibrated on";
+    private static final String MEASURED = "measured on";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -65,8 +69,9 @@ public final class QuantizeCommand implements Callable<Integer> {
         overwriting.require(in, out);
         OutputFolder.requireFor(out);
         SavedModel model = batchNorm.applyTo(Checkpoints.read(in));
-        CalibrationOptions.Videos videos = calibration.open(model);
-        ModelDescription calibrated = model.carried().withRanges(ranges(model, videos.calibration(), rule));
+        QuantizationVideos videos = calibration.open(model);
+        ModelDescription calibrated = model.carried()
+                .withRanges(calibrate(model, videos.calibration(), rule).ranges());
         ModelFormat.SAFETENSORS.write(out, model.settings(), model.weights(), calibrated, Optional.empty());
         PrintWriter people = spec.commandLine().getOut();
         people.println("written: " + out + " (ranges by " + range.description() + ")");
@@ -83,40 +88,36 @@ public final class QuantizeCommand implements Callable<Integer> {
         }
     }
 
-    private ActivationRanges ranges(SavedModel model, ClipSource videos, RangeRule rule) {
-        try (CalibratingNetwork network = new CalibratingNetwork(model.settings(), model.weights());
-                VideosProgress progress = progress("calibrated on", videos)) {
-            AtomicInteger used = new AtomicInteger();
-            List<SkippedVideo> skipped =
-                    videos.run(List.of(network), (label, logits) -> used.incrementAndGet(), progress);
-            print("calibrated on", used.get(), videos, skipped);
-            return network.ranges(rule);
+    private CalibratedRanges calibrate(SavedModel model, ChosenVideos videos, RangeRule rule) {
+        try (VideosProgress progress = progress(CALIBRATED, videos)) {
+            CalibratedRanges found = CalibratedRanges.of(model, videos, rule, progress);
+            print(CALIBRATED, found.videos(), videos, found.skipped());
+            return found;
         }
     }
 
-    private void measure(ClipSource videos) {
-        PrecisionTable table = new PrecisionTable();
-        try (VideosProgress progress = progress("measured on", videos)) {
-            List<SkippedVideo> skipped = table.measure(Checkpoints.read(out), videos, progress);
-            print("measured on", videos.videos() - skipped.size(), videos, skipped);
+    private void measure(ChosenVideos videos) {
+        PrecisionComparison comparison;
+        try (VideosProgress progress = progress(MEASURED, videos)) {
+            comparison = PrecisionComparison.of(Checkpoints.read(out), videos, progress);
+            print(MEASURED, comparison.videos(), videos, comparison.skipped());
         }
-        table.print(spec.commandLine().getOut(), spec.commandLine().getErr());
+        PrecisionTable.print(
+                comparison, spec.commandLine().getOut(), spec.commandLine().getErr());
     }
 
-    private VideosProgress progress(String task, ClipSource videos) {
+    private VideosProgress progress(String task, ChosenVideos videos) {
         return new VideosProgress(
                 task,
-                videos.videos(),
+                videos.count(),
                 Session.of(spec).progress(),
                 spec.commandLine().getErr());
     }
 
-    private void print(String task, int used, ClipSource videos, List<SkippedVideo> skipped) {
+    private void print(String task, int used, ChosenVideos videos, List<SkippedVideo> skipped) {
         PrintWriter people = spec.commandLine().getOut();
         people.println(task + " " + used + " videos: " + videos.description());
-        SkipReason.of(skipped)
-                .forEach(reason -> people.println(
-                        "  skipped " + reason.videos() + ": " + reason.reason() + ", such as " + reason.example()));
+        LeftOutVideos.print(skipped, people);
         people.flush();
     }
 }

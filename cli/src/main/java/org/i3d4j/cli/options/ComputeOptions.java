@@ -1,12 +1,11 @@
 package org.i3d4j.cli.options;
 
-import java.util.Optional;
 import org.i3d4j.config.TrainConfig.Arithmetic;
 import org.i3d4j.network.Compute;
-import org.i3d4j.network.Engine;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.TorchRuntime;
 import org.i3d4j.torch.distributed.rendezvous.RankEnvironment;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where, how and by whom a network is run. */
@@ -18,21 +17,11 @@ public final class ComputeOptions {
             defaultValue = "cpu")
     private String device = "cpu";
 
-    @Option(
-            names = "--precision",
-            paramLabel = "PRECISION",
-            description =
-                    "fp32, bf16 or, to use a model that i3d quantize calibrated, int8 (default: of train and eval as the config"
-                            + " says, else fp32).")
-    private Optional<Precision> precision = Optional.empty();
+    @Mixin
+    private PrecisionOption precision = new PrecisionOption();
 
-    @Option(
-            names = "--engine",
-            paramLabel = "ENGINE",
-            description =
-                    "auto, onednn (x86-64 CPUs) or libtorch; auto is the fastest that can (default: ${DEFAULT-VALUE}).",
-            defaultValue = "auto")
-    private Engine engine = Engine.AUTO;
+    @Mixin
+    private EngineOption engine = new EngineOption();
 
     /**
      * Looks for the device before data and weights are read.
@@ -57,7 +46,7 @@ public final class ComputeOptions {
 
     /** What the options say; float32 if they say nothing. */
     public Compute compute() {
-        return new Compute(device, precision.orElse(Precision.FP32), engine);
+        return new Compute(device, precision.precision(), engine.engine());
     }
 
     /** What the options say, the precision else as configured. */
@@ -67,7 +56,7 @@ public final class ComputeOptions {
 
     /** As {@link #computeOr(Arithmetic)}, for one of several processes. */
     public Compute computeOr(Arithmetic configured, RankEnvironment rank) {
-        return new Compute(device(rank), precision.orElse(precision(configured)), engine);
+        return new Compute(device(rank), precision.or(precision(configured)), engine.engine());
     }
 
     private static Precision precision(Arithmetic configured) {

@@ -8,12 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.i3d4j.config.DatasetRoots;
 import org.i3d4j.config.I3dConfig;
-import org.i3d4j.config.file.ConfigFile;
-import org.i3d4j.config.file.LoadedConfig;
 import org.i3d4j.curate.DatasetPart;
 import org.i3d4j.curate.DatasetParts;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,8 +19,6 @@ import picocli.CommandLine.Spec;
 
 /** A data set, named by a configuration or by its folder. */
 public final class DataOptions {
-    public static final Path DATA_JSON = Path.of("data", "data.json");
-    private static final Logger log = LoggerFactory.getLogger(DataOptions.class);
     private static final List<String> SIDES = List.of("train", "eval");
 
     @Spec(Spec.Target.MIXEE)
@@ -42,12 +37,8 @@ public final class DataOptions {
                     + " (default: all).")
     private List<String> splits = new ArrayList<>();
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "DIR",
-            description = "With a configuration: folder of the data set (default: dataset_root in data/data.json, else"
-                    + " the paths in the config).")
-    private Optional<Path> dataset = Optional.empty();
+    @Mixin
+    private DatasetOption dataset = new DatasetOption();
 
     @Option(
             names = "--type",
@@ -56,11 +47,8 @@ public final class DataOptions {
                     + " (default: recognized).")
     private Optional<String> type = Optional.empty();
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Change a key of the configuration, as train.seed=3; may be given again.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin
+    private SetOption set = new SetOption();
 
     /**
      * A data set that is open.
@@ -96,26 +84,20 @@ public final class DataOptions {
 
     public Opened open() {
         if (Files.isDirectory(source)) {
-            refuse(dataset.isPresent(), "--dataset goes with a configuration; the data set is " + source);
-            return new Opened(source, false, DatasetParts.ofFolder(source, type.orElse(null), splits, overrides));
+            refuse(dataset.isGiven(), "--dataset goes with a configuration; the data set is " + source);
+            return new Opened(source, false, DatasetParts.ofFolder(source, type.orElse(null), splits, set.changes()));
         }
         refuse(type.isPresent(), "--type goes with a folder; the configuration " + source + " names the type");
         List<String> sides = splits.isEmpty() ? SIDES : splits;
         refuse(!SIDES.containsAll(sides), "--split of a configuration is train or eval, found " + sides);
-        return open(load(), sides);
+        return open(set.load(source).config(), sides);
     }
 
     private Opened open(I3dConfig config, List<String> sides) {
-        DatasetRoots roots = DatasetRoots.resolve(dataset, DATA_JSON, config.dataLoader());
+        DatasetRoots roots = dataset.roots(config);
         boolean apart = new HashSet<>(sides).size() > 1 && !roots.train().equals(roots.eval());
         Path root = sides.get(0).equals("train") ? roots.train() : roots.eval();
         return new Opened(root, apart, DatasetParts.ofConfig(config, sides, roots));
-    }
-
-    private I3dConfig load() {
-        LoadedConfig loaded = ConfigFile.load(source, overrides);
-        loaded.warnings().forEach(warning -> log.warn("warning: {}", warning));
-        return loaded.config();
     }
 
     public void refuse(boolean wrong, String message) {

@@ -16,6 +16,7 @@ import org.i3d4j.cli.input.InputFailures;
 import org.i3d4j.cli.input.InputFiles;
 import org.i3d4j.cli.options.BatchNormOption;
 import org.i3d4j.cli.options.ComputeOptions;
+import org.i3d4j.cli.options.JsonOption;
 import org.i3d4j.cli.options.VideoOptions;
 import org.i3d4j.cli.process.Session;
 import org.i3d4j.error.I3dException;
@@ -67,8 +68,8 @@ public final class PredictCommand implements Callable<Integer> {
             description = "Classes to show (default: ${DEFAULT-VALUE}).")
     private int top;
 
-    @Option(names = "--json", description = "One JSON object a line per input.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Mixin
     private LogitsOutput logits = new LogitsOutput();
@@ -113,8 +114,8 @@ public final class PredictCommand implements Callable<Integer> {
         Optional<LiveSource> source = live.source(spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        PredictionPrinter printer = new PredictionPrinter(out, err, json, top);
-        TimelinePrinter table = new TimelinePrinter(out, err, json, top);
+        PredictionPrinter printer = new PredictionPrinter(out, err, json.isJson(), top);
+        TimelinePrinter table = new TimelinePrinter(out, err, json.isJson(), top);
         VideoPredictionRun videos = videoPrediction(printer, table);
         SavedModel model = batchNorm.applyTo(Checkpoints.read(checkpoint));
         Preprocessing used = preprocessing.of(model);

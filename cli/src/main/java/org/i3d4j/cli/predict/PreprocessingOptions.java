@@ -10,12 +10,13 @@ import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.cli.options.SetOption;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.file.ConfigFile;
-import org.i3d4j.config.file.LoadedConfig;
 import org.i3d4j.error.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,12 +37,8 @@ final class PreprocessingOptions {
                     + " own; of a checkpoint without one, as for the published models).")
     private Optional<Path> file = Optional.empty();
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Change a key of that configuration, as data_loader.eval.dataset.num_clips=4; may be given"
-                    + " again.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin
+    private SetOption set = new SetOption();
 
     @Option(
             names = "--size",
@@ -95,11 +92,9 @@ final class PreprocessingOptions {
     private Preprocessing configured(SavedModel model) {
         Preprocessing own = model.preprocessing();
         if (file.isPresent()) {
-            LoadedConfig loaded = ConfigFile.load(file.get(), overrides);
-            loaded.warnings().forEach(warning -> log.warn("warning: {}", warning));
-            return new Preprocessing(loaded.config());
+            return new Preprocessing(set.load(file.get()).config());
         }
-        I3dConfig changed = ConfigFile.change(own.config(), "configuration of " + model.file(), overrides);
+        I3dConfig changed = ConfigFile.change(own.config(), "configuration of " + model.file(), set.changes());
         return new Preprocessing(changed, own.assumed());
     }
 
@@ -156,7 +151,7 @@ final class PreprocessingOptions {
     private String given() {
         List<String> options = new ArrayList<>();
         file.ifPresent(path -> options.add("--config " + path));
-        overrides.forEach(override -> options.add("--set " + override));
+        set.changes().forEach(override -> options.add("--set " + override));
         size.ifPresent(pixels -> options.add("--size " + pixels));
         crop.ifPresent(sides -> options.add("--crop " + sides));
         return String.join(", ", options);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.i3d4j.cli.input.InputFailures;
+import org.i3d4j.cli.options.JsonOption;
 import org.i3d4j.cli.options.VideoOptions;
 import org.i3d4j.cli.output.ErrorMessage;
 import org.i3d4j.error.I3dException;
@@ -41,8 +42,8 @@ public final class ProbeCommand implements Callable<Integer> {
     @Mixin
     private VideoOptions video = new VideoOptions();
 
-    @Option(names = "--json", description = "One JSON object a line for each file.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Option(
             names = "--frames",
@@ -107,7 +108,7 @@ public final class ProbeCommand implements Callable<Integer> {
         PrintWriter errors = spec().commandLine().getErr();
         errors.println(ErrorMessage.of(failure));
         errors.flush();
-        if (json) {
+        if (json.isJson()) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("file", file.toString());
             fields.put("error", ErrorMessage.of(failure));
@@ -116,7 +117,7 @@ public final class ProbeCommand implements Callable<Integer> {
     }
 
     private void print(Probe probe) {
-        if (json) {
+        if (json.isJson()) {
             out().println(json(probe));
         } else {
             printText(probe);

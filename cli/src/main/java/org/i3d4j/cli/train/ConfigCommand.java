@@ -2,14 +2,13 @@ package org.i3d4j.cli.train;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.i3d4j.config.file.ConfigFile;
+import org.i3d4j.cli.options.SetOption;
 import org.i3d4j.config.file.ConfigReference;
 import org.i3d4j.config.file.LoadedConfig;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,11 +31,8 @@ public final class ConfigCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "CONFIG", description = "The configuration.")
     private Optional<Path> file = Optional.empty();
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Change a key, as train.epochs=3; may be given again.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin
+    private SetOption set = new SetOption();
 
     @Option(names = "--plain", description = "Without the comments.")
     private boolean plain;
@@ -46,7 +42,7 @@ public final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (reference && (file.isPresent() || plain || !overrides.isEmpty())) {
+        if (reference && (file.isPresent() || plain || !set.changes().isEmpty())) {
             throw new ParameterException(
                     spec.commandLine(), "--reference prints all keys there are; it takes no CONFIG, --set or --plain");
         }
@@ -57,13 +53,8 @@ public final class ConfigCommand implements Callable<Integer> {
     }
 
     private String resolved() {
-        LoadedConfig loaded = ConfigFile.load(
-                file.orElseThrow(
-                        () -> new ParameterException(spec.commandLine(), "name a CONFIG, or ask for --reference")),
-                overrides);
-        PrintWriter err = spec.commandLine().getErr();
-        loaded.warnings().forEach(warning -> err.println("warning: " + warning));
-        err.flush();
+        LoadedConfig loaded = set.load(file.orElseThrow(
+                () -> new ParameterException(spec.commandLine(), "name a CONFIG, or ask for --reference")));
         return plain ? loaded.yaml() : loaded.yamlWithOrigins();
     }
 }

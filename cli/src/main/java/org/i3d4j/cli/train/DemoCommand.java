@@ -11,10 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.i3d4j.cli.input.InputFiles;
+import org.i3d4j.cli.options.SetOption;
 import org.i3d4j.cli.process.Installation;
 import org.i3d4j.cli.process.Session;
 import org.i3d4j.error.OutputException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,11 +45,8 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Configuration (default: configs/demo.yaml of this installation).")
     private Optional<Path> config = Optional.empty();
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Change a key of the configuration; may be given again.")
-    private List<String> overrides = List.of();
+    @Mixin
+    private SetOption set = new SetOption();
 
     @Override
     public Integer call() {
@@ -58,7 +57,7 @@ public final class DemoCommand implements Callable<Integer> {
         Path best = output.resolve("best.safetensors");
         String yaml =
                 config.orElseGet(() -> Installation.file("configs/demo.yaml")).toString();
-        List<String> changes = Stream.concat(Stream.of("train.ckpt_path=" + output), overrides.stream())
+        List<String> changes = Stream.concat(Stream.of("train.ckpt_path=" + output), set.changes().stream())
                 .flatMap(change -> Stream.of("--set", change))
                 .toList();
 

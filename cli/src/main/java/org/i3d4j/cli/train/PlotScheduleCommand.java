@@ -6,15 +6,13 @@ import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
+import org.i3d4j.cli.options.ConfigArgument;
 import org.i3d4j.config.DatasetRoots;
 import org.i3d4j.config.I3dConfig;
-import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.data.layouts.ConfiguredDatasets;
 import org.i3d4j.data.loading.ClipLoader;
 import org.i3d4j.data.loading.ConfiguredSplit;
@@ -23,10 +21,10 @@ import org.i3d4j.report.picture.Curves;
 import org.i3d4j.report.picture.CurvesPlot;
 import org.i3d4j.torch.train.optimizer.LrSchedule;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code i3d plot schedule}. */
@@ -42,8 +40,8 @@ final class PlotScheduleCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "CONFIG", description = "The configuration.")
-    private Path file = Path.of("");
+    @Mixin
+    private ConfigArgument configuration = new ConfigArgument();
 
     @Option(names = "--out", paramLabel = "FILE.png", required = true, description = "The picture.")
     private Path picture = Path.of("");
@@ -63,15 +61,9 @@ final class PlotScheduleCommand implements Callable<Integer> {
             description = "Steps of an epoch (default: those of --dataset, else " + STEPS_IF_UNKNOWN + ").")
     private Optional<Integer> stepsPerEpoch = Optional.empty();
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Change a key of the configuration, as learning_rate.lr=0.1; may be given again.")
-    private List<String> overrides = new ArrayList<>();
-
     @Override
     public Integer call() {
-        I3dConfig config = ConfigFile.load(file, overrides).config();
+        I3dConfig config = configuration.load();
         int steps = stepsPerEpoch.orElseGet(
                 () -> dataset.map(root -> count(config, root)).orElse(STEPS_IF_UNKNOWN));
         if (steps < 1) {
@@ -80,7 +72,10 @@ final class PlotScheduleCommand implements Callable<Integer> {
         LrSchedule schedule = new LrSchedule(config.learningRate(), steps);
         long total = (long) config.train().epochs() * steps;
         CurvesPlot.write(
-                picture, config.modelName() + " by " + file, "epochs of " + steps + " steps", curves(schedule, total));
+                picture,
+                config.modelName() + " by " + configuration.file(),
+                "epochs of " + steps + " steps",
+                curves(schedule, total));
         table.ifPresent(csv -> writeTable(csv, schedule, total));
         print(config, schedule, total);
         return 0;

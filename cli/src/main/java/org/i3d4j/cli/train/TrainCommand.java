@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.i3d4j.cli.options.ComputeOptions;
 import org.i3d4j.cli.options.ConfigOptions;
-import org.i3d4j.cli.options.LogFormat;
+import org.i3d4j.cli.options.LogFormatOption;
 import org.i3d4j.cli.output.TextOutput;
 import org.i3d4j.cli.process.Interrupts;
 import org.i3d4j.cli.process.Session;
@@ -53,11 +53,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Train on from the newest checkpoint in train.ckpt_path.")
     private boolean resume;
 
-    @Option(
-            names = "--log-format",
-            paramLabel = "FORMAT",
-            description = "plain, or reference: the lines of the reference system (default: plain).")
-    private LogFormat logFormat = LogFormat.PLAIN;
+    @Mixin
+    private LogFormatOption logFormat = new LogFormatOption();
 
     @Override
     public Integer call() {
@@ -121,10 +118,9 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainListener log(PrintWriter out) {
-        return switch (logFormat) {
-            case PLAIN -> new TrainProgress(out, Session.of(spec).progress());
-            case REFERENCE -> new ReferenceTrainLog(out);
-        };
+        return logFormat.isReference()
+                ? new ReferenceTrainLog(out)
+                : new TrainProgress(out, Session.of(spec).progress());
     }
 
     private int tell(TrainEnd end, Path folder, PrintWriter out) {
@@ -140,7 +136,7 @@ public final class TrainCommand implements Callable<Integer> {
                 return code(end);
             }
         }
-        if (logFormat == LogFormat.PLAIN) {
+        if (!logFormat.isReference()) {
             out.println("results in " + folder.toAbsolutePath().normalize());
         }
         out.flush();

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.i3d4j.cli.CommandProcess;
+import org.i3d4j.cli.CommandRun;
 import org.i3d4j.cli.SilentServer;
 
 /**
@@ -134,5 +136,16 @@ final class TwoHosts {
         String takeOne = "ip netns pids NAME 2>/dev/null | xargs -r kill -KILL; ip netns delete NAME 2>/dev/null; ";
         shell(takeOne.replace("NAME", space(ALPHA)) + takeOne.replace("NAME", space(BETA))
                 + "! ip netns list | grep -e " + PREFIX);
+    }
+
+    /** A launcher on a host: what it says, and how it ended. */
+    record Launched(Process process, Path logs) {
+        String said(String stream) throws IOException {
+            return Files.readString(logs.resolve(stream));
+        }
+
+        CommandRun end() throws IOException, InterruptedException {
+            return CommandProcess.end(process, logs);
+        }
     }
 }

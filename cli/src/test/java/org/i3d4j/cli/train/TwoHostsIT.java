@@ -97,28 +97,17 @@ class TwoHostsIT {
                 .toArray();
     }
 
-    /** A launcher on a host: what it says, and how it ended. */
-    private record Launched(Process process, Path logs) {
-        String said(String stream) throws IOException {
-            return Files.readString(logs.resolve(stream));
-        }
-
-        CommandRun end() throws IOException, InterruptedException {
-            return CommandProcess.end(process, logs);
-        }
-    }
-
     /** Starts the launcher of a host; the results of {@link TwoHosts#ALPHA} are the training's. */
-    private Launched launch(String host, String options, int seconds, CommandProcess process, String... more)
+    private TwoHosts.Launched launch(String host, String options, int seconds, CommandProcess process, String... more)
             throws IOException {
         int node = host.equals(ALPHA) ? 0 : 1;
         Path logs = Files.createTempDirectory(folder, host);
         String launching = "launch --nproc 1 --nnodes 2 --node-rank " + node + " " + options;
         Path results = node == 0 ? out : folder.resolve("of no use");
-        return new Launched(process.start(logs, arguments(launching, seconds, results, more)), logs);
+        return new TwoHosts.Launched(process.start(logs, arguments(launching, seconds, results, more)), logs);
     }
 
-    private Launched launch(String host, String options, int seconds, String... more) throws IOException {
+    private TwoHosts.Launched launch(String host, String options, int seconds, String... more) throws IOException {
         return launch(host, options, seconds, hosts.on(host), more);
     }
 
@@ -127,7 +116,7 @@ class TwoHostsIT {
     }
 
     /** That the launcher starts its process again, for this reason. */
-    private static void awaitRestart(Launched launched, String why) {
+    private static void awaitRestart(TwoHosts.Launched launched, String why) {
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(launched.said("err")).contains(why, "restarting all 1 processes"));
     }
@@ -146,8 +135,8 @@ class TwoHostsIT {
     /** The name of machine 0 leads to a loopback address there, as on many machines. */
     @Test
     void twoMachinesTrainAsOneAlsoThroughAShortCut() throws IOException, InterruptedException {
-        Launched alpha = launch(ALPHA, "--master-addr alpha --max-restarts 0", MANY_SECONDS);
-        Launched beta = launch(BETA, "--master-addr alpha --max-restarts 0", MANY_SECONDS);
+        TwoHosts.Launched alpha = launch(ALPHA, "--master-addr alpha --max-restarts 0", MANY_SECONDS);
+        TwoHosts.Launched beta = launch(BETA, "--master-addr alpha --max-restarts 0", MANY_SECONDS);
         awaitCheckpoint();
 
         hosts.cut();
@@ -166,8 +155,8 @@ class TwoHostsIT {
 
     @Test
     void aLongCutIsNamedByBothAndTrainingGoesOnFromTheLastCheckpoint() throws IOException, InterruptedException {
-        Launched alpha = launch(ALPHA, "--master-addr alpha --max-restarts 9", SECONDS);
-        Launched beta = launch(BETA, "--master-addr alpha --max-restarts 9", SECONDS);
+        TwoHosts.Launched alpha = launch(ALPHA, "--master-addr alpha --max-restarts 9", SECONDS);
+        TwoHosts.Launched beta = launch(BETA, "--master-addr alpha --max-restarts 9", SECONDS);
         awaitCheckpoint();
 
         hosts.cut();
@@ -188,7 +177,7 @@ class TwoHostsIT {
 
     @Test
     void aMachineThatIsGoneForGoodIsNamedAndTheOtherGoesOnAlone() throws IOException, InterruptedException {
-        Launched alpha = launch(ALPHA, "--master-addr alpha --max-restarts 1", SECONDS);
+        TwoHosts.Launched alpha = launch(ALPHA, "--master-addr alpha --max-restarts 1", SECONDS);
         launch(BETA, "--master-addr alpha", SECONDS);
         awaitCheckpoint();
 
@@ -216,12 +205,12 @@ class TwoHostsIT {
     void aMachineThatComesBackTrainsOn(String lost) throws IOException, InterruptedException {
         String other = lost.equals(ALPHA) ? BETA : ALPHA;
         launch(lost, "--master-addr alpha", MANY_SECONDS);
-        Launched stays = launch(other, "--master-addr alpha", MANY_SECONDS);
+        TwoHosts.Launched stays = launch(other, "--master-addr alpha", MANY_SECONDS);
         awaitCheckpoint();
 
         hosts.kill(lost);
         awaitRestart(stays, lost.equals(ALPHA) ? "i3d: rank 0 on alpha" : "i3d: rank 1 on beta");
-        Launched back = launch(lost, "--master-addr alpha", MANY_SECONDS, "--resume");
+        TwoHosts.Launched back = launch(lost, "--master-addr alpha", MANY_SECONDS, "--resume");
 
         back.end().succeeds();
         stays.end().succeeds();
@@ -231,8 +220,8 @@ class TwoHostsIT {
     @Test
     void anotherProcessOnThePortIsNamedByBoth() throws IOException, InterruptedException {
         hosts.listen(ALPHA, LaunchPlan.DEFAULT_PORT);
-        Launched alpha = launch(ALPHA, "--master-addr alpha --max-restarts 0", SECONDS);
-        Launched beta = launch(BETA, "--master-addr alpha --max-restarts 0", SECONDS);
+        TwoHosts.Launched alpha = launch(ALPHA, "--master-addr alpha --max-restarts 0", SECONDS);
+        TwoHosts.Launched beta = launch(BETA, "--master-addr alpha --max-restarts 0", SECONDS);
 
         alpha.end()
                 .failsWith(
@@ -250,8 +239,8 @@ class TwoHostsIT {
     @Test
     void machinesWithIPv6AloneTrainAsOne() throws IOException, InterruptedException {
         hosts.forgetIPv4();
-        Launched alpha = launch(ALPHA, "--master-addr [fd77::1] --max-restarts 0", MANY_SECONDS);
-        Launched beta = launch(BETA, "--master-addr fd77::1 --max-restarts 0", MANY_SECONDS);
+        TwoHosts.Launched alpha = launch(ALPHA, "--master-addr [fd77::1] --max-restarts 0", MANY_SECONDS);
+        TwoHosts.Launched beta = launch(BETA, "--master-addr fd77::1 --max-restarts 0", MANY_SECONDS);
 
         alpha.end().succeeds();
         beta.end().succeeds();
@@ -260,7 +249,7 @@ class TwoHostsIT {
 
     @Test
     void aNameThatLeadsToAnotherNetworkIsNamed() throws IOException, InterruptedException {
-        Launched beta = launch(BETA, "--master-addr alpha-spare --max-restarts 0", 2);
+        TwoHosts.Launched beta = launch(BETA, "--master-addr alpha-spare --max-restarts 0", 2);
 
         beta.end()
                 .failsWith(
@@ -271,14 +260,14 @@ class TwoHostsIT {
 
     @Test
     void anInterfaceThatTheOtherDoesNotReachIsNamedByBoth() throws IOException, InterruptedException {
-        Launched alpha = launch(ALPHA, "--master-addr alpha --max-restarts 0", SECONDS);
-        Launched beta = launch(
+        TwoHosts.Launched alpha = launch(ALPHA, "--master-addr alpha --max-restarts 0", SECONDS);
+        TwoHosts.Launched beta = launch(
                 BETA,
                 "--master-addr alpha --max-restarts 0",
                 SECONDS,
                 hosts.on(BETA, "export GLOO_SOCKET_IFNAME=" + INTERFACE_OF_NO_USE));
 
-        for (Launched launched : new Launched[] {alpha, beta}) {
+        for (TwoHosts.Launched launched : new TwoHosts.Launched[] {alpha, beta}) {
             launched.end()
                     .failsWith(
                             10,
@@ -290,8 +279,8 @@ class TwoHostsIT {
 
     @Test
     void anInterfaceThatIsNotThereIsNamedByBoth() throws IOException, InterruptedException {
-        Launched alpha = launch(ALPHA, "--master-addr alpha --max-restarts 0", SECONDS);
-        Launched beta = launch(
+        TwoHosts.Launched alpha = launch(ALPHA, "--master-addr alpha --max-restarts 0", SECONDS);
+        TwoHosts.Launched beta = launch(
                 BETA,
                 "--master-addr alpha --max-restarts 0",
                 SECONDS,

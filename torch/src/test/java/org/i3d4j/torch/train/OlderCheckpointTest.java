@@ -15,6 +15,7 @@ import java.util.zip.GZIPInputStream;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.checkpoint.TrainingPosition;
+import org.i3d4j.checkpoint.TrainingStates;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Network;
 import org.i3d4j.torch.train.TinyTraining.Run;
@@ -99,7 +100,7 @@ class OlderCheckpointTest {
 
         assertThat(rest.steps()).extracting(TrainStep::step).containsExactly(3L, 4L);
         assertThat(rest.losses().get(0)).isCloseTo(0.40036714, within(1e-3));
-        assertThat(Checkpoints.readTraining(run.resolve("tiny-1_4.safetensors"))
+        assertThat(TrainingStates.read(run.resolve("tiny-1_4.safetensors"))
                         .ema()
                         .asMap())
                 .isNotEmpty();

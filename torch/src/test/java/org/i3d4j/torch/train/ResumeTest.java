@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.TrainingCheckpoint;
+import org.i3d4j.checkpoint.TrainingStates;
 import org.i3d4j.torch.train.TinyTraining.Run;
 import org.i3d4j.torch.train.listeners.StopRequest;
 import org.i3d4j.torch.train.listeners.TrainEnd;
@@ -112,8 +112,8 @@ class ResumeTest {
     }
 
     private void assertSameEnd() {
-        TrainingCheckpoint.State found = Checkpoints.readTraining(folder.resolve(LAST));
-        TrainingCheckpoint.State expected = Checkpoints.readTraining(whole.resolve(LAST));
+        TrainingCheckpoint.State found = TrainingStates.read(folder.resolve(LAST));
+        TrainingCheckpoint.State expected = TrainingStates.read(whole.resolve(LAST));
         assertThat(found.position()).isEqualTo(expected.position());
         assertThat(found.optimizer().asMap()).isEqualTo(expected.optimizer().asMap());
         assertThat(found.ema().asMap()).isNotEmpty().isEqualTo(expected.ema().asMap());
@@ -149,8 +149,8 @@ class ResumeTest {
         String frozen = "Conv3d_1a_7x7.conv3d.weight";
         String trained = "logits.conv3d.weight";
         var best = weights(whole.resolve("best.safetensors"));
-        var ema = Checkpoints.readTraining(whole.resolve(LAST)).ema();
-        var firstEma = Checkpoints.readTraining(checkpoint).ema();
+        var ema = TrainingStates.read(whole.resolve(LAST)).ema();
+        var firstEma = TrainingStates.read(checkpoint).ema();
 
         assertThat(best.get(frozen)).isEqualTo(weights(checkpoint).get(frozen));
         assertThat(best.get(trained)).isNotEqualTo(weights(checkpoint).get(trained));

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.TrainingPosition;
+import org.i3d4j.checkpoint.TrainingStates;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.VideoDataset;
@@ -61,8 +61,7 @@ class StoppingTest {
 
         assertThat(run.end().reason()).isEqualTo(Reason.EARLY_STOP);
         assertThat(run.steps()).hasSize(3);
-        assertThat(Checkpoints.readTraining(folder.resolve("tiny-3_1.safetensors"))
-                        .position())
+        assertThat(TrainingStates.read(folder.resolve("tiny-3_1.safetensors")).position())
                 .isEqualTo(run.end().position());
         Run again = train(options(true, changes), new StopRequest(), 0);
         assertThat(again.steps()).isEmpty();
@@ -114,7 +113,7 @@ class StoppingTest {
                 .isInstanceOf(OutputException.class)
                 .hasMessageStartingWith(folder.resolve("tiny-1_4.safetensors").toString())
                 .hasMessageEndingWith(folder.resolve("tiny-1_3.safetensors") + " stays; " + Advice.RESUME);
-        assertThat(Checkpoints.readTraining(folder.resolve("tiny-1_3.safetensors"))
+        assertThat(TrainingStates.read(folder.resolve("tiny-1_3.safetensors"))
                         .position()
                         .step())
                 .isEqualTo(3);

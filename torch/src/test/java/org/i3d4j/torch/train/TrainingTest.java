@@ -18,6 +18,7 @@ import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.checkpoint.TrainingCheckpoint;
 import org.i3d4j.checkpoint.TrainingPosition;
+import org.i3d4j.checkpoint.TrainingStates;
 import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.config.file.LoadedConfig;
 import org.i3d4j.error.Advice;
@@ -146,8 +147,8 @@ class TrainingTest {
 
     private void assertContinues() {
         Path last = Path.of("tiny-2_4.safetensors");
-        TrainingCheckpoint.State resumed = Checkpoints.readTraining(folder.resolve(last));
-        TrainingCheckpoint.State uninterrupted = Checkpoints.readTraining(whole.resolve(last));
+        TrainingCheckpoint.State resumed = TrainingStates.read(folder.resolve(last));
+        TrainingCheckpoint.State uninterrupted = TrainingStates.read(whole.resolve(last));
         assertThat(weights(folder.resolve(last))).isEqualTo(weights(whole.resolve(last)));
         assertThat(resumed.optimizer().asMap())
                 .isEqualTo(uninterrupted.optimizer().asMap());

@@ -4,8 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.i3d4j.cli.bench.measure.RunOptions;
 import org.i3d4j.video.VideoLimits;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,19 +47,15 @@ public final class BenchReadCommand implements Runnable {
     @Option(names = "--threads", paramLabel = "N", description = "Threads, a clip to each (${DEFAULT-VALUE}).")
     private int threads = 1;
 
-    @Option(names = "--warmups", paramLabel = "N", description = "Untimed runs in front (${DEFAULT-VALUE}).")
-    private int warmups = 3;
-
-    @Option(names = "--runs", paramLabel = "N", description = "Timed runs over all reads (${DEFAULT-VALUE}).")
-    private int runs = 5;
-
-    @Option(names = "--json", description = "One JSON object.")
-    private boolean json;
+    @Mixin
+    private RunOptions runs = new RunOptions(3);
 
     @Override
     public void run() {
-        if (Math.min(Math.min(readsPerFile, threads), runs) < 1 || warmups < 0) {
-            throw usage("--reads-per-file, --threads and --runs must be at least 1, --warmups 0");
+        runs.check();
+        if (Math.min(readsPerFile, threads) < 1) {
+            throw usage(
+                    "--reads-per-file and --threads have to be at least 1, found " + readsPerFile + " and " + threads);
         }
         if (list.isPresent() != files.isEmpty()) {
             throw usage("name either videos or --reads LIST");
@@ -68,8 +66,8 @@ public final class BenchReadCommand implements Runnable {
         if (listOnly) {
             plan.print(out);
         } else {
-            ReadTimes times = new ReadBench(plan, threads, limits).run(warmups, runs);
-            (json ? times.json() : times.text()).lines().forEach(out::println);
+            ReadTimes times = new ReadBench(plan, threads, limits).run(runs.warmUps(), runs.runs());
+            (runs.isJson() ? times.json() : times.text()).lines().forEach(out::println);
         }
         out.flush();
     }

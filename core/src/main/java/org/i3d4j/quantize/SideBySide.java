@@ -1,18 +1,12 @@
-package org.i3d4j.cli.model;
+package org.i3d4j.quantize;
 
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.network.Network;
 
-/** Videos to run networks on, side by side. */
-interface ClipSource {
-
-    /** Number of videos. */
-    int videos();
-
-    /** Whose they are, for people. */
-    String description();
+/** Runs networks on the same videos, one video after the other. */
+interface SideBySide {
 
     /** Takes the logits of one video. */
     interface Receiver {
@@ -24,6 +18,9 @@ interface ClipSource {
          */
         void accept(int label, List<float[]> logits);
     }
+
+    /** Number of videos. */
+    int videos();
 
     /**
      * Runs all networks on each video in turn.

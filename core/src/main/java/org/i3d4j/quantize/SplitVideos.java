@@ -1,10 +1,9 @@
-package org.i3d4j.cli.model;
+package org.i3d4j.quantize;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.VideoSample;
@@ -12,37 +11,20 @@ import org.i3d4j.data.loading.ClipLoader;
 import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.data.loading.Epoch;
 import org.i3d4j.data.loading.LabelledBatch;
-import org.i3d4j.evaluate.report.ClassSpread;
 import org.i3d4j.metrics.MeanLogits;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 
-/** Videos of a configuration's data, as its loader gives them. */
-final class SplitClips implements ClipSource {
-    private final VideoDataset dataset;
-    private final ConfiguredSplit split;
-
-    /** @param most videos to take, at even distances */
-    SplitClips(ConfiguredSplit split, int most) {
-        VideoDataset all = split.dataset();
-        this.split = split;
-        this.dataset = new ListedDataset(
-                all.classNames(),
-                ClassSpread.evenly(all.samples(), most),
-                List.of(),
-                all.source(),
-                all.description(),
-                all.multiLabel());
-    }
+/**
+ * Videos of a data set, the frames and views of each that its configuration takes.
+ *
+ * @param dataset the chosen videos of {@code split}
+ */
+record SplitVideos(ConfiguredSplit split, VideoDataset dataset) implements SideBySide {
 
     @Override
     public int videos() {
         return dataset.samples().size();
-    }
-
-    @Override
-    public String description() {
-        return dataset.description();
     }
 
     @Override

@@ -1,11 +1,10 @@
-package org.i3d4j.cli.model;
+package org.i3d4j.quantize;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.i3d4j.checkpoint.SavedModel;
-import org.i3d4j.cli.output.ErrorMessage;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoSample;
 import org.i3d4j.error.ShapeException;
@@ -15,27 +14,19 @@ import org.i3d4j.predict.ClassLabels;
 import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Predictor;
 
-/** Video files, as {@code i3d predict} reads them. */
-final class FolderClips implements ClipSource {
-    private final SavedModel model;
-    private final List<Path> files;
-    private final String description;
-
-    /** @param model whose transforms are used */
-    FolderClips(SavedModel model, List<Path> files, String description) {
-        this.model = model;
-        this.files = List.copyOf(files);
-        this.description = description;
+/**
+ * Videos of unknown class, all frames of each, as {@link Predictor} reads them.
+ *
+ * @param model whose preprocessing is used
+ */
+record VideoFiles(SavedModel model, List<Path> files) implements SideBySide {
+    VideoFiles {
+        files = List.copyOf(files);
     }
 
     @Override
     public int videos() {
         return files.size();
-    }
-
-    @Override
-    public String description() {
-        return description;
     }
 
     @Override
@@ -54,7 +45,7 @@ final class FolderClips implements ClipSource {
                                 .map(Prediction::logits)
                                 .toList());
             } catch (VideoException | ShapeException e) {
-                skipped.add(new SkippedVideo(file, ErrorMessage.of(e)));
+                skipped.add(new SkippedVideo(file, String.valueOf(e.getMessage())));
             }
             progress.accept(i + 1);
         }

@@ -1,0 +1,50 @@
+package org.i3d4j.cli.options;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.i3d4j.config.I3dConfig;
+import org.i3d4j.config.file.ConfigFile;
+import org.i3d4j.config.file.LoadedConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Option;
+
+/** Changes of a configuration, whatever names it. */
+public final class SetOption {
+    private static final Logger log = LoggerFactory.getLogger(SetOption.class);
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Change a key of the configuration, as train.seed=3; may be given again.")
+    private List<String> changes = new ArrayList<>();
+
+    /** As they were given, in order. */
+    public List<String> changes() {
+        return List.copyOf(changes);
+    }
+
+    /** Reads a configuration with the changes, and tells its warnings. */
+    public LoadedConfig load(Path file) {
+        return load(file, config -> List.of());
+    }
+
+    /**
+     * Reads a configuration with changes of a command's own behind those that were given, and tells its warnings.
+     *
+     * @param more given the configuration without them
+     */
+    public LoadedConfig load(Path file, Function<I3dConfig, List<String>> more) {
+        LoadedConfig loaded = ConfigFile.load(file, changes);
+        List<String> own = more.apply(loaded.config());
+        if (!own.isEmpty()) {
+            loaded = ConfigFile.load(
+                    file, Stream.concat(changes.stream(), own.stream()).toList());
+        }
+        loaded.warnings().forEach(warning -> log.warn("warning: {}", warning));
+        return loaded;
+    }
+}
