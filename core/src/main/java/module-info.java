@@ -32,6 +32,7 @@ module org.i3d4j.core {
     exports org.i3d4j.evaluate;
     exports org.i3d4j.metrics;
     exports org.i3d4j.network;
+    exports org.i3d4j.network.calibration;
     exports org.i3d4j.predict;
     exports org.i3d4j.quantize;
     exports org.i3d4j.text;

@@ -32,7 +32,6 @@ import org.i3d4j.network.Precision;
 import org.i3d4j.network.calibration.RangeRule;
 import org.i3d4j.network.onednn.plan.OneDnn;
 import org.i3d4j.weights.StateDict;
-import org.i3d4j.weights.naming.PytorchI3dNames;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +80,7 @@ class QuantizationTest {
     private static SavedModel model(StateDict weights, String... classNames) {
         return new SavedModel(
                 Path.of("m.safetensors"),
-                new SavedModel.Origin("safetensors", new PytorchI3dNames(), "", Map.of()),
+                new SavedModel.Origin("safetensors", "piergiaj/pytorch-i3d", true, "", Map.of()),
                 SETTINGS,
                 weights,
                 ModelDescription.NONE
