@@ -31,8 +31,9 @@ final class ChannelCheck {
                 .filter(file -> FileKind.of(file) != FileKind.CLIP)
                 .findFirst()
                 .ifPresent(video -> require(video, Modality.RGB.channels(), model, channels));
-        List<Path> clips =
-                files.stream().filter(file -> FileKind.of(file) == FileKind.CLIP).toList();
+        List<Path> clips = files.stream()
+                .filter(file -> FileKind.of(file) == FileKind.CLIP)
+                .toList();
         int step = Math.max(1, (clips.size() + MOST_OPENED - 1) / MOST_OPENED);
         for (int at = 0; at < clips.size(); at += step) {
             require(clips.get(at), channels(clips.get(at), channels), model, channels);
