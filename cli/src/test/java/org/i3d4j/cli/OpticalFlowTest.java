@@ -165,10 +165,13 @@ class OpticalFlowTest {
     @Test
     void aTimelineOfAnotherKindOfFramesIsNotBegun() {
         Path picture = folder.resolve("timeline.png");
-        CommandRun run = CommandRun.predict(flowCheckpoint, good.video(), "--window", 16, "--timeline", picture)
+        Path flow = data.resolve("val/left/0.npy");
+        CommandRun ofVideo = CommandRun.predict(flowCheckpoint, good.video(), "--window", 16, "--timeline", picture)
                 .failsWith(6, good.video() + ": has frames of 3 channels (RGB)");
+        CommandRun ofFlow = CommandRun.predict(good.checkpoint(), flow, "--window", 12, "--timeline", picture)
+                .failsWith(6, flow + FLOW_TO_RGB);
 
-        assertThat(run.out()).isEmpty();
+        assertThat(ofVideo.out() + ofFlow.out()).isEmpty();
         assertThat(picture).doesNotExist();
     }
 

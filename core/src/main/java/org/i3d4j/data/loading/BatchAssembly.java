@@ -60,10 +60,13 @@ final class BatchAssembly {
             clips = buffers.take(videos() * clipsPerVideo, shape);
             shapedBy = file;
         }
-        if (!ClipShape.of(clips).equals(shape)) {
+        ClipShape first = ClipShape.of(clips);
+        if (!first.equals(shape)) {
             throw new ShapeException("clips of one batch differ in shape (channels x frames x height x width): "
-                    + ClipShape.of(clips) + " from " + shapedBy + ", " + shape + " from " + file
-                    + "; add a crop or resize to one size, or set the batch size to 1");
+                    + first + " from " + shapedBy + ", " + shape + " from " + file
+                    + (first.channels() == shape.channels()
+                            ? "; add a crop or resize to one size, or set the batch size to 1"
+                            : "; keep RGB and optical flow in data sets of their own"));
         }
         return clips;
     }
