@@ -29,13 +29,13 @@ class RoundTripTest {
         return format.write(folder.resolve("model.ckpt"), SETTINGS, WEIGHTS, description, Optional.empty());
     }
 
-    /** Formats round weights, or fold batch norm's eps into them: in float32, a few of the last bits. */
+    /** Another eps or scale of batch norm goes into weights, which are rounded once more: the last bits of 58 layers. */
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "ONNX")
     void whatWasWrittenComputesTheSame(ModelFormat format) {
         RoundTrip found = RoundTrip.of(write(format, DESCRIPTION), SETTINGS, WEIGHTS, DESCRIPTION);
 
-        assertThat(found.difference().relative()).isLessThan(1e-5);
+        assertThat(found.difference().relative()).isLessThan(1e-4);
         assertThat(found.figures())
                 .matches("largest difference of logits \\S+, relative \\S+, on a clip of 16x112x112");
     }
