@@ -86,7 +86,9 @@ public final class I3d implements AutoCloseable {
         // Before the network takes memory, which nobody would close if the transforms don't go together.
         TransformChain transforms = model.preprocessing().transforms();
         TransformChain.checkChannels(
-                "operations", transforms.transforms(), model.settings().inputChannels());
+                "data_loader.eval.map.operations",
+                transforms.transforms(),
+                model.settings().inputChannels());
         return new I3d(model, transforms, model.network(compute), labels);
     }
 

@@ -176,8 +176,8 @@ class OpticalFlowTest {
     }
 
     @Test
-    void aLiveSourceIsRefusedByANetworkOfOpticalFlow() {
-        CommandRun.predict(flowCheckpoint, "--live", "-").failsWith(6, "has frames of 3 channels (RGB)", NOT_COMPUTED);
+    void whatALiveSourceLacksIsToldBeforeItsChannels() {
+        CommandRun.predict(flowCheckpoint, "--live", folder.resolve("missing")).failsWith(4, "missing: no such");
     }
 
     @ParameterizedTest

@@ -55,7 +55,8 @@ final class PreprocessingWords {
     static Map<String, Object> pixels(Preprocessing preprocessing) {
         Map<String, Object> keys = new LinkedHashMap<>();
         preprocessing.operations().forEach(step -> putSize(keys, step));
-        preprocessing.operations().forEach(step -> putValues(keys, step));
+        int channels = preprocessing.config().model().inChannel();
+        preprocessing.operations().forEach(step -> putValues(keys, step, channels));
         return keys;
     }
 
@@ -71,12 +72,20 @@ final class PreprocessingWords {
         }
     }
 
-    private static void putValues(Map<String, Object> keys, Transform step) {
+    private static void putValues(Map<String, Object> keys, Transform step, int channels) {
         if (step instanceof VideoToTensor tensor) {
-            keys.put("mean", tensor.mean().stream().map(mean -> mean * LEVELS).toList());
+            keys.put(
+                    "mean",
+                    tensor.mean().stream()
+                            .limit(channels)
+                            .map(mean -> mean * LEVELS)
+                            .toList());
             keys.put(
                     "scale",
-                    tensor.std().stream().map(std -> 1 / (std * LEVELS)).toList());
+                    tensor.std().stream()
+                            .limit(channels)
+                            .map(std -> 1 / (std * LEVELS))
+                            .toList());
         }
     }
 }

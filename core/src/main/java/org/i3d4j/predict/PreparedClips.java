@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.Locale;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.Modality;
 
 /** Clips that someone else prepared: engines would make plausible answers of NaN, and of pixels that were not prepared at all. */
 final class PreparedClips {
@@ -11,6 +12,12 @@ final class PreparedClips {
     private static final float OVERSHOOT = 2;
 
     private PreparedClips() {}
+
+    private static String advice(int channels) {
+        return channels == Modality.FLOW.channels()
+                ? ": " + Modality.scaling(channels)
+                : "; pixels of 0 to 255 are stored as uint8";
+    }
 
     /**
      * Sees to it that values are such as the model is fed.
@@ -30,13 +37,14 @@ final class PreparedClips {
                             throw new VideoException(String.format(
                                     Locale.ROOT,
                                     "%s: clip %d, frame %d, channel %d holds the value %s; expected what the model is fed,"
-                                            + " values of at most %.4g; pixels of 0 to 255 are stored as uint8",
+                                            + " values of at most %.4g%s",
                                     name,
                                     clip,
                                     frame,
                                     channel,
                                     value,
-                                    largest));
+                                    largest,
+                                    advice(clips.channels())));
                         }
                     }
                 }

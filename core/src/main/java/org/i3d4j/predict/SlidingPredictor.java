@@ -16,7 +16,6 @@ import org.i3d4j.network.NetworkInputs;
 import org.i3d4j.predict.SlidingWindow.Steps;
 import org.i3d4j.video.FrameStream;
 import org.i3d4j.video.LiveSource;
-import org.i3d4j.video.Modality;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.reading.VideoStream;
 import org.i3d4j.video.transform.TransformChain;
@@ -103,7 +102,6 @@ public final class SlidingPredictor {
      * @throws ShapeException as {@link #timeline(VideoSource, Consumer)}
      */
     public StreamEnd follow(LiveSource source, Consumer<WindowPrediction> listener) {
-        requireChannels(source.address(), Modality.RGB.channels());
         try (VideoStream stream = VideoStream.open(source, limits)) {
             return run(stream, listener);
         }

@@ -38,6 +38,13 @@ public enum Modality {
                 .orElse(number);
     }
 
+    /** How values of so many channels come to [-1, 1] in clips that are prepared, for people. */
+    public static String scaling(int channels) {
+        return channels == FLOW.channels
+                ? "optical flow in pixels cut off at 20 and -20 and divided by 20"
+                : "pixels as x / 255 * 2 - 1 makes them";
+    }
+
     /**
      * Why frames can't be given to a network, to go behind the name of what has them.
      *

@@ -2,6 +2,7 @@ package org.i3d4j.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,11 +55,20 @@ class PreprocessingTest {
                 "{type: VideoShortEdgeResize, size: 80, interpolation: bicubic}, {type: VideoThreeCrop, size: [64, 48]},"
                         + " {type: VideoToTensor, mean: 0.45, std: 0.225} |"
                         + " short side to 80 (bicubic), three crops of 64x48,"
-                        + " pixels to (x / 255 - [0.45, 0.45, 0.45]) / [0.225, 0.225, 0.225]",
+                        + " pixels to (x / 255 - 0.45) / 0.225",
                 "{type: VideoRandomCrop, size: 64}, {type: VideoToTensor} | VideoRandomCrop, pixels to [-1, 1]"
             })
     void saysInWordsWhatHappensToFrames(String operations, String words) {
         assertThat(of(operations).describe()).isEqualTo(words);
+    }
+
+    /** A program in another language scales as many channels as the network takes. */
+    @Test
+    void opticalFlowHasAsManyMeansAsChannels() {
+        Preprocessing flow = of("{type: VideoToTensor, mean: [0.25, 0.5, 0.75]}", "model.in_channel=2");
+
+        assertThat(flow.keys()).containsEntry("mean", List.of(63.75, 127.5));
+        assertThat(flow.keys().get("scale")).asInstanceOf(LIST).hasSize(2);
     }
 
     @Test

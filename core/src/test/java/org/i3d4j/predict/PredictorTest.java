@@ -193,8 +193,12 @@ class PredictorTest {
             for (ThrowingCallable way : ways) {
                 assertThatThrownBy(way).isInstanceOf(ShapeException.class).hasMessage(video + ": " + flowOfVideos);
             }
-            assertThatThrownBy(() -> sliding.follow(new LiveSource("/dev/video9", false, 1000), window -> {}))
-                    .hasMessage("/dev/video9: " + flowOfVideos);
+            assertThatThrownBy(() -> sliding.follow(new LiveSource(video.toString(), false, 1000), window -> {}))
+                    .hasMessage(video + ": " + flowOfVideos);
+            String missing = folder.resolve("missing").toString();
+            assertThatThrownBy(() -> sliding.follow(new LiveSource(missing, false, 1000), window -> {}))
+                    .isInstanceOf(VideoException.class)
+                    .hasMessageStartingWith(missing + ": ");
             assertThat(flow.seen()).isEmpty();
         }
     }

@@ -88,7 +88,10 @@ final class CalibrationOptions {
 
     private void tellLeftOut(InputFiles found, int arrays) {
         if (arrays > 0) {
-            Session.note(spec, source + ": " + arrays + " .npy files are left out, which hold no pixels (uint8)");
+            Session.note(
+                    spec,
+                    source + ": " + arrays
+                            + " .npy files are left out, which hold no pixels (uint8, of RGB or optical flow)");
         }
         if (!found.passedOver().isEmpty()) {
             Session.note(spec, source + ": " + found.passedOver());
@@ -104,7 +107,8 @@ final class CalibrationOptions {
         tellLeftOut(found, found.files().size() - files.size());
         if (files.isEmpty()) {
             throw new VideoException(
-                    source + ": the folder has no video; .npy files can be calibrated on if they hold pixels (uint8)");
+                    source
+                            + ": the folder has no video; .npy files can be calibrated on if they hold pixels (uint8, of RGB or optical flow)");
         }
         if (model.preprocessing().assumed()) {
             log.info("{}", model.preprocessing().assumption(model.file()));

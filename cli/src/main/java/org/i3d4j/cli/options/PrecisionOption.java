@@ -10,8 +10,8 @@ public final class PrecisionOption {
             names = "--precision",
             paramLabel = "PRECISION",
             description =
-                    "fp32, bf16 or, to use a model that i3d quantize calibrated, int8 (default: of train and eval as the config"
-                            + " says, else fp32).")
+                    "fp32, bf16 or int8, in which a model runs once i3d quantize has calibrated it, but is not trained"
+                            + " (default: of train and eval as the config says, else fp32).")
     private Optional<Precision> precision = Optional.empty();
 
     /** float32 unless another was asked for. */

@@ -19,7 +19,9 @@ public final class SetOption {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Change a key of the configuration, as train.seed=3; may be given again.")
+            description =
+                    "Change a key of the configuration, as learning_rate.lr=0.1 or data_loader.eval.dataset.seq=32; may be"
+                            + " given again.")
     private List<String> changes = new ArrayList<>();
 
     /** As they were given, in order. */

@@ -74,7 +74,7 @@ public record ConfiguredSplit(
      * @throws org.i3d4j.error.ConfigException if a video has others, or a transform is for other frames
      */
     public ConfiguredSplit fitting(String model, int channels) {
-        TransformChain.checkChannels("operations", transforms.transforms(), channels);
+        TransformChain.checkChannels(model + ": the configuration's map.operations", transforms.transforms(), channels);
         ChannelCheck.require(dataset, model, channels);
         return this;
     }

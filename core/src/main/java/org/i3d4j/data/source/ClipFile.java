@@ -13,6 +13,7 @@ import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.video.Modality;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.weights.npy.NpyArray;
 import org.i3d4j.weights.npy.NpyFile;
@@ -115,8 +116,8 @@ final class ClipFile implements StoredFrames.Frames {
         while (values.hasRemaining()) {
             float value = values.get();
             if (!(Math.abs(value) <= 1 + ROUNDING)) {
-                throw new VideoException(file + ": holds the value " + value
-                        + "; expected float32 pixels in [-1, 1], as x/255*2-1 makes them");
+                throw new VideoException(file + ": holds the value " + value + "; expected float32 in [-1, 1], "
+                        + Modality.scaling(shape.channels()));
             }
             int pixel = Math.round((value + 1) / 2 * 255);
             bytes.put((byte) Math.min(Math.max(pixel, 0), 255));

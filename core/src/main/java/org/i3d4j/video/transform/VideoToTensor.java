@@ -69,7 +69,11 @@ public record VideoToTensor(
     public String words() {
         return mean.equals(HALF) && std.equals(HALF)
                 ? "pixels to [-1, 1]"
-                : "pixels to (x / 255 - " + mean + ") / " + std;
+                : "pixels to (x / 255 - " + words(mean) + ") / " + words(std);
+    }
+
+    private static Object words(List<Double> ofChannels) {
+        return ofChannels.stream().distinct().count() == 1 ? ofChannels.get(0) : ofChannels;
     }
 
     /**

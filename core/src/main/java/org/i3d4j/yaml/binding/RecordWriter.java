@@ -54,25 +54,25 @@ public final class RecordWriter {
                 .setSplitLines(false)
                 .setDumpComments(origins != null)
                 .build();
-        Text text = new Text();
+        Written text = new Written();
         Serializer serializer = new Serializer(settings, new Emitter(settings, text));
         serializer.emitStreamStart();
         serializer.serializeDocument(mapping(root, "", List.of()));
         serializer.emitStreamEnd();
-        return text.written.toString();
+        return text.all.toString();
     }
 
-    private static final class Text implements StreamDataWriter {
-        private final StringBuilder written = new StringBuilder();
+    private static final class Written implements StreamDataWriter {
+        private final StringBuilder all = new StringBuilder();
 
         @Override
         public void write(String text) {
-            written.append(text);
+            all.append(text);
         }
 
         @Override
         public void write(String text, int offset, int length) {
-            written.append(text, offset, offset + length);
+            all.append(text, offset, offset + length);
         }
     }
 
