@@ -107,16 +107,9 @@ public final class SlidingPredictor {
         }
     }
 
-    private void requireChannels(String name, int channels) {
-        try {
-            NetworkInputs.requireChannels(network.architecture(), channels);
-        } catch (ShapeException e) {
-            throw new ShapeException(name + ": " + e.getMessage(), e);
-        }
-    }
-
     private Steps steps(FrameStream stream) {
         try {
+            NetworkInputs.requireChannels(network.architecture(), stream.channels());
             return window.at(stream.frameRate(), network.architecture());
         } catch (ShapeException e) {
             throw new ShapeException(stream.name() + ": " + e.getMessage(), e);
@@ -125,7 +118,6 @@ public final class SlidingPredictor {
 
     /** Goes through a stream, which stays the caller's. */
     StreamEnd run(FrameStream stream, Consumer<WindowPrediction> listener) {
-        requireChannels(stream.name(), stream.channels());
         Steps steps = steps(stream);
         ClipView view = view(stream, steps);
         SeenRows seen = SeenRows.of(List.of(view));

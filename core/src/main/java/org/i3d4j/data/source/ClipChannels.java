@@ -18,7 +18,11 @@ public final class ClipChannels {
      * @throws org.i3d4j.error.VideoException if it can't be read
      */
     public static OptionalInt of(Path file) {
-        TensorInfo info = PixelClips.header(file).info();
+        return of(PixelClips.header(file).info());
+    }
+
+    /** The same of a header that was read. */
+    static OptionalInt of(TensorInfo info) {
         List<Long> sides = info.shape();
         boolean clips = (info.dataType() == DataType.U8 || info.dataType() == DataType.F32)
                 && (sides.size() == AXES || sides.size() == AXES + 1)

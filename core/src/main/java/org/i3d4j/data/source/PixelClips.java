@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
+import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.npy.NpyArray;
 import org.i3d4j.weights.npy.NpyFile;
 
@@ -24,14 +25,14 @@ public record PixelClips(Path file, int clips) {
      * @throws VideoException if it can't be read
      */
     public static Optional<PixelClips> in(Path file) {
-        NpyArray array = header(file);
-        List<Long> sides = array.info().shape();
-        boolean one = sides.size() == AXES;
-        boolean pixels = array.info().dataType() == DataType.U8
-                && (one || sides.size() == AXES + 1)
-                && ClipFileShape.arePixels(sides.get(sides.size() - 1))
-                && sides.stream().allMatch(side -> side >= 1 && side <= Integer.MAX_VALUE);
-        return pixels ? Optional.of(new PixelClips(file, one ? 1 : sides.get(0).intValue())) : Optional.empty();
+        TensorInfo info = header(file).info();
+        List<Long> sides = info.shape();
+        boolean pixels =
+                info.dataType() == DataType.U8 && ClipChannels.of(info).stream().anyMatch(ClipFileShape::arePixels);
+        return pixels
+                ? Optional.of(new PixelClips(
+                        file, sides.size() == AXES ? 1 : sides.get(0).intValue()))
+                : Optional.empty();
     }
 
     /** @throws VideoException if it can't be read */
