@@ -7,4 +7,4 @@ home=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 GOMP_SPINCOUNT=${GOMP_SPINCOUNT:-50000}
 export GOMP_SPINCOUNT
 exec java -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 \
-    -cp "$home/bench/target/classes:$(cat "$home/bench/target/classpath")" org.openjdk.jmh.Main "$@"
+    -cp "$home/bench/peers/target/classes:$(cat "$home/bench/peers/target/classpath")" org.openjdk.jmh.Main "$@"

@@ -75,7 +75,7 @@ def java(task, o, home):
     def program(name, *arguments):
         return ["java", "-XX:+UseSerialGC", "-Dorg.bytedeco.javacpp.maxBytes=0",
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-cp",
-                "%s:%s" % (home / "bench/target/classes", (home / "bench/target/classpath").read_text().strip()),
+                "%s:%s" % (home / "bench/peers/target/classes", (home / "bench/peers/target/classpath").read_text().strip()),
                 "org.i3d4j.bench.peer." + name, *[str(argument) for argument in arguments]]
     counts = [o.shape, o.warmup, o.runs]
     # As i3d4j's launcher has it: threads that wait sleep soon.

@@ -22,7 +22,6 @@ import org.i3d4j.error.Advice;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
-import org.i3d4j.weights.safetensors.SafetensorsWriter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +37,7 @@ class CheckpointsTest {
 
     @BeforeAll
     static void writeOne() {
-        whole = shared.resolve("whole.safetensors");
-        Checkpoints.write(whole, METADATA, WEIGHTS, Map.of("optimizer.momentum.a", MOMENTUM, "ema.b", MOMENTUM));
+        whole = SampleCheckpoint.write(shared);
     }
 
     private static void assertSameWeights(StateDict found) {
@@ -50,12 +48,6 @@ class CheckpointsTest {
                     .isEqualTo(WEIGHTS.require(name).shape());
             assertThat(found.require(name).floats().mismatch(expected)).as(name).isEqualTo(-1);
         }
-    }
-
-    private Path damaged(Map<String, String> entries, Map<String, TensorData> tensors) {
-        Path file = folder.resolve("damaged.safetensors");
-        SafetensorsWriter.write(file, entries, tensors);
-        return file;
     }
 
     @Test
@@ -89,7 +81,7 @@ class CheckpointsTest {
     /** As versions before wrote it. */
     @Test
     void aCheckpointWithoutDateIsRead() {
-        assertThat(Checkpoints.read(damaged(METADATA.toEntries(), WEIGHTS.asMap()))
+        assertThat(Checkpoints.read(SampleCheckpoint.writeOther(folder, METADATA.toEntries(), WEIGHTS.asMap()))
                         .description()
                         .date())
                 .isEmpty();
@@ -98,7 +90,7 @@ class CheckpointsTest {
     @Test
     void aConfigurationWithKeysOfAnotherVersionIsNoObstacle() {
         String newer = CONFIG.yaml() + "from_the_future: {a: 1}\n";
-        Path file = damaged(entriesWith("config", newer), WEIGHTS.asMap());
+        Path file = SampleCheckpoint.writeOther(folder, entriesWith("config", newer), WEIGHTS.asMap());
 
         assertThat(Checkpoints.read(file).config()).contains(CONFIG.config());
     }
@@ -110,7 +102,7 @@ class CheckpointsTest {
         WEIGHTS.asMap().forEach((name, tensor) -> tensors.put("state_dict.module._orig_mod." + name, tensor));
         tensors.put("state_dict.loss.temperature", MOMENTUM);
 
-        SavedModel model = Checkpoints.read(damaged(Map.of(), tensors));
+        SavedModel model = Checkpoints.read(SampleCheckpoint.writeOther(folder, Map.of(), tensors));
 
         assertSameWeights(model.weights());
         assertThat(model.origin())
@@ -126,7 +118,7 @@ class CheckpointsTest {
                 trunk.put("trunk." + name, tensor);
             }
         });
-        Path file = damaged(Map.of(), trunk);
+        Path file = SampleCheckpoint.writeOther(folder, Map.of(), trunk);
 
         Checkpoints.Start start = Checkpoints.readStart(file, SETTINGS.architecture(), name -> false);
 
@@ -154,7 +146,7 @@ class CheckpointsTest {
     void infersTheSettingsOfPlainWeights() {
         Map<String, TensorData> tensors = new LinkedHashMap<>(WEIGHTS.asMap());
         tensors.put("ema.decay", MOMENTUM);
-        Path plain = damaged(Map.of("format", "pt"), tensors);
+        Path plain = SampleCheckpoint.writeOther(folder, Map.of("format", "pt"), tensors);
 
         SavedModel model = Checkpoints.read(plain);
 

@@ -16,7 +16,6 @@ import java.util.Map;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.TensorData;
-import org.i3d4j.weights.safetensors.SafetensorsWriter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,19 +34,12 @@ class DamagedCheckpointTest {
 
     @BeforeAll
     static void writeOne() {
-        whole = shared.resolve("whole.safetensors");
-        Checkpoints.write(whole, METADATA, WEIGHTS, Map.of("optimizer.momentum.a", MOMENTUM, "ema.b", MOMENTUM));
-    }
-
-    private Path damaged(Map<String, String> entries, Map<String, TensorData> tensors) {
-        Path file = folder.resolve("damaged.safetensors");
-        SafetensorsWriter.write(file, entries, tensors);
-        return file;
+        whole = SampleCheckpoint.write(shared);
     }
 
     @Test
     void aDateThatIsNoneIsDamage() {
-        Path file = damaged(entriesWith("date", "yesterday"), WEIGHTS.asMap());
+        Path file = SampleCheckpoint.writeOther(folder, entriesWith("date", "yesterday"), WEIGHTS.asMap());
 
         assertThatThrownBy(() -> Checkpoints.read(file))
                 .isInstanceOf(WeightsException.class)
@@ -59,7 +51,7 @@ class DamagedCheckpointTest {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         tensors.put("logits.conv3d.weight", TensorData.of(new float[5], 5, 1, 1, 1, 1));
         tensors.put("logits.conv3d.bias", TensorData.of(new float[5], 5));
-        Path file = damaged(METADATA.toEntries(), tensors);
+        Path file = SampleCheckpoint.writeOther(folder, METADATA.toEntries(), tensors);
 
         assertThatThrownBy(() -> Checkpoints.read(file))
                 .isInstanceOf(WeightsException.class)
@@ -112,7 +104,8 @@ class DamagedCheckpointTest {
                         + "\"dropoutKeepProbability\":1}",
             })
     void namesADamagedModelEntry(String text) {
-        Path file = damaged(entriesWith("model", text), Map.of("logits.conv3d.bias", MOMENTUM));
+        Path file =
+                SampleCheckpoint.writeOther(folder, entriesWith("model", text), Map.of("logits.conv3d.bias", MOMENTUM));
 
         assertThatThrownBy(() -> Checkpoints.read(file))
                 .isInstanceOf(WeightsException.class)
@@ -131,7 +124,7 @@ class DamagedCheckpointTest {
                 "{\"epoch\":-1,\"batch\":0,\"step\":0,\"bestScore\":0,\"validationsSinceBest\":0}",
             })
     void namesADamagedTrainingEntry(String text) {
-        Path file = damaged(entriesWith("training", text), Map.of("optimizer.a", MOMENTUM));
+        Path file = SampleCheckpoint.writeOther(folder, entriesWith("training", text), Map.of("optimizer.a", MOMENTUM));
 
         assertThatThrownBy(() -> TrainingStates.read(file))
                 .isInstanceOf(WeightsException.class)
@@ -143,7 +136,7 @@ class DamagedCheckpointTest {
         Map<String, String> entries = new LinkedHashMap<>(METADATA.toEntries());
         entries.remove("model");
         entries.remove("training");
-        Path file = damaged(entries, Map.of("optimizer.a", MOMENTUM));
+        Path file = SampleCheckpoint.writeOther(folder, entries, Map.of("optimizer.a", MOMENTUM));
 
         assertThatThrownBy(() -> Checkpoints.read(file))
                 .isInstanceOf(WeightsException.class)
@@ -169,7 +162,7 @@ class DamagedCheckpointTest {
     @Test
     void saysWhereAConfigurationNoLongerParses() {
         Map<String, String> entries = entriesWith("config", "train: {epochs: 3, epoch_count: 4}\n");
-        Path file = damaged(entries, WEIGHTS.asMap());
+        Path file = SampleCheckpoint.writeOther(folder, entries, WEIGHTS.asMap());
 
         assertThatThrownBy(() -> Checkpoints.read(file))
                 .isInstanceOf(ConfigException.class)

@@ -1,5 +1,6 @@
 package org.i3d4j.checkpoint;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.config.file.LoadedConfig;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
+import org.i3d4j.weights.safetensors.SafetensorsWriter;
 
 /** A checkpoint's parts, of a network of four classes. */
 final class SampleCheckpoint {
@@ -40,6 +42,20 @@ final class SampleCheckpoint {
             tensors.put(parameter.name(), TensorData.of(values, shape));
         }
         return new StateDict(tensors);
+    }
+
+    /** The whole of it, with state of an optimizer. */
+    static Path write(Path folder) {
+        Path file = folder.resolve("whole.safetensors");
+        Checkpoints.write(file, METADATA, WEIGHTS, Map.of("optimizer.momentum.a", MOMENTUM, "ema.b", MOMENTUM));
+        return file;
+    }
+
+    /** A file of the same format with whatever header and tensors, without a checksum. */
+    static Path writeOther(Path folder, Map<String, String> entries, Map<String, TensorData> tensors) {
+        Path file = folder.resolve("other.safetensors");
+        SafetensorsWriter.write(file, entries, tensors);
+        return file;
     }
 
     /** As the header has it, but for one entry. */

@@ -1,11 +1,17 @@
 package org.i3d4j.video;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.i3d4j.video.scaling.FrameScalerTest;
 
 /**
  * What scaling means, in double precision. {@code BILINEAR}: a triangle filter over pixel centres that widens where a side
- * shrinks. {@code AREA}: the mean of what a pixel covers where a side shrinks, else as the other. YUV 4:2:0 becomes RGB by BT.601 of limited range (ITU-R BT.601-7, 2.5); a chroma sample lies in the middle of its 2x2
- * pixels, of which some may be cut off.
+ * shrinks. {@code AREA}: the mean of what a pixel covers where a side shrinks, else as the other. YUV 4:2:0 becomes RGB by
+ * BT.601 of limited range (ITU-R BT.601-7, 2.5); a chroma sample lies in the middle of its 2x2 pixels, of which some may be
+ * cut off.
  */
 final class ExactScaling {
     private ExactScaling() {}
@@ -127,5 +133,39 @@ final class ExactScaling {
             weights[i] /= sum;
         }
         return weights;
+    }
+
+    /** Without the first columns and rows, in which FFmpeg may leave out what lies beyond the edge. */
+    static double[] inside(int[] plane, int width, int left, int top) {
+        return inside(Arrays.stream(plane).asDoubleStream().toArray(), width, left, top);
+    }
+
+    static double[] inside(double[] plane, int width, int left, int top) {
+        return IntStream.range(0, plane.length)
+                .filter(i -> i % width >= left && i / width >= top)
+                .mapToDouble(i -> plane[i])
+                .toArray();
+    }
+
+    static void assertWithin(int tolerance, double[] levels, double[] exact) {
+        for (int i = 0; i < levels.length; i++) {
+            assertThat(Math.abs(levels[i] - Math.round(exact[i])))
+                    .as("pixel %d", i)
+                    .isLessThanOrEqualTo(tolerance);
+        }
+    }
+
+    /** Holds a clip of one frame to its red, green and blue at their own size, at this and scaled here. */
+    static void assertScaled(int[][] own, int width, Clip clip, Interpolation interpolation, int tolerance) {
+        int[][] levels = FrameScalerTest.levels(clip, 0);
+        int edge = interpolation == Interpolation.BILINEAR && clip.width() < width ? 1 : 0;
+        for (int channel = 0; channel < 3; channel++) {
+            double[] plane = Arrays.stream(own[channel]).asDoubleStream().toArray();
+            double[] exact = ExactScaling.scaled(plane, width, clip.width(), clip.height(), interpolation);
+            assertWithin(
+                    tolerance,
+                    inside(levels[channel], clip.width(), edge, edge),
+                    inside(exact, clip.width(), edge, edge));
+        }
     }
 }

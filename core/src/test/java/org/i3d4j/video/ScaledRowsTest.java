@@ -10,15 +10,12 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.javacpp.BytePointer;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.pixels.OpenCvScaler;
 import org.i3d4j.video.scaling.FrameScaler;
 import org.i3d4j.video.scaling.FrameScalerTest;
 import org.i3d4j.video.scaling.Orientation;
-import org.i3d4j.video.scaling.StoredFrameScaler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,31 +85,13 @@ class ScaledRowsTest {
             int left = triangle && toWidth < width ? 1 : 0;
             int top = triangle && toHeight < height ? 1 : 0;
             for (int channel = 0; channel < 3; channel++) {
-                assertWithin(
-                        1, inside(levels[channel], toWidth, left, top), inside(exact[channel], toWidth, left, top));
+                ExactScaling.assertWithin(
+                        1,
+                        ExactScaling.inside(levels[channel], toWidth, left, top),
+                        ExactScaling.inside(exact[channel], toWidth, left, top));
             }
         } finally {
             av_frame_free(frame);
-        }
-    }
-
-    private static double[] inside(int[] plane, int width, int left, int top) {
-        return inside(Arrays.stream(plane).asDoubleStream().toArray(), width, left, top);
-    }
-
-    /** Without the first columns and rows. */
-    private static double[] inside(double[] plane, int width, int left, int top) {
-        return IntStream.range(0, plane.length)
-                .filter(i -> i % width >= left && i / width >= top)
-                .mapToDouble(i -> plane[i])
-                .toArray();
-    }
-
-    private static void assertWithin(int tolerance, double[] levels, double[] exact) {
-        for (int i = 0; i < levels.length; i++) {
-            assertThat(Math.abs(levels[i] - Math.round(exact[i])))
-                    .as("pixel %d", i)
-                    .isLessThanOrEqualTo(tolerance);
         }
     }
 
@@ -127,7 +106,7 @@ class ScaledRowsTest {
             scaler.scale(frame, clip, 0, Interpolation.AREA);
             int[][] levels = FrameScalerTest.levels(clip, 0);
             for (int channel = 0; channel < 3; channel++) {
-                assertWithin(1, inside(levels[channel], width, 0, 0), exact[channel]);
+                ExactScaling.assertWithin(1, ExactScaling.inside(levels[channel], width, 0, 0), exact[channel]);
             }
         } finally {
             av_frame_free(frame);
@@ -144,87 +123,9 @@ class ScaledRowsTest {
                 Clip clip = Clip.allocatePlanar(1, toHeight, toWidth)) {
             scaler.scale(frame, own, 0, interpolation);
             scaler.scale(frame, clip, 0, interpolation);
-            assertScaled(FrameScalerTest.levels(own, 0), 341, clip, interpolation, 1);
+            ExactScaling.assertScaled(FrameScalerTest.levels(own, 0), 341, clip, interpolation, 1);
         } finally {
             av_frame_free(frame);
-        }
-    }
-
-    /** FFmpeg would turn RGB into YUV, and take chroma of every other pixel; places in 65536ths add up in large sides. */
-    @ParameterizedTest
-    @CsvSource({
-        "170, 128, AREA, 1",
-        "100, 90, AREA, 1",
-        "170, 128, BILINEAR, 1",
-        "100, 90, BILINEAR, 1",
-        "400, 300, BILINEAR, 1",
-        "700, 900, BILINEAR, 2",
-    })
-    void scalesRgbExactly(int toWidth, int toHeight, Interpolation interpolation, int tolerance) {
-        byte[] pixels = new byte[3 * 340 * 256];
-        new Random(7).nextBytes(pixels);
-        int[][] planes = new int[3][340 * 256];
-        for (int i = 0; i < pixels.length; i++) {
-            planes[i % 3][i / 3] = pixels[i] & 0xFF;
-        }
-        try (BytePointer rgb = new BytePointer(pixels);
-                StoredFrameScaler scaler = new StoredFrameScaler("test", 3);
-                Clip clip = Clip.allocatePlanar(1, toHeight, toWidth)) {
-            scaler.scale(rgb, 340, 256, FrameRows.whole(clip, interpolation), clip, 0);
-            assertScaled(planes, 340, clip, interpolation, tolerance);
-        }
-    }
-
-    /** Each channel by itself, so two channels are those of RGB with any third. */
-    @ParameterizedTest
-    @CsvSource({
-        "AREA, 170, 128",
-        "AREA, 400, 300",
-        "BILINEAR, 100, 90",
-        "NEAREST, 400, 300",
-        "BICUBIC, 99, 77",
-        "AREA, 340, 256"
-    })
-    void scalesOpticalFlowAsTheSameChannelsOfRgb(Interpolation interpolation, int toWidth, int toHeight) {
-        byte[] rgb = new byte[3 * 340 * 256];
-        new Random(7).nextBytes(rgb);
-        byte[] flow = new byte[2 * 340 * 256];
-        for (int i = 0; i < flow.length; i++) {
-            flow[i] = rgb[i / 2 * 3 + i % 2];
-        }
-        FrameRows rows = new FrameRows(toHeight, toWidth, 9, interpolation);
-        try (BytePointer rgbHwc = new BytePointer(rgb);
-                BytePointer flowHwc = new BytePointer(flow);
-                StoredFrameScaler three = new StoredFrameScaler("rgb", 3);
-                StoredFrameScaler two = new StoredFrameScaler("flow", 2);
-                Clip expected = Clip.allocatePlanar(1, toHeight - 20, toWidth);
-                Clip planar = Clip.allocatePlanar(1, toHeight - 20, toWidth, 2);
-                Clip packed = Clip.allocate(1, toHeight - 20, toWidth, 2)) {
-            three.scale(rgbHwc, 340, 256, rows, expected, 0);
-            two.scale(flowHwc, 340, 256, rows, planar, 0);
-            two.scale(flowHwc, 340, 256, rows, packed, 0);
-            for (int channel = 0; channel < 2; channel++) {
-                int[] levels = FrameScalerTest.levels(expected, 0)[channel];
-                assertThat(FrameScalerTest.levels(planar, 0)[channel]).isEqualTo(levels);
-                assertThat(FrameScalerTest.levels(packed, 0)[channel]).isEqualTo(levels);
-            }
-            assertThatThrownBy(() -> two.scale(flowHwc, 340, 256, rows, expected, 0))
-                    .isInstanceOf(ShapeException.class)
-                    .hasMessageContaining("x3 takes no rows")
-                    .hasMessageContaining("x2 (height x width x channels)");
-        }
-    }
-
-    private static void assertScaled(int[][] own, int width, Clip clip, Interpolation interpolation, int tolerance) {
-        int[][] levels = FrameScalerTest.levels(clip, 0);
-        int edge = interpolation == Interpolation.BILINEAR && clip.width() < width ? 1 : 0;
-        for (int channel = 0; channel < 3; channel++) {
-            double[] plane = Arrays.stream(own[channel]).asDoubleStream().toArray();
-            double[] exact = ExactScaling.scaled(plane, width, clip.width(), clip.height(), interpolation);
-            assertWithin(
-                    tolerance,
-                    inside(levels[channel], clip.width(), edge, edge),
-                    inside(exact, clip.width(), edge, edge));
         }
     }
 

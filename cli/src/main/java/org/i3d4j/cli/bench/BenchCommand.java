@@ -1,6 +1,5 @@
 package org.i3d4j.cli.bench;
 
-import org.i3d4j.cli.bench.read.BenchReadCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

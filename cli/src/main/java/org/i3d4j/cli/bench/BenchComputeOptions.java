@@ -2,25 +2,23 @@ package org.i3d4j.cli.bench;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.i3d4j.architecture.ModelSettings;
-import org.i3d4j.cli.bench.measure.BenchReport;
-import org.i3d4j.cli.bench.measure.ConvolutionPeak;
-import org.i3d4j.cli.bench.measure.Stopwatch;
-import org.i3d4j.cli.bench.measure.Timing;
+import org.i3d4j.bench.measure.BenchReport;
+import org.i3d4j.bench.measure.PeakMemory;
+import org.i3d4j.bench.measure.Stopwatch;
+import org.i3d4j.bench.network.BenchEngine;
+import org.i3d4j.bench.network.ComputeTimes;
 import org.i3d4j.cli.options.EngineOption;
 import org.i3d4j.cli.options.PrecisionOption;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Engine;
-import org.i3d4j.network.Engines;
 import org.i3d4j.network.Precision;
-import org.i3d4j.network.onednn.training.OwnThread;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What to compute with. Which engine that is, is decided here and nowhere else in this package. */
+/** What to compute with, and what is told of it. */
 final class BenchComputeOptions {
     /** Shortest of these, after the others have warmed up. */
     private static final Stopwatch PEAK_STOPWATCH = new Stopwatch(1, 5);
@@ -42,9 +40,7 @@ final class BenchComputeOptions {
 
     /** The engine asked for, set to the number of threads asked for. */
     BenchEngine engine() {
-        Compute compute = new Compute("cpu", precision(), asked());
-        boolean libtorch = Engines.onClassPath().chosen(compute) == Engine.LIBTORCH;
-        return withThreads(libtorch ? new LibtorchEngine() : new OneDnnEngine());
+        return withThreads(BenchEngine.of(new Compute("cpu", precision(), asked())));
     }
 
     /** The engine that trains the stages below the head. */
@@ -73,26 +69,15 @@ final class BenchComputeOptions {
         return precision.precision();
     }
 
-    /**
-     * Reports the rate of arithmetic beside what the engine reaches on one convolution, which is measured now.
-     *
-     * @param operations of one run
-     */
-    void reportArithmetic(BenchReport report, double operations, Timing timing, BenchEngine engine) {
+    /** Reports what the network took, beside what the engine reaches on one convolution, which is measured now. */
+    void report(BenchReport report, ComputeTimes times, BenchEngine engine, int warmUps) {
+        report.setting("engine", times.engine());
+        describe(engine, report);
+        report.timing(times.timing(), warmUps).peakMemory(PeakMemory.bytes());
         if (withoutPeak) {
-            report.arithmetic(operations, timing);
+            report.arithmetic(times.operations(), times.timing());
         } else {
-            report.arithmetic(operations, timing, peak(engine));
-        }
-    }
-
-    /** In a thread of its own, for which no other engine has set the number of OpenMP's threads. */
-    private ConvolutionPeak peak(BenchEngine engine) {
-        try (OwnThread thread = new OwnThread("i3d-convolution-peak")) {
-            return thread.call(() -> ConvolutionPeak.measure(
-                    ModelSettings.of(3, 400).architecture(),
-                    PEAK_STOPWATCH,
-                    layer -> engine.convolution(layer, precision())));
+            report.arithmetic(times.operations(), times.timing(), engine.convolutionPeak(precision(), PEAK_STOPWATCH));
         }
     }
 

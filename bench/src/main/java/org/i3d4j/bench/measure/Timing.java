@@ -1,0 +1,43 @@
+package org.i3d4j.bench.measure;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What runs of the same work took.
+ *
+ * @param runSeconds in the order of the runs; at least one
+ */
+public record Timing(List<Double> runSeconds) {
+    public Timing {
+        if (runSeconds.isEmpty()) {
+            throw new IllegalArgumentException("no run was timed");
+        }
+        runSeconds = List.copyOf(runSeconds);
+    }
+
+    /** The middle run, or the mean of the two in the middle. */
+    public double medianSeconds() {
+        return median(runSeconds.stream());
+    }
+
+    public double shortestSeconds() {
+        return runSeconds.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    }
+
+    public double longestSeconds() {
+        return runSeconds.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    }
+
+    /** Median of the runs' distances from their median: a spread that one run disturbed by others does not change. */
+    public double medianDeviationSeconds() {
+        double middle = medianSeconds();
+        return median(runSeconds.stream().map(seconds -> Math.abs(seconds - middle)));
+    }
+
+    private static double median(Stream<Double> values) {
+        List<Double> sorted = values.sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}

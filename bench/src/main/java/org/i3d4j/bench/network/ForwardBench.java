@@ -1,0 +1,63 @@
+package org.i3d4j.bench.network;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.bench.measure.Stopwatch;
+import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.network.ActivationRanges;
+import org.i3d4j.network.Network;
+import org.i3d4j.network.Precision;
+import org.i3d4j.video.ClipBatch;
+
+/** Times the network on random clips in memory: clips in, logits out. */
+public final class ForwardBench {
+    private static final int CLASSES = 400;
+
+    private final BatchShape shape;
+    private final BenchEngine engine;
+    private final Precision precision;
+
+    /** Of clips of this shape. */
+    public ForwardBench(BatchShape shape, BenchEngine engine, Precision precision) {
+        this.shape = shape;
+        this.engine = engine;
+        this.precision = precision;
+    }
+
+    /**
+     * Runs the network.
+     *
+     * @param checkpoint the model; random weights where none is given
+     * @throws org.i3d4j.error.I3dException if the checkpoint can't be read, or the clips are below the network's minimum
+     */
+    public ComputeTimes run(Optional<Path> checkpoint, Stopwatch stopwatch) {
+        ModelSettings settings = ModelSettings.of(shape.channels(), CLASSES);
+        double operations = shape.operations(settings.architecture());
+        try (Network network = checkpoint.map(this::network).orElseGet(() -> network(settings));
+                ClipBatch clips = shape.randomClips()) {
+            return new ComputeTimes(network.description(), operations, stopwatch.time(() -> network.forward(clips)));
+        }
+    }
+
+    private Network network(Path checkpoint) {
+        return engine.network(Checkpoints.read(checkpoint), precision);
+    }
+
+    private Network network(ModelSettings settings) {
+        try (ModelFile file = ModelFile.random(settings)) {
+            return engine.network(anyRanges(Checkpoints.read(file.file())), precision);
+        }
+    }
+
+    /** Random weights were never calibrated; time does not depend on the values. */
+    private static SavedModel anyRanges(SavedModel model) {
+        Map<String, Float> ranges = new HashMap<>();
+        model.settings().architecture().units().forEach(unit -> ranges.put(unit.name(), 1f));
+        ranges.put(ActivationRanges.INPUT, 1f);
+        return model.withRanges(new ActivationRanges(ranges));
+    }
+}
