@@ -8,6 +8,7 @@ module org.i3d4j.core {
     requires static transitive org.jspecify;
     requires transitive org.bytedeco.javacpp;
     requires transitive java.desktop;
+    requires java.net.http;
     requires jdk.management;
     requires com.google.protobuf;
     requires de.siegmar.fastcsv;
@@ -34,6 +35,7 @@ module org.i3d4j.core {
     exports org.i3d4j.network;
     exports org.i3d4j.network.calibration;
     exports org.i3d4j.predict;
+    exports org.i3d4j.published;
     exports org.i3d4j.quantize;
     exports org.i3d4j.text;
     exports org.i3d4j.video;

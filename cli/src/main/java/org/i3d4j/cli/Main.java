@@ -31,6 +31,7 @@ import org.i3d4j.cli.train.PlotCommand;
 import org.i3d4j.cli.train.TrainCommand;
 import org.i3d4j.cli.usage.EnumWords;
 import org.i3d4j.cli.usage.UsageErrors;
+import org.i3d4j.cli.weights.WeightsCommand;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.torch.distributed.launch.ParentWatch;
@@ -80,6 +81,7 @@ import picocli.CommandLine.ScopeType;
             QuantizeCommand.class,
             InflateCommand.class,
             VerifyCommand.class,
+            WeightsCommand.class,
             BenchCommand.class,
             HelpCommand.class,
             AutoComplete.GenerateCompletion.class
@@ -106,6 +108,12 @@ public final class Main implements Session, AutoCloseable {
             paramLabel = "FILE",
             description = "Append all that is told to FILE as well, each line with its time.")
     private Optional<Path> logFile = Optional.empty();
+
+    @Option(
+            names = "--offline",
+            scope = ScopeType.INHERIT,
+            description = "Fetch no published weights: those that are not in the cache are an error.")
+    private boolean offline;
 
     private final Telling telling = new Telling();
     private final Interrupts interrupts;
@@ -162,6 +170,11 @@ public final class Main implements Session, AutoCloseable {
     }
 
     @Override
+    public boolean isOffline() {
+        return offline;
+    }
+
+    @Override
     public Interrupts interrupts() {
         return interrupts;
     }
@@ -178,10 +191,13 @@ public final class Main implements Session, AutoCloseable {
 
     @Override
     public List<String> ownProgram(List<String> arguments) {
-        Stream<String> told = Stream.concat(
-                quiet ? Stream.of("--quiet") : Stream.empty(),
-                logFile.stream().flatMap(file -> Stream.of("--log-file", file.toString())));
-        return OwnProgram.command(Stream.concat(told, arguments.stream()).toList());
+        return OwnProgram.command(Stream.of(
+                        quiet ? Stream.of("--quiet") : Stream.<String>empty(),
+                        offline ? Stream.of("--offline") : Stream.<String>empty(),
+                        logFile.stream().flatMap(file -> Stream.of("--log-file", file.toString())),
+                        arguments.stream())
+                .flatMap(words -> words)
+                .toList());
     }
 
     /** A command that was told to go on without its output, or passed on what others said, has not ended for it. */

@@ -31,6 +31,7 @@ class SharedOptionsTest {
             "--size",
             "--split",
             "--threads",
+            "--to",
             "--warmups");
 
     private static void collect(CommandLine command, SortedMap<String, Set<List<String>>> descriptions) {

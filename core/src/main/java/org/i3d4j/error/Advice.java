@@ -9,6 +9,7 @@ public enum Advice {
     CALIBRATE("calibrate the model"),
     CALIBRATE_A_COPY("make a copy that is, which runs in any precision"),
     CONVERT_AGAIN("convert the checkpoint again"),
+    FETCH_FIRST("fetch it first"),
     LEARN_THE_KEYS("see what there is in docs/configuration.md"),
     LET_NETWORK("allow the network for it"),
     LIST_FAULTS("a check of the data set lists them all"),

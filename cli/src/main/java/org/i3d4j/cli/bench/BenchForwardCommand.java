@@ -9,9 +9,12 @@ import org.i3d4j.bench.network.BatchShape;
 import org.i3d4j.bench.network.BenchEngine;
 import org.i3d4j.bench.network.ComputeTimes;
 import org.i3d4j.bench.network.ForwardBench;
+import org.i3d4j.cli.input.NamedCheckpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code i3d bench forward}. */
 @Command(
@@ -19,6 +22,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Time the network on random clips in memory: clips in, logits out.")
 final class BenchForwardCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Mixin
     private BenchComputeOptions compute = new BenchComputeOptions();
 
@@ -40,7 +46,8 @@ final class BenchForwardCommand implements Callable<Integer> {
     public Integer call() {
         Stopwatch stopwatch = runs.stopwatch();
         BenchEngine engine = compute.engine();
-        ComputeTimes times = new ForwardBench(shape, engine, compute.precision()).run(checkpoint, stopwatch);
+        ComputeTimes times = new ForwardBench(shape, engine, compute.precision())
+                .run(checkpoint.map(named -> NamedCheckpoint.file(named, spec)), stopwatch);
         BenchReport report = new BenchReport("forward").setting("shape", shape.toString());
         compute.report(report, times, engine, stopwatch.warmUps());
         runs.print(report);

@@ -12,9 +12,12 @@ import org.i3d4j.bench.network.BenchEngine;
 import org.i3d4j.bench.network.ModelFile;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.cli.input.NamedCheckpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code i3d bench load}. */
 @Command(
@@ -22,6 +25,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Time reading a checkpoint and building the network, until it is ready for clips.")
 final class BenchLoadCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Mixin
     private BenchComputeOptions compute = new BenchComputeOptions();
 
@@ -39,8 +45,9 @@ final class BenchLoadCommand implements Callable<Integer> {
         Stopwatch stopwatch = runs.stopwatch();
         BenchEngine engine = compute.engine();
         BenchReport report = new BenchReport("load");
-        try (ModelFile file =
-                checkpoint.map(ModelFile::existing).orElseGet(() -> ModelFile.random(ModelSettings.of(3, 400)))) {
+        try (ModelFile file = checkpoint
+                .map(named -> ModelFile.existing(NamedCheckpoint.file(named, spec)))
+                .orElseGet(() -> ModelFile.random(ModelSettings.of(3, 400)))) {
             SavedModel model = Checkpoints.read(file.file());
             report.setting("format", model.origin().format());
             report.setting("names", model.origin().family());

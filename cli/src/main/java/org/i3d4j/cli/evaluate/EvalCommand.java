@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.cli.options.BatchNormOption;
 import org.i3d4j.cli.options.ComputeOptions;
 import org.i3d4j.cli.options.ConfigOptions;
@@ -132,8 +133,8 @@ public final class EvalCommand implements Callable<Integer> {
     }
 
     private Subject open(I3dConfig config, Compute used) {
-        SavedModel model =
-                batchNorm.applyTo(Checkpoints.read(checkpoint.orElseGet(() -> configuredCheckpoint(config))));
+        SavedModel model = batchNorm.applyTo(
+                Checkpoints.read(NamedCheckpoint.file(checkpoint.orElseGet(() -> configuredCheckpoint(config)), spec)));
         ConfiguredDatasets datasets = configuration.datasets(config);
         new Preprocessing(config).differenceFrom(model).ifPresent(note -> Session.note(spec, note));
         ModelClasses classes = ModelClasses.of(model, datasets);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.cli.options.BatchNormOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,9 +48,10 @@ public final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SavedModel model = batchNorm.applyTo(Checkpoints.read(in));
+        Path read = NamedCheckpoint.file(in, spec);
+        SavedModel model = batchNorm.applyTo(Checkpoints.read(read));
         output.write(
-                in,
+                read,
                 file,
                 model.settings(),
                 model.weights(),

@@ -17,6 +17,7 @@ import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.checkpoint.TrainingPosition;
+import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.cli.options.BatchNormOption;
 import org.i3d4j.cli.options.ExtentConverter;
 import org.i3d4j.network.Compute;
@@ -68,7 +69,9 @@ public final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Optional<SavedModel> model = checkpoint.map(Checkpoints::read).map(batchNorm::applyTo);
+        Optional<SavedModel> model = checkpoint
+                .map(named -> Checkpoints.read(NamedCheckpoint.file(named, spec)))
+                .map(batchNorm::applyTo);
         model.ifPresent(saved -> describe(saved, out));
         engines(out);
         ModelSettings settings = model.map(SavedModel::settings).orElseGet(() -> ModelSettings.of(channels, classes));

@@ -9,6 +9,7 @@ import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.ModelDescription;
 import org.i3d4j.checkpoint.ModelFormat;
 import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.cli.options.BatchNormOption;
 import org.i3d4j.cli.options.OverwriteOption;
 import org.i3d4j.cli.output.LeftOutVideos;
@@ -68,7 +69,7 @@ public final class QuantizeCommand implements Callable<Integer> {
         requireSafetensors();
         overwriting.require(in, out);
         OutputFolder.requireFor(out);
-        SavedModel model = batchNorm.applyTo(Checkpoints.read(in));
+        SavedModel model = batchNorm.applyTo(Checkpoints.read(NamedCheckpoint.file(in, spec)));
         QuantizationVideos videos = calibration.open(model);
         ModelDescription calibrated = model.carried()
                 .withRanges(calibrate(model, videos.calibration(), rule).ranges());

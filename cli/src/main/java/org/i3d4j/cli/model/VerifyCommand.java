@@ -7,17 +7,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.i3d4j.I3d;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.PublishedModel;
 import org.i3d4j.checkpoint.PublishedModel.Sample;
 import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.metrics.Percent;
 import org.i3d4j.metrics.Softmax;
 import org.i3d4j.metrics.TopK;
 import org.i3d4j.metrics.TwoStreams;
 import org.i3d4j.network.Compute;
+import org.i3d4j.published.PublishedSet;
+import org.i3d4j.published.PublishedWeights;
 import org.i3d4j.video.Modality;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +38,7 @@ import picocli.CommandLine.Spec;
             "Tell which published model a checkpoint is, and what to expect of it.",
             "With DeepMind's sample clip (v_CricketShot_g04_c01_rgb.npy or _flow.npy of kinetics-i3d), compare its"
                     + " logits with the published ones. With two checkpoints, RGB and flow, and both clips, also their sum.",
+            "--published fetches weights and clips: 'i3d verify --published rgb_imagenet --published flow_imagenet'.",
             "The exit code is 5 if one is no published model, or a figure differs."
         })
 public final class VerifyCommand implements Callable<Integer> {
@@ -43,8 +48,14 @@ public final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(arity = "1..2", paramLabel = "CKPT", description = "One checkpoint, or one of each stream.")
+    @Parameters(arity = "0..2", paramLabel = "CKPT", description = "One checkpoint, or one of each stream.")
     private List<Path> checkpoints = List.of();
+
+    @Option(
+            names = "--published",
+            paramLabel = "NAME",
+            description = "Weights that 'i3d weights' lists, with the clip of their stream.")
+    private List<String> published = List.of();
 
     @Option(names = "--rgb", paramLabel = "SAMPLE.npy", description = "DeepMind's sample of RGB frames.")
     private Optional<Path> rgb = Optional.empty();
@@ -58,7 +69,11 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        List<SavedModel> models = checkpoints.stream().map(Checkpoints::read).toList();
+        requireNames();
+        List<SavedModel> models = Stream.concat(
+                        checkpoints.stream(), published.stream().map(Path::of))
+                .map(named -> Checkpoints.read(NamedCheckpoint.file(named, spec)))
+                .toList();
         requireStreams(models);
         List<Optional<float[]>> logits =
                 models.stream().map(model -> verify(model, out)).toList();
@@ -71,6 +86,21 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         out.flush();
         return agreed ? 0 : CHECKPOINT;
+    }
+
+    private void requireNames() {
+        int named = checkpoints.size() + published.size();
+        if (named < 1 || named > 2) {
+            throw new ParameterException(
+                    spec.commandLine(), "name one checkpoint, or one of each stream, found " + named);
+        }
+        published.stream()
+                .filter(name -> PublishedWeights.named(name).isEmpty())
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new ParameterException(
+                            spec.commandLine(), "--published: 'i3d weights' lists none that is named '" + name + "'");
+                });
     }
 
     /** A sample that no checkpoint takes would be compared with nothing. */
@@ -102,13 +132,20 @@ public final class VerifyCommand implements Callable<Integer> {
         agreed &= published.isPresent();
         out.println(model.file() + ": "
                 + published.map(VerifyCommand::described).orElse("no model that was published with kinetics-i3d"));
-        Optional<Path> clip = isFlow(model) ? flow : rgb;
+        Optional<Path> clip = clip(isFlow(model) ? Modality.FLOW : Modality.RGB);
         Optional<float[]> logits = clip.map(file -> logits(model, file));
         logits.ifPresent(found -> {
             print(found, model, out);
             published.flatMap(PublishedModel::sample).ifPresent(sample -> print(sample.compare(found), out));
         });
         return logits;
+    }
+
+    private Optional<Path> clip(Modality stream) {
+        Optional<Path> named = stream == Modality.FLOW ? flow : rgb;
+        return named.isPresent() || published.isEmpty()
+                ? named
+                : Optional.of(NamedCheckpoint.published(PublishedSet.sampleClip(stream), spec));
     }
 
     private static String described(PublishedModel model) {

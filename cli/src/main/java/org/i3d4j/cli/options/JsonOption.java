@@ -2,9 +2,9 @@ package org.i3d4j.cli.options;
 
 import picocli.CommandLine.Option;
 
-/** Whether a command about several inputs prints for programs. */
+/** Whether a command that tells of several things prints for programs. */
 public final class JsonOption {
-    @Option(names = "--json", description = "One JSON object a line for each input.")
+    @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
 
     public boolean isJson() {

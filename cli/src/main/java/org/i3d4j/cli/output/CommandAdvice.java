@@ -22,6 +22,7 @@ public final class CommandAdvice {
             case CALIBRATE_A_COPY ->
                 "make a copy that is, which runs in any precision: i3d quantize MODEL --calibrate DIR|CONFIG OUT";
             case CONVERT_AGAIN -> "write the checkpoint again with i3d convert";
+            case FETCH_FIRST -> "fetch it with i3d weights get, without --offline";
             case LEARN_THE_KEYS -> "see what there is with ./i3d config --reference";
             case LET_NETWORK -> "allow it with --allow-network";
             case LIST_FAULTS -> "i3d dataset check lists them all";

@@ -14,6 +14,7 @@ import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.input.InputFailures;
 import org.i3d4j.cli.input.InputFiles;
+import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.cli.options.BatchNormOption;
 import org.i3d4j.cli.options.ComputeOptions;
 import org.i3d4j.cli.options.JsonOption;
@@ -117,7 +118,7 @@ public final class PredictCommand implements Callable<Integer> {
         PredictionPrinter printer = new PredictionPrinter(out, err, json.isJson(), top);
         TimelinePrinter table = new TimelinePrinter(out, err, json.isJson(), top);
         VideoPredictionRun videos = videoPrediction(printer, table);
-        SavedModel model = batchNorm.applyTo(Checkpoints.read(checkpoint));
+        SavedModel model = batchNorm.applyTo(Checkpoints.read(NamedCheckpoint.file(checkpoint, spec)));
         Preprocessing used = preprocessing.of(model);
         if (!inputs.stream().allMatch(InputFiles::isPrepared) || live.isLive()) {
             preprocessing.tell(model, used);

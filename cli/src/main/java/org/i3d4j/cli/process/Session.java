@@ -19,6 +19,9 @@ public interface Session {
     /** Whether no more than results, warnings and errors are wanted. */
     boolean isQuiet();
 
+    /** Whether nothing is to be fetched from the network. */
+    boolean isOffline();
+
     /** How commands hear of signals. */
     Interrupts interrupts();
 

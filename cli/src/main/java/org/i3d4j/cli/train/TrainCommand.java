@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.cli.options.ComputeOptions;
 import org.i3d4j.cli.options.ConfigOptions;
 import org.i3d4j.cli.options.LogFormatOption;
@@ -86,7 +87,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     private int train(ProcessGroup group, LoadedConfig config, Compute compute, boolean resumes) {
         TrainOptions options =
-                new TrainOptions(config, configuration.datasetRoots(config.config()), pretrained, compute, resumes);
+                new TrainOptions(config, configuration.datasetRoots(config.config()), start(config), compute, resumes);
         try (Training training = new Training(options, group)) {
             PrintWriter out = outputOf(training.folder());
             StopRequest stop = new StopRequest();
@@ -96,6 +97,15 @@ public final class TrainCommand implements Callable<Integer> {
             }
             return group.isFirst() ? tell(end, training.folder(), out) : code(end);
         }
+    }
+
+    /** The weights to start from, fetched where they are published ones. */
+    private Optional<Path> start(LoadedConfig config) {
+        return pretrained
+                .or(() -> config.config().train().preTrained()
+                        ? Optional.of(Path.of(config.config().train().pretrainedModel()))
+                        : Optional.empty())
+                .map(named -> NamedCheckpoint.file(named, spec));
     }
 
     /** The lines on standard output are the least of what training makes: it goes on when they can't be written. */

@@ -1,0 +1,35 @@
+package org.i3d4j.published;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.OptionalLong;
+import org.i3d4j.error.OutputException;
+import org.i3d4j.error.WeightsException;
+import org.i3d4j.files.IoReason;
+
+/** A folder that a cache filled: a folder a set, named like it. */
+final class FolderSource implements WeightsSource {
+    private final Path folder;
+
+    FolderSource(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public String fetch(PublishedSet set, PublishedFile file, Path part, boolean anew, DownloadProgress progress) {
+        Path found = folder.resolve(set.name()).resolve(file.name());
+        if (!Files.isRegularFile(found)) {
+            throw new WeightsException(set.name() + ": there is no " + found);
+        }
+        try {
+            Files.copy(found, part, StandardCopyOption.REPLACE_EXISTING);
+            long bytes = Files.size(part);
+            progress.at(set.name() + "/" + file.name(), bytes, OptionalLong.of(bytes));
+        } catch (IOException e) {
+            throw new OutputException(part + ": can't be copied from " + found + ": " + IoReason.of(e, part), e);
+        }
+        return found.toString();
+    }
+}
