@@ -93,7 +93,8 @@ public final class I3d implements AutoCloseable {
     }
 
     /**
-     * Classifies a video by all of its frames.
+     * Classifies a video by all of its frames: a file, a folder of frames, or a {@code .npy} file of one clip, where float32 is taken as
+     * prepared and uint8 as pixels.
      *
      * @throws org.i3d4j.error.VideoException if it can't be read
      */

@@ -110,8 +110,10 @@ class ArchitecturePageTest {
         Collections.reverse(core);
         assertThat(packages("torch/" + SOURCES + "/torch")).containsExactlyInAnyOrder("distributed", "train");
         assertThat(packages("cli/" + SOURCES)).containsExactly("cli");
+        assertThat(packages("bench/" + SOURCES)).containsExactly("bench");
         return List.of(
                 new Floor("cli", "what people type", "#ddf4ff", List.of(List.of("cli"))),
+                new Floor("bench", "what i3d bench times", "#f6f8fa", List.of(List.of("bench"))),
                 new Floor(
                         "torch",
                         "what learns, and GPUs",

@@ -30,6 +30,7 @@ import org.i3d4j.cli.train.LaunchCommand;
 import org.i3d4j.cli.train.PlotCommand;
 import org.i3d4j.cli.train.TrainCommand;
 import org.i3d4j.cli.usage.EnumWords;
+import org.i3d4j.cli.usage.OutputsApart;
 import org.i3d4j.cli.usage.UsageErrors;
 import org.i3d4j.cli.weights.WeightsCommand;
 import org.i3d4j.error.I3dException;
@@ -216,6 +217,7 @@ public final class Main implements Session, AutoCloseable {
     private int execute(ParseResult arguments) {
         CommandLine command = arguments.commandSpec().commandLine();
         try {
+            OutputsApart.require(arguments);
             telling.start(quiet, logFile, command);
             if (asksForHelp(arguments)) {
                 command.setOut(TextOutput.of(command.getOut()).asItIs());

@@ -63,7 +63,6 @@ class BadOutputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "predict --checkpoint CKPT --logits BAD VIDEO",
                 "predict --checkpoint CKPT --annotate BAD VIDEO",
                 "predict --checkpoint CKPT --window 8 --timeline BAD VIDEO",
                 "plot schedule CONFIG --out BAD",
@@ -71,6 +70,36 @@ class BadOutputTest {
             })
     void aFolderWhereAFileShouldBeIsNamed(String line) {
         run(line, folder).failsWith(8, folder + ": is a folder");
+    }
+
+    /** Logs are appended to, all else is written over. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "predict --checkpoint CKPT --logits BAD BAD",
+                "predict --checkpoint BAD --logits BAD VIDEO",
+                "predict --checkpoint CKPT --window 8 --timeline BAD BAD",
+                "predict --checkpoint CKPT --annotate BAD BAD",
+                "predict --checkpoint CKPT BAD --log-file BAD",
+                "probe BAD --log-file BAD",
+                "eval --config CONFIG --dataset DATA --checkpoint BAD --scores BAD",
+                "convert BAD BAD --force",
+                "plot schedule BAD --out BAD"
+            })
+    void whatIsReadIsNotWrittenOver(String line) throws IOException {
+        Path file = Files.writeString(folder.resolve("precious.npy"), "kept");
+
+        run(line, file).failsWith(8, file + ": is the input itself; name another file");
+        assertThat(file).hasContent("kept");
+    }
+
+    @Test
+    void logitsAreNotWrittenOverAVideoThatWasMeantAsInput() throws IOException {
+        Path file = Files.writeString(folder.resolve("first.mp4"), "kept");
+
+        run("predict --checkpoint CKPT --logits BAD VIDEO", file)
+                .failsWith(2, "--logits: expected a name that ends in .npy, found " + file);
+        assertThat(file).hasContent("kept");
     }
 
     /** What takes long is not computed for nothing. */

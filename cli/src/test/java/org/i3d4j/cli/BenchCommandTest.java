@@ -88,6 +88,13 @@ class BenchCommandTest {
         assertThat(found.get("threads").longValue()).isEqualTo(1);
     }
 
+    @Test
+    void randomWeightsAreLoadedInAnyPrecision() {
+        JsonNode found = json("bench", "load", "--precision", "int8", "--runs", 1, "--warmup", 0, "--json");
+
+        assertThat(found.get("precision").stringValue()).isEqualTo("int8");
+    }
+
     /** oneDNN has read its own by the time that options are. */
     @Test
     void saysHowOneDnnGetsItsNumberOfThreads() {
@@ -101,6 +108,7 @@ class BenchCommandTest {
         "--runs, 0",
         "--warmup, -1",
         "--threads, 0",
+        "--threads, 100000",
         "--shape, '1,3,64'",
         "--shape, '0,3,64,224,224'",
         "--shape, '1,3,64,224,9999999'",

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +49,14 @@ class LauncherScriptTest {
     }
 
     private CommandRun run() throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "bin/i3d", "info").directory(folder.toFile());
-        List.of("LC_ALL", "LC_CTYPE", "LANG", "I3D_CACHE", "I3D_JAVA_OPTS", "HOME")
+        return run("info");
+    }
+
+    private CommandRun run(String... words) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of("/bin/sh", "bin/i3d"), Stream.of(words))
+                        .toList())
+                .directory(folder.toFile());
+        List.of("OMP_NUM_THREADS", "LC_ALL", "LC_CTYPE", "LANG", "I3D_CACHE", "I3D_JAVA_OPTS", "HOME")
                 .forEach(builder.environment()::remove);
         builder.environment().merge("PATH", folder.resolve("tools").toString(), (path, tools) -> tools + ":" + path);
         builder.environment().putAll(environment);
@@ -62,6 +69,21 @@ class LauncherScriptTest {
 
     private static String permissions(Path file) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bench forward --threads 3, 3",
+        "-q bench forward --threads=3 --runs 1, 3",
+        "--log-file bench info --threads 3, ''",
+        "-v --log-file FILE bench load --threads 12, 12",
+        "predict --threads 3, ''",
+        "bench forward --threads 0, ''"
+    })
+    void benchHasItsThreadsInTheEnvironment(String words, String threads) throws IOException, InterruptedException {
+        script("java/bin/java", "echo \"threads=${OMP_NUM_THREADS:-}\"");
+
+        assertThat(run(words.split(" ", -1)).succeeds().lines()).contains("threads=" + threads);
     }
 
     @Test

@@ -29,6 +29,7 @@ public enum Advice {
     WAIT_LONGER("a longer wait: the source's stall timeout"),
     SAME_WORLD_SIZE("give every process the same WORLD_SIZE"),
     REACH_MASTER("MASTER_ADDR has to lead to"),
+    OVERRIDE("the override of"),
     OTHER_PORT("give all machines another MASTER_PORT"),
     OWN_RANKS("every process needs its own RANK, and the same MASTER_ADDR, MASTER_PORT and WORLD_SIZE");
 

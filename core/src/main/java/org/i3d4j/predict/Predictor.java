@@ -13,6 +13,7 @@ import org.i3d4j.data.source.ClipReader;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.data.source.PixelClips;
 import org.i3d4j.data.source.VideoSource;
+import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.metrics.Averaging;
 import org.i3d4j.metrics.MeanLogits;
@@ -93,14 +94,22 @@ public final class Predictor {
     }
 
     /**
-     * Classifies a video: a file, a folder of frames or a stored clip, as data sets have them.
+     * Classifies a video: a file, a folder of frames, or a {@code .npy} file of one clip, of pixels or prepared, as {@link #classifyArray}
+     * tells them apart.
      *
      * @throws org.i3d4j.error.VideoException if it can't be read
-     * @throws org.i3d4j.error.ShapeException if its frames are too small for the transforms or the network
+     * @throws org.i3d4j.error.ShapeException if its frames are too small for the transforms or the network, or it holds several clips
      * @throws org.i3d4j.error.WeightsException if the network's scores of it are not finite
      */
     public Prediction classify(Path video) {
-        return classify(VideoSource.of(video, storedFrameRate));
+        if (FileKind.of(video) != FileKind.CLIP) {
+            return classify(VideoSource.of(video, storedFrameRate));
+        }
+        List<Prediction> clips = classifyArray(video);
+        if (clips.size() != 1) {
+            throw new ShapeException(video + ": holds " + clips.size() + " clips; expected 1");
+        }
+        return clips.get(0);
     }
 
     /** As {@link #classify(Path)}, wherever the video lies. */

@@ -80,11 +80,18 @@ public final class ClipBatch implements AutoCloseable {
     public FloatBuffer plane(int clip, int channel, int frame) {
         int planeValues = height * width;
         long start = clip * clipValues() + ((long) channel * frames + frame) * planeValues;
-        return values.getPointer(start).capacity(planeValues).asBuffer();
+        return open().getPointer(start).capacity(planeValues).asBuffer();
     }
 
     /** The address of the first value, N,C,T,H,W; a view that lives as long as this batch. */
     public FloatPointer pointer() {
+        return open();
+    }
+
+    private FloatPointer open() {
+        if (values.isNull()) {
+            throw new IllegalStateException("the batch of clips is closed");
+        }
         return values;
     }
 

@@ -1,6 +1,7 @@
 package org.i3d4j.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.i3d4j.data.loading.Epoch;
 import org.i3d4j.data.loading.LabelledBatch;
 import org.i3d4j.data.loading.LoaderSettings;
 import org.i3d4j.data.source.VideoSource;
+import org.i3d4j.error.ShapeException;
 import org.i3d4j.golden.GoldenModel;
 import org.i3d4j.metrics.Averaging;
 import org.i3d4j.network.ActivationRanges;
@@ -170,6 +172,36 @@ class EverySourceTest {
             assertThat(sampled(predictor, source)).as(source.name()).isEqualTo(expected);
             assertThat(window(predictor, source)).as(source.name()).isEqualTo(expected);
         }
+    }
+
+    /** Floats are pixels of a data set where one asks as it does, and else what they are. */
+    @Test
+    void storedFloats() {
+        new SplittableRandom(3).nextBytes(pixels);
+        float[] values = new float[pixels.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (pixels[i] & 0xff) / 127.5f - 1;
+        }
+        Path floats = folder.resolve("floats.npy");
+        NpyFile.write(floats, TensorData.of(values, FRAMES, HEIGHT, WIDTH, 3));
+        float[] expected = loaded(array());
+
+        assertThat(loaded(floats)).isEqualTo(expected);
+        assertThat(predictor.sampled(ALL, Averaging.LOGITS, 1).classify(floats).logits())
+                .isEqualTo(expected);
+        float[] asTheyAre = predictor.classifyArray(floats).get(0).logits();
+        assertThat(predictor.classify(floats).logits()).isEqualTo(asTheyAre).isNotEqualTo(expected);
+    }
+
+    @Test
+    void severalClipsAreNotOneVideo() {
+        Path two = folder.resolve("two.npy");
+        NpyFile.write(two, TensorData.of(new float[2 * 16 * 32 * 32 * 3], 2, 16, 32, 32, 3));
+
+        assertThat(predictor.classifyArray(two)).hasSize(2);
+        assertThatThrownBy(() -> predictor.classify(two))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage(two + ": holds 2 clips; expected 1");
     }
 
     /** Optical flow as DeepMind stores it, one clip in an array, and as several of them. */

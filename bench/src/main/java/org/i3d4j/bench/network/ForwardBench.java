@@ -1,14 +1,10 @@
 package org.i3d4j.bench.network;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.bench.measure.Stopwatch;
 import org.i3d4j.checkpoint.Checkpoints;
-import org.i3d4j.checkpoint.SavedModel;
-import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.Precision;
 import org.i3d4j.video.ClipBatch;
@@ -49,15 +45,7 @@ public final class ForwardBench {
 
     private Network network(ModelSettings settings) {
         try (ModelFile file = ModelFile.random(settings)) {
-            return engine.network(anyRanges(Checkpoints.read(file.file())), precision);
+            return engine.network(file.read(), precision);
         }
-    }
-
-    /** Random weights were never calibrated; time does not depend on the values. */
-    private static SavedModel anyRanges(SavedModel model) {
-        Map<String, Float> ranges = new HashMap<>();
-        model.settings().architecture().units().forEach(unit -> ranges.put(unit.name(), 1f));
-        ranges.put(ActivationRanges.INPUT, 1f);
-        return model.withRanges(new ActivationRanges(ranges));
     }
 }

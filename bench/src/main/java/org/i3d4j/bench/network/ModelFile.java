@@ -3,14 +3,18 @@ package org.i3d4j.bench.network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
+import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.safetensors.SafetensorsWriter;
 
@@ -79,8 +83,17 @@ public final class ModelFile implements AutoCloseable {
         return sides.stream().mapToLong(Long::longValue).toArray();
     }
 
-    public Path file() {
-        return file;
+    /** The model; one of random weights runs in any precision, for time does not depend on the ranges of its values. */
+    public SavedModel read() {
+        SavedModel model = Checkpoints.read(file);
+        return temporary ? withAnyRanges(model) : model;
+    }
+
+    private static SavedModel withAnyRanges(SavedModel model) {
+        Map<String, Float> ranges = new HashMap<>();
+        model.settings().architecture().units().forEach(unit -> ranges.put(unit.name(), 1f));
+        ranges.put(ActivationRanges.INPUT, 1f);
+        return model.withRanges(new ActivationRanges(ranges));
     }
 
     @Override

@@ -25,7 +25,7 @@ public record ClipRead(Path file, int firstFrame, int top, int left) {
     int[] frames(int frameCount) {
         int[] frames = new int[FRAMES];
         for (int i = 0; i < FRAMES; i++) {
-            frames[i] = (firstFrame + i) % frameCount;
+            frames[i] = (int) (((long) firstFrame + i) % frameCount);
         }
         return frames;
     }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Random;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.text.Printable;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.reading.VideoReader;
 
@@ -79,6 +80,8 @@ public record ReadPlan(List<ClipRead> reads) {
                         Integer.parseInt(fields.get(2)),
                         Integer.parseInt(fields.get(3)));
             }
+        } catch (NumberFormatException e) {
+            throw new ConfigException(place + ": first frame, top row and left column have to be whole numbers", e);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(place + ": " + e.getMessage(), e);
         }
@@ -86,8 +89,19 @@ public record ReadPlan(List<ClipRead> reads) {
                 + " row and left column of the window");
     }
 
-    /** Prints the lines of the file. */
+    /**
+     * Prints the lines of the file.
+     *
+     * @throws ConfigException if a file has a name that a line can't hold as it is
+     */
     public void print(PrintWriter out) {
+        reads.stream()
+                .map(read -> read.file().toString())
+                .filter(name -> !Printable.line(name).equals(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new ConfigException(name + ": its name can't stand in a list of reads");
+                });
         reads.forEach(read ->
                 out.printf(Locale.ROOT, "%s\t%d\t%d\t%d%n", read.file(), read.firstFrame(), read.top(), read.left()));
     }

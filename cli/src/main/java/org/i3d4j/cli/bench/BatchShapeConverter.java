@@ -11,11 +11,18 @@ import picocli.CommandLine.TypeConversionException;
 final class BatchShapeConverter implements ITypeConverter<BatchShape> {
     private static final Pattern SHAPE = Pattern.compile("([1-9]\\d{0,5})" + ",([1-9]\\d{0,5})".repeat(4));
 
+    /** More than any kind of frame has. */
+    private static final int MOST_CHANNELS = 1024;
+
     @Override
     public BatchShape convert(String text) {
         Matcher sides = SHAPE.matcher(text);
         if (!sides.matches()) {
             throw new TypeConversionException("expected N,C,T,H,W as 1,3,64,224,224, found '" + text + "'");
+        }
+        if (side(sides, 2) > MOST_CHANNELS) {
+            throw new TypeConversionException(
+                    "expected at most " + MOST_CHANNELS + " channels, found " + side(sides, 2));
         }
         return new BatchShape(
                 side(sides, 1), side(sides, 2), new Extent(side(sides, 3), side(sides, 4), side(sides, 5)));

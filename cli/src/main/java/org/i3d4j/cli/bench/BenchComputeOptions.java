@@ -23,6 +23,9 @@ final class BenchComputeOptions {
     /** Shortest of these, after the others have warmed up. */
     private static final Stopwatch PEAK_STOPWATCH = new Stopwatch(1, 5);
 
+    /** OpenMP dies of very many. */
+    static final int MOST_THREADS = 1024;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -53,8 +56,9 @@ final class BenchComputeOptions {
 
     private BenchEngine withThreads(BenchEngine engine) {
         threads.ifPresent(count -> {
-            if (count < 1) {
-                throw new ParameterException(spec.commandLine(), "--threads has to be at least 1, found " + count);
+            if (count < 1 || count > MOST_THREADS) {
+                throw new ParameterException(
+                        spec.commandLine(), "--threads: expected 1 to " + MOST_THREADS + ", found " + count);
             }
             engine.useThreads(count);
         });
@@ -69,7 +73,7 @@ final class BenchComputeOptions {
         return precision.precision();
     }
 
-    /** Reports what the network took, beside what the engine reaches on one convolution, which is measured now. */
+    /** Reports what the network took, beside what the engine reaches on one convolution, which is measured now unless it was left out. */
     void report(BenchReport report, ComputeTimes times, BenchEngine engine, int warmUps) {
         report.setting("engine", times.engine());
         describe(engine, report);

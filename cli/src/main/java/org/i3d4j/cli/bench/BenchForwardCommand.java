@@ -35,8 +35,7 @@ final class BenchForwardCommand implements Callable<Integer> {
             names = "--shape",
             paramLabel = "N,C,T,H,W",
             converter = BatchShapeConverter.class,
-            description = "Clips, channels, frames, height, width (default: ${DEFAULT-VALUE}).",
-            defaultValue = "1,3,64,224,224")
+            description = "Clips, channels, frames, height, width (default: ${DEFAULT-VALUE}).")
     private BatchShape shape = new BatchShapeConverter().convert("1,3,64,224,224");
 
     @Option(names = "--checkpoint", paramLabel = "CKPT", description = "The model (default: random weights).")

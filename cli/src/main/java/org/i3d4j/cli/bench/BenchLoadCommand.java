@@ -10,7 +10,6 @@ import org.i3d4j.bench.measure.Stopwatch;
 import org.i3d4j.bench.measure.Timing;
 import org.i3d4j.bench.network.BenchEngine;
 import org.i3d4j.bench.network.ModelFile;
-import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.input.NamedCheckpoint;
 import picocli.CommandLine.Command;
@@ -48,7 +47,7 @@ final class BenchLoadCommand implements Callable<Integer> {
         try (ModelFile file = checkpoint
                 .map(named -> ModelFile.existing(NamedCheckpoint.file(named, spec)))
                 .orElseGet(() -> ModelFile.random(ModelSettings.of(3, 400)))) {
-            SavedModel model = Checkpoints.read(file.file());
+            SavedModel model = file.read();
             report.setting("format", model.origin().format());
             report.setting("names", model.origin().family());
             Timing timing = stopwatch.time(() -> load(file, engine));
@@ -59,6 +58,6 @@ final class BenchLoadCommand implements Callable<Integer> {
     }
 
     private void load(ModelFile file, BenchEngine engine) {
-        engine.network(Checkpoints.read(file.file()), compute.precision()).close();
+        engine.network(file.read(), compute.precision()).close();
     }
 }

@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
                 "Time training reads: open a video, decode 64 frames from a random place on, scale them to 256x256,"
                         + " keep a random window of 224x224.")
 final class BenchReadCommand implements Runnable {
+    private static final int MOST_READS = 1_000_000;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -55,9 +57,11 @@ final class BenchReadCommand implements Runnable {
     @Override
     public void run() {
         runs.check();
-        if (Math.min(readsPerFile, threads) < 1) {
-            throw usage(
-                    "--reads-per-file and --threads have to be at least 1, found " + readsPerFile + " and " + threads);
+        if (readsPerFile < 1 || readsPerFile > MOST_READS) {
+            throw usage("--reads-per-file: expected 1 to " + MOST_READS + ", found " + readsPerFile);
+        }
+        if (threads < 1 || threads > BenchComputeOptions.MOST_THREADS) {
+            throw usage("--threads: expected 1 to " + BenchComputeOptions.MOST_THREADS + ", found " + threads);
         }
         if (list.isPresent() != files.isEmpty()) {
             throw usage("name either videos or --reads LIST");

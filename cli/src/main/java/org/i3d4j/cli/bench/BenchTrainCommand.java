@@ -28,8 +28,7 @@ final class BenchTrainCommand implements Callable<Integer> {
             names = "--shape",
             paramLabel = "N,C,T,H,W",
             converter = BatchShapeConverter.class,
-            description = "Clips, channels, frames, height, width (default: ${DEFAULT-VALUE}).",
-            defaultValue = "4,3,16,112,112")
+            description = "Clips, channels, frames, height, width (default: ${DEFAULT-VALUE}).")
     private BatchShape shape = new BatchShapeConverter().convert("4,3,16,112,112");
 
     @Override

@@ -43,6 +43,7 @@ public final class CommandAdvice {
             case WAIT_LONGER -> "a longer wait: --stall-timeout";
             case SAME_WORLD_SIZE -> "give every launcher the same --nproc and --nnodes (WORLD_SIZE)";
             case REACH_MASTER -> "--master-addr (MASTER_ADDR) has to lead to";
+            case OVERRIDE -> "--set";
             case OTHER_PORT -> "give all machines another --master-port (MASTER_PORT)";
             case OWN_RANKS ->
                 "every machine needs a launcher with its own --node-rank (RANK), and the same --master-addr,"

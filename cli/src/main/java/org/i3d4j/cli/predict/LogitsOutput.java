@@ -15,10 +15,14 @@ import org.i3d4j.predict.WindowPrediction;
 import org.i3d4j.report.JsonReport;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.npy.NpyFile;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Scores as an array, and beside it {@code NAME.npy.json}, which says what each row is: inputs that fail have none. */
 final class LogitsOutput {
+    private static final String EXTENSION = ".npy";
+
     @Option(
             names = "--logits",
             paramLabel = "OUT.npy",
@@ -34,8 +38,17 @@ final class LogitsOutput {
         return file.isPresent();
     }
 
-    /** @throws org.i3d4j.error.OutputException if there is no folder to write to */
-    void requireFolder() {
+    /**
+     * Looks before anything is computed.
+     *
+     * @throws ParameterException if it is named as another kind of file, which a video may be that was meant to be read
+     * @throws org.i3d4j.error.OutputException if there is no folder to write to
+     */
+    void require(CommandLine command) {
+        file.filter(out -> !out.toString().endsWith(EXTENSION)).ifPresent(out -> {
+            throw new ParameterException(
+                    command, "--logits: expected a name that ends in " + EXTENSION + ", found " + out);
+        });
         file.ifPresent(OutputFolder::requireFor);
     }
 

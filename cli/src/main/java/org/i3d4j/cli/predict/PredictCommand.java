@@ -111,7 +111,7 @@ public final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         check();
         compute.requireDevice();
-        logits.requireFolder();
+        logits.require(spec.commandLine());
         Optional<LiveSource> source = live.source(spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
@@ -255,12 +255,16 @@ public final class PredictCommand implements Callable<Integer> {
 
     private void predictArray(Predictor predictor, Path file, PredictionPrinter printer) {
         long start = System.nanoTime();
-        List<Prediction> predictions = sampled.isPresent() && InputFiles.isPixels(file)
-                ? sampled.get().classifyPixels(file)
-                : predictor.classifyArray(file);
+        List<Prediction> predictions =
+                sampled.map(taken -> sampled(taken, file)).orElseGet(() -> predictor.classifyArray(file));
         tellHowPrepared(file);
         logits.add(file, predictions);
         printer.print(file, predictions, (System.nanoTime() - start) / 1e9);
+    }
+
+    /** As a data set has it. */
+    private static List<Prediction> sampled(SampledPredictor predictor, Path file) {
+        return InputFiles.isPixels(file) ? predictor.classifyPixels(file) : List.of(predictor.classify(file));
     }
 
     /** Once for each kind: folders may hold thousands. */
@@ -274,7 +278,9 @@ public final class PredictCommand implements Callable<Integer> {
                     file,
                     pixels
                             ? "holds pixels (uint8), which are resized and cropped as a video's"
-                            : "is taken as preprocessed: it is neither resized nor cropped");
+                            : sampled.isPresent()
+                                    ? "holds floats, which are turned back into pixels and prepared as a data set's"
+                                    : "is taken as preprocessed: it is neither resized nor cropped");
         }
     }
 

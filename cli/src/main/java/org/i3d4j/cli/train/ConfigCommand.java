@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.i3d4j.cli.options.SetOption;
+import org.i3d4j.cli.output.CommandAdvice;
 import org.i3d4j.config.file.ConfigReference;
 import org.i3d4j.config.file.LoadedConfig;
 import picocli.CommandLine.Command;
@@ -55,6 +56,6 @@ public final class ConfigCommand implements Callable<Integer> {
     private String resolved() {
         LoadedConfig loaded = set.load(file.orElseThrow(
                 () -> new ParameterException(spec.commandLine(), "name a CONFIG, or ask for --reference")));
-        return plain ? loaded.yaml() : loaded.yamlWithOrigins();
+        return plain ? loaded.yaml() : CommandAdvice.in(loaded.yamlWithOrigins());
     }
 }

@@ -15,6 +15,7 @@ import org.i3d4j.cli.options.SetOption;
 import org.i3d4j.cli.process.Installation;
 import org.i3d4j.cli.process.Session;
 import org.i3d4j.error.OutputException;
+import org.i3d4j.torch.TorchRuntime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +51,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        TorchRuntime.requirePresence();
         Path root = folder.orElseGet(DemoCommand::newFolder);
         Path data = root.resolve("data");
         Path output = root.resolve("output");

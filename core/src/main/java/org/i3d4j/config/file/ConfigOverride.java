@@ -3,6 +3,7 @@ package org.i3d4j.config.file;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.yaml.KeyPath;
 import org.i3d4j.yaml.Position;
@@ -15,7 +16,7 @@ import org.i3d4j.yaml.YamlValue.Sequence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One {@code --set key.path=value}. Whether the keys exist and the value fits is checked later with everything else;
+ * One {@code key.path=value}. Whether the keys exist and the value fits is checked later with everything else;
  * here only lists and plain values on the way are.
  */
 record ConfigOverride(List<String> keys, YamlValue value, Position position) {
@@ -24,7 +25,8 @@ record ConfigOverride(List<String> keys, YamlValue value, Position position) {
         Mapping changed = root;
         for (String text : overrides) {
             int equals = text.indexOf('=');
-            Position position = Position.of("--set " + (equals < 0 ? text : text.substring(0, equals)).strip());
+            Position position =
+                    Position.of(Advice.OVERRIDE + " " + (equals < 0 ? text : text.substring(0, equals)).strip());
             try {
                 changed = parse(text, equals, position).set(changed, 0, "");
             } catch (ConfigException e) {

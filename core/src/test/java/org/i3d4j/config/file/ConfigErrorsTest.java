@@ -104,7 +104,7 @@ class ConfigErrorsTest {
     void refusesAValue(String override, String problem) {
         String key = override.substring(0, override.indexOf('='));
 
-        assertThat(errors(MINIMAL, override)).containsExactly("--set " + key + ": " + problem);
+        assertThat(errors(MINIMAL, override)).containsExactly("the override of " + key + ": " + problem);
     }
 
     @ParameterizedTest
@@ -222,8 +222,8 @@ class ConfigErrorsTest {
         assertThat(errors("train: {epochs: 0}\nlearning_rate: {lr: 1}", "optimizer.momentun=0.9", "epochs"))
                 .containsExactlyInAnyOrderElementsOf(List.of(
                         "test.yaml:1:17: 'train.epochs' is 0; it has to be at least 1",
-                        "--set optimizer.momentun: unknown key 'optimizer.momentun'; did you mean 'momentum'?",
-                        "--set epochs: has to be key.path=value, such as train.epochs=10"));
+                        "the override of optimizer.momentun: unknown key 'optimizer.momentun'; did you mean 'momentum'?",
+                        "the override of epochs: has to be key.path=value, such as train.epochs=10"));
     }
 
     @Test

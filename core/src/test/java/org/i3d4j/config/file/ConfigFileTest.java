@@ -121,14 +121,15 @@ class ConfigFileTest {
                         "model_name=[1"))
                 .satisfiesExactlyInAnyOrder(
                         line -> assertThat(line)
-                                .isEqualTo("--set data_loader.train.map.operations.4.size: "
+                                .isEqualTo("the override of data_loader.train.map.operations.4.size: "
                                         + "'data_loader.train.map.operations' is a list of 4 elements, 0 to 3;"
                                         + " it has no '4'"),
                         line -> assertThat(line)
-                                .isEqualTo("--set train.epochs.first: 'train.epochs' is a single value and has no"
-                                        + " 'first'"),
-                        line -> assertThat(line).startsWith("--set train..epochs: has to be key.path=value"),
-                        line -> assertThat(line).startsWith("--set model_name: not YAML"));
+                                .isEqualTo(
+                                        "the override of train.epochs.first: 'train.epochs' is a single value and has no"
+                                                + " 'first'"),
+                        line -> assertThat(line).startsWith("the override of train..epochs: has to be key.path=value"),
+                        line -> assertThat(line).startsWith("the override of model_name: not YAML"));
     }
 
     @Test

@@ -43,13 +43,13 @@ class ConfigOriginsTest {
     void saysOfEveryValueWhereItCameFrom() {
         assertThat(lines("model.num_classes=8", "optimizer={momentum: 0.5}"))
                 .contains(
-                        "  num_classes: 8 # --set model.num_classes",
+                        "  num_classes: 8 # the override of model.num_classes",
                         "  in_channel: 3 # default",
                         "  lr: 0.5 # " + base + ":2",
                         "  lr_epochs: [1, 2] # " + base + ":3",
                         "  max_epoch: 7 # same as train.epochs",
                         "  t_max: 7 # same as train.epochs",
-                        "  momentum: 0.5 # --set optimizer",
+                        "  momentum: 0.5 # the override of optimizer",
                         "  weight_decay: 0.0 # default",
                         "  epochs: 7 # " + top + ":2");
     }
@@ -58,11 +58,11 @@ class ConfigOriginsTest {
     void saysItOfElementsOfLists() {
         assertThat(lines("data_loader.train.map.operations.1.size=64", "learning_rate.lr_epochs.1=3"))
                 .contains(
-                        "          size: [64, 64] # --set data_loader.train.map.operations.1.size",
+                        "          size: [64, 64] # the override of data_loader.train.map.operations.1.size",
                         "        - type: VideoRandomCrop # default",
                         "        - type: VideoCenterCrop # " + top + ":7",
                         "          size: [224, 224] # default",
-                        "  lr_epochs: [1, 3] # " + base + ":3, --set learning_rate.lr_epochs.1");
+                        "  lr_epochs: [1, 3] # " + base + ":3, the override of learning_rate.lr_epochs.1");
     }
 
     @Test

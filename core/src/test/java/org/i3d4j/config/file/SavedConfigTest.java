@@ -79,6 +79,6 @@ class SavedConfigTest {
         assertThat(ConfigFile.change(config, "that of m.pt", List.of())).isSameAs(config);
         assertThatThrownBy(() -> ConfigFile.change(config, "that of m.pt", List.of("train.epoch=1")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContainingAll("--set train.epoch: unknown key", "did you mean 'epochs'");
+                .hasMessageContainingAll("the override of train.epoch: unknown key", "did you mean 'epochs'");
     }
 }
