@@ -84,7 +84,8 @@ class BadOutputTest {
                 "probe BAD --log-file BAD",
                 "eval --config CONFIG --dataset DATA --checkpoint BAD --scores BAD",
                 "convert BAD BAD --force",
-                "plot schedule BAD --out BAD"
+                "plot schedule BAD --out BAD",
+                "plot schedule BAD --out MISSING.png --csv BAD"
             })
     void whatIsReadIsNotWrittenOver(String line) throws IOException {
         Path file = Files.writeString(folder.resolve("precious.npy"), "kept");

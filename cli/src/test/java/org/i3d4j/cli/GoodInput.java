@@ -1,7 +1,6 @@
 package org.i3d4j.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,22 +22,17 @@ public record GoodInput(Path data, Path checkpoint, Path video, Path config) {
         new MotionVideos(new MotionSettings(2, 2, 1, 32, 32, 10, 12, 1), 2).write(data, (done, of) -> {});
         Path checkpoint = folder.resolve("tiny.safetensors");
         TinyModel.write(checkpoint);
-        // Its name says what it is, once it is in a cache.
-        Path cached = folder.resolve("weights").resolve("rgb_charades").resolve("rgb_charades.pt");
-        Files.createDirectories(cached.getParent());
-        Files.writeString(cached, "not read");
         Path video = TinyModel.video("counter_gop60_b3.mp4", folder.resolve("good.mp4"));
         return new GoodInput(data, checkpoint, video, TinyModel.writeConfig(folder.resolve("tiny.yaml")));
     }
 
-    /** The words of {@code line} as arguments: DATA, CKPT, VIDEO and CONFIG in them stand for these, WEIGHTS for a cache, and so do {@code more}. */
+    /** The words of {@code line} as arguments: DATA, CKPT, VIDEO and CONFIG in them stand for these, and so do {@code more}. */
     public Object[] arguments(String line, Map<String, Path> more) {
         return Stream.of(line.split(" ", -1))
                 .map(word -> word.replace("DATA", data.toString())
                         .replace("CKPT", checkpoint.toString())
                         .replace("VIDEO", video.toString())
-                        .replace("CONFIG", config.toString())
-                        .replace("WEIGHTS", data.resolveSibling("weights").toString()))
+                        .replace("CONFIG", config.toString()))
                 .map(word -> {
                     String filled = word;
                     for (Map.Entry<String, Path> entry : more.entrySet()) {

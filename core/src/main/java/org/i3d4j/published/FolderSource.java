@@ -1,6 +1,7 @@
 package org.i3d4j.published;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,13 +24,22 @@ final class FolderSource implements WeightsSource {
         if (!Files.isRegularFile(found)) {
             throw new WeightsException(set.name() + ": there is no " + found);
         }
-        try {
-            Files.copy(found, part, StandardCopyOption.REPLACE_EXISTING);
+        try (InputStream in = opened(found)) {
+            // With the rights of a new file, whatever those of the other are.
+            Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
             long bytes = Files.size(part);
             progress.at(set.name() + "/" + file.name(), bytes, OptionalLong.of(bytes));
         } catch (IOException e) {
             throw new OutputException(part + ": can't be copied from " + found + ": " + IoReason.of(e, part), e);
         }
         return found.toString();
+    }
+
+    private static InputStream opened(Path found) {
+        try {
+            return Files.newInputStream(found);
+        } catch (IOException e) {
+            throw new WeightsException(found + ": can't be read: " + IoReason.of(e, found), e);
+        }
     }
 }

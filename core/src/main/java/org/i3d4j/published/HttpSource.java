@@ -1,6 +1,7 @@
 package org.i3d4j.published;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.WeightsException;
+import org.jspecify.annotations.Nullable;
 
 /** A web server. What breaks off is asked for from there on, as long as each try brings something. */
 final class HttpSource implements WeightsSource {
@@ -29,6 +31,8 @@ final class HttpSource implements WeightsSource {
     private static final long BETWEEN_LOOKS_MILLIS = 100;
     private static final long UNKNOWN = -1;
     private static final long NO_SPACE_BYTES = 1 << 16;
+    private static final int MOST_TRIES = 50;
+    private static final long BETWEEN_TRIES_MILLIS = 200;
 
     private static final int OK = 200;
     private static final int PARTIAL = 206;
@@ -36,6 +40,7 @@ final class HttpSource implements WeightsSource {
 
     private final BiFunction<PublishedSet, PublishedFile, URI> addresses;
     private final HttpClient client;
+    private final ProxySelector proxies;
     private final Duration silence;
 
     HttpSource(BiFunction<PublishedSet, PublishedFile, URI> addresses, ProxySelector proxies) {
@@ -50,6 +55,7 @@ final class HttpSource implements WeightsSource {
                 .connectTimeout(CONNECTING)
                 .proxy(proxies)
                 .build();
+        this.proxies = proxies;
         this.silence = silence;
     }
 
@@ -74,6 +80,7 @@ final class HttpSource implements WeightsSource {
         private final Path part;
         private final DownloadProgress progress;
         private final AtomicLong all = new AtomicLong(UNKNOWN);
+        private boolean startedOver;
 
         private Receiving(URI address, String name, Path part, DownloadProgress progress) {
             this.address = address;
@@ -83,20 +90,37 @@ final class HttpSource implements WeightsSource {
         }
 
         private void all() throws IOException {
-            boolean ended = false;
-            while (!ended) {
-                long before = here();
-                try {
-                    ended = some(before);
-                } catch (HttpTimeoutException e) {
-                    throw e;
-                } catch (IOException e) {
-                    if (here() <= before) {
-                        throw e;
-                    }
-                }
+            for (int tries = 1; !isEnd(tries); tries++) {
+                pause();
             }
             progress.at(name, here(), OptionalLong.of(here()));
+        }
+
+        private boolean isEnd(int tries) throws IOException {
+            long before = here();
+            try {
+                return some(before);
+            } catch (HttpTimeoutException e) {
+                throw e;
+            } catch (IOException e) {
+                if (here() <= before || tries == MOST_TRIES) {
+                    throw e;
+                }
+                return false;
+            }
+        }
+
+        private void pause() {
+            try {
+                Thread.sleep(BETWEEN_TRIES_MILLIS);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+
+        private WeightsException interrupted(InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new WeightsException(address + ": interrupted", e);
         }
 
         private long here() throws IOException {
@@ -111,7 +135,8 @@ final class HttpSource implements WeightsSource {
             }
             HttpResponse<Path> answer = arrived(client.sendAsync(request.build(), about -> body(about, from)));
             boolean wrongPart = answer.statusCode() == PARTIAL && !continues(answer.headers(), from);
-            if (from > 0 && (answer.statusCode() == RANGE_NOT_SATISFIABLE || wrongPart)) {
+            if (from > 0 && !startedOver && (answer.statusCode() == RANGE_NOT_SATISFIABLE || wrongPart)) {
+                startedOver = true;
                 Files.delete(part);
                 return false;
             }
@@ -128,9 +153,13 @@ final class HttpSource implements WeightsSource {
                 return BodySubscribers.replacing(part);
             }
             long before = goesOn ? from : 0;
-            about.headers().firstValueAsLong("Content-Length").ifPresent(length -> all.set(before + length));
+            about.headers()
+                    .firstValue("Content-Length")
+                    .filter(length -> length.matches("\\d{1,15}"))
+                    .ifPresent(length -> all.set(before + Long.parseLong(length)));
             return goesOn
-                    ? BodySubscribers.ofFile(part, StandardOpenOption.WRITE, StandardOpenOption.APPEND)
+                    ? BodySubscribers.ofFile(
+                            part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)
                     : BodySubscribers.ofFile(
                             part,
                             StandardOpenOption.CREATE,
@@ -155,13 +184,20 @@ final class HttpSource implements WeightsSource {
                         throw new HttpTimeoutException("nothing came for " + silence.toSeconds() + " seconds");
                     }
                 } catch (ExecutionException e) {
-                    throw e.getCause() instanceof IOException reason ? reason : new IOException(e.getCause());
+                    throw failure(e.getCause());
                 } catch (InterruptedException e) {
                     answer.cancel(true);
-                    Thread.currentThread().interrupt();
-                    throw new WeightsException(address + ": interrupted", e);
+                    throw interrupted(e);
                 }
             }
+        }
+
+        private String proxy() {
+            return proxies.select(address).stream()
+                    .filter(proxy -> proxy.address() != null)
+                    .findFirst()
+                    .map(proxy -> " by the proxy " + proxy.address())
+                    .orElse("");
         }
 
         private boolean noSpaceIsLeft() throws IOException {
@@ -175,17 +211,30 @@ final class HttpSource implements WeightsSource {
                 }
                 long bytes = here();
                 // Of a host that can't be reached, Java has no words.
-                String reason = e.getMessage() == null ? "the host can't be reached" : e.getMessage();
+                String reason =
+                        e.getMessage() == null ? "it, or where it leads, can't be reached" + proxy() : e.getMessage();
+                if (bytes == 0) {
+                    Files.deleteIfExists(part);
+                    return new WeightsException(address + ": " + reason, e);
+                }
                 return new WeightsException(
-                        bytes == 0
-                                ? address + ": " + reason
-                                : address + ": broke off: " + reason + "; the " + bytes + " bytes that came are in "
-                                        + part + ", from where the next try goes on",
+                        address + ": broke off: " + reason + "; the " + bytes + " bytes that came are in " + part
+                                + ", from where the next try goes on",
                         e);
             } catch (IOException unreadable) {
                 return new OutputException(part + ": can't be read: " + unreadable.getMessage(), unreadable);
             }
         }
+    }
+
+    /** What Java throws at an answer that makes no sense, it wraps in turn. */
+    private static IOException failure(@Nullable Throwable cause) {
+        if (cause instanceof UncheckedIOException unchecked) {
+            return failure(unchecked.getCause());
+        }
+        return cause instanceof IOException reason
+                ? reason
+                : new IOException("the answer makes no sense: " + (cause == null ? "" : cause.getMessage()), cause);
     }
 
     private static boolean continues(java.net.http.HttpHeaders headers, long from) {

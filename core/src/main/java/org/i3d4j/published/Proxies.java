@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.i3d4j.error.ConfigException;
 
-/** The proxies that the variables of the environment name, as curl and pip heed them; Java heeds none of these by itself. */
+/** The proxies that the variables of the environment name, which many programs heed, and Java by itself does not. */
 final class Proxies extends ProxySelector {
-    private static final Pattern ADDRESS = Pattern.compile("(?:http://)?([^/@:]+|\\[[^]]+\\]):(\\d{1,5})/?");
+    private static final Pattern ADDRESS = Pattern.compile("(?i:http://)?([^/@:]+|\\[[^]]+\\]):(\\d{1,5})/?");
 
     private final Map<String, Proxy> byScheme;
     private final List<String> without;
@@ -48,14 +49,16 @@ final class Proxies extends ProxySelector {
 
     private static Optional<String> value(Map<String, String> environment, String name) {
         String upper = name.toUpperCase(Locale.ROOT);
-        return Optional.ofNullable(environment.getOrDefault(upper, environment.get(name)))
-                .filter(text -> !text.isBlank());
+        return Stream.of(upper, name)
+                .map(variable -> environment.getOrDefault(variable, ""))
+                .filter(text -> !text.isBlank())
+                .findFirst();
     }
 
     private static Optional<Proxy> proxy(Map<String, String> environment, String name) {
         return value(environment, name).map(text -> {
             Matcher address = ADDRESS.matcher(text);
-            if (!address.matches()) {
+            if (!address.matches() || Integer.parseInt(address.group(2)) > WeightsSource.LAST_PORT) {
                 throw new ConfigException(
                         name.toUpperCase(Locale.ROOT)
                                 + ": expected http://HOST:PORT; proxies of another kind, or that want a password, are not supported");

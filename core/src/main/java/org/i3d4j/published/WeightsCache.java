@@ -15,12 +15,15 @@ import org.i3d4j.error.Advice;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.IoReason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Published files on this machine, a folder a set. A file has its name only once it is known to be the published one; what is on
  * its way is called {@code .part}.
  */
 public final class WeightsCache {
+    private static final Logger log = LoggerFactory.getLogger(WeightsCache.class);
     private static final String CACHE_VARIABLE = "I3D_CACHE";
     private static final int HEAD_BYTES = 64;
 
@@ -70,6 +73,25 @@ public final class WeightsCache {
     }
 
     /**
+     * Holds what is here against the published files: it had its name only as one of them, but may have been changed since, or put
+     * here by hand.
+     *
+     * @throws WeightsException naming a file that is another
+     */
+    public void check(PublishedSet set) {
+        for (PublishedFile file : set.files()) {
+            Path here = folder.resolve(set.name()).resolve(file.name());
+            try {
+                if (Files.isRegularFile(here) && !isIt(here, file)) {
+                    throw new WeightsException(here + ": is not the published file; delete it, and it is fetched anew");
+                }
+            } catch (IOException e) {
+                throw new WeightsException(here + ": can't be read: " + IoReason.of(e, here), e);
+            }
+        }
+    }
+
+    /**
      * The file of {@code set} that is to be opened; what is not here is fetched. Where another process fetches the same, this one
      * waits.
      *
@@ -88,7 +110,10 @@ public final class WeightsCache {
                         folder.resolve("." + set.name() + ".lock"),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE)) {
-                    lock.lock();
+                    if (lock.tryLock() == null) {
+                        log.info("waiting for another process, which fetches {}", set.name());
+                        lock.lock();
+                    }
                     fetchAll(set, source, progress);
                 }
             }

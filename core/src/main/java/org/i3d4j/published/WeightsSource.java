@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.WeightsException;
@@ -12,6 +13,9 @@ import org.i3d4j.error.WeightsException;
 public interface WeightsSource {
     /** The variable that names another source: a folder that a cache filled, or the address of one on a web server. */
     String VARIABLE = "I3D_WEIGHTS_URL";
+
+    /** Of TCP. */
+    int LAST_PORT = 65_535;
 
     /**
      * Writes a file, or what of it is still missing.
@@ -40,8 +44,8 @@ public interface WeightsSource {
             return folder(Path.of(named));
         }
         URI base = address(named);
-        return switch (base.getScheme()) {
-            case "file" -> folder(Path.of(base));
+        return switch (base.getScheme().toLowerCase(Locale.ROOT)) {
+            case "file" -> folder(local(base));
             case "http", "https" ->
                 new HttpSource((set, file) -> base.resolve(set.name() + "/" + file.name()), Proxies.of(environment));
             default ->
@@ -50,17 +54,37 @@ public interface WeightsSource {
         };
     }
 
+    /** What it says is not told where it may hold a password. */
     private static URI address(String named) {
         try {
-            return new URI(named.endsWith("/") ? named : named + "/");
+            URI address = new URI(named.endsWith("/") ? named : named + "/");
+            boolean web = address.getScheme().toLowerCase(Locale.ROOT).startsWith("http");
+            if (web && (address.getHost() == null || address.getPort() > LAST_PORT)) {
+                throw new ConfigException(VARIABLE + ": expected http://HOST/ or http://HOST:PORT/, without user and"
+                        + " password, the host in letters, digits, dots and hyphens");
+            }
+            if (address.getRawUserInfo() != null || address.getRawQuery() != null || address.getRawFragment() != null) {
+                throw new ConfigException(VARIABLE
+                        + ": expected an address without user, password, '?' and '#': names of files go behind it");
+            }
+            return address;
         } catch (URISyntaxException e) {
             throw new ConfigException(VARIABLE + ": '" + named + "' is no address: " + e.getReason(), e);
         }
     }
 
+    private static Path local(URI address) {
+        try {
+            return Path.of(address);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(VARIABLE + ": '" + address + "' names no folder here; expected file:///...", e);
+        }
+    }
+
     private static WeightsSource folder(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new ConfigException(VARIABLE + ": " + folder + " is no folder");
+            throw new ConfigException(
+                    VARIABLE + ": " + folder + " is no folder; an address begins with http:// or https://");
         }
         return new FolderSource(folder);
     }

@@ -69,11 +69,14 @@ class PublishedWeightsTest {
         assertThat(proxies.select(URI.create("https://mirror.inside.example/x")))
                 .containsExactly(Proxy.NO_PROXY);
         assertThat(proxies.select(URI.create("https://10.0.0.7/x"))).containsExactly(Proxy.NO_PROXY);
+        assertThat(Proxies.of(Map.of("HTTPS_PROXY", "", "https_proxy", "http://proxy.example:3128"))
+                        .select(URI.create("https://github.com/x")))
+                .containsExactly(proxy);
         assertThat(Proxies.of(Map.of("HTTPS_PROXY", ""))).isSameAs(ProxySelector.getDefault());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socks5://host:1080", "http://user:secret@host:3128", "host"})
+    @ValueSource(strings = {"socks5://host:1080", "http://user:secret@host:3128", "host", "http://host:99999"})
     void refusesProxiesOfOtherKindsWithoutTellingTheirPasswords(String named) {
         assertThatThrownBy(() -> Proxies.of(Map.of("HTTPS_PROXY", named)))
                 .isInstanceOf(ConfigException.class)

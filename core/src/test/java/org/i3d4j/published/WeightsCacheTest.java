@@ -156,6 +156,34 @@ class WeightsCacheTest {
         assertThat(home.resolve("one.pt")).hasBinaryContent(CONTENT);
     }
 
+    /** It would start over for ever. */
+    @Test
+    void aHostThatGivesOtherPartsThanAskedForIsGivenUp() throws IOException {
+        try (FileHost host = new FileHost(exchange -> {
+            if (FileHost.from(exchange) == 0) {
+                FileHost.give(exchange, CONTENT, 1000);
+            } else {
+                exchange.getResponseHeaders().set("Content-Range", "bytes 5-9/200000");
+                FileHost.status(206, new byte[5]).to(exchange);
+            }
+        })) {
+            assertThatThrownBy(() -> cache.fetch(one, at(host), DownloadProgress.NONE))
+                    .isInstanceOf(WeightsException.class)
+                    .hasMessageContaining("answered with status 206 instead of the file");
+            assertThat(host.asked()).hasSize(4);
+        }
+    }
+
+    @Test
+    void anEmptyAnswerLeavesNothing() throws IOException {
+        try (FileHost host = new FileHost(exchange -> FileHost.give(exchange, CONTENT, 0))) {
+            assertThatThrownBy(() -> cache.fetch(one, at(host), DownloadProgress.NONE))
+                    .isInstanceOf(WeightsException.class)
+                    .hasMessageNotContaining("Exception");
+        }
+        assertThat(home).doesNotExist();
+    }
+
     @Test
     void followsARedirect() throws IOException {
         try (FileHost host = new FileHost(exchange -> {
@@ -237,7 +265,7 @@ class WeightsCacheTest {
 
         assertThatThrownBy(() -> cache.fetch(one, nobody, DownloadProgress.NONE))
                 .isInstanceOf(WeightsException.class)
-                .hasMessageContaining("http://127.0.0.1:1/x/one/one.pt: the host can't be reached");
+                .hasMessageContaining("http://127.0.0.1:1/x/one/one.pt: it, or where it leads, can't be reached");
         assertThat(home).doesNotExist();
     }
 
@@ -246,11 +274,13 @@ class WeightsCacheTest {
         try (FileHost host = new FileHost(FileHost.giving(CONTENT))) {
             cache.fetch(one, at(host), DownloadProgress.NONE);
         }
+        assertThat(home.resolve("one.pt").toFile().setWritable(false)).isTrue();
         WeightsCache other = new WeightsCache(folder.resolve("other"));
         for (String named :
                 List.of(cache.folder().toString(), cache.folder().toUri().toString())) {
             WeightsSource mirror = WeightsSource.of(Map.of(WeightsSource.VARIABLE, named));
-            assertThat(other.fetch(one, mirror, DownloadProgress.NONE)).hasBinaryContent(CONTENT);
+            Path copy = other.fetch(one, mirror, DownloadProgress.NONE);
+            assertThat(copy).hasBinaryContent(CONTENT).isWritable();
             Files.delete(other.folder().resolve("one/one.pt"));
         }
         Files.delete(home.resolve("one.pt"));
@@ -264,13 +294,21 @@ class WeightsCacheTest {
     @ParameterizedTest
     @CsvSource({
         "ftp://host/x, expected http://",
+        "http:///x, expected http://HOST/",
+        "http://no_such.host/x, 'letters, digits, dots and hyphens'",
+        "http://host:99999/x, expected http://HOST/",
+        "http://host/x?token=1, 'without user, password,'",
+        "http://user:secret@host/, 'without user, password,'",
+        "file://host/x, names no folder here",
+        "127.0.0.1:8080/x, begins with http://",
         "'http://a b', is no address",
         "/no/such/folder, /no/such/folder is no folder"
     })
     void refusesAMirrorThatIsNone(String named, String told) {
         assertThatThrownBy(() -> WeightsSource.of(Map.of(WeightsSource.VARIABLE, named)))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContainingAll(WeightsSource.VARIABLE + ": ", told);
+                .hasMessageContainingAll(WeightsSource.VARIABLE + ": ", told)
+                .hasMessageNotContaining("secret");
     }
 
     @Test
@@ -285,6 +323,18 @@ class WeightsCacheTest {
             assertThat(found).containsOnly(home.resolve("one.pt"));
             assertThat(host.asked()).hasSize(1);
         }
+    }
+
+    @Test
+    void whatWasPutIntoTheCacheByHandCanBeChecked() throws IOException {
+        Files.createDirectories(home);
+        Files.write(home.resolve("one.pt"), CONTENT);
+        cache.check(one);
+        Files.write(home.resolve("one.pt"), SECOND);
+
+        assertThatThrownBy(() -> cache.check(one))
+                .isInstanceOf(WeightsException.class)
+                .hasMessage(home.resolve("one.pt") + ": is not the published file; delete it, and it is fetched anew");
     }
 
     @Test

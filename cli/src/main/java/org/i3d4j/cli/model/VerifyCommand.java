@@ -15,6 +15,7 @@ import org.i3d4j.checkpoint.PublishedModel.Sample;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.data.ClassNames;
+import org.i3d4j.error.WeightsException;
 import org.i3d4j.metrics.Percent;
 import org.i3d4j.metrics.Softmax;
 import org.i3d4j.metrics.TopK;
@@ -22,6 +23,7 @@ import org.i3d4j.metrics.TwoStreams;
 import org.i3d4j.network.Compute;
 import org.i3d4j.published.PublishedSet;
 import org.i3d4j.published.PublishedWeights;
+import org.i3d4j.text.NearestName;
 import org.i3d4j.video.Modality;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,11 +72,12 @@ public final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         requireNames();
-        List<SavedModel> models = Stream.concat(
-                        checkpoints.stream(), published.stream().map(Path::of))
-                .map(named -> Checkpoints.read(NamedCheckpoint.file(named, spec)))
-                .toList();
+        Stream<Path> files = Stream.concat(
+                checkpoints.stream().map(named -> NamedCheckpoint.file(named, spec)),
+                weights().stream().map(weights -> NamedCheckpoint.published(weights.files(), spec)));
+        List<SavedModel> models = files.map(Checkpoints::read).toList();
         requireStreams(models);
+        requireTheNamed(models);
         List<Optional<float[]>> logits =
                 models.stream().map(model -> verify(model, out)).toList();
         if (areBothStreams(models) && logits.stream().allMatch(Optional::isPresent)) {
@@ -91,16 +94,40 @@ public final class VerifyCommand implements Callable<Integer> {
     private void requireNames() {
         int named = checkpoints.size() + published.size();
         if (named < 1 || named > 2) {
-            throw new ParameterException(
-                    spec.commandLine(), "name one checkpoint, or one of each stream, found " + named);
+            throw usage("name one checkpoint, or one of each stream, found " + named);
         }
-        published.stream()
-                .filter(name -> PublishedWeights.named(name).isEmpty())
+        weights().stream()
+                .filter(weights -> weights.model().isEmpty())
                 .findFirst()
-                .ifPresent(name -> {
-                    throw new ParameterException(
-                            spec.commandLine(), "--published: 'i3d weights' lists none that is named '" + name + "'");
+                .ifPresent(weights -> {
+                    throw usage("--published: nothing is published that " + weights.title() + " could be held against");
                 });
+    }
+
+    /** Those that were named last are the last. */
+    private void requireTheNamed(List<SavedModel> models) {
+        List<PublishedWeights> named = weights();
+        for (int i = 0; i < named.size(); i++) {
+            SavedModel model = models.get(checkpoints.size() + i);
+            if (!PublishedModel.of(model.weights()).equals(named.get(i).model())) {
+                throw new WeightsException(model.file() + ": its first kernels are not those of "
+                        + named.get(i).title() + "; delete it, and it is fetched anew");
+            }
+        }
+    }
+
+    private List<PublishedWeights> weights() {
+        return published.stream()
+                .map(name -> PublishedWeights.named(name)
+                        .orElseThrow(() -> usage("--published: none of 'i3d weights' is named '" + name + "'"
+                                + PublishedWeights.nearest(name)
+                                        .map(NearestName::question)
+                                        .orElse(""))))
+                .toList();
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     /** A sample that no checkpoint takes would be compared with nothing. */
@@ -128,22 +155,25 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private Optional<float[]> verify(SavedModel model, PrintWriter out) {
-        Optional<PublishedModel> published = PublishedModel.of(model.weights());
-        agreed &= published.isPresent();
+        Optional<PublishedModel> known = PublishedModel.of(model.weights());
+        agreed &= known.isPresent();
         out.println(model.file() + ": "
-                + published.map(VerifyCommand::described).orElse("no model that was published with kinetics-i3d"));
-        Optional<Path> clip = clip(isFlow(model) ? Modality.FLOW : Modality.RGB);
+                + known.map(VerifyCommand::described).orElse("no model that was published with kinetics-i3d"));
+        Optional<Path> clip = clip(
+                isFlow(model) ? Modality.FLOW : Modality.RGB,
+                known.flatMap(PublishedModel::sample).isPresent());
         Optional<float[]> logits = clip.map(file -> logits(model, file));
         logits.ifPresent(found -> {
             print(found, model, out);
-            published.flatMap(PublishedModel::sample).ifPresent(sample -> print(sample.compare(found), out));
+            known.flatMap(PublishedModel::sample).ifPresent(sample -> print(sample.compare(found), out));
         });
         return logits;
     }
 
-    private Optional<Path> clip(Modality stream) {
+    /** Fetched only for figures that it can be held against. */
+    private Optional<Path> clip(Modality stream, boolean hasFigures) {
         Optional<Path> named = stream == Modality.FLOW ? flow : rgb;
-        return named.isPresent() || published.isEmpty()
+        return named.isPresent() || published.isEmpty() || !hasFigures
                 ? named
                 : Optional.of(NamedCheckpoint.published(PublishedSet.sampleClip(stream), spec));
     }

@@ -43,10 +43,10 @@ final class PlotScheduleCommand implements Callable<Integer> {
     @Mixin
     private ConfigArgument configuration = new ConfigArgument();
 
-    @Option(names = "--out", paramLabel = "FILE.png", required = true, description = "The picture.")
+    @Option(names = "--out", paramLabel = "OUT.png", required = true, description = "The picture.")
     private Path picture = Path.of("");
 
-    @Option(names = "--csv", paramLabel = "FILE.csv", description = "Every step's learning rate as a table too.")
+    @Option(names = "--csv", paramLabel = "OUT.csv", description = "Every step's learning rate as a table too.")
     private Optional<Path> table = Optional.empty();
 
     @Option(

@@ -15,6 +15,7 @@ import org.i3d4j.cli.output.TextOutput;
 import org.i3d4j.cli.process.Interrupts;
 import org.i3d4j.cli.process.Session;
 import org.i3d4j.cli.progress.TrainProgress;
+import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.file.LoadedConfig;
 import org.i3d4j.network.Compute;
 import org.i3d4j.torch.TorchRuntime;
@@ -22,6 +23,7 @@ import org.i3d4j.torch.distributed.ProcessGroup;
 import org.i3d4j.torch.distributed.rendezvous.RankEnvironment;
 import org.i3d4j.torch.train.TrainOptions;
 import org.i3d4j.torch.train.Training;
+import org.i3d4j.torch.train.checkpoint.CheckpointFolder;
 import org.i3d4j.torch.train.listeners.MetricsFiles;
 import org.i3d4j.torch.train.listeners.StopRequest;
 import org.i3d4j.torch.train.listeners.TrainEnd;
@@ -86,8 +88,12 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private int train(ProcessGroup group, LoadedConfig config, Compute compute, boolean resumes) {
-        TrainOptions options =
-                new TrainOptions(config, configuration.datasetRoots(config.config()), start(config), compute, resumes);
+        TrainOptions options = new TrainOptions(
+                config,
+                configuration.datasetRoots(config.config()),
+                start(config.config(), group, resumes),
+                compute,
+                resumes);
         try (Training training = new Training(options, group)) {
             PrintWriter out = outputOf(training.folder());
             StopRequest stop = new StopRequest();
@@ -99,13 +105,15 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** The weights to start from, fetched where they are published ones. */
-    private Optional<Path> start(LoadedConfig config) {
-        return pretrained
-                .or(() -> config.config().train().preTrained()
-                        ? Optional.of(Path.of(config.config().train().pretrainedModel()))
-                        : Optional.empty())
-                .map(named -> NamedCheckpoint.file(named, spec));
+    /** The weights to start from, fetched where they are published ones and this process reads them. */
+    private Optional<Path> start(I3dConfig config, ProcessGroup group, boolean resumes) {
+        Optional<Path> named = pretrained.or(() -> config.train().preTrained()
+                ? Optional.of(Path.of(config.train().pretrainedModel()))
+                : Optional.empty());
+        boolean goesOn = resumes
+                && CheckpointFolder.newest(Path.of(config.train().ckptPath()), config.modelName())
+                        .isPresent();
+        return group.isFirst() && !goesOn ? named.map(name -> NamedCheckpoint.file(name, spec)) : named;
     }
 
     /** The lines on standard output are the least of what training makes: it goes on when they can't be written. */

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = WeightsGetCommand.class)
 public final class WeightsCommand implements Runnable {
-    private static final String ROW = "%-21s  %-5s  %-18s  %-12s  %6s  %-10s  %-4s  %s%n";
+    private static final String ROW = "%-22s  %-5s  %-18s  %-12s  %6s  %-10s  %-4s  %s%n";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

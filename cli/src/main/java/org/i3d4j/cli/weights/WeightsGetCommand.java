@@ -65,6 +65,7 @@ final class WeightsGetCommand implements Callable<Integer> {
     }
 
     private Path file(PublishedWeights weights, WeightsCache cache, Session session) {
+        cache.check(weights.files());
         if (session.isOffline()) {
             return cache.require(weights.files());
         }

@@ -42,15 +42,13 @@ class WeightsCommandTest {
     }
 
     @Test
-    void givesWhatIsThereAlready() throws IOException {
+    void whatIsThereAndIsAnotherFileIsNoPublishedOne() throws IOException {
         Path file = folder.resolve("flow_charades").resolve("flow_charades.pt");
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
         Files.writeString(file, "known by its name");
 
-        assertThat(CommandRun.of("weights", "get", "flow_charades", "--to", folder)
-                        .succeeds()
-                        .out())
-                .isEqualToIgnoringNewLines("flow_charades: " + file);
+        CommandRun.of("weights", "get", "flow_charades", "--to", folder)
+                .failsWith(5, file + ": is not the published file; delete it, and it is fetched anew");
     }
 
     @Test
@@ -66,6 +64,7 @@ class WeightsCommandTest {
         CommandRun.of("weights", "get", "resnet50").failsWith(2, "'resnet50'; 'i3d weights' lists them");
         CommandRun.of("weights", "get").failsWith(2, "NAME");
         CommandRun.of("verify", "--published", "resnet50").failsWith(2, "--published: ", "'resnet50'");
+        CommandRun.of("verify", "--published", "rgb_charades").failsWith(2, "nothing is published that rgb_charades");
         CommandRun.of("verify").failsWith(2, "name one checkpoint");
     }
 
