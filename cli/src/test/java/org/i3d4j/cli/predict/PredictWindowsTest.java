@@ -244,8 +244,8 @@ class PredictWindowsTest {
     @Test
     void refusesOutputsBeforeItComputes() throws IOException, InterruptedException {
         Path missing = folder.resolve("none").resolve("out");
-        predict("--annotate", video, video).failsWith(8, "is the video itself");
-        predict("--window", 16, "--timeline", video, video).failsWith(8, "is the video itself");
+        predict("--annotate", video, video).failsWith(8, "is the input itself");
+        predict("--window", 16, "--timeline", video, video).failsWith(8, "is the input itself");
         predict("--annotate", missing, video).failsWith(8, missing.toString(), "folder does not exist");
         predict("--annotate", folder, video).failsWith(8, "is a folder");
         predict("--annotate", pipe(), video).failsWith(8, "is not a regular file and can't be replaced by one");
