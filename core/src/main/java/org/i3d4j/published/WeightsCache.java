@@ -154,14 +154,15 @@ public final class WeightsCache {
             return;
         }
         String from = source.fetch(set, file, part, false, progress);
+        String found = GitBlob.of(part);
         // What an earlier try left may have been another file's beginning.
-        if (begun && !isIt(part, file)) {
+        if (begun && !found.equals(file.blob())) {
             from = source.fetch(set, file, part, true, progress);
+            found = GitBlob.of(part);
         }
         try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
             written.force(true);
         }
-        String found = GitBlob.of(part);
         if (!found.equals(file.blob())) {
             String what = describe(part);
             Files.delete(part);

@@ -46,13 +46,13 @@ public final class NamedCheckpoint {
      * @throws WeightsException if it can't be fetched
      */
     public static Path published(PublishedSet set, CommandSpec spec) {
-        WeightsCache cache = WeightsCache.ofUser(System.getenv());
-        return cache.find(set).orElseGet(() -> fetched(set, cache, spec));
+        return published(set, WeightsCache.ofUser(System.getenv()), spec);
     }
 
-    private static Path fetched(PublishedSet set, WeightsCache cache, CommandSpec spec) {
+    /** As {@link #published(PublishedSet, CommandSpec)}, in another cache. */
+    public static Path published(PublishedSet set, WeightsCache cache, CommandSpec spec) {
         Session session = Session.of(spec);
-        if (session.isOffline()) {
+        if (session.isOffline() || cache.find(set).isPresent()) {
             return cache.require(set);
         }
         WeightsSource source = WeightsSource.of(System.getenv());

@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.i3d4j.cli.input.InputFailures;
+import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.cli.output.ErrorMessage;
-import org.i3d4j.cli.process.Session;
-import org.i3d4j.cli.progress.DownloadBar;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.published.PublishedWeights;
 import org.i3d4j.published.WeightsCache;
-import org.i3d4j.published.WeightsSource;
 import org.i3d4j.text.NearestName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,12 +46,11 @@ final class WeightsGetCommand implements Callable<Integer> {
     public Integer call() {
         List<PublishedWeights> wanted = names.stream().map(this::named).toList();
         WeightsCache cache = folder.map(WeightsCache::new).orElseGet(() -> WeightsCache.ofUser(System.getenv()));
-        Session session = Session.of(spec);
         PrintWriter out = spec.commandLine().getOut();
         InputFailures failures = new InputFailures();
         for (PublishedWeights weights : wanted) {
             try {
-                out.println(weights.title() + ": " + file(weights, cache, session));
+                out.println(weights.title() + ": " + file(weights, cache));
                 failures.went();
             } catch (WeightsException e) {
                 ErrorMessage.print(e, spec.commandLine().getErr());
@@ -64,15 +61,9 @@ final class WeightsGetCommand implements Callable<Integer> {
         return failures.exitCode();
     }
 
-    private Path file(PublishedWeights weights, WeightsCache cache, Session session) {
+    private Path file(PublishedWeights weights, WeightsCache cache) {
         cache.check(weights.files());
-        if (session.isOffline()) {
-            return cache.require(weights.files());
-        }
-        try (DownloadBar progress =
-                new DownloadBar(session.progress(), spec.commandLine().getErr())) {
-            return cache.fetch(weights.files(), WeightsSource.of(System.getenv()), progress);
-        }
+        return NamedCheckpoint.published(weights.files(), cache, spec);
     }
 
     private PublishedWeights named(String name) {
