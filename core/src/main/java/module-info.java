@@ -39,6 +39,7 @@ module org.i3d4j.core {
     exports org.i3d4j.quantize;
     exports org.i3d4j.text;
     exports org.i3d4j.video;
+    exports org.i3d4j.video.flow;
     exports org.i3d4j.video.pixels;
     exports org.i3d4j.video.transform;
     exports org.i3d4j.video.transform.frames;
@@ -60,6 +61,7 @@ module org.i3d4j.core {
             org.i3d4j.torch;
 
     uses org.i3d4j.network.NetworkProvider;
+    uses org.i3d4j.video.flow.FlowProvider;
     uses org.i3d4j.weights.files.WeightsFormat;
 
     provides org.i3d4j.network.NetworkProvider with

@@ -56,7 +56,8 @@ public final class I3d implements AutoCloseable {
         this.model = model.withoutWeights();
         this.network = network;
         this.predictor = new Predictor(network, transforms, labels)
-                .withStoredFrameRate(model.preprocessing().storedFrameRate());
+                .withStoredFrameRate(model.preprocessing().storedFrameRate())
+                .withFlow(model.preprocessing().flow());
     }
 
     /**

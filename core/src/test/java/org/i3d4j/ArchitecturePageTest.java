@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ArchitecturePageTest {
     private static final Path TREE = Path.of("..").toAbsolutePath().normalize();
     private static final String SOURCES = "src/main/java/org/i3d4j";
-    private static final List<String> MODULES = List.of("core", "torch", "cli", "bench");
+    private static final List<String> MODULES = List.of("core", "torch", "cli", "bench", "flow");
 
     /** A file between backticks, as the page names them: by its path below the root package, or by that in the tree. */
     private static final Pattern FILE = Pattern.compile("`([\\w./-]+\\.(?:java|yaml|md|svg|proto))`");
@@ -111,6 +111,7 @@ class ArchitecturePageTest {
         assertThat(packages("torch/" + SOURCES + "/torch")).containsExactlyInAnyOrder("distributed", "train");
         assertThat(packages("cli/" + SOURCES)).containsExactly("cli");
         assertThat(packages("bench/" + SOURCES)).containsExactly("bench");
+        assertThat(packages("flow/" + SOURCES)).containsExactly("flow");
         return List.of(
                 new Floor("cli", "what people type", "#ddf4ff", List.of(List.of("cli"))),
                 new Floor("bench", "what i3d bench times", "#f6f8fa", List.of(List.of("bench"))),
@@ -119,6 +120,7 @@ class ArchitecturePageTest {
                         "what learns, and GPUs",
                         "#fff1e5",
                         List.of(List.of("torch.train"), List.of("torch.distributed"), List.of("torch"))),
+                new Floor("flow", "optical flow by OpenCV, for who computes it", "#fff8c5", List.of(List.of("flow"))),
                 new Floor("core", "everything that needs no libtorch", "#dafbe1", core));
     }
 

@@ -17,6 +17,7 @@ final class FloorsPicture {
     private static final Map<String, String> PURPOSES = Map.ofEntries(
             Map.entry("cli", "the i3d command: one class a command, one package a group"),
             Map.entry("bench", "the network, training, reading and loading, ready to be timed"),
+            Map.entry("flow", "TV-L1, Farneback and DIS"),
             Map.entry("torch.train", "the loop, optimizers, checkpoints, listeners"),
             Map.entry("torch.distributed", "process groups, rendezvous, gradients of several processes"),
             Map.entry("torch", "the network on libtorch, its parameters, devices"),

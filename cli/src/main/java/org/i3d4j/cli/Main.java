@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.i3d4j.cli.bench.BenchCommand;
 import org.i3d4j.cli.dataset.DatasetCommand;
 import org.i3d4j.cli.evaluate.EvalCommand;
+import org.i3d4j.cli.flow.FlowCommand;
 import org.i3d4j.cli.model.ConvertCommand;
 import org.i3d4j.cli.model.InflateCommand;
 import org.i3d4j.cli.model.InfoCommand;
@@ -75,6 +76,7 @@ import picocli.CommandLine.ScopeType;
             PredictCommand.class,
             InfoCommand.class,
             ProbeCommand.class,
+            FlowCommand.class,
             DatasetCommand.class,
             ConfigCommand.class,
             PlotCommand.class,

@@ -31,6 +31,7 @@ final class EveryCommand {
             Map.entry("verify", "verify CKPT"),
             // No published file is at hand that it could give; the list of them stands in for it.
             Map.entry("weights get", "weights"),
+            Map.entry("flow", "flow VIDEO --out OUT/flow --method dis --short-side 32"),
             Map.entry("help", "help train"),
             Map.entry("generate-completion", "generate-completion"),
             Map.entry("bench forward", "bench forward --shape 1,3,9,32,32 --runs 1 --warmup 0 --no-peak"),

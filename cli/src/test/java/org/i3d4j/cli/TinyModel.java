@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.checkpoint.CheckpointMetadata;
 import org.i3d4j.checkpoint.Checkpoints;
@@ -64,15 +65,24 @@ public final class TinyModel {
     }
 
     private static void write(Path checkpoint, ModelSettings settings, List<String> classNames) {
-        List<String> channels = List.of("model.in_channel=" + settings.inputChannels());
         CheckpointMetadata metadata = new CheckpointMetadata(
                 settings,
                 new TrainingPosition(3, 2, 17, 0.5, 0),
-                ConfigFile.parse(CONFIG, "tiny.yaml", channels).yaml(),
+                ConfigFile.parse(CONFIG, "tiny.yaml", overrides(settings)).yaml(),
                 classNames,
                 Map.of("top1", 0.5),
                 Map.of("i3d4j", "0.1.0", "java", "17"));
         Checkpoints.write(checkpoint, metadata, weights(settings), Map.of());
+    }
+
+    /** A model of flow has it computed the fastest way. */
+    private static List<String> overrides(ModelSettings settings) {
+        return Stream.concat(
+                        Stream.of("model.in_channel=" + settings.inputChannels()),
+                        Stream.of("train", "eval")
+                                .flatMap(side -> Stream.of("flow_method=dis", "flow_short_side=32")
+                                        .map(key -> "data_loader." + side + ".dataset." + key)))
+                .toList();
     }
 
     public static StateDict weights(ModelSettings settings) {

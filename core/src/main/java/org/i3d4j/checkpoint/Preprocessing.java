@@ -16,6 +16,7 @@ import org.i3d4j.error.ConfigException;
 import org.i3d4j.metrics.Averaging;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.flow.FlowSettings;
 import org.i3d4j.video.transform.FixedSize;
 import org.i3d4j.video.transform.SpatialTransform.Resize;
 import org.i3d4j.video.transform.Transform;
@@ -86,6 +87,11 @@ public record Preprocessing(I3dConfig config, boolean assumed) {
     /** Frames per second of frames that are stored without times. */
     public double storedFrameRate() {
         return dataset().storedFrameRate();
+    }
+
+    /** How the optical flow of videos is computed for a network that takes it. */
+    public FlowSettings flow() {
+        return dataset().flow();
     }
 
     /** Of frames that are drawn. */

@@ -2,6 +2,9 @@ package org.i3d4j.config;
 
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.FrameSampler.Mode;
+import org.i3d4j.video.flow.FlowLevels;
+import org.i3d4j.video.flow.FlowMethod;
+import org.i3d4j.video.flow.FlowSettings;
 import org.i3d4j.yaml.binding.Key;
 import org.i3d4j.yaml.binding.KeyRules;
 
@@ -111,7 +114,38 @@ public record DatasetConfig(
                 absent = "300",
                 min = 0,
                 max = 1_000_000)
-        double readTimeout) {
+        double readTimeout,
+
+        @Key(
+                doc =
+                        "what videos are read for: rgb, their frames; flow, the optical flow between them, which a network"
+                                + " with model.in_channel 2 takes. What is stored as flow is flow either way",
+                absent = "rgb")
+        Stream stream,
+
+        @Key(doc = "how flow is computed: tvl1, as I3D was published; farneback and dis, much faster", absent = "tvl1")
+        FlowMethod flowMethod,
+
+        @Key(
+                doc = "pixels that the shorter side of frames is brought to before their flow is computed, at least 16;"
+                        + " 0: as it is",
+                absent = "256",
+                min = 0,
+                max = 4096)
+        int flowShortSide,
+
+        @Key(
+                doc = "8-bit levels of flow f in pixels, cut off at 20: centered, round(127.5 + 255/40 f); from_128,"
+                        + " round(128 + 255/40 f), as several older tools have it",
+                absent = "centered")
+        FlowLevels flowLevels,
+
+        @Key(
+                doc = "folder of flow that was computed before, laid out as that of the videos; what is not there is"
+                        + " computed as it is read; empty: none",
+                absent = "''",
+                place = true)
+        String flowFolder) {
     public DatasetConfig {
         KeyRules.require(
                 DatasetConfig.class,
@@ -135,7 +169,15 @@ public record DatasetConfig(
                 multiLabel,
                 maxSkipped,
                 storedFrameRate,
-                readTimeout);
+                readTimeout,
+                stream,
+                flowMethod,
+                flowShortSide,
+                flowLevels,
+                flowFolder);
+        if (stream == Stream.RGB && !flowFolder.isEmpty()) {
+            throw new ConfigException("'flow_folder' is " + flowFolder + ", but 'stream' is rgb, which reads no flow");
+        }
         if (multiLabel && type != DatasetType.FILE_LIST && type != DatasetType.CHARADES) {
             throw new ConfigException("'multi_label' is true; videos of " + type.yamlName()
                     + " have one label, those of FileList and Charades may have several");
@@ -144,5 +186,10 @@ public record DatasetConfig(
             throw new ConfigException(
                     "'num_clips' is " + numClips + "; seq_mode 'whole' takes a video as one clip, so it has to be 1");
         }
+    }
+
+    /** How the flow of its videos is computed, wherever it is asked for. */
+    public FlowSettings flow() {
+        return new FlowSettings(flowMethod, flowShortSide, flowLevels);
     }
 }

@@ -12,6 +12,7 @@ import org.i3d4j.data.SampleRandom;
 import org.i3d4j.data.source.ClipReader;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.data.source.PixelClips;
+import org.i3d4j.data.source.VideoOpening;
 import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.error.ShapeException;
@@ -24,6 +25,7 @@ import org.i3d4j.network.NetworkInputs;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
+import org.i3d4j.video.flow.FlowSettings;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.frames.ClipGeometry;
 import org.i3d4j.video.transform.frames.ClipView;
@@ -40,34 +42,32 @@ public final class Predictor {
     private final Network network;
     private final TransformChain transforms;
     private final ClassLabels labels;
-    private final VideoLimits limits;
-    private final double storedFrameRate;
+    private final VideoOpening opening;
 
     public Predictor(Network network, TransformChain transforms, ClassLabels labels) {
-        this(network, transforms, labels, VideoLimits.DEFAULT, VideoSource.STORED_FRAME_RATE);
+        this(network, transforms, labels, VideoOpening.DEFAULT);
     }
 
-    private Predictor(
-            Network network,
-            TransformChain transforms,
-            ClassLabels labels,
-            VideoLimits limits,
-            double storedFrameRate) {
-        this.storedFrameRate = storedFrameRate;
+    private Predictor(Network network, TransformChain transforms, ClassLabels labels, VideoOpening opening) {
         this.network = network;
         this.transforms = transforms;
         this.labels = labels;
-        this.limits = limits;
+        this.opening = opening;
     }
 
     /** The same, for videos of other sizes. */
     public Predictor withLimits(VideoLimits newLimits) {
-        return new Predictor(network, transforms, labels, newLimits, storedFrameRate);
+        return new Predictor(network, transforms, labels, opening.withLimits(newLimits));
     }
 
     /** The same, for paths of frames that are stored without times: so many a second. */
     public Predictor withStoredFrameRate(double framesPerSecond) {
-        return new Predictor(network, transforms, labels, limits, framesPerSecond);
+        return new Predictor(network, transforms, labels, opening.withStoredFrameRate(framesPerSecond));
+    }
+
+    /** The same, for a network of optical flow: that of videos is computed so. */
+    public Predictor withFlow(FlowSettings settings) {
+        return new Predictor(network, transforms, labels, opening.withFlow(settings));
     }
 
     /**
@@ -78,7 +78,7 @@ public final class Predictor {
      * @throws ShapeException if {@code batch} is below 1
      */
     public SlidingPredictor sliding(SlidingWindow window, int batch) {
-        return new SlidingPredictor(network, transforms, labels, limits, storedFrameRate, window, batch);
+        return new SlidingPredictor(network, transforms, labels, opening, window, batch);
     }
 
     /**
@@ -90,7 +90,7 @@ public final class Predictor {
      * @return borrows the network as this does
      */
     public SampledPredictor sampled(FrameSampler sampler, Averaging averaging, long seed) {
-        return new SampledPredictor(network, transforms, labels, limits, storedFrameRate, sampler, averaging, seed);
+        return new SampledPredictor(network, transforms, labels, opening, sampler, averaging, seed);
     }
 
     /**
@@ -103,7 +103,7 @@ public final class Predictor {
      */
     public Prediction classify(Path video) {
         if (FileKind.of(video) != FileKind.CLIP) {
-            return classify(VideoSource.of(video, storedFrameRate));
+            return classify(opening.source(video));
         }
         List<Prediction> clips = classifyArray(video);
         if (clips.size() != 1) {
@@ -114,7 +114,7 @@ public final class Predictor {
 
     /** As {@link #classify(Path)}, wherever the video lies. */
     public Prediction classify(VideoSource video) {
-        try (OpenVideo open = video.open(limits)) {
+        try (OpenVideo open = open(video)) {
             return new Prediction(video.name(), open.frameCount(), meanLogits(video.name(), open), labels).of(open);
         } catch (ShapeException e) {
             throw named(video.name(), e);
@@ -132,11 +132,15 @@ public final class Predictor {
      *     the network
      */
     public void activations(VideoSource video, Set<String> endpoints, Consumer<PieceActivations> each) {
-        try (OpenVideo open = video.open(limits)) {
+        try (OpenVideo open = open(video)) {
             forEachPiece(open, endpoints, each);
         } catch (ShapeException e) {
             throw named(video.name(), e);
         }
+    }
+
+    private OpenVideo open(VideoSource video) {
+        return opening.open(video, network.settings().inputChannels());
     }
 
     /** Of all pieces, weighted by their length. */
@@ -198,7 +202,7 @@ public final class Predictor {
         Optional<PixelClips> pixels = PixelClips.in(array);
         if (pixels.isPresent()) {
             return IntStream.range(0, pixels.get().clips())
-                    .mapToObj(clip -> classify(pixels.get().video(clip, storedFrameRate)))
+                    .mapToObj(clip -> classify(pixels.get().video(clip, opening.storedFrameRate())))
                     .toList();
         }
         try (ClipBatch clips = ClipArray.read(array, network.architecture())) {

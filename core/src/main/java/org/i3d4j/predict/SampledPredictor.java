@@ -8,6 +8,7 @@ import org.i3d4j.data.SampleRandom;
 import org.i3d4j.data.loading.SampledClips;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.data.source.PixelClips;
+import org.i3d4j.data.source.VideoOpening;
 import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.metrics.Averaging;
@@ -16,7 +17,6 @@ import org.i3d4j.network.Network;
 import org.i3d4j.network.NetworkInputs;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.FrameSampler;
-import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.transform.TransformChain;
 
 /**
@@ -28,8 +28,7 @@ public final class SampledPredictor {
     private final Network network;
     private final TransformChain transforms;
     private final ClassLabels labels;
-    private final VideoLimits limits;
-    private final double storedFrameRate;
+    private final VideoOpening opening;
     private final FrameSampler sampler;
     private final Averaging averaging;
     private final long seed;
@@ -38,16 +37,14 @@ public final class SampledPredictor {
             Network network,
             TransformChain transforms,
             ClassLabels labels,
-            VideoLimits limits,
-            double storedFrameRate,
+            VideoOpening opening,
             FrameSampler sampler,
             Averaging averaging,
             long seed) {
         this.network = network;
         this.transforms = transforms;
         this.labels = labels;
-        this.limits = limits;
-        this.storedFrameRate = storedFrameRate;
+        this.opening = opening;
         this.sampler = sampler;
         this.averaging = averaging;
         this.seed = seed;
@@ -61,7 +58,7 @@ public final class SampledPredictor {
      * @throws org.i3d4j.error.WeightsException if the network's scores of it are not finite
      */
     public Prediction classify(Path video) {
-        return classify(VideoSource.of(video, storedFrameRate));
+        return classify(opening.source(video));
     }
 
     /**
@@ -76,7 +73,7 @@ public final class SampledPredictor {
         PixelClips pixels =
                 PixelClips.in(array).orElseThrow(() -> new ShapeException(array + ": holds no pixels (uint8)"));
         return IntStream.range(0, pixels.clips())
-                .mapToObj(clip -> classify(pixels.video(clip, storedFrameRate)))
+                .mapToObj(clip -> classify(pixels.video(clip, opening.storedFrameRate())))
                 .toList();
     }
 
@@ -100,7 +97,7 @@ public final class SampledPredictor {
 
     /** The video is closed before the network takes its memory. */
     private SampledClips read(VideoSource video) {
-        try (OpenVideo open = video.open(limits)) {
+        try (OpenVideo open = opening.open(video, network.settings().inputChannels())) {
             NetworkInputs.requireChannels(network.architecture(), open.channels());
             return SampledClips.read(open, sampler, transforms, SampleRandom.of(seed, 0, 0));
         }

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.data.SampleRandom;
 import org.i3d4j.data.source.SeenRows;
+import org.i3d4j.data.source.VideoOpening;
 import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.WeightsException;
@@ -16,7 +17,6 @@ import org.i3d4j.network.NetworkInputs;
 import org.i3d4j.predict.SlidingWindow.Steps;
 import org.i3d4j.video.FrameStream;
 import org.i3d4j.video.LiveSource;
-import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.reading.VideoStream;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.frames.ClipGeometry;
@@ -34,8 +34,7 @@ public final class SlidingPredictor {
     private final Network network;
     private final TransformChain transforms;
     private final ClassLabels labels;
-    private final VideoLimits limits;
-    private final double storedFrameRate;
+    private final VideoOpening opening;
     private final SlidingWindow window;
     private final int batch;
 
@@ -43,8 +42,7 @@ public final class SlidingPredictor {
             Network network,
             TransformChain transforms,
             ClassLabels labels,
-            VideoLimits limits,
-            double storedFrameRate,
+            VideoOpening opening,
             SlidingWindow window,
             int batch) {
         if (batch < 1) {
@@ -53,8 +51,7 @@ public final class SlidingPredictor {
         this.network = network;
         this.transforms = transforms;
         this.labels = labels;
-        this.limits = limits;
-        this.storedFrameRate = storedFrameRate;
+        this.opening = opening;
         this.window = window;
         this.batch = batch;
     }
@@ -66,7 +63,7 @@ public final class SlidingPredictor {
 
     /** As {@link #timeline(VideoSource, Consumer)}, of a video as data sets have them. */
     public Timeline timeline(Path video, Consumer<WindowPrediction> listener) {
-        return timeline(VideoSource.of(video, storedFrameRate), listener);
+        return timeline(opening.source(video), listener);
     }
 
     /**
@@ -80,7 +77,7 @@ public final class SlidingPredictor {
      */
     public Timeline timeline(VideoSource video, Consumer<WindowPrediction> listener) {
         List<WindowPrediction> windows = new ArrayList<>();
-        try (FrameStream stream = video.stream(limits)) {
+        try (FrameStream stream = opening.stream(video, network.settings().inputChannels())) {
             Steps steps = steps(stream);
             StreamEnd end = run(stream, found -> {
                 windows.add(found);
@@ -102,7 +99,7 @@ public final class SlidingPredictor {
      * @throws ShapeException as {@link #timeline(VideoSource, Consumer)}
      */
     public StreamEnd follow(LiveSource source, Consumer<WindowPrediction> listener) {
-        try (VideoStream stream = VideoStream.open(source, limits)) {
+        try (VideoStream stream = VideoStream.open(source, opening.limits())) {
             return run(stream, listener);
         }
     }

@@ -54,7 +54,7 @@ public enum Modality {
      */
     public static String mismatch(int found, String model, int taken) {
         String advice = found == RGB.channels && taken == FLOW.channels
-                ? ". The flow of videos is not computed yet: it has to be there as .npy clips of 2 channels"
+                ? ". The flow of a data set's videos is read with stream: flow; that of a live source is not computed"
                 : "";
         return "has frames of " + words(found) + "; " + model + " takes " + words(taken) + ", model.in_channel: "
                 + taken + advice;

@@ -1,6 +1,8 @@
 package org.i3d4j.config;
 
 import org.i3d4j.video.FrameSampler.Mode;
+import org.i3d4j.video.flow.FlowLevels;
+import org.i3d4j.video.flow.FlowMethod;
 
 /** The side of a configuration of which a test says only what it is about. */
 public final class SomeDatasetConfig {
@@ -29,6 +31,11 @@ public final class SomeDatasetConfig {
                 false,
                 0.25,
                 12.5,
-                60);
+                60,
+                Stream.RGB,
+                FlowMethod.TVL1,
+                256,
+                FlowLevels.CENTERED,
+                "");
     }
 }

@@ -30,6 +30,7 @@ import org.i3d4j.predict.SampledPredictor;
 import org.i3d4j.predict.StreamEnd;
 import org.i3d4j.predict.TimelinePicture;
 import org.i3d4j.video.LiveSource;
+import org.i3d4j.video.Modality;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -129,6 +130,7 @@ public final class PredictCommand implements Callable<Integer> {
             // Without the weights, which would stay beside the network's own as long as videos come.
             model = i3d.model();
             log.info("the network runs on {}", i3d.network().description());
+            tellFlow(model);
             Predictor predictor = i3d.predictor().withLimits(video.limits());
             sampled = sampling.sampled(predictor, model, used);
             source.ifPresent(address -> follow(predictor, address, table));
@@ -138,6 +140,16 @@ public final class PredictCommand implements Callable<Integer> {
             logits.write(model.settings().classes(), names);
         }
         return failures.exitCode();
+    }
+
+    private void tellFlow(SavedModel model) {
+        boolean computed = inputs.stream().anyMatch(input -> !InputFiles.isArray(input));
+        if (model.settings().inputChannels() == Modality.FLOW.channels() && computed) {
+            Session.note(
+                    spec,
+                    "of videos, optical flow is computed ("
+                            + model.preprocessing().flow() + "); 'i3d flow' stores it");
+        }
     }
 
     private ClassLabels classLabels(SavedModel model) {

@@ -66,7 +66,7 @@ class TrainCommandTest {
                 .failsWith(
                         3,
                         ".mp4: has frames of 3 channels (RGB); the model takes 2 channels (optical flow),"
-                                + " model.in_channel: 2. The flow of videos is not computed yet");
+                                + " model.in_channel: 2. The flow of a data set's videos is read with stream: flow");
 
         assertThat(run.out()).isEmpty();
         assertThat(folder.resolve("out")).doesNotExist();

@@ -14,12 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.i3d4j.curate.Leftovers;
 import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.error.DatasetException;
-import org.i3d4j.error.I3dException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.files.FolderLock;
@@ -60,7 +59,7 @@ record CacheFolder(Path root, Path folder) {
 
     /** Makes the folder ready: removes what an interrupted run left, copies the data set's lists. */
     void prepare() {
-        removeTemporaries();
+        Leftovers.remove(folder, TEMPORARY);
         lists().forEach(this::copy);
     }
 
@@ -68,22 +67,9 @@ record CacheFolder(Path root, Path folder) {
         return path.toAbsolutePath().normalize();
     }
 
-    private void removeTemporaries() {
-        for (Path file : walk(folder, TEMPORARY.asMatchPredicate(), OutputException::new)) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                throw new OutputException(file + ": can't be removed: " + IoReason.of(e, file), e);
-            }
-        }
-    }
-
     private List<Path> lists() {
-        return walk(
-                root,
-                name -> LIST_EXTENSIONS.contains(
-                        name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)),
-                DatasetException::new);
+        return walk(name -> LIST_EXTENSIONS.contains(
+                name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)));
     }
 
     private void copy(Path list) {
@@ -127,12 +113,11 @@ record CacheFolder(Path root, Path folder) {
         return folder.resolve(relative.resolveSibling(stem + ".npy"));
     }
 
-    /** Files below {@code start} whose names are {@code wanted}, in the order of their names. */
-    private static List<Path> walk(
-            Path start, Predicate<String> wanted, BiFunction<String, Throwable, I3dException> failure) {
+    /** Files of the data set whose names are {@code wanted}, in the order of their names. */
+    private List<Path> walk(Predicate<String> wanted) {
         List<Path> found = new ArrayList<>();
         try {
-            Files.walkFileTree(start, new SimpleFileVisitor<>() {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     if (attributes.isRegularFile() && wanted.test(String.valueOf(file.getFileName()))) {
@@ -142,7 +127,7 @@ record CacheFolder(Path root, Path folder) {
                 }
             });
         } catch (IOException e) {
-            throw failure.apply(start + ": the folder can't be read: " + IoReason.of(e, start), e);
+            throw new DatasetException(root + ": the folder can't be read: " + IoReason.of(e, root), e);
         }
         found.sort(null);
         return found;

@@ -3,6 +3,8 @@ package org.i3d4j.curate.cache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.i3d4j.data.source.FlowReading;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.FolderLock;
 import org.i3d4j.report.JsonReport;
@@ -15,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What a cache was made from, {@code cache.json} in its folder.
  *
  * @param format version of the layout
- * @param source folder of the data set
+ * @param source folder of the data set, and how the optical flow of its videos is computed if it is of that
  * @param shortEdge as {@link CacheSettings}
  * @param framesPerSecond as {@link CacheSettings}
  */
@@ -30,8 +32,10 @@ record CacheManifest(int format, String source, int shortEdge, double framesPerS
                     DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
-    static CacheManifest of(Path root, CacheSettings settings) {
-        String source = root.toAbsolutePath().normalize().toString();
+    static CacheManifest of(Path root, Optional<FlowReading> flow, CacheSettings settings) {
+        String source = root.toAbsolutePath().normalize()
+                + flow.map(reading -> " (optical flow: " + reading.settings() + ")")
+                        .orElse("");
         return new CacheManifest(FORMAT, source, settings.shortEdge(), settings.framesPerSecond());
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.i3d4j.curate.DatasetPart;
 import org.i3d4j.curate.OrderedWork;
@@ -14,8 +15,8 @@ import org.i3d4j.curate.Reasons;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoSample;
 import org.i3d4j.data.loading.DamageWarnings;
-import org.i3d4j.data.loading.LoaderSettings;
-import org.i3d4j.data.source.FrameSource;
+import org.i3d4j.data.source.FlowReading;
+import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.error.WeightsException;
@@ -42,13 +43,27 @@ public record DatasetCache(Path root, Path folder, CacheSettings settings, Order
      * @param progress told how many videos are done
      * @throws OutputException if the folder can't be used, another process writes to it, or as soon as a file can't be
      *     written, as on a full disk
-     * @throws org.i3d4j.error.DatasetException if a list can't be copied or a video lies outside the data set's folder
+     * @throws DatasetException if a list can't be copied or a video lies outside the data set's folder
      */
     public CacheResult write(List<DatasetPart> parts, IntConsumer progress) {
         CacheFolder target = new CacheFolder(root, folder);
-        try (FolderLock lock = target.claim(CacheManifest.of(root, settings))) {
+        try (FolderLock lock = target.claim(CacheManifest.of(root, flow(parts), settings))) {
             return write(target, parts, progress);
         }
+    }
+
+    /** Both sides of a configuration are read for one stream, or have folders of their own. */
+    private static Optional<FlowReading> flow(List<DatasetPart> parts) {
+        List<Optional<FlowReading>> readings = parts.stream()
+                .map(part -> part.split().loading().flow())
+                .distinct()
+                .toList();
+        if (readings.size() > 1) {
+            throw new DatasetException(
+                    "the sides of the data set are read for different streams, or their flow is computed in"
+                            + " different ways; take one of them");
+        }
+        return readings.isEmpty() ? Optional.empty() : readings.get(0);
     }
 
     private CacheResult write(CacheFolder target, List<DatasetPart> parts, IntConsumer progress) {
@@ -62,9 +77,7 @@ public record DatasetCache(Path root, Path folder, CacheSettings settings, Order
         DamageWarnings warnings = new DamageWarnings();
         for (DatasetPart part : parts) {
             tally.skipped.addAll(part.split().dataset().skipped());
-            LoaderSettings loading = part.split().loading();
-            FrameSource source = FrameSource.ofFiles(loading.limits(), loading.storedFrameRate());
-            CachedVideo writer = new CachedVideo(source, settings, warnings);
+            CachedVideo writer = new CachedVideo(part.split().loading().source(), settings, warnings);
             List<Entry> entries = part.split().dataset().samples().stream()
                     .map(sample -> new Entry(sample.file(), Objects.requireNonNull(targets.get(sample.file()))))
                     .distinct()

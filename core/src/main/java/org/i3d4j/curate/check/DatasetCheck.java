@@ -7,7 +7,6 @@ import org.i3d4j.curate.OrderedWork;
 import org.i3d4j.curate.check.Problem.Kind;
 import org.i3d4j.curate.check.VideoExaminer.Finding;
 import org.i3d4j.data.VideoSample;
-import org.i3d4j.data.source.FrameSource;
 
 /**
  * Opens every video of a data set.
@@ -28,9 +27,7 @@ public record DatasetCheck(OrderedWork work, boolean decode) {
         for (DatasetPart part : parts) {
             tally.begin(part);
             VideoExaminer examiner = new VideoExaminer(
-                    FrameSource.ofFiles(
-                            part.split().loading().limits(),
-                            part.split().loading().storedFrameRate()),
+                    part.split().loading().source(),
                     part.name(),
                     part.sampler(),
                     part.split().transforms(),

@@ -5,10 +5,13 @@ import java.util.List;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.VideoSample;
 import org.i3d4j.data.source.ClipChannels;
+import org.i3d4j.data.source.FrameSource.OpenVideo;
+import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.video.Modality;
+import org.i3d4j.video.VideoLimits;
 
 /** Whether the videos of a data set have the channels that a network takes, asked before the first one is read. */
 final class ChannelCheck {
@@ -18,25 +21,41 @@ final class ChannelCheck {
     private ChannelCheck() {}
 
     /**
-     * Looks at the headers of stored clips, of very many at some of them; all else that a data set names is RGB.
+     * Looks at the headers of stored clips, of very many at some of them; all else that a data set names is RGB, or read as optical
+     * flow. What only its file tells, as of videos of flow, is left to who reads it.
      *
+     * @param flow whether the optical flow of videos is read
      * @param model what the error calls the one that takes them
      * @param channels that it takes
      * @throws ConfigException naming the first video with others
      */
-    static void require(VideoDataset dataset, String model, int channels) {
+    static void require(VideoDataset dataset, boolean flow, String model, int channels) {
         List<Path> files =
                 dataset.samples().stream().map(VideoSample::file).distinct().toList();
+        Modality read = flow ? Modality.FLOW : Modality.RGB;
         files.stream()
                 .filter(file -> FileKind.of(file) != FileKind.CLIP)
                 .findFirst()
-                .ifPresent(video -> require(video, Modality.RGB.channels(), model, channels));
+                .filter(video -> read.channels() != channels)
+                .ifPresent(video -> require(video, channelsOfVideo(video, flow), model, channels));
         List<Path> clips = files.stream()
                 .filter(file -> FileKind.of(file) == FileKind.CLIP)
                 .toList();
         int step = Math.max(1, (clips.size() + MOST_OPENED - 1) / MOST_OPENED);
         for (int at = 0; at < clips.size(); at += step) {
             require(clips.get(at), channels(clips.get(at), channels), model, channels);
+        }
+    }
+
+    /** Of a video, which is flow by itself if its file says so. */
+    private static int channelsOfVideo(Path video, boolean flow) {
+        if (flow) {
+            return Modality.FLOW.channels();
+        }
+        try (OpenVideo open = VideoSource.of(video).open(VideoLimits.DEFAULT)) {
+            return open.channels();
+        } catch (VideoException e) {
+            return Modality.RGB.channels();
         }
     }
 

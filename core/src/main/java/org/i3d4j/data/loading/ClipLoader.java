@@ -32,7 +32,7 @@ public final class ClipLoader implements AutoCloseable {
     private final BatchBuffers buffers;
     private final ReadTimeLimit timeLimit;
 
-    /** A loader of what the data set names, see {@link FrameSource#ofFiles}; reads nothing yet. */
+    /** A loader of what the data set names, see {@link LoaderSettings#source}; reads nothing yet. */
     public ClipLoader(VideoDataset dataset, FrameSampler sampler, TransformChain chain, LoaderSettings settings) {
         this(dataset, sampler, chain, settings, Sharding.NONE);
     }
@@ -55,15 +55,7 @@ public final class ClipLoader implements AutoCloseable {
             LoaderSettings settings,
             Sharding sharding,
             DamageWarnings warnings) {
-        this(
-                dataset,
-                sampler,
-                chain,
-                settings,
-                sharding,
-                FrameSource.ofFiles(settings.limits(), settings.storedFrameRate()),
-                warnings,
-                System::nanoTime);
+        this(dataset, sampler, chain, settings, sharding, settings.source(), warnings, System::nanoTime);
     }
 
     ClipLoader(

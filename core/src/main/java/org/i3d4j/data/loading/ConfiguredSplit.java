@@ -1,10 +1,14 @@
 package org.i3d4j.data.loading;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.SplitConfig;
+import org.i3d4j.config.Stream;
 import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.VideoDataset;
+import org.i3d4j.data.source.FlowReading;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.transform.TransformChain;
@@ -42,7 +46,16 @@ public record ConfiguredSplit(
                         VideoLimits.DEFAULT.withMaxPixels(dataset.maxPixels()),
                         dataset.storedFrameRate(),
                         dataset.maxSkipped(),
-                        dataset.readTimeout()));
+                        dataset.readTimeout(),
+                        flow(dataset)));
+    }
+
+    private static Optional<FlowReading> flow(DatasetConfig dataset) {
+        Optional<Path> folder =
+                dataset.flowFolder().isEmpty() ? Optional.empty() : Optional.of(Path.of(dataset.flowFolder()));
+        return dataset.stream() == Stream.FLOW
+                ? Optional.of(new FlowReading(dataset.flow(), folder))
+                : Optional.empty();
     }
 
     /**
@@ -75,7 +88,7 @@ public record ConfiguredSplit(
      */
     public ConfiguredSplit fitting(String model, int channels) {
         TransformChain.checkChannels(model + ": the configuration's map.operations", transforms.transforms(), channels);
-        ChannelCheck.require(dataset, model, channels);
+        ChannelCheck.require(dataset, loading.flow().isPresent(), model, channels);
         return this;
     }
 

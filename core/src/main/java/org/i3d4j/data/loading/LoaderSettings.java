@@ -1,5 +1,8 @@
 package org.i3d4j.data.loading;
 
+import java.util.Optional;
+import org.i3d4j.data.source.FlowReading;
+import org.i3d4j.data.source.FrameSource;
 import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.VideoLimits;
@@ -16,6 +19,7 @@ import org.i3d4j.video.VideoLimits;
  * @param storedFrameRate frames per second of videos stored without times: folders of frames and {@code .npy} clips
  * @param maxSkipped share of the listed videos that may be missing or broken, in [0, 1]; more is an error
  * @param readTimeoutSeconds how long one video may take before it is left out, at least 0; 0: any time
+ * @param flow how the optical flow of videos is had, if that is read and not their frames
  */
 public record LoaderSettings(
         int batchSize,
@@ -26,7 +30,8 @@ public record LoaderSettings(
         VideoLimits limits,
         double storedFrameRate,
         double maxSkipped,
-        double readTimeoutSeconds) {
+        double readTimeoutSeconds,
+        Optional<FlowReading> flow) {
     /** Unless said otherwise. */
     public static final double READ_TIMEOUT_SECONDS = 300;
 
@@ -43,6 +48,30 @@ public record LoaderSettings(
             throw new ConfigException(
                     "the time limit for a video must be at least 0 s, found " + readTimeoutSeconds + " s");
         }
+    }
+
+    /** Of videos' frames, not of their flow. */
+    public LoaderSettings(
+            int batchSize,
+            int workers,
+            boolean shuffle,
+            boolean dropLast,
+            long seed,
+            VideoLimits limits,
+            double storedFrameRate,
+            double maxSkipped,
+            double readTimeoutSeconds) {
+        this(
+                batchSize,
+                workers,
+                shuffle,
+                dropLast,
+                seed,
+                limits,
+                storedFrameRate,
+                maxSkipped,
+                readTimeoutSeconds,
+                Optional.empty());
     }
 
     /** With {@link VideoSource#STORED_FRAME_RATE}, {@link #READ_TIMEOUT_SECONDS} and any number of skipped videos. */
@@ -68,12 +97,18 @@ public record LoaderSettings(
     /** For evaluation: every video, in the data set's order. */
     public LoaderSettings everyVideoInOrder() {
         return new LoaderSettings(
-                batchSize, workers, false, false, seed, limits, storedFrameRate, maxSkipped, readTimeoutSeconds);
+                batchSize, workers, false, false, seed, limits, storedFrameRate, maxSkipped, readTimeoutSeconds, flow);
     }
 
     /** The same, with another share of videos that may be missing or broken. */
     LoaderSettings withMaxSkipped(double share) {
         return new LoaderSettings(
-                batchSize, workers, shuffle, dropLast, seed, limits, storedFrameRate, share, readTimeoutSeconds);
+                batchSize, workers, shuffle, dropLast, seed, limits, storedFrameRate, share, readTimeoutSeconds, flow);
+    }
+
+    /** Opens what a data set names as these settings have it. */
+    public FrameSource source() {
+        return flow.map(reading -> FrameSource.ofFlow(limits, storedFrameRate, reading))
+                .orElseGet(() -> FrameSource.ofFiles(limits, storedFrameRate));
     }
 }

@@ -15,11 +15,11 @@ record EncodedBytes(String name, ByteBuffer video) implements VideoSource {
 
     @Override
     public OpenVideo open(VideoLimits limits) {
-        return new EncodedVideo(VideoReader.open(name, video, limits));
+        return EncodedVideo.of(name, VideoReader.open(name, video, limits), limits);
     }
 
     @Override
     public FrameStream stream(VideoLimits limits) {
-        return VideoStream.open(name, video, limits);
+        return FlowStreams.ofEncoded(VideoStream.open(name, video, limits), this, limits);
     }
 }

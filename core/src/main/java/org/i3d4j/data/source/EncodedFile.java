@@ -16,11 +16,11 @@ record EncodedFile(Path file) implements VideoSource {
 
     @Override
     public OpenVideo open(VideoLimits limits) {
-        return new EncodedVideo(VideoReader.open(file, limits));
+        return EncodedVideo.of(name(), VideoReader.open(file, limits), limits);
     }
 
     @Override
     public FrameStream stream(VideoLimits limits) {
-        return VideoStream.open(file, limits);
+        return FlowStreams.ofEncoded(VideoStream.open(file, limits), this, limits);
     }
 }

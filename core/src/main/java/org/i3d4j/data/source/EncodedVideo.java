@@ -2,12 +2,20 @@ package org.i3d4j.data.source;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;
+import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.reading.VideoReader;
 
 /** An encoded video that is open; owns its reader. */
-record EncodedVideo(VideoReader reader) implements FrameSource.OpenVideo {
+record EncodedVideo(VideoReader reader) implements OpenVideo {
+
+    /** What a reader reads, which belongs to it from now on: RGB, or optical flow where the file says so. */
+    static OpenVideo of(String name, VideoReader reader, VideoLimits limits) {
+        return reader.flow().isPresent() ? StoredFlow.open(name, reader, limits) : new EncodedVideo(reader);
+    }
+
     @Override
     public int frameCount() {
         return reader.frameCount();

@@ -1,6 +1,7 @@
 package org.i3d4j.data.source;
 
 import java.nio.file.Path;
+import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.VideoLimits;
@@ -11,15 +12,17 @@ import org.i3d4j.video.reading.PictureSequence;
  *
  * @param frameRate frames per second, which pictures don't tell
  */
-record FrameFolder(PictureSequence pictures, double frameRate) implements FrameSource.OpenVideo {
+record FrameFolder(PictureSequence pictures, double frameRate) implements OpenVideo {
 
     /**
-     * Opens a folder; the caller closes it.
+     * Opens a folder of frames, or of nothing but optical flow; the caller closes it.
      *
-     * @throws org.i3d4j.error.VideoException if it holds no frames that can be read
+     * @throws org.i3d4j.error.VideoException if it holds neither, or they can't be read
      */
-    static FrameFolder open(Path folder, VideoLimits limits, double frameRate) {
-        return new FrameFolder(PictureSequence.open(folder, limits), frameRate);
+    static OpenVideo of(Path folder, VideoLimits limits, double frameRate) {
+        return PictureSequence.isFlowAlone(folder)
+                ? FlowPictures.open(folder, limits, frameRate)
+                : new FrameFolder(PictureSequence.open(folder, limits), frameRate);
     }
 
     @Override

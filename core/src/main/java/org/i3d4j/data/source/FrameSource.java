@@ -23,6 +23,11 @@ public interface FrameSource {
         return file -> VideoSource.of(file, storedFrameRate).open(limits);
     }
 
+    /** The optical flow of files, had as {@code flow} says. */
+    static FrameSource ofFlow(VideoLimits limits, double storedFrameRate, FlowReading flow) {
+        return file -> flow.open(file, limits, storedFrameRate);
+    }
+
     /**
      * Opens a video; the caller closes it.
      *

@@ -1,6 +1,11 @@
 package org.i3d4j.data.source;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.memory.MachineMemory;
@@ -34,6 +39,21 @@ final class StoredFrames implements OpenVideo {
          * @throws VideoException if it can't be read
          */
         void load(int frame, BytePointer frameHwc);
+
+        /** When a frame is shown, in seconds from the first, where that is known better than by a frame rate. */
+        default OptionalDouble seconds(int frame) {
+            return OptionalDouble.empty();
+        }
+
+        /** As {@link OpenVideo#durationSeconds}. */
+        default OptionalDouble durationSeconds() {
+            return OptionalDouble.empty();
+        }
+
+        /** As {@link OpenVideo#damage}. */
+        default Optional<String> damage() {
+            return Optional.empty();
+        }
 
         @Override
         default void close() {}
@@ -76,18 +96,34 @@ final class StoredFrames implements OpenVideo {
 
     @Override
     public double frameSeconds(int frame) {
-        return frame / frameRate;
+        return frames.seconds(frame).orElse(frame / frameRate);
+    }
+
+    @Override
+    public OptionalDouble durationSeconds() {
+        return frames.durationSeconds();
+    }
+
+    @Override
+    public Optional<String> damage() {
+        return frames.damage();
     }
 
     @Override
     public void readRows(int[] wanted, FrameRows rows, Clip into) {
+        Map<Integer, Integer> placeOf = new HashMap<>();
         for (int place = 0; place < wanted.length; place++) {
             int frame = wanted[place];
             if (frame < 0 || frame >= frames.count()) {
                 throw new VideoException(name + ": frame " + frame + " asked for; there are " + frames.count());
             }
-            frames.load(frame, frameHwc);
-            scaler.scale(frameHwc, frames.width(), frames.height(), rows, into, place);
+            Integer earlier = placeOf.putIfAbsent(frame, place);
+            if (earlier == null) {
+                frames.load(frame, frameHwc);
+                scaler.scale(frameHwc, frames.width(), frames.height(), rows, into, place);
+            } else {
+                Pointer.memcpy(into.framePointer(place), into.framePointer(earlier), into.frameBytes());
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.video.FrameStream;
 import org.i3d4j.video.VideoLimits;
+import org.i3d4j.video.flow.FlowSettings;
 
 /**
  * A video to be read, wherever it lies. May be opened again and again, by several threads too, as long as what it names
@@ -38,21 +39,31 @@ public interface VideoSource {
      */
     FrameStream stream(VideoLimits limits);
 
+    /**
+     * The optical flow of this, computed as it is read: one frame less, frame t being the motion from t to t + 1. What is flow already
+     * stays as it is. Opening it fails where nothing on the class path computes flow ({@link org.i3d4j.error.DeviceException}), and
+     * for a video of one frame.
+     */
+    default VideoSource flow(FlowSettings settings) {
+        return new FlowOfVideo(this, settings);
+    }
+
     /** A video as data sets have it: see {@link #of(Path, double)}; frames without times at {@link #STORED_FRAME_RATE}. */
     static VideoSource of(Path video) {
         return of(video, STORED_FRAME_RATE);
     }
 
     /**
-     * What data sets name: a video file, a folder of numbered JPEG or PNG pictures, or a {@code .npy} clip, uint8 T,H,W,C or
-     * float32 in [-1, 1], with 3 channels of RGB or 2 of optical flow.
+     * What data sets name: a video file, a folder of numbered JPEG or PNG pictures (of optical flow, where it holds two series of it and
+     * nothing else: {@code flow_x_00001.jpg}, {@code flow_y_00001.jpg}), or a {@code .npy} clip, uint8 T,H,W,C or float32 in [-1, 1],
+     * with 3 channels of RGB or 2 of optical flow.
      *
      * @param storedFrameRate frames per second of folders and clips, which know no time
      */
     static VideoSource of(Path video, double storedFrameRate) {
         if (Files.isDirectory(video)) {
             return new IndexedVideo(
-                    video.toString(), storedFrameRate, limits -> FrameFolder.open(video, limits, storedFrameRate));
+                    video.toString(), storedFrameRate, limits -> FrameFolder.of(video, limits, storedFrameRate));
         }
         return FileKind.of(video) == FileKind.CLIP
                 ? new IndexedVideo(

@@ -13,6 +13,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.javacpp.PointerPointer;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.video.VideoLimits;
@@ -224,6 +226,14 @@ public final class Demuxer implements AutoCloseable {
 
     public AVStream stream() {
         return stream;
+    }
+
+    /** What the container says under a name of its own tags. */
+    Optional<String> tag(String name) {
+        AVDictionaryEntry entry = av_dict_get(container.metadata(), name, null, 0);
+        return entry == null || entry.isNull()
+                ? Optional.empty()
+                : Optional.of(entry.value().getString());
     }
 
     private void dropFirst() {

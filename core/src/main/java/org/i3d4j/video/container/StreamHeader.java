@@ -4,12 +4,14 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_pix_fmt_name;
 
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.IntPointer;
 import org.i3d4j.video.VideoInfo;
+import org.i3d4j.video.flow.FlowNote;
 import org.i3d4j.video.index.FrameTable;
 import org.i3d4j.video.scaling.Orientation;
 
@@ -22,6 +24,7 @@ import org.i3d4j.video.scaling.Orientation;
  * @param frameRate      frames per second; 0 where it is unknown
  * @param tickSeconds    the unit of the stream's timestamps
  * @param promisedFrames 0 where it is unknown
+ * @param flow           what it is made of, if its frames are planes of optical flow
  */
 public record StreamHeader(
         String container,
@@ -33,7 +36,8 @@ public record StreamHeader(
         Orientation orientation,
         double frameRate,
         double tickSeconds,
-        long promisedFrames) {
+        long promisedFrames,
+        Optional<FlowNote> flow) {
     private static final int MATRIX_BYTES = 9 * Integer.BYTES;
 
     public static StreamHeader of(Demuxer demuxer) {
@@ -50,14 +54,15 @@ public record StreamHeader(
                 orientation(parameters),
                 averageRate > 0 ? averageRate : value(stream.r_frame_rate()),
                 value(stream.time_base()),
-                stream.nb_frames());
+                stream.nb_frames(),
+                demuxer.tag(FlowNote.TAG).flatMap(FlowNote::of));
     }
 
     /** The same with the pixel format of a decoded frame. */
     public StreamHeader withPixelFormat(int format) {
         String name = av_get_pix_fmt_name(format).getString();
         return new StreamHeader(
-                container, codec, name, true, width, height, orientation, frameRate, tickSeconds, promisedFrames);
+                container, codec, name, true, width, height, orientation, frameRate, tickSeconds, promisedFrames, flow);
     }
 
     private static double value(AVRational ratio) {

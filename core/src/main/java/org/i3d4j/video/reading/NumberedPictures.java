@@ -33,12 +33,7 @@ final class NumberedPictures {
      * @throws VideoException if there is none, two have the same number, or there are several series of them
      */
     static List<Path> in(Path folder) {
-        Map<String, SortedMap<Long, Path>> series = new TreeMap<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            files.forEach(file -> add(file, series));
-        } catch (IOException e) {
-            throw new VideoException(folder + ": the folder can't be read: " + e.getMessage(), e);
-        }
+        Map<String, SortedMap<Long, Path>> series = series(folder);
         if (series.size() > 1) {
             series.keySet().removeIf(prefix -> FLOW.matcher(prefix).matches());
         }
@@ -50,6 +45,21 @@ final class NumberedPictures {
                                     + "*; expected one"));
         }
         return new ArrayList<>(series.values().iterator().next().values());
+    }
+
+    /**
+     * All pictures of a folder by what comes before their number, and by that.
+     *
+     * @throws VideoException if two have the same name but for leading zeros or the extension
+     */
+    static Map<String, SortedMap<Long, Path>> series(Path folder) {
+        Map<String, SortedMap<Long, Path>> series = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.forEach(file -> add(file, series));
+        } catch (IOException e) {
+            throw new VideoException(folder + ": the folder can't be read: " + e.getMessage(), e);
+        }
+        return series;
     }
 
     private static void add(Path file, Map<String, SortedMap<Long, Path>> series) {

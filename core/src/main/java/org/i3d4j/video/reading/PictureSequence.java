@@ -9,6 +9,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;
+import org.i3d4j.video.Interpolation;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.decoding.PictureDecoder;
 import org.i3d4j.video.scaling.FrameScaler;
@@ -48,12 +49,64 @@ public final class PictureSequence implements AutoCloseable {
     }
 
     /**
+     * The two series of optical flow, alike in number and size.
+     *
+     * @param right horizontal motion
+     * @param down vertical motion
+     */
+    public record Flow(PictureSequence right, PictureSequence down) {}
+
+    /**
+     * Whether a folder holds optical flow as two series of pictures: {@code flow_x_00001.jpg} and {@code flow_y_00001.jpg}, {@code x_}
+     * and {@code y_}, {@code u_} and {@code v_}, or folders {@code u} and {@code v} of pictures; other frames may lie beside them.
+     *
+     * @throws VideoException if it can't be read
+     */
+    public static boolean hasFlow(Path folder) {
+        return FlowSeries.in(folder).isPresent();
+    }
+
+    /** Whether a folder {@linkplain #hasFlow holds optical flow} and no other frames. */
+    public static boolean isFlowAlone(Path folder) {
+        return FlowSeries.isAlone(folder);
+    }
+
+    /**
+     * Opens the two series.
+     *
+     * @param folder of {@link #hasFlow}
+     * @throws VideoException if one has pictures that the other hasn't, or others in size, and as {@link #open}
+     */
+    public static Flow openFlow(Path folder, VideoLimits limits) {
+        FlowSeries series = FlowSeries.in(folder)
+                .orElseThrow(() -> new VideoException(folder + ": holds no optical flow as pictures"));
+        PictureSequence right = open(folder, series.right(), limits);
+        try {
+            PictureSequence down = open(folder, series.down(), limits);
+            if (right.width() != down.width() || right.height() != down.height()) {
+                down.close();
+                throw new VideoException(
+                        series.down().get(0) + ": is a picture of " + down.width() + "x" + down.height()
+                                + "; expected " + right.width() + "x" + right.height() + " like "
+                                + series.right().get(0).getFileName());
+            }
+            return new Flow(right, down);
+        } catch (RuntimeException | Error e) {
+            right.close();
+            throw e;
+        }
+    }
+
+    /**
      * Lists the pictures and decodes the first, which tells the size.
      *
      * @throws VideoException if there are none, two have one number, or the first can't be decoded or is over the limit
      */
     public static PictureSequence open(Path folder, VideoLimits limits) {
-        List<Path> files = NumberedPictures.in(folder);
+        return open(folder, NumberedPictures.in(folder), limits);
+    }
+
+    private static PictureSequence open(Path folder, List<Path> files, VideoLimits limits) {
         PictureDecoder decoder = new PictureDecoder(limits);
         try {
             AVFrame first = decoder.decode(files.get(0));
@@ -97,6 +150,16 @@ public final class PictureSequence implements AutoCloseable {
                 Pointer.memcpy(into.framePointer(place), into.framePointer(earlier), into.frameBytes());
             }
         }
+    }
+
+    /**
+     * Reads a frame in RGB as it is.
+     *
+     * @param into one frame of its size
+     * @throws VideoException as {@link #readRows}
+     */
+    public void read(int frame, Clip into) {
+        readRows(new int[] {frame}, FrameRows.whole(into, Interpolation.BILINEAR), into);
     }
 
     private AVFrame decode(Path file) {

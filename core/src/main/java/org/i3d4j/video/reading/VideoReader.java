@@ -27,6 +27,7 @@ import org.i3d4j.video.decoding.FrameFinder;
 import org.i3d4j.video.decoding.PacketDecoder;
 import org.i3d4j.video.decoding.PacketScan;
 import org.i3d4j.video.decoding.PacketSource;
+import org.i3d4j.video.flow.FlowNote;
 import org.i3d4j.video.index.FrameTable;
 import org.i3d4j.video.scaling.FrameScaler;
 import org.jspecify.annotations.Nullable;
@@ -169,6 +170,11 @@ public final class VideoReader implements AutoCloseable {
     /** Pixels as displayed, after rotation. */
     public int height() {
         return header.displayHeight();
+    }
+
+    /** How its frames, two planes one above the other, were made of a video, if they are optical flow. */
+    public Optional<FlowNote> flow() {
+        return header.flow();
     }
 
     /** How many frames can be read. */

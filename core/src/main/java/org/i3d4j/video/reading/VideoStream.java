@@ -21,6 +21,7 @@ import org.i3d4j.video.decoding.FrameClock;
 import org.i3d4j.video.decoding.FrameDigest;
 import org.i3d4j.video.decoding.PacketDecoder;
 import org.i3d4j.video.decoding.SequentialPackets;
+import org.i3d4j.video.flow.FlowNote;
 import org.i3d4j.video.live.InputWatch;
 import org.i3d4j.video.live.LiveInput;
 import org.i3d4j.video.scaling.FrameScaler;
@@ -154,6 +155,11 @@ public final class VideoStream implements FrameStream {
         if (index < 0) {
             throw new VideoException(name() + ": no frame can be decoded: " + decoder.lastError());
         }
+    }
+
+    /** As {@link VideoReader#flow}. */
+    public Optional<FlowNote> flow() {
+        return header.flow();
     }
 
     private double frameSeconds() {

@@ -47,7 +47,7 @@ import org.i3d4j.video.ffmpeg.Ffmpeg;
  * RGB frames in, compressed packets out: H.264 where the presets bring OpenH264, else MPEG-4 part 2; BT.601, limited
  * range, 4:2:0. One thread and bit-exact flags, so the same frames always give the same bytes.
  */
-final class FrameEncoder implements AutoCloseable {
+final class FrameEncoder implements PacketEncoder {
     /** Fine textures survive: the quantiser that is usually taken for visually lossless. */
     private static final int H264_QP = 20;
 
@@ -62,12 +62,6 @@ final class FrameEncoder implements AutoCloseable {
     private final SwsContext toYuv;
     private final PointerPointer<BytePointer> rgbPlanes = new PointerPointer<>(4);
     private final IntPointer rgbStrides = new IntPointer(4);
-    private long nextFrame;
-
-    /** Takes a packet; it belongs to the encoder and is good until the call returns. */
-    interface PacketSink {
-        void accept(AVPacket packet);
-    }
 
     FrameEncoder(int width, int height, AVRational frameRate) {
         Ffmpeg.silence();
@@ -129,22 +123,28 @@ final class FrameEncoder implements AutoCloseable {
         check(av_frame_get_buffer(frame, 0), "no memory for a frame");
     }
 
-    AVCodecContext codec() {
+    @Override
+    public AVCodecContext codec() {
         return codec;
     }
 
-    /** Encodes one frame of packed RGB, H,W,C. */
-    void encode(BytePointer rgbHwc, PacketSink sink) {
+    @Override
+    public long frameBytes() {
+        return 3L * codec.width() * height;
+    }
+
+    @Override
+    public void encode(BytePointer rgbHwc, long time, PacketSink sink) {
         check(av_frame_make_writable(frame), "no memory for a frame");
         rgbPlanes.put(0, rgbHwc);
         sws_scale(toYuv, rgbPlanes, rgbStrides, 0, height, frame.data(), frame.linesize());
-        frame.pts(nextFrame++);
+        frame.pts(time);
         check(avcodec_send_frame(codec, frame), "a frame can't be encoded");
         drain(sink);
     }
 
-    /** Hands out what the encoder still holds back; nothing can be encoded after that. */
-    void finish(PacketSink sink) {
+    @Override
+    public void finish(PacketSink sink) {
         check(avcodec_send_frame(codec, null), "the encoder can't be drained");
         drain(sink);
     }

@@ -12,10 +12,12 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
 import static org.bytedeco.ffmpeg.global.avformat.avio_close;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
 import static org.bytedeco.ffmpeg.global.avutil.av_d2q;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
@@ -31,10 +33,8 @@ import org.i3d4j.video.Clip;
 import org.i3d4j.video.ffmpeg.Ffmpeg;
 
 /**
- * Writes an mp4 of constant frame rate from RGB frames: H.264 where the presets can encode it, else MPEG-4 part 2, at a
- * fixed quality high enough to keep texture (quantiser 20 of 51). The same frames give the same bytes on the same
- * platform. The file appears under its name only when the writer is closed after at least one frame and no failure.
- * For one thread.
+ * Writes a video: the same frames give the same bytes on the same platform, and the file appears under its name only when
+ * the writer is closed after at least one frame and no failure. For one thread.
  */
 public final class VideoWriter implements AutoCloseable {
     private static final int SMALLEST_SIDE = 16;
@@ -43,7 +43,7 @@ public final class VideoWriter implements AutoCloseable {
 
     private final Path file;
     private final Path unfinished;
-    private final FrameEncoder encoder;
+    private final PacketEncoder encoder;
     private final AVFormatContext container;
     private final AVStream stream;
     private final BytePointer frameHwc;
@@ -51,24 +51,21 @@ public final class VideoWriter implements AutoCloseable {
     private boolean failed;
     private boolean closed;
     private long frames;
+    private long lastTime = -1;
 
-    private VideoWriter(Path file, Path unfinished, int width, int height, double framesPerSecond) {
+    private VideoWriter(Path file, Path unfinished, PacketEncoder encoder, String format) {
         this.file = file;
         this.unfinished = unfinished;
-        frameHwc = new BytePointer(3L * width * height);
-        try (AVRational frameRate = av_d2q(framesPerSecond, LARGEST_RATE_TERM)) {
-            encoder = new FrameEncoder(width, height, frameRate);
-        } catch (RuntimeException | Error e) {
-            frameHwc.close();
-            throw e;
-        }
+        this.encoder = encoder;
+        frameHwc = new BytePointer(encoder.frameBytes());
         container = new AVFormatContext(null);
-        avformat_alloc_output_context2(container, (AVOutputFormat) null, "mp4", (String) null);
+        avformat_alloc_output_context2(container, (AVOutputFormat) null, format, (String) null);
         stream = avformat_new_stream(container, null);
     }
 
     /**
-     * Starts a video.
+     * Starts an mp4 of constant frame rate from RGB frames: H.264 where the presets can encode it, else MPEG-4 part 2, at a fixed
+     * quality high enough to keep texture (quantiser 20 of 51).
      *
      * @param width  even, at least 16 pixels
      * @param height even, at least 16 pixels
@@ -84,13 +81,34 @@ public final class VideoWriter implements AutoCloseable {
             throw new OutputException(
                     file + ": " + framesPerSecond + " frames per second; expected above 0, at most 1000");
         }
-        VideoWriter writer = new VideoWriter(file, unfinishedName(file), width, height, framesPerSecond);
+        Path unfinished = unfinishedName(file);
+        try (AVRational frameRate = av_d2q(framesPerSecond, LARGEST_RATE_TERM)) {
+            return new VideoWriter(file, unfinished, new FrameEncoder(width, height, frameRate), "mp4")
+                    .started(Map.of());
+        }
+    }
+
+    /**
+     * Starts a Matroska file from grey frames that keeps every one of their values: FFV1.
+     *
+     * @param framesPerSecond on average; each frame has a time of its own
+     * @param tags of the container, by name
+     * @throws OutputException if the file can't be written
+     */
+    public static VideoWriter lossless(
+            Path file, int width, int height, double framesPerSecond, Map<String, String> tags) {
+        Path unfinished = unfinishedName(file);
+        return new VideoWriter(file, unfinished, new LosslessEncoder(width, height, framesPerSecond), "matroska")
+                .started(tags);
+    }
+
+    private VideoWriter started(Map<String, String> tags) {
         try {
-            writer.start();
-            return writer;
+            start(tags);
+            return this;
         } catch (RuntimeException e) {
-            writer.failed = true;
-            writer.close();
+            failed = true;
+            close();
             throw e;
         }
     }
@@ -105,7 +123,7 @@ public final class VideoWriter implements AutoCloseable {
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     }
 
-    private void start() {
+    private void start(Map<String, String> tags) {
         container.flags(container.flags() | AVFormatContext.AVFMT_FLAG_BITEXACT);
         stream.time_base(encoder.codec().time_base());
         check(avcodec_parameters_from_context(stream.codecpar(), encoder.codec()));
@@ -115,10 +133,13 @@ public final class VideoWriter implements AutoCloseable {
         }
         container.pb(output);
         opened = true;
+        AVDictionary metadata = new AVDictionary(null);
+        tags.forEach((name, value) -> av_dict_set(metadata, name, value, 0));
+        container.metadata(metadata);
         check(avformat_write_header(container, (AVDictionary) null));
     }
 
-    /** Adds every frame of an RGB clip. */
+    /** Adds every frame of an RGB clip, one after the other. */
     public void write(Clip clip) {
         for (int frame = 0; frame < clip.frames(); frame++) {
             write(clip.frame(frame));
@@ -126,21 +147,38 @@ public final class VideoWriter implements AutoCloseable {
     }
 
     /**
-     * Adds a frame.
+     * Adds the next frame of a constant frame rate.
      *
-     * @param rgbFrameHwc uint8 H,W,C, packed, all that remains in the buffer; its position is left as it is
+     * @param frameHwc uint8 H,W,C, packed, all that remains in the buffer; its position is left as it is
      * @throws ShapeException  if the number of bytes is not that of a frame
      * @throws OutputException if the frame can't be encoded or written
      */
-    public void write(ByteBuffer rgbFrameHwc) {
-        if (rgbFrameHwc.remaining() != frameHwc.capacity()) {
-            throw new ShapeException(file + ": a frame of " + rgbFrameHwc.remaining() + " bytes; expected "
-                    + frameHwc.capacity() + " (height x width x 3)");
+    public void write(ByteBuffer frameHwc) {
+        write(frameHwc, frames);
+    }
+
+    /**
+     * Adds a frame of a {@linkplain #lossless lossless} video.
+     *
+     * @param frameHw uint8 H,W, as in {@link #write(ByteBuffer)}
+     * @param seconds when it is shown; a frame that is no millisecond after the one before is put there
+     * @throws ShapeException  if the number of bytes is not that of a frame
+     * @throws OutputException if the frame can't be encoded or written
+     */
+    public void writeAt(ByteBuffer frameHw, double seconds) {
+        write(frameHw, Math.max(lastTime + 1, Math.round(seconds * LosslessEncoder.TICKS_PER_SECOND)));
+    }
+
+    private void write(ByteBuffer pixels, long time) {
+        if (pixels.remaining() != frameHwc.capacity()) {
+            throw new ShapeException(file + ": a frame of " + pixels.remaining() + " bytes; expected "
+                    + frameHwc.capacity() + " (height x width x channels)");
         }
-        frameHwc.asByteBuffer().put(rgbFrameHwc.duplicate());
+        frameHwc.asByteBuffer().put(pixels.duplicate());
         boolean done = false;
         try {
-            encoder.encode(frameHwc, this::store);
+            encoder.encode(frameHwc, time, this::store);
+            lastTime = time;
             frames++;
             done = true;
         } finally {
@@ -158,6 +196,11 @@ public final class VideoWriter implements AutoCloseable {
         if (result < 0) {
             throw new OutputException(file + ": can't be written: " + Ffmpeg.describe(result));
         }
+    }
+
+    /** Has {@link #close} leave nothing, since the frames ended before they were all there. */
+    public void discard() {
+        failed = true;
     }
 
     /**

@@ -18,12 +18,15 @@ import org.i3d4j.config.ModelConfig;
 import org.i3d4j.config.OptimizerConfig;
 import org.i3d4j.config.OptimizerType;
 import org.i3d4j.config.SplitConfig;
+import org.i3d4j.config.Stream;
 import org.i3d4j.config.TrainConfig;
 import org.i3d4j.config.TrainConfig.Arithmetic;
 import org.i3d4j.config.TrainConfig.BatchNormFreezing;
 import org.i3d4j.metrics.Averaging;
 import org.i3d4j.video.FrameSampler.Mode;
 import org.i3d4j.video.Interpolation;
+import org.i3d4j.video.flow.FlowLevels;
+import org.i3d4j.video.flow.FlowMethod;
 import org.i3d4j.video.transform.VideoCenterCrop;
 import org.i3d4j.video.transform.VideoRandomCrop;
 import org.i3d4j.video.transform.VideoRandomHorizontalFlip;
@@ -140,6 +143,11 @@ class PublishedConfigTest {
                 false,
                 0.5,
                 25,
-                300);
+                300,
+                Stream.RGB,
+                FlowMethod.TVL1,
+                256,
+                FlowLevels.CENTERED,
+                "");
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
@@ -188,7 +189,7 @@ class DatasetCacheTest {
     @Test
     void aFileThatCantBeWrittenEndsItWithNothingHalf() throws IOException {
         Files.createDirectories(target);
-        CacheManifest.of(set.root(), SMALL).claim(target);
+        CacheManifest.of(set.root(), Optional.empty(), SMALL).claim(target);
         Files.writeString(target.resolve("train"), "a file where a folder is needed");
 
         assertThatThrownBy(() -> cache(SMALL))

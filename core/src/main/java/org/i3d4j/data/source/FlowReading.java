@@ -1,0 +1,99 @@
+package org.i3d4j.data.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.i3d4j.data.source.FrameSource.OpenVideo;
+import org.i3d4j.data.stored.FileKind;
+import org.i3d4j.error.VideoException;
+import org.i3d4j.files.IoReason;
+import org.i3d4j.video.VideoLimits;
+import org.i3d4j.video.flow.FlowNote;
+import org.i3d4j.video.flow.FlowSettings;
+import org.i3d4j.video.reading.PictureSequence;
+import org.i3d4j.video.reading.VideoReader;
+
+/**
+ * How the optical flow of videos is had: as it is stored in their place, from a folder of flow, or computed.
+ *
+ * @param settings how it is computed; flow in the folder has to have been computed so too
+ * @param folder whose tree is that of the videos, with {@code NAME.mkv} or {@code NAME.mp4.mkv} in place of {@code NAME.mp4}
+ */
+public record FlowReading(FlowSettings settings, Optional<Path> folder) {
+    /** What a video of flow is called. */
+    public static final String EXTENSION = ".mkv";
+
+    /**
+     * Opens the flow of a video; the caller closes it.
+     *
+     * @throws VideoException if it can't be read, or the folder has flow of another file or another making for it
+     * @throws org.i3d4j.error.DeviceException if it is to be computed and nothing here does
+     */
+    OpenVideo open(Path video, VideoLimits limits, double storedFrameRate) {
+        if (Files.isDirectory(video) && PictureSequence.hasFlow(video)) {
+            return FlowPictures.open(video, limits, storedFrameRate);
+        }
+        Optional<Path> stored = folder.flatMap(tree -> find(tree, video));
+        return stored.isPresent()
+                ? openStored(stored.get(), video, limits)
+                : FlowOfVideo.of(
+                        video.toString(), VideoSource.of(video, storedFrameRate).open(limits), settings);
+    }
+
+    /** At the place of the video in the tree, as much of its path as is there. */
+    private static Optional<Path> find(Path tree, Path video) {
+        Path path = video.toAbsolutePath().normalize();
+        return IntStream.range(0, path.getNameCount())
+                .mapToObj(from -> path.subpath(from, path.getNameCount()))
+                .flatMap(relative -> Stream.of(name(relative) + EXTENSION, FileKind.stem(name(relative)) + EXTENSION)
+                        .map(name -> tree.resolve(relative.resolveSibling(name))))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    private static String name(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+
+    private OpenVideo openStored(Path stored, Path video, VideoLimits limits) {
+        VideoReader reader = VideoReader.open(stored, limits);
+        try {
+            FlowNote note = reader.flow()
+                    .orElseThrow(() -> new VideoException(
+                            stored + ": is no optical flow, but lies in the folder of the" + " flow of " + video));
+            require(note, stored, video);
+        } catch (RuntimeException | Error e) {
+            reader.close();
+            throw e;
+        }
+        return StoredFlow.open(stored.toString(), reader, limits);
+    }
+
+    private void require(FlowNote note, Path stored, Path video) {
+        if (!note.settings().equals(settings)) {
+            throw new VideoException(stored + ": holds flow of " + note.settings() + "; expected " + settings
+                    + ". Compute it anew, or ask for what is there");
+        }
+        long bytes = fileBytes(video);
+        if (note.videoBytes() != bytes) {
+            throw new VideoException(stored + ": holds the flow of a file of " + note.videoBytes() + " bytes; " + video
+                    + " has " + bytes + ". Compute it anew");
+        }
+    }
+
+    /**
+     * What {@link FlowNote#videoBytes} holds of a video: its size, 0 of a folder.
+     *
+     * @throws VideoException if it can't be read
+     */
+    public static long fileBytes(Path video) {
+        try {
+            return Files.isDirectory(video) ? 0 : Files.size(video);
+        } catch (IOException e) {
+            throw new VideoException(video + ": can't be read: " + IoReason.of(e, video), e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.i3d4j.data.source;
+
+import java.nio.file.Path;
+import org.i3d4j.data.source.FrameSource.OpenVideo;
+import org.i3d4j.video.FrameStream;
+import org.i3d4j.video.Modality;
+import org.i3d4j.video.VideoLimits;
+import org.i3d4j.video.flow.FlowSettings;
+
+/**
+ * How videos are opened for a network.
+ *
+ * @param limits what one may take
+ * @param storedFrameRate frames per second of frames that are stored without times
+ * @param flow how the optical flow of a video is computed for a network that takes it
+ */
+public record VideoOpening(VideoLimits limits, double storedFrameRate, FlowSettings flow) {
+    /** Unless said otherwise. */
+    public static final VideoOpening DEFAULT =
+            new VideoOpening(VideoLimits.DEFAULT, VideoSource.STORED_FRAME_RATE, FlowSettings.DEFAULT);
+
+    /** The same within other limits. */
+    public VideoOpening withLimits(VideoLimits newLimits) {
+        return new VideoOpening(newLimits, storedFrameRate, flow);
+    }
+
+    /** The same with another frame rate of stored frames. */
+    public VideoOpening withStoredFrameRate(double framesPerSecond) {
+        return new VideoOpening(limits, framesPerSecond, flow);
+    }
+
+    /** The same with flow of another making. */
+    public VideoOpening withFlow(FlowSettings settings) {
+        return new VideoOpening(limits, storedFrameRate, settings);
+    }
+
+    /** What a path names. */
+    public VideoSource source(Path video) {
+        return VideoSource.of(video, storedFrameRate);
+    }
+
+    /**
+     * Opens a video for a network: its frames, or their flow; the caller closes it.
+     *
+     * @param channels that the network takes
+     * @throws org.i3d4j.error.VideoException if it can't be read
+     */
+    public OpenVideo open(VideoSource video, int channels) {
+        return taken(video, channels).open(limits);
+    }
+
+    /** As {@link #open}, for frames one after the other. */
+    public FrameStream stream(VideoSource video, int channels) {
+        return taken(video, channels).stream(limits);
+    }
+
+    private VideoSource taken(VideoSource video, int channels) {
+        return channels == Modality.FLOW.channels() ? video.flow(flow) : video;
+    }
+}
