@@ -194,7 +194,7 @@ class OpticalFlowTest {
     @Test
     void theOthersOfAMixedFolderGoOn() {
         Path flow = clip(folder.resolve("a.npy"), 60, 2);
-        Path rgb = clip(folder.resolve("b.npy"), 60, 3);
+        Path rgb = prepared(folder.resolve("b.npy"), 3);
 
         CommandRun run = CommandRun.predict(flowCheckpoint, folder)
                 .failsWith(1, rgb + ": has frames of 3 channels (RGB); the model takes 2 channels (optical flow)");

@@ -95,10 +95,7 @@ public final class FlowCommand implements Callable<Integer> {
             description = "Write mp4s to look at there: the direction as colour, the speed as its strength.")
     private Optional<Path> pictures = Optional.empty();
 
-    @Option(
-            names = "--workers",
-            paramLabel = "N",
-            description = "Videos at a time (default: as many as there are cores).")
+    @Option(names = "--workers", paramLabel = "N", description = "Threads (default: as many as there are cores).")
     private Optional<Integer> workers = Optional.empty();
 
     @Mixin

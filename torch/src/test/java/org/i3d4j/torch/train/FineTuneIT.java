@@ -17,11 +17,13 @@ import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.train.listeners.TrainListener;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Training on from a network that learnt other classes, as after pre-training on Kinetics, against random weights. */
+/** Training on from a network that learnt other classes, as after pre-training on Kinetics, against random weights: three whole runs, which {@code .ci/run} has no time for. */
 @LongTest
+@Tag("run")
 class FineTuneIT {
     private static final Path DEMO = Path.of("..", "configs", "demo.yaml");
 
