@@ -120,7 +120,8 @@ public final class FvdCommand implements Callable<Integer> {
             description = "Generated videos; each is compared with REAL.")
     private List<Path> generated = List.of();
 
-    private final InputFailures failures = new InputFailures();
+    private final InputFailures videos = new InputFailures();
+    private final InputFailures sets = new InputFailures();
 
     @Override
     public Integer call() {
@@ -149,7 +150,7 @@ public final class FvdCommand implements Callable<Integer> {
                     clips.seed());
             compare(network, setting);
         }
-        return failures.exitCode();
+        return sets.exitCode() == 0 ? videos.exitCode() : sets.exitCode();
     }
 
     private void check() {
@@ -209,7 +210,7 @@ public final class FvdCommand implements Callable<Integer> {
                 clips,
                 resamples.isPresent(),
                 printer,
-                failures);
+                videos);
         FvdSide side = reader.read(real, ofReal);
         printer.printSide("real", side);
         saved.ifPresent(file -> StatisticsFile.write(file, side.statistics(), reader.origin(ofReal)));
@@ -221,9 +222,9 @@ public final class FvdCommand implements Callable<Integer> {
                 FvdResult result = result(side, other);
                 printer.print(setting, result);
                 results.add(result);
-                failures.went();
+                sets.went();
             } catch (I3dException e) {
-                failures.failed(e);
+                sets.failed(e);
                 printer.printError(set.toString(), e);
             }
         }

@@ -131,7 +131,7 @@ final class SideReader {
         int done = 0;
         try (VideosProgress progress = new VideosProgress(
                 path + ": read",
-                videos.size(),
+                (int) Math.min(videos.size(), most),
                 Session.of(spec).progress(),
                 spec.commandLine().getErr())) {
             for (int number : order(videos.size(), sampling, most)) {
