@@ -35,7 +35,7 @@ class ArchitectureTest {
             List.of("config"),
             List.of("data", "network", "report"),
             List.of("checkpoint"),
-            List.of("predict", "evaluate", "curate", "published"),
+            List.of("predict", "evaluate", "curate", "frechet", "published"),
             List.of("quantize"));
 
     private static final long LARGEST_ROOM = 25;

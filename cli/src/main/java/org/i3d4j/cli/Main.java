@@ -10,6 +10,7 @@ import org.i3d4j.cli.bench.BenchCommand;
 import org.i3d4j.cli.dataset.DatasetCommand;
 import org.i3d4j.cli.evaluate.EvalCommand;
 import org.i3d4j.cli.flow.FlowCommand;
+import org.i3d4j.cli.fvd.FvdCommand;
 import org.i3d4j.cli.model.ConvertCommand;
 import org.i3d4j.cli.model.InflateCommand;
 import org.i3d4j.cli.model.InfoCommand;
@@ -74,6 +75,7 @@ import picocli.CommandLine.ScopeType;
             LaunchCommand.class,
             EvalCommand.class,
             PredictCommand.class,
+            FvdCommand.class,
             InfoCommand.class,
             ProbeCommand.class,
             FlowCommand.class,

@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 class SharedOptionsTest {
     /** Options that mean another thing in each command, or have another default. */
     private static final Set<String> OWN_MEANINGS = Set.of(
+            "--batch",
             "--checkpoint",
             "--classes",
             "--clip",

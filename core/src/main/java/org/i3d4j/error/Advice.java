@@ -16,6 +16,7 @@ public enum Advice {
     LIST_LEFTOVERS("all are in SavedModel.leftovers"),
     NAME_DATASET("give the folder of one"),
     NAME_DATASET_TYPE("name the data set's kind"),
+    NAME_FLOAT_RANGE("say which it is"),
     NAME_FORMAT("name the format to write"),
     RESUME("resume from it"),
     RESUME_THERE("and resume"),

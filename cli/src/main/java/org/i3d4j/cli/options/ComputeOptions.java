@@ -3,19 +3,13 @@ package org.i3d4j.cli.options;
 import org.i3d4j.config.TrainConfig.Arithmetic;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Precision;
-import org.i3d4j.torch.TorchRuntime;
 import org.i3d4j.torch.distributed.rendezvous.RankEnvironment;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Where, how and by whom a network is run. */
 public final class ComputeOptions {
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            description = "cpu, cuda or cuda:N (default: ${DEFAULT-VALUE}).",
-            defaultValue = "cpu")
-    private String device = "cpu";
+    @Mixin
+    private DeviceOption device = new DeviceOption();
 
     @Mixin
     private PrecisionOption precision = new PrecisionOption();
@@ -34,19 +28,12 @@ public final class ComputeOptions {
 
     /** As {@link #requireDevice()}, for one of several processes. */
     public void requireDevice(RankEnvironment rank) {
-        if (!device.equals("cpu")) {
-            TorchRuntime.device(device(rank)).close();
-        }
-    }
-
-    /** The device of one of several processes: {@code cuda} stands for as many as there are of them on this machine. */
-    private String device(RankEnvironment rank) {
-        return device.equals("cuda") && rank.isDistributed() ? "cuda:" + rank.localRank() : device;
+        device.require(rank);
     }
 
     /** What the options say; float32 if they say nothing. */
     public Compute compute() {
-        return new Compute(device, precision.precision(), engine.engine());
+        return new Compute(device.device(RankEnvironment.alone()), precision.precision(), engine.engine());
     }
 
     /** What the options say, the precision else as configured. */
@@ -56,7 +43,7 @@ public final class ComputeOptions {
 
     /** As {@link #computeOr(Arithmetic)}, for one of several processes. */
     public Compute computeOr(Arithmetic configured, RankEnvironment rank) {
-        return new Compute(device(rank), precision.or(precision(configured)), engine.engine());
+        return new Compute(device.device(rank), precision.or(precision(configured)), engine.engine());
     }
 
     private static Precision precision(Arithmetic configured) {

@@ -29,6 +29,7 @@ public final class CommandAdvice {
             case LIST_LEFTOVERS -> "i3d info lists them";
             case NAME_DATASET -> "give --dataset DIR";
             case NAME_DATASET_TYPE -> "name its kind with --type";
+            case NAME_FLOAT_RANGE -> "say which it is with --float-range";
             case NAME_FORMAT -> "name one with --to";
             case RESUME -> "train on from it with --resume";
             case RESUME_THERE -> "and add --resume";

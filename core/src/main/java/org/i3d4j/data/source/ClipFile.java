@@ -13,7 +13,6 @@ import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.IoReason;
-import org.i3d4j.video.Modality;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.weights.npy.NpyArray;
 import org.i3d4j.weights.npy.NpyFile;
@@ -23,19 +22,18 @@ import org.i3d4j.weights.npy.NpyFile;
  * read, if someone shortened it meanwhile.
  */
 final class ClipFile implements StoredFrames.Frames {
-    /** How far beyond [-1, 1] values may lie from rounding, as after a conversion from float16. */
-    private static final float ROUNDING = 0.004f;
-
     private final Path file;
     private final ClipFileShape shape;
     private final FileChannel channel;
+    private final FloatRange range;
     /** Floats of a frame. */
     private final BytePointer stored;
 
-    private ClipFile(Path file, ClipFileShape shape, FileChannel channel) {
+    private ClipFile(Path file, ClipFileShape shape, FileChannel channel, FloatRange range) {
         this.file = file;
         this.shape = shape;
         this.channel = channel;
+        this.range = range;
         this.stored = new BytePointer(shape.floats() ? shape.frameBytes() : 0);
     }
 
@@ -46,20 +44,21 @@ final class ClipFile implements StoredFrames.Frames {
      * @throws VideoException if it is missing, no clip of RGB or optical flow, damaged or its frames are over the limit
      */
     static OpenVideo open(Path file, VideoLimits limits, double frameRate) {
-        return open(file, frameRate, array -> ClipFileShape.of(file, array, limits));
+        return open(file, frameRate, FloatRange.SIGNED, array -> ClipFileShape.of(file, array, limits));
     }
 
-    /** As {@link #open(Path, VideoLimits, double)}, of a file that holds several clips. */
-    static OpenVideo open(Path file, VideoLimits limits, double frameRate, int clip) {
-        return open(file, frameRate, array -> ClipFileShape.of(file, array, limits, clip));
+    /** As {@link #open(Path, VideoLimits, double)}, of a file that holds several clips, floats in {@code range}. */
+    static OpenVideo open(Path file, VideoLimits limits, double frameRate, FloatRange range, int clip) {
+        return open(file, frameRate, range, array -> ClipFileShape.of(file, array, limits, clip));
     }
 
-    private static OpenVideo open(Path file, double frameRate, Function<NpyArray, ClipFileShape> look) {
+    private static OpenVideo open(
+            Path file, double frameRate, FloatRange range, Function<NpyArray, ClipFileShape> look) {
         try {
             ClipFileShape shape = look.apply(NpyFile.describe(file));
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             try {
-                return new StoredFrames(file.toString(), new ClipFile(file, shape, channel), frameRate);
+                return new StoredFrames(file.toString(), new ClipFile(file, shape, channel, range), frameRate);
             } catch (RuntimeException | Error e) {
                 channel.close();
                 throw e;
@@ -115,12 +114,11 @@ final class ClipFile implements StoredFrames.Frames {
     private void toBytes(FloatBuffer values, ByteBuffer bytes) {
         while (values.hasRemaining()) {
             float value = values.get();
-            if (!(Math.abs(value) <= 1 + ROUNDING)) {
-                throw new VideoException(file + ": holds the value " + value + "; expected float32 in [-1, 1], "
-                        + Modality.scaling(shape.channels()));
+            if (!range.holds(value)) {
+                throw new VideoException(file + ": holds the value " + value + "; expected float32 in " + range + ", "
+                        + range.scaling(shape.channels()));
             }
-            int pixel = Math.round((value + 1) / 2 * 255);
-            bytes.put((byte) Math.min(Math.max(pixel, 0), 255));
+            bytes.put(range.level(value));
         }
     }
 

@@ -54,6 +54,6 @@ public record PixelClips(Path file, int clips) {
         return new IndexedVideo(
                 clips == 1 ? file.toString() : file + ": clip " + clip,
                 frameRate,
-                limits -> ClipFile.open(file, limits, frameRate, clip));
+                limits -> ClipFile.open(file, limits, frameRate, FloatRange.SIGNED, clip));
     }
 }
