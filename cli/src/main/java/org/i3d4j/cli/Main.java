@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.i3d4j.cli.bench.BenchCommand;
 import org.i3d4j.cli.dataset.DatasetCommand;
 import org.i3d4j.cli.evaluate.EvalCommand;
+import org.i3d4j.cli.features.FeaturesCommand;
 import org.i3d4j.cli.model.ConvertCommand;
 import org.i3d4j.cli.model.InflateCommand;
 import org.i3d4j.cli.model.InfoCommand;
@@ -73,6 +74,7 @@ import picocli.CommandLine.ScopeType;
             LaunchCommand.class,
             EvalCommand.class,
             PredictCommand.class,
+            FeaturesCommand.class,
             InfoCommand.class,
             ProbeCommand.class,
             DatasetCommand.class,

@@ -17,6 +17,7 @@ final class EveryCommand {
             Map.entry("launch", "launch --nproc 1 probe VIDEO"),
             Map.entry("eval", "eval --config CONFIG --dataset DATA --checkpoint CKPT --report OUT/report"),
             Map.entry("predict", "predict --checkpoint CKPT VIDEO"),
+            Map.entry("features", "features --checkpoint CKPT --stack-size 8 --out OUT/features VIDEO"),
             Map.entry("info", "info CKPT"),
             Map.entry("probe", "probe VIDEO"),
             Map.entry("dataset check", "dataset check DATA --out OUT/check"),

@@ -159,7 +159,7 @@ public final class FeatureExtractor {
         boolean asVideoFeatures = settings.tool() == FeatureTool.VIDEO_FEATURES;
         SlidingSchedule sliding = new SlidingSchedule(
                 settings.stackSize(),
-                settings.stepSize(),
+                asVideoFeatures ? Math.min(settings.stepSize(), settings.stackSize() + 1) : settings.stepSize(),
                 asVideoFeatures ? 1 : 0,
                 asVideoFeatures ? ShortVideo.DROP : settings.shortVideo(),
                 asVideoFeatures ? LastWindow.DROP : settings.last());

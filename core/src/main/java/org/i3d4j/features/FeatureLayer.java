@@ -48,6 +48,21 @@ public record FeatureLayer(String name) {
         };
     }
 
+    /** Channels that it has in a network. */
+    public int channels(Architecture architecture) {
+        if (equals(LOGITS)) {
+            return architecture.classes();
+        }
+        int channels = architecture.inputChannels();
+        for (Stage stage : architecture.stages()) {
+            channels = stage.outputChannels(channels);
+            if (stage.name().equals(name)) {
+                return channels;
+            }
+        }
+        return channels;
+    }
+
     @Override
     public String toString() {
         return name;

@@ -29,15 +29,15 @@ public record FeatureSettings(
         ShortVideo shortVideo,
         LastWindow last,
         FeatureTool tool) {
-    /** Windows of 64 frames, one behind the other; the pooled features, averaged over time; what is left at the end is dropped. */
-    public static final FeatureSettings DEFAULT = new FeatureSettings(
-            64, 64, 0, FeatureLayer.POOL, false, 1, ShortVideo.LOOP, LastWindow.DROP, FeatureTool.I3D4J);
-
     private static final int SHORTEST_STACK = 8;
     private static final double MOST_FRAMES_PER_SECOND = 1000;
     private static final Set<Integer> CROPS = Set.of(1, 3, 10);
     /** Its padding in time is the table's for these only. */
     private static final int VIDEO_FEATURES_STEP = 4;
+
+    /** Windows of 64 frames, one behind the other; the pooled features, averaged over time; what is left at the end is dropped. */
+    public static final FeatureSettings DEFAULT = new FeatureSettings(
+            64, 64, 0, FeatureLayer.POOL, false, 1, ShortVideo.LOOP, LastWindow.DROP, FeatureTool.I3D4J);
 
     /** @throws ConfigException if a number is out of range, or the tool has no such features */
     public FeatureSettings {

@@ -8,7 +8,7 @@ public enum FeatureTool {
     I3D4J("i3d4j", OptionalDouble.empty()),
     /**
      * v-iashin/video_features: the shorter side to 256 and the centre of 224x224, whatever the model says; a window counts only if
-     * one more frame follows on it, and what is left at the end does not.
+     * one more frame follows on it, and what is left at the end does not; no frames are passed over between windows but that one.
      */
     VIDEO_FEATURES("video_features", OptionalDouble.of(1e-5)),
     /**
