@@ -97,7 +97,10 @@ final class FeatureOptions {
         if (framesPerSecond.isPresent() && !(framesPerSecond.get() > 0)) {
             throw usage("--fps: expected more than 0, found " + framesPerSecond.get());
         }
-        if (tool().equals(FeatureTool.PIERGIAJ)) {
+        if (stepSize < 1) {
+            throw usage("--step-size: expected at least 1, found " + stepSize);
+        }
+        if (tool() == FeatureTool.PIERGIAJ) {
             refuseWith("--stack-size", "--step-size");
         }
         if (tool() != FeatureTool.I3D4J) {
