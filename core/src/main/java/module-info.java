@@ -32,6 +32,7 @@ module org.i3d4j.core {
     exports org.i3d4j.error;
     exports org.i3d4j.evaluate;
     exports org.i3d4j.frechet;
+    exports org.i3d4j.features;
     exports org.i3d4j.metrics;
     exports org.i3d4j.network;
     exports org.i3d4j.network.calibration;

@@ -16,6 +16,11 @@ import org.i3d4j.error.ConfigException;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.evaluate.ModelClasses;
+import org.i3d4j.features.FeatureEnd;
+import org.i3d4j.features.FeatureExtractor;
+import org.i3d4j.features.FeatureRow;
+import org.i3d4j.features.FeatureSettings;
+import org.i3d4j.features.Features;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Network;
 import org.i3d4j.predict.ClassLabels;
@@ -178,6 +183,37 @@ public final class I3d implements AutoCloseable {
     public Timeline timeline(VideoSource video, int windowFrames, int strideFrames) {
         tellAssumption();
         return sliding(windowFrames, strideFrames).timeline(video, window -> {});
+    }
+
+    /**
+     * Makes the features of a video, window by window; see {@link FeatureExtractor#extract(Path, Consumer)}.
+     *
+     * @throws org.i3d4j.error.VideoException if it can't be read
+     * @throws org.i3d4j.error.ShapeException if its frames don't fit the transforms or the network
+     */
+    public Features features(Path video, FeatureSettings settings) {
+        tellAssumption();
+        return featureExtractor(settings).extract(video);
+    }
+
+    /**
+     * As {@link #features(Path, FeatureSettings)}, wherever the video lies, each row told as soon as it is known; memory does not grow
+     * with the length.
+     */
+    public FeatureEnd features(VideoSource video, FeatureSettings settings, Consumer<FeatureRow> each) {
+        tellAssumption();
+        return featureExtractor(settings).extract(video, each);
+    }
+
+    /**
+     * What makes features of many videos; lives as long as this.
+     *
+     * @throws ConfigException if the model's transforms have no crop that several could take the place of
+     */
+    public FeatureExtractor featureExtractor(FeatureSettings settings) {
+        Preprocessing prepared = model.preprocessing().withCrops(settings.crops());
+        return new FeatureExtractor(network, prepared.transforms(), settings)
+                .withStoredFrameRate(prepared.storedFrameRate());
     }
 
     /**

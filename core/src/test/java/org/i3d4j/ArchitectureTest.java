@@ -36,7 +36,7 @@ class ArchitectureTest {
             List.of("data", "network", "report"),
             List.of("checkpoint"),
             List.of("predict", "evaluate", "curate", "frechet", "published"),
-            List.of("quantize"));
+            List.of("quantize", "features"));
 
     private static final long LARGEST_ROOM = 25;
 

@@ -23,6 +23,7 @@ final class FloorsPicture {
             Map.entry("torch", "the network on libtorch, its parameters, devices"),
             Map.entry("I3d", "the facade: load, classify"),
             Map.entry("quantize", "ranges for int8, precisions compared"),
+            Map.entry("features", "features of videos, window by window"),
             Map.entry("predict", "whole videos, windows, live"),
             Map.entry("evaluate", "a network on a split; the report"),
             Map.entry("published", "weights of others, by name"),

@@ -16,6 +16,9 @@ import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.data.source.VideoSource;
+import org.i3d4j.features.FeatureRow;
+import org.i3d4j.features.FeatureSettings;
+import org.i3d4j.features.Features;
 import org.i3d4j.network.Compute;
 import org.i3d4j.predict.Annotator;
 import org.i3d4j.predict.Prediction;
@@ -68,6 +71,17 @@ final class Classify {
             List<Prediction> predictions = i3d.classify("clips", batch);
             System.out.println(predictions.get(0).best());
         }
+    }
+
+    static void windows(I3d i3d, Path video) {
+        Features features = i3d.features(video, FeatureSettings.DEFAULT.withWindows(16, 16));
+        FeatureRow first = features.rows().get(0);
+        System.out.println(first.startSeconds() + " s: " + first.shape());        // [1024]
+        float[] vector = first.values();
+        i3d.features(
+                VideoSource.of(video),
+                FeatureSettings.DEFAULT.withWindows(16, 8).withLayer("Mixed_5c").withFrameRate(12.5),
+                row -> System.out.println(row.endSeconds() + " s: " + row.values().length + " of " + vector.length));
     }
 
     static void features(I3d i3d, Path video) {

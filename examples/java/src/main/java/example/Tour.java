@@ -38,6 +38,7 @@ public final class Tour {
             Classify.encoded(i3d, video);
             Classify.frames(i3d, images(), buffers());
             Classify.clips(i3d, new float[3][64 * 64]);
+            Classify.windows(i3d, video);
             Classify.features(i3d, video);
             Classify.overTime(i3d, video, folder);
         }

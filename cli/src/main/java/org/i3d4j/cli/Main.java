@@ -11,6 +11,7 @@ import org.i3d4j.cli.dataset.DatasetCommand;
 import org.i3d4j.cli.evaluate.EvalCommand;
 import org.i3d4j.cli.flow.FlowCommand;
 import org.i3d4j.cli.fvd.FvdCommand;
+import org.i3d4j.cli.features.FeaturesCommand;
 import org.i3d4j.cli.model.ConvertCommand;
 import org.i3d4j.cli.model.InflateCommand;
 import org.i3d4j.cli.model.InfoCommand;
@@ -76,6 +77,7 @@ import picocli.CommandLine.ScopeType;
             EvalCommand.class,
             PredictCommand.class,
             FvdCommand.class,
+            FeaturesCommand.class,
             InfoCommand.class,
             ProbeCommand.class,
             FlowCommand.class,

@@ -18,6 +18,7 @@ final class EveryCommand {
             Map.entry("eval", "eval --config CONFIG --dataset DATA --checkpoint CKPT --report OUT/report"),
             Map.entry("predict", "predict --checkpoint CKPT VIDEO"),
             Map.entry("fvd", "fvd DATA DATA --checkpoint CKPT --frames 9"),
+            Map.entry("features", "features --checkpoint CKPT --stack-size 8 --out OUT/features VIDEO"),
             Map.entry("info", "info CKPT"),
             Map.entry("probe", "probe VIDEO"),
             Map.entry("dataset check", "dataset check DATA --out OUT/check"),

@@ -132,6 +132,34 @@ public record Preprocessing(I3dConfig config, boolean assumed) {
         return with(cropped(resized(operations(), shortSide), cropHeight, cropWidth));
     }
 
+    /**
+     * The same with as many crops of the size of the crop there is.
+     *
+     * @param crops 1 for what there is; 3 or 10
+     * @throws ConfigException if there is no crop that they could take the place of
+     */
+    public Preprocessing withCrops(int crops) {
+        if (crops == 1) {
+            return this;
+        }
+        List<Transform> changed = new ArrayList<>(operations());
+        int at = find(
+                changed,
+                step -> step instanceof VideoCenterCrop
+                        || step instanceof VideoThreeCrop
+                        || step instanceof VideoTenCrop);
+        if (at < 0 || !(changed.get(at) instanceof FixedSize crop)) {
+            throw new ConfigException(
+                    crops + " crops: the model's frames are not cropped; they are prepared as " + describe());
+        }
+        changed.set(
+                at,
+                crops == 3
+                        ? new VideoThreeCrop(crop.height(), crop.width())
+                        : new VideoTenCrop(crop.height(), crop.width()));
+        return with(changed);
+    }
+
     private static List<Transform> resized(List<Transform> operations, int pixels) {
         List<Transform> changed = new ArrayList<>(operations);
         int at = find(changed, Resize.class::isInstance);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.predict.input.DecodeAhead;
 import org.i3d4j.report.picture.LabelStrip;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.container.StreamRate;

@@ -2,6 +2,7 @@ package org.i3d4j.predict;
 
 import java.util.Optional;
 import org.i3d4j.predict.Annotator.Annotated;
+import org.i3d4j.predict.input.DecodeAhead;
 import org.i3d4j.video.writing.VideoWriter;
 import org.jspecify.annotations.Nullable;
 

@@ -22,6 +22,8 @@ import org.i3d4j.network.Activations;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.NetworkInputs;
+import org.i3d4j.predict.input.ClipArray;
+import org.i3d4j.predict.input.PreparedClips;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;

@@ -3,6 +3,8 @@ package org.i3d4j.predict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.data.SampleRandom;
@@ -12,9 +14,15 @@ import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.metrics.MeanLogits;
+import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.NetworkInputs;
 import org.i3d4j.predict.SlidingWindow.Steps;
+import org.i3d4j.predict.input.DecodeAhead;
+import org.i3d4j.predict.input.SlidingSchedule;
+import org.i3d4j.predict.input.Window;
+import org.i3d4j.predict.input.WindowBatch;
+import org.i3d4j.predict.input.WindowRun;
 import org.i3d4j.video.FrameStream;
 import org.i3d4j.video.LiveSource;
 import org.i3d4j.video.reading.VideoStream;
@@ -24,13 +32,10 @@ import org.i3d4j.video.transform.frames.ClipView;
 
 /**
  * Classifies a video window by window. Every frame is decoded and scaled once, while the network is at work on earlier
- * ones; of the frames, those of one window and {@value #FRAMES_AHEAD} more are kept, whatever the video's length. Borrows
+ * ones; of the frames, those of one window and {@value DecodeAhead#FRAMES_AHEAD} more are kept, whatever the video's length. Borrows
  * the network, and is safe for use by several threads if that is.
  */
 public final class SlidingPredictor {
-    /** Enough to decode through a run of the network's pauses; more would only take memory. */
-    static final int FRAMES_AHEAD = 16;
-
     private final Network network;
     private final TransformChain transforms;
     private final ClassLabels labels;
@@ -118,23 +123,37 @@ public final class SlidingPredictor {
         Steps steps = steps(stream);
         ClipView view = view(stream, steps);
         SeenRows seen = SeenRows.of(List.of(view));
-        int kept = steps.frames() + FRAMES_AHEAD;
+        SlidingSchedule schedule = new SlidingSchedule(steps.frames(), steps.stride());
         try (WindowBatch windows = new WindowBatch(
                         network,
-                        transforms,
-                        seen.within(view),
-                        labels,
+                        Set.of(),
+                        new WindowBatch.Views(transforms, List.of(seen.within(view))),
                         stream.channels(),
-                        steps.frames(),
                         batch,
-                        listener);
-                DecodeAhead frames = DecodeAhead.planar(stream, kept, seen)) {
-            return new WindowRun(stream, steps, frames, windows).run();
+                        (told, activations) -> tell(told, activations.logits(), listener));
+                DecodeAhead frames = DecodeAhead.planar(stream, schedule.kept() + DecodeAhead.FRAMES_AHEAD, seen)) {
+            Optional<DecodeAhead.Frame> last = new WindowRun(schedule, frames, windows).run();
+            return new StreamEnd(
+                    last.map(frame -> frame.index() + 1).orElse(0),
+                    last.map(DecodeAhead.Frame::endSeconds).orElse(0.0),
+                    stream.damage());
         } catch (WeightsException e) {
             throw new WeightsException(stream.name() + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stream.name() + ": interrupted", e);
+        }
+    }
+
+    private void tell(List<Window> windows, Logits logits, Consumer<WindowPrediction> listener) {
+        for (int i = 0; i < windows.size(); i++) {
+            Window window = windows.get(i);
+            listener.accept(new WindowPrediction(
+                    window.span().start(),
+                    window.span().end(),
+                    window.startSeconds(),
+                    window.endSeconds(),
+                    new Scores(logits.row(i, window), labels)));
         }
     }
 

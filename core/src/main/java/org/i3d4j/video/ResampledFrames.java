@@ -10,7 +10,7 @@ import org.i3d4j.error.VideoException;
  * @param frameSeconds when a stored frame is shown, in seconds from the first, never falling
  * @param rate frames per second, above 0
  */
-record ResampledFrames(int frameCount, IntToDoubleFunction frameSeconds, double rate) {
+public record ResampledFrames(int frameCount, IntToDoubleFunction frameSeconds, double rate) {
     /** Containers round times, Matroska to a millisecond: a frame due at 66.67 ms may be marked 67. */
     private static final double ROUNDING_SECONDS = 0.0006;
 
@@ -20,7 +20,7 @@ record ResampledFrames(int frameCount, IntToDoubleFunction frameSeconds, double 
      *
      * @throws VideoException if there are more than an index can count
      */
-    int count() {
+    public int count() {
         double last = frameSeconds.applyAsDouble(frameCount - 1);
         double lastShown = frameCount == 1 ? 0 : last / (frameCount - 1);
         // The end carries the rounding of the last time twice.
@@ -33,7 +33,7 @@ record ResampledFrames(int frameCount, IntToDoubleFunction frameSeconds, double 
     }
 
     /** The stored frame on display at frame {@code k} of the constant rate, by bisection. */
-    int source(int k) {
+    public int source(int k) {
         double time = k / rate + ROUNDING_SECONDS;
         int shown = 0;
         int later = frameCount;

@@ -15,6 +15,8 @@ import org.i3d4j.network.ColorVideos;
 import org.i3d4j.network.MeanColorNetwork;
 import org.i3d4j.network.MeanColorNetwork.Seen;
 import org.i3d4j.predict.SlidingWindow.Steps;
+import org.i3d4j.predict.input.DecodeAhead;
+import org.i3d4j.predict.input.FakeStream;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.VideoCenterCrop;
 import org.i3d4j.video.transform.VideoToTensor;
@@ -106,8 +108,8 @@ class SlidingPredictorTest {
         // Planes whose rows of 32 pixels begin at multiples of 64 bytes.
         long frameBytes = 3 * 32 * 64 + 64;
         long batchBytes = 8 * 3 * 32 * 32 * Float.BYTES;
-        assertThat(most[0]).isLessThanOrEqualTo((8 + SlidingPredictor.FRAMES_AHEAD) * frameBytes + batchBytes);
-        assertThat(furthest[0]).isLessThanOrEqualTo(SlidingPredictor.FRAMES_AHEAD + 1);
+        assertThat(most[0]).isLessThanOrEqualTo((8 + DecodeAhead.FRAMES_AHEAD) * frameBytes + batchBytes);
+        assertThat(furthest[0]).isLessThanOrEqualTo(DecodeAhead.FRAMES_AHEAD + 1);
         assertThat(Pointer.totalBytes()).isEqualTo(before);
     }
 

@@ -18,6 +18,7 @@ import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.cli.options.BatchNormOption;
 import org.i3d4j.cli.options.ComputeOptions;
 import org.i3d4j.cli.options.JsonOption;
+import org.i3d4j.cli.options.PreprocessingOptions;
 import org.i3d4j.cli.options.VideoOptions;
 import org.i3d4j.cli.process.Session;
 import org.i3d4j.error.I3dException;

@@ -48,6 +48,16 @@ public interface VideoSource {
         return new FlowOfVideo(this, settings);
     }
 
+    /**
+     * The same at a constant frame rate: frame k is the one on display k/rate seconds after the first frame, so that frames are
+     * repeated or passed over. Nothing is encoded anew.
+     *
+     * @param framesPerSecond above 0
+     */
+    default VideoSource atFrameRate(double framesPerSecond) {
+        return new ResampledVideo(this, framesPerSecond);
+    }
+
     /** A video as data sets have it: see {@link #of(Path, double)}; frames without times at {@link #STORED_FRAME_RATE}. */
     static VideoSource of(Path video) {
         return of(video, STORED_FRAME_RATE);

@@ -5,9 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.i3d4j.checkpoint.ProgramVersion;
 import org.i3d4j.evaluate.ScoreTable;
 import org.i3d4j.evaluate.VideoPrediction;
 import org.i3d4j.report.JsonReport;
+import org.i3d4j.report.parquet.ParquetColumn;
+import org.i3d4j.report.parquet.ParquetFile;
+import org.i3d4j.report.parquet.ParquetPage;
 
 /** A table with a row for each video: its file, its label or labels, and its scores as a list of float32. */
 final class ParquetScores {
@@ -24,7 +28,7 @@ final class ParquetScores {
         ParquetColumn label = scores.multiLabel() ? ParquetColumn.ints("labels") : ParquetColumn.integer("label");
         List<ParquetColumn> columns = List.of(ParquetColumn.text("file"), label, ParquetColumn.floats("scores"));
         int rowsOfGroup = Math.max(1, scoresOfGroup / scores.table().classes());
-        ParquetFile.write(file, columns, metadata(scores), writer -> {
+        ParquetFile.write(file, "i3d4j version " + ProgramVersion.number(), columns, metadata(scores), writer -> {
             for (int from = 0; from < scores.videos().size(); from += rowsOfGroup) {
                 int to = Math.min(scores.videos().size(), from + rowsOfGroup);
                 writer.rowGroup(to - from, pages(columns, scores, from, to));

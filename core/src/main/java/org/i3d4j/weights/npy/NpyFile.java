@@ -163,7 +163,13 @@ public final class NpyFile {
         });
     }
 
-    private static byte[] headerOf(Path file, TensorInfo array) {
+    /**
+     * What stands in front of an array's values.
+     *
+     * @param file what errors call the array
+     * @throws OutputException for BF16, which NumPy does not know
+     */
+    public static byte[] headerOf(Path file, TensorInfo array) {
         String code = NpyHeader.CODES.get(array.dataType());
         if (code == null) {
             throw new OutputException(file + ": NumPy has no type for " + array.dataType() + "; convert to float32");

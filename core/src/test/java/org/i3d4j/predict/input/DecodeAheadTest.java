@@ -1,4 +1,4 @@
-package org.i3d4j.predict;
+package org.i3d4j.predict.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.i3d4j.predict;
+package org.i3d4j.predict.input;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * memory: while none is free, decoding waits. One thread takes and gives back. The owner closes it, and the stream
  * after it.
  */
-final class DecodeAhead implements AutoCloseable {
+public final class DecodeAhead implements AutoCloseable {
+    /** Enough to decode through a run of the network's pauses; more would only take memory. */
+    public static final int FRAMES_AHEAD = 16;
+
     private final FrameStream stream;
     private final FrameRows rows;
     private final List<Clip> memory = new ArrayList<>();
@@ -35,7 +38,7 @@ final class DecodeAhead implements AutoCloseable {
      * @param seconds when it is shown, from the first frame
      * @param endSeconds until when it is shown
      */
-    record Frame(Clip pixels, int index, double seconds, double endSeconds) {}
+    public record Frame(Clip pixels, int index, double seconds, double endSeconds) {}
 
     /** A frame; or, without one, the end of the stream and what brought it about. */
     private record Decoded(@Nullable Frame frame, @Nullable Throwable failure) {}
@@ -66,14 +69,14 @@ final class DecodeAhead implements AutoCloseable {
      * @param stream in front of its first frame; used by no one else from now on
      * @param frames how many frames there are memory for
      */
-    static DecodeAhead planar(FrameStream stream, int frames, SeenRows seen) {
+    public static DecodeAhead planar(FrameStream stream, int frames, SeenRows seen) {
         int channels = stream.channels();
         return new DecodeAhead(
                 stream, frames, seen.rows(), () -> Clip.allocatePlanar(1, seen.count(), seen.width(), channels));
     }
 
     /** Begins to decode as {@link #planar} does, to whole frames of this size, packed. */
-    static DecodeAhead packed(FrameStream stream, int frames, int height, int width) {
+    public static DecodeAhead packed(FrameStream stream, int frames, int height, int width) {
         FrameRows whole = new FrameRows(height, width, 0, Interpolation.BILINEAR);
         return new DecodeAhead(stream, frames, whole, () -> Clip.allocate(1, height, width));
     }
@@ -100,8 +103,7 @@ final class DecodeAhead implements AutoCloseable {
      *
      * @throws I3dException if the stream could not be decoded further
      */
-    @Nullable
-    Frame take() throws InterruptedException {
+    public @Nullable Frame take() throws InterruptedException {
         Decoded next = decoded.take();
         if (next.failure() instanceof I3dException understood) {
             throw understood;
@@ -113,7 +115,7 @@ final class DecodeAhead implements AutoCloseable {
     }
 
     /** Gives a frame's memory back. */
-    void giveBack(Frame frame) {
+    public void giveBack(Frame frame) {
         free.add(frame.pixels());
     }
 

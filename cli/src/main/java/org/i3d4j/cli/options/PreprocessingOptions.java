@@ -1,4 +1,4 @@
-package org.i3d4j.cli.predict;
+package org.i3d4j.cli.options;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +10,6 @@ import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
-import org.i3d4j.cli.options.SetOption;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.error.ConfigException;
@@ -23,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How videos are prepared where the checkpoint does not say, or is not to decide. */
-final class PreprocessingOptions {
+public final class PreprocessingOptions {
     private static final Logger log = LoggerFactory.getLogger(PreprocessingOptions.class);
     private static final Pattern CROP = Pattern.compile("(\\d{1,5})(?:x(\\d{1,5}))?");
 
@@ -53,8 +52,12 @@ final class PreprocessingOptions {
                     + " that takes several.")
     private Optional<String> crop = Optional.empty();
 
-    /** @throws ParameterException for values that can't be meant */
-    void check() {
+    /**
+     * Looks before a model is read.
+     *
+     * @throws ParameterException for values that can't be meant
+     */
+    public void check() {
         if (size.isPresent() && size.get() < 1) {
             throw usage("--size: expected at least 1 pixel, found " + size.get());
         }
@@ -85,7 +88,7 @@ final class PreprocessingOptions {
      * @throws ConfigException if the configuration is wrong, or sizes don't go together
      * @throws org.i3d4j.error.ShapeException if the crop is too small for the network
      */
-    Preprocessing of(SavedModel model) {
+    public Preprocessing of(SavedModel model) {
         return sized(configured(model), model.settings().architecture());
     }
 
@@ -122,7 +125,7 @@ final class PreprocessingOptions {
      *
      * @param used what {@link #of} made
      */
-    void tell(SavedModel model, Preprocessing used) {
+    public void tell(SavedModel model, Preprocessing used) {
         String options = given();
         if (options.isEmpty() && used.assumed()) {
             log.warn(

@@ -1,4 +1,4 @@
-package org.i3d4j.predict;
+package org.i3d4j.predict.input;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -10,20 +10,20 @@ import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.FrameStream;
 
 /** Made-up frames at 10 a second: frame f is filled with {@code value(f)}. */
-final class FakeStream implements FrameStream {
+public final class FakeStream implements FrameStream {
     private final int frames;
     private final IntUnaryOperator value;
     private int breaksAt = Integer.MAX_VALUE;
     /** Counted by the decoding thread, looked at by tests. */
-    final AtomicInteger decoded = new AtomicInteger();
+    public final AtomicInteger decoded = new AtomicInteger();
 
-    FakeStream(int frames, IntUnaryOperator value) {
+    public FakeStream(int frames, IntUnaryOperator value) {
         this.frames = frames;
         this.value = value;
     }
 
     /** Fails in front of frame {@code frame}. */
-    FakeStream breakingAt(int frame) {
+    public FakeStream breakingAt(int frame) {
         breaksAt = frame;
         return this;
     }

@@ -1,4 +1,4 @@
-package org.i3d4j.predict;
+package org.i3d4j.predict.input;
 
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.npy.NpyFile;
 
 /** Preprocessed clips in {@code .npy} files, as DeepMind publishes its samples: float32, channels last. */
-final class ClipArray {
+public final class ClipArray {
     private static final int CLIP_AXES = 4;
 
     private ClipArray() {}
@@ -27,7 +27,7 @@ final class ClipArray {
      * @throws VideoException if the file can't be read
      * @throws ShapeException if it holds no clips, or clips of other channels
      */
-    static ClipBatch read(Path file, Architecture architecture) {
+    public static ClipBatch read(Path file, Architecture architecture) {
         try {
             TensorInfo info = NpyFile.describe(file).info();
             requireClips(file, info, architecture);
@@ -37,7 +37,7 @@ final class ClipArray {
         }
     }
 
-    private static void requireClips(Path file, TensorInfo info, Architecture architecture) {
+    static void requireClips(Path file, TensorInfo info, Architecture architecture) {
         List<Long> shape = info.shape();
         int axes = shape.size();
         if (axes != CLIP_AXES && axes != CLIP_AXES + 1) {

@@ -1,4 +1,4 @@
-package org.i3d4j.evaluate.scores;
+package org.i3d4j.report.parquet;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
  * The values of a column for some rows, as a page of Parquet's first kind holds them: repetition levels and definition
  * levels of a list, then the values, plain. Not safe for use by several threads at a time.
  */
-final class ParquetPage {
+public final class ParquetPage {
     private static final int CONTINUES = 0x80;
     private static final int LOW_BITS = 7;
 
@@ -18,7 +18,8 @@ final class ParquetPage {
     private final ByteArrayOutputStream values = new ByteArrayOutputStream();
     private int count;
 
-    ParquetPage(ParquetColumn column) {
+    /** An empty one. */
+    public ParquetPage(ParquetColumn column) {
         this.column = column;
     }
 
@@ -32,14 +33,14 @@ final class ParquetPage {
     }
 
     /** Adds a row of bytes. */
-    void add(byte[] bytes) {
+    public void add(byte[] bytes) {
         levels(1);
         values.writeBytes(length(bytes.length));
         values.writeBytes(bytes);
     }
 
     /** Adds a row: a list, or one number. */
-    void add(int[] numbers) {
+    public void add(int[] numbers) {
         levels(numbers.length);
         byte[] bytes = new byte[numbers.length * Integer.BYTES];
         littleEndian(bytes).asIntBuffer().put(numbers);
@@ -47,10 +48,18 @@ final class ParquetPage {
     }
 
     /** Adds a row: a list, or one number. */
-    void add(float[] numbers) {
+    public void add(float[] numbers) {
         levels(numbers.length);
         byte[] bytes = new byte[numbers.length * Float.BYTES];
         littleEndian(bytes).asFloatBuffer().put(numbers);
+        values.writeBytes(bytes);
+    }
+
+    /** Adds a row of one number. */
+    public void add(double number) {
+        levels(1);
+        byte[] bytes = new byte[Double.BYTES];
+        littleEndian(bytes).putDouble(number);
         values.writeBytes(bytes);
     }
 

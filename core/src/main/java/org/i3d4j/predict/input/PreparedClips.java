@@ -1,4 +1,4 @@
-package org.i3d4j.predict;
+package org.i3d4j.predict.input;
 
 import java.nio.FloatBuffer;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.Modality;
 
 /** Clips that someone else prepared: engines would make plausible answers of NaN, and of pixels that were not prepared at all. */
-final class PreparedClips {
+public final class PreparedClips {
     /** What scaling that overshoots, as bicubic does, may add. */
     private static final float OVERSHOOT = 2;
 
@@ -26,28 +26,28 @@ final class PreparedClips {
      * @param largest absolute value that the model's own preparation makes of pixels
      * @throws VideoException if one is not finite, or so far beyond {@code largest} that it was prepared otherwise
      */
-    static void require(String name, ClipBatch clips, float largest) {
+    public static void require(String name, ClipBatch clips, float largest) {
         for (int clip = 0; clip < clips.clips(); clip++) {
             for (int channel = 0; channel < clips.channels(); channel++) {
                 for (int frame = 0; frame < clips.frames(); frame++) {
-                    FloatBuffer plane = clips.plane(clip, channel, frame);
-                    while (plane.hasRemaining()) {
-                        float value = plane.get();
-                        if (!(Math.abs(value) <= largest * OVERSHOOT)) {
-                            throw new VideoException(String.format(
-                                    Locale.ROOT,
-                                    "%s: clip %d, frame %d, channel %d holds the value %s; expected what the model is fed,"
-                                            + " values of at most %.4g%s",
-                                    name,
-                                    clip,
-                                    frame,
-                                    channel,
-                                    value,
-                                    largest,
-                                    advice(clips.channels())));
-                        }
-                    }
+                    String where = name + ": clip " + clip + ", frame " + frame + ", channel " + channel;
+                    requirePlane(where, clips.plane(clip, channel, frame), largest, clips.channels());
                 }
+            }
+        }
+    }
+
+    /** As {@link #require}, of the values of one frame and channel, {@code where} they are. */
+    static void requirePlane(String where, FloatBuffer plane, float largest, int channels) {
+        for (int i = 0; i < plane.limit(); i++) {
+            if (!(Math.abs(plane.get(i)) <= largest * OVERSHOOT)) {
+                throw new VideoException(String.format(
+                        Locale.ROOT,
+                        "%s holds the value %s; expected what the model is fed, values of at most %.4g%s",
+                        where,
+                        plane.get(i),
+                        largest,
+                        advice(channels)));
             }
         }
     }

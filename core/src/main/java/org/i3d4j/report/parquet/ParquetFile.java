@@ -1,4 +1,4 @@
-package org.i3d4j.evaluate.scores;
+package org.i3d4j.report.parquet;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,11 +23,10 @@ import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Util;
-import org.i3d4j.checkpoint.ProgramVersion;
 import org.i3d4j.files.AtomicFile;
 
 /** Writes a Parquet file, format version 1: values plain, not compressed, one page of each column in a group of rows. */
-final class ParquetFile {
+public final class ParquetFile {
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
     private static final int FORMAT_VERSION = 1;
 
@@ -41,27 +40,29 @@ final class ParquetFile {
 
     /** Puts the rows into a file. */
     @FunctionalInterface
-    interface Rows {
+    public interface Rows {
         void writeTo(ParquetFile file) throws IOException;
     }
 
     /**
      * Writes a file, in place of an older one.
      *
+     * @param program who writes it, as {@code i3d4j version 1.0}
      * @param metadata text by key
      * @throws org.i3d4j.error.OutputException if it can't be written
      */
-    static void write(Path path, List<ParquetColumn> columns, Map<String, String> metadata, Rows rows) {
+    public static void write(
+            Path path, String program, List<ParquetColumn> columns, Map<String, String> metadata, Rows rows) {
         AtomicFile.write(path, channel -> {
             ParquetFile file = new ParquetFile(channel);
             file.put(MAGIC);
             rows.writeTo(file);
-            file.end(columns, metadata);
+            file.end(program, columns, metadata);
         });
     }
 
     /** Adds rows, a page for each column of the file. */
-    void rowGroup(int count, List<ParquetPage> pages) throws IOException {
+    public void rowGroup(int count, List<ParquetPage> pages) throws IOException {
         List<ColumnChunk> chunks = new ArrayList<>();
         long bytes = 0;
         for (ParquetPage page : pages) {
@@ -95,7 +96,7 @@ final class ParquetFile {
         return new ColumnChunk(start).setMeta_data(metadata);
     }
 
-    private void end(List<ParquetColumn> columns, Map<String, String> metadata) throws IOException {
+    private void end(String program, List<ParquetColumn> columns, Map<String, String> metadata) throws IOException {
         SchemaElement root = new SchemaElement("schema").setNum_children(columns.size());
         List<SchemaElement> schema = Stream.concat(
                         Stream.of(root), columns.stream().flatMap(ParquetColumn::schema))
@@ -105,7 +106,7 @@ final class ParquetFile {
                 .toList();
         FileMetaData footer = new FileMetaData(FORMAT_VERSION, schema, rows, groups)
                 .setKey_value_metadata(entries)
-                .setCreated_by("i3d4j version " + ProgramVersion.number());
+                .setCreated_by(program);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Util.writeFileMetaData(footer, bytes);
         put(bytes.toByteArray());

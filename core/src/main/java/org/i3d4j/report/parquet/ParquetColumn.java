@@ -1,4 +1,4 @@
-package org.i3d4j.evaluate.scores;
+package org.i3d4j.report.parquet;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,22 +16,31 @@ import org.apache.parquet.format.Type;
  * @param isList whether a row has a list, which may be empty
  * @param isText whether the bytes are UTF-8
  */
-record ParquetColumn(String name, Type type, boolean isList, boolean isText) {
+public record ParquetColumn(String name, Type type, boolean isList, boolean isText) {
 
-    static ParquetColumn text(String name) {
+    /** A text a row. */
+    public static ParquetColumn text(String name) {
         return new ParquetColumn(name, Type.BYTE_ARRAY, false, true);
     }
 
-    static ParquetColumn integer(String name) {
+    /** An int32 a row. */
+    public static ParquetColumn integer(String name) {
         return new ParquetColumn(name, Type.INT32, false, false);
     }
 
-    static ParquetColumn ints(String name) {
+    /** A list of int32 a row. */
+    public static ParquetColumn ints(String name) {
         return new ParquetColumn(name, Type.INT32, true, false);
     }
 
-    static ParquetColumn floats(String name) {
+    /** A list of float32 a row. */
+    public static ParquetColumn floats(String name) {
         return new ParquetColumn(name, Type.FLOAT, true, false);
+    }
+
+    /** A float64 a row. */
+    public static ParquetColumn real(String name) {
+        return new ParquetColumn(name, Type.DOUBLE, false, false);
     }
 
     /** Names from the table down to the values. */

@@ -1,0 +1,236 @@
+package org.i3d4j.cli.features;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.cli.input.InputFailures;
+import org.i3d4j.cli.input.InputFiles;
+import org.i3d4j.cli.options.BatchNormOption;
+import org.i3d4j.cli.options.ComputeOptions;
+import org.i3d4j.cli.options.JsonOption;
+import org.i3d4j.cli.options.PreprocessingOptions;
+import org.i3d4j.cli.options.VideoOptions;
+import org.i3d4j.cli.process.Session;
+import org.i3d4j.error.DatasetException;
+import org.i3d4j.error.I3dException;
+import org.i3d4j.error.OutputException;
+import org.i3d4j.error.VideoException;
+import org.i3d4j.features.FeatureExtractor;
+import org.i3d4j.features.FeatureSettings;
+import org.i3d4j.features.FeatureTool;
+import org.i3d4j.features.files.FeatureInput;
+import org.i3d4j.features.files.FeatureInputs;
+import org.i3d4j.features.files.FeatureRun;
+import org.i3d4j.features.files.FeatureRun.Written;
+import org.i3d4j.features.files.FlowOfVideos;
+import org.i3d4j.files.IoReason;
+import org.i3d4j.files.NameEncoding;
+import org.i3d4j.files.OutputFolder;
+import org.i3d4j.video.Modality;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code i3d features}. */
+@Command(
+        name = "features",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Write what a network makes of videos below its classes, window by window: NAME_rgb.npy, float32 windows x 1024,"
+                    + " and NAME_rgb.npy.json, which says where the windows lie and what made them.",
+            "What is there from before is kept, so that an interrupted run goes on when the same command is given again; features"
+                    + " of other settings are replaced only with --overwrite. Videos that can't be read are left out; then it"
+                    + " ends with 1."
+        })
+public final class FeaturesCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private StreamOptions streams = new StreamOptions();
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder of the features.")
+    private Path folder = Path.of("");
+
+    @Mixin
+    private FeatureOptions features = new FeatureOptions();
+
+    @Option(names = "--batch", paramLabel = "N", description = "Windows given to the network at a time (default: 1).")
+    private Optional<Integer> batch = Optional.empty();
+
+    @Option(
+            names = "--list",
+            paramLabel = "FILE",
+            description = "Take the videos that FILE names, one a line, too; from the working directory.")
+    private Optional<Path> list = Optional.empty();
+
+    @Option(names = "--overwrite", description = "Replace features of other settings, or of other videos.")
+    private boolean overwrite;
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Mixin
+    private BatchNormOption batchNorm = new BatchNormOption();
+
+    @Mixin
+    private PreprocessingOptions preprocessing = new PreprocessingOptions();
+
+    @Mixin
+    private ComputeOptions compute = new ComputeOptions();
+
+    @Mixin
+    private VideoOptions video = new VideoOptions();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "INPUT",
+            description =
+                    "Videos, folders of videos or of frames, .npy clips; X_rgb.npy and X_flow.npy are the streams of one"
+                            + " video.")
+    private List<Path> inputs = List.of();
+
+    private final InputFailures failures = new InputFailures();
+
+    @Override
+    public Integer call() {
+        FeatureSettings settings = features.settings();
+        check();
+        compute.requireDevice();
+        OutputFolder.require(folder);
+        FeaturePrinter printer = new FeaturePrinter(
+                spec.commandLine().getOut(), spec.commandLine().getErr(), json.isJson());
+        List<FeatureInput> videos = videos(printer);
+        Map<Modality, SavedModel> models = streams.read();
+        if (settings.tool() == FeatureTool.PIERGIAJ && models.size() > 1) {
+            throw usage(
+                    "--compat piergiaj writes NAME.npy of one stream; take one with --streams, the other into another"
+                            + " folder");
+        }
+        FeatureRun run = new FeatureRun(folder, settings, features.format(), overwrite, FlowOfVideos.NONE);
+        try (FeatureNetworks networks = new FeatureNetworks(
+                models, settings, batchNorm, preprocessing, compute.compute(), video.limits(), batch.orElse(1))) {
+            run.requireFree(videos, networks.streams());
+            tellFlow(models);
+            videos.forEach(
+                    input -> networks.streams().forEach(stream -> extract(run, input, stream, networks, printer)));
+        }
+        printer.end();
+        return failures.exitCode();
+    }
+
+    private void check() {
+        streams.check();
+        preprocessing.check();
+        if (batch.isPresent() && batch.get() < 1) {
+            throw usage("--batch: expected at least 1, found " + batch.get());
+        }
+        if (inputs.isEmpty() && list.isEmpty()) {
+            throw usage("no INPUT and no --list; name videos, folders or .npy clips");
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private void tellFlow(Map<Modality, SavedModel> models) {
+        if (features.tool() == FeatureTool.VIDEO_FEATURES && models.containsKey(Modality.FLOW)) {
+            Session.note(
+                    spec,
+                    "the optical flow is what was stored, by whatever made it; video_features computes its own by RAFT, so that"
+                            + " features of flow are comparable, not equal");
+        }
+    }
+
+    /** What can't be found is told here, and left out. */
+    private List<FeatureInput> videos(FeaturePrinter printer) {
+        FeatureInputs found = new FeatureInputs(features.tool());
+        List<Path> named = new ArrayList<>(inputs);
+        list.ifPresent(file -> named.addAll(listed(file)));
+        for (Path input : named) {
+            try {
+                add(input, found, printer);
+            } catch (I3dException e) {
+                failures.failed(e);
+                printer.failed(input, e);
+            }
+        }
+        return found.all();
+    }
+
+    private void add(Path input, FeatureInputs found, FeaturePrinter printer) {
+        InputFiles files = InputFiles.of(input);
+        if (!files.passedOver().isEmpty()) {
+            Session.note(spec, input + ": " + files.passedOver());
+        }
+        files.unusable().forEach(file -> {
+            VideoException unusable = new VideoException(file.file() + ": " + file.reason());
+            failures.failed(unusable);
+            printer.failed(file.file(), unusable);
+        });
+        files.files().forEach(file -> found.add(input, file));
+    }
+
+    private List<Path> listed(Path file) {
+        try {
+            List<Path> named = new ArrayList<>();
+            for (String line : Files.readAllLines(file)) {
+                if (!line.isBlank()) {
+                    named.add(Path.of(line.strip()));
+                }
+            }
+            if (named.isEmpty()) {
+                throw new DatasetException(file + ": names no video; expected one a line");
+            }
+            return named;
+        } catch (NoSuchFileException e) {
+            throw new DatasetException(file + ": " + NameEncoding.whyMissing(file), e);
+        } catch (MalformedInputException e) {
+            throw new DatasetException(file + ": is no text in UTF-8; expected the name of a video in each line", e);
+        } catch (InvalidPathException e) {
+            throw new DatasetException(
+                    file + ": '" + e.getInput() + "' can't be the name of a video: " + NameEncoding.whyInvalid(e), e);
+        } catch (IOException e) {
+            throw new DatasetException(file + ": can't be read: " + IoReason.of(e, file), e);
+        }
+    }
+
+    private void extract(
+            FeatureRun run,
+            FeatureInput input,
+            FeatureRun.Stream stream,
+            FeatureNetworks networks,
+            FeaturePrinter printer) {
+        Path file = input.fileOf(stream.modality());
+        try {
+            if (run.isDone(input, stream)) {
+                printer.kept(file, run.file(input, stream));
+            } else {
+                FeatureExtractor extractor = networks.extractor(stream);
+                long start = System.nanoTime();
+                Written written = run.write(input, stream, extractor, windows -> {});
+                printer.written(file, written, (System.nanoTime() - start) / 1e9);
+            }
+            failures.went();
+        } catch (OutputException e) {
+            throw e;
+        } catch (I3dException e) {
+            failures.failed(e);
+            printer.failed(file, e);
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package org.i3d4j.features;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.data.SampleRandom;
+import org.i3d4j.data.source.FrameSource.OpenVideo;
+import org.i3d4j.data.source.PixelClips;
+import org.i3d4j.data.source.SeenRows;
+import org.i3d4j.data.source.VideoSource;
+import org.i3d4j.data.stored.FileKind;
+import org.i3d4j.error.ShapeException;
+import org.i3d4j.error.VideoException;
+import org.i3d4j.error.WeightsException;
+import org.i3d4j.network.Network;
+import org.i3d4j.network.NetworkInputs;
+import org.i3d4j.predict.input.DecodeAhead;
+import org.i3d4j.predict.input.PreparedVideo;
+import org.i3d4j.predict.input.SlidingSchedule;
+import org.i3d4j.predict.input.WindowBatch;
+import org.i3d4j.predict.input.WindowRun;
+import org.i3d4j.predict.input.WindowSchedule;
+import org.i3d4j.video.FrameStream;
+import org.i3d4j.video.LastWindow;
+import org.i3d4j.video.ShortVideo;
+import org.i3d4j.video.VideoLimits;
+import org.i3d4j.video.pixels.PixelOperation;
+import org.i3d4j.video.transform.TransformChain;
+import org.i3d4j.video.transform.VideoToTensor;
+import org.i3d4j.video.transform.frames.ClipGeometry;
+import org.i3d4j.video.transform.frames.ClipView;
+
+/**
+ * Makes features of videos. Every frame is decoded once, while the network is at work on earlier ones; memory does not grow with the
+ * length. Borrows the network, and is safe for use by several threads if that is.
+ */
+public final class FeatureExtractor {
+    /** Of a whole video: 256 frames a piece, and what they have to overlap. */
+    private static final int STEPS_OF_PIECE = 32;
+
+    private final Network network;
+    private final TransformChain transforms;
+    private final FeatureSettings settings;
+    private final VideoLimits limits;
+    private final double storedFrameRate;
+    private final int batch;
+
+    /**
+     * For the settings.
+     *
+     * @param transforms the model's own, with as many crops as the settings say; another tool has its own
+     */
+    public FeatureExtractor(Network network, TransformChain transforms, FeatureSettings settings) {
+        this(network, transforms, settings, VideoLimits.DEFAULT, VideoSource.STORED_FRAME_RATE, 1);
+    }
+
+    private FeatureExtractor(
+            Network network,
+            TransformChain transforms,
+            FeatureSettings settings,
+            VideoLimits limits,
+            double storedFrameRate,
+            int batch) {
+        this.network = network;
+        this.transforms =
+                settings.tool() == FeatureTool.I3D4J ? transforms : new TransformChain(List.of(new VideoToTensor()));
+        this.settings = settings;
+        this.limits = limits;
+        this.storedFrameRate = storedFrameRate;
+        this.batch = batch;
+    }
+
+    /** The same, for videos of other sizes. */
+    public FeatureExtractor withLimits(VideoLimits newLimits) {
+        return new FeatureExtractor(network, transforms, settings, newLimits, storedFrameRate, batch);
+    }
+
+    /** The same, for paths of frames that are stored without times: so many a second. */
+    public FeatureExtractor withStoredFrameRate(double framesPerSecond) {
+        return new FeatureExtractor(network, transforms, settings, limits, framesPerSecond, batch);
+    }
+
+    /**
+     * The same with several windows given to the network at a time.
+     *
+     * @throws ShapeException if there are fewer than 1
+     */
+    public FeatureExtractor withBatch(int windows) {
+        if (windows < 1) {
+            throw new ShapeException("a batch of " + windows + " windows; expected at least 1");
+        }
+        return new FeatureExtractor(network, transforms, settings, limits, storedFrameRate, windows);
+    }
+
+    /** As {@link #extract(Path, Consumer)}, all rows at once. */
+    public Features extract(Path video) {
+        List<FeatureRow> rows = new ArrayList<>();
+        FeatureEnd end = extract(video, rows::add);
+        return new Features(video.toString(), rows, end);
+    }
+
+    /**
+     * Makes the features of a video: a file, a folder of frames, or a {@code .npy} file of one clip, where float32 is taken as prepared
+     * and uint8 as pixels.
+     *
+     * @param each told of every window's as soon as it is known, in order
+     * @throws VideoException if it can't be read; the rows until then have been told
+     * @throws ShapeException if its frames don't fit the transforms or the network
+     * @throws WeightsException if features are not finite
+     */
+    public FeatureEnd extract(Path video, Consumer<FeatureRow> each) {
+        if (FileKind.of(video) == FileKind.CLIP && PixelClips.in(video).isEmpty()) {
+            return extractPrepared(video, each);
+        }
+        return extract(VideoSource.of(video, storedFrameRate), each);
+    }
+
+    /** As {@link #extract(Path, Consumer)}, wherever the video lies. */
+    public FeatureEnd extract(VideoSource video, Consumer<FeatureRow> each) {
+        VideoSource source = settings.frameRate() > 0 ? video.atFrameRate(settings.frameRate()) : video;
+        try {
+            Windows windows = windows(() -> framesOf(source));
+            try (FrameStream stream = source.stream(limits)) {
+                return run(stream, windows, each);
+            }
+        } catch (ShapeException e) {
+            throw new ShapeException(video.name() + ": " + e.getMessage(), e);
+        } catch (WeightsException e) {
+            throw new WeightsException(video.name() + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(video.name() + ": interrupted", e);
+        }
+    }
+
+    private int framesOf(VideoSource source) {
+        try (OpenVideo open = source.open(limits)) {
+            return open.frameCount();
+        }
+    }
+
+    /** The windows of a video, and of the steps in time that come out of each those which are kept. */
+    private record Windows(WindowSchedule schedule, Optional<WholeVideo> whole) {}
+
+    @FunctionalInterface
+    private interface FrameCount {
+        int get();
+    }
+
+    private Windows windows(FrameCount frames) {
+        if (settings.tool() == FeatureTool.PIERGIAJ) {
+            WholeVideo whole = WholeVideo.asPiergiaj(frames.get(), STEPS_OF_PIECE);
+            return new Windows(whole, Optional.of(whole));
+        }
+        boolean asVideoFeatures = settings.tool() == FeatureTool.VIDEO_FEATURES;
+        SlidingSchedule sliding = new SlidingSchedule(
+                settings.stackSize(),
+                asVideoFeatures ? Math.min(settings.stepSize(), settings.stackSize() + 1) : settings.stepSize(),
+                asVideoFeatures ? 1 : 0,
+                asVideoFeatures ? ShortVideo.DROP : settings.shortVideo(),
+                asVideoFeatures ? LastWindow.DROP : settings.last());
+        return new Windows(sliding, Optional.empty());
+    }
+
+    private FeatureEnd run(FrameStream stream, Windows windows, Consumer<FeatureRow> each) throws InterruptedException {
+        NetworkInputs.requireChannels(network.architecture(), stream.channels());
+        List<ClipView> views = views(stream);
+        requireSize(views.get(0).geometry());
+        SeenRows seen = SeenRows.of(views);
+        FeatureRows rows =
+                new FeatureRows(settings, views.size(), windows.whole().map(WholeVideo::pieces), each);
+        int kept = windows.schedule().kept() + DecodeAhead.FRAMES_AHEAD;
+        try (WindowBatch taken = batch(
+                        new WindowBatch.Views(
+                                transforms, views.stream().map(seen::within).toList()),
+                        stream.channels(),
+                        rows);
+                DecodeAhead frames = DecodeAhead.planar(stream, kept, seen)) {
+            Optional<DecodeAhead.Frame> last = new WindowRun(windows.schedule(), frames, taken).run();
+            windows.whole().filter(whole -> !whole.ended()).ifPresent(whole -> {
+                throw new VideoException(stream.name() + ": has "
+                        + last.map(frame -> frame.index() + 1).orElse(0)
+                        + " frames that can be decoded, other than its index says; a whole video has to be whole");
+            });
+            return rows.end(
+                    last.map(frame -> frame.index() + 1).orElse(0),
+                    stream.frameRate(),
+                    last.map(DecodeAhead.Frame::endSeconds).orElse(0.0),
+                    stream.damage());
+        }
+    }
+
+    private WindowBatch batch(WindowBatch.Views views, int channels, FeatureRows rows) {
+        return new WindowBatch(network, Set.of(settings.layer().endpoint()), views, channels, batch, rows);
+    }
+
+    private List<ClipView> views(FrameStream stream) {
+        int width = stream.width();
+        int height = stream.height();
+        return switch (settings.tool()) {
+            case VIDEO_FEATURES -> List.of(ToolFrames.videoFeatures(width, height));
+            case PIERGIAJ -> List.of(ToolFrames.piergiaj(width, height, stream.channels()));
+            case I3D4J ->
+                settings.crops() == 1
+                        ? List.of(transforms.central(width, height, SampleRandom.of(0, 0, 0)))
+                        : transforms.views(width, height, SampleRandom.of(0, 0, 0)).stream()
+                                .map(view -> new ClipView(view.geometry(), PixelOperation.NONE))
+                                .toList();
+        };
+    }
+
+    private void requireSize(ClipGeometry geometry) {
+        network.architecture().requireClip(new Extent(settings.stackSize(), geometry.height(), geometry.width()));
+    }
+
+    private FeatureEnd extractPrepared(Path file, Consumer<FeatureRow> each) {
+        if (settings.frameRate() > 0 || settings.crops() > 1) {
+            throw new ShapeException(
+                    file + ": holds frames that are prepared, which know no time and are not cropped; give"
+                            + " neither a frame rate nor crops, or store pixels as uint8");
+        }
+        try (PreparedVideo video = PreparedVideo.open(file, network.architecture(), transforms.largestValue())) {
+            ClipGeometry geometry = ClipGeometry.whole(video.height(), video.width());
+            requireSize(geometry);
+            Windows windows = windows(video::frames);
+            FeatureRows rows = new FeatureRows(settings, 1, windows.whole().map(WholeVideo::pieces), each);
+            WindowBatch.Views view =
+                    new WindowBatch.Views(transforms, List.of(new ClipView(geometry, PixelOperation.NONE)));
+            try (WindowBatch taken = batch(view, video.channels(), rows)) {
+                video.run(windows.schedule(), storedFrameRate, taken);
+            }
+            return rows.end(video.frames(), storedFrameRate, video.frames() / storedFrameRate, Optional.empty());
+        } catch (ShapeException | WeightsException e) {
+            throw named(file, e);
+        }
+    }
+
+    private static RuntimeException named(Path file, RuntimeException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.startsWith(file.toString())) {
+            return e;
+        }
+        return e instanceof ShapeException
+                ? new ShapeException(file + ": " + message, e)
+                : new WeightsException(file + ": " + message, e);
+    }
+}

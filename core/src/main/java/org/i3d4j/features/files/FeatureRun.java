@@ -1,0 +1,204 @@
+package org.i3d4j.features.files;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import org.i3d4j.architecture.Architecture;
+import org.i3d4j.data.source.ClipChannels;
+import org.i3d4j.data.source.VideoSource;
+import org.i3d4j.data.stored.FileKind;
+import org.i3d4j.error.I3dException;
+import org.i3d4j.error.OutputException;
+import org.i3d4j.features.FeatureEnd;
+import org.i3d4j.features.FeatureExtractor;
+import org.i3d4j.features.FeatureRow;
+import org.i3d4j.features.FeatureSettings;
+import org.i3d4j.features.FeatureTool;
+import org.i3d4j.features.files.FeatureSidecar.Found;
+import org.i3d4j.features.files.FeatureSidecar.State;
+import org.i3d4j.report.JsonReport;
+import org.i3d4j.video.Modality;
+
+/**
+ * Makes the features of videos as files of a folder. A file appears when it is whole, so that a run which was interrupted is continued
+ * by the same one.
+ *
+ * @param folder of the results
+ * @param settings which features
+ * @param format in which form
+ * @param overwrite whether features of other settings are replaced
+ * @param flowOfVideos where flow comes from that is not stored
+ */
+public record FeatureRun(
+        Path folder, FeatureSettings settings, FeatureFormat format, boolean overwrite, FlowOfVideos flowOfVideos) {
+
+    /**
+     * A network for one kind of frames.
+     *
+     * @param modality which
+     * @param architecture of the network
+     * @param identity all of the model that decides on the features, by name
+     */
+    public record Stream(Modality modality, Architecture architecture, Map<String, Object> identity) {
+        public Stream {
+            identity = Map.copyOf(identity);
+        }
+    }
+
+    /**
+     * What became of a stream of a video.
+     *
+     * @param file with the features
+     * @param shape of them
+     * @param end what was seen of the video
+     */
+    public record Written(Path file, List<Long> shape, FeatureEnd end) {}
+
+    /** The features that are there already. */
+    public boolean isDone(FeatureInput input, Stream stream) {
+        return look(input, stream).state() == State.THERE;
+    }
+
+    /** Where the features of a stream go. */
+    public Path file(FeatureInput input, Stream stream) {
+        return files(input, stream).main();
+    }
+
+    private FeatureFiles files(FeatureInput input, Stream stream) {
+        return FeatureFiles.of(folder, input, stream.modality(), format, settings.tool());
+    }
+
+    private Found look(FeatureInput input, Stream stream) {
+        Path video = input.fileOf(stream.modality());
+        // Who opens the video says what is wrong with it.
+        if (!Files.exists(video)) {
+            return new Found(State.ABSENT, "");
+        }
+        return sidecar(input, stream).lookAt(files(input, stream));
+    }
+
+    private FeatureSidecar sidecar(FeatureInput input, Stream stream) {
+        Path video = input.fileOf(stream.modality());
+        return new FeatureSidecar(identity(stream), video, VideoFingerprint.of(video));
+    }
+
+    /** All that decides on the features of a stream, by name. */
+    private Map<String, Object> identity(Stream stream) {
+        Map<String, Object> identity = new LinkedHashMap<>(stream.identity());
+        identity.put("stream", stream.modality().name().toLowerCase(Locale.ROOT));
+        identity.put("tool", settings.tool().word());
+        if (settings.tool() != FeatureTool.PIERGIAJ) {
+            identity.put("stack_size", settings.stackSize());
+            identity.put("step_size", settings.stepSize());
+        }
+        identity.put("fps", settings.frameRate());
+        if (settings.tool() == FeatureTool.I3D4J) {
+            identity.put("layer", settings.layer().name());
+            identity.put("per_time_step", settings.perTimeStep());
+            identity.put("crops", settings.crops());
+            identity.put("short", settings.shortVideo());
+            identity.put("last", settings.last());
+        }
+        return identity;
+    }
+
+    /**
+     * Sees to it that no place is taken, before anything is computed.
+     *
+     * @throws OutputException if features of other settings or videos would be replaced and may not be, or an input would
+     */
+    public void requireFree(List<FeatureInput> inputs, List<Stream> streams) {
+        List<Path> read = new ArrayList<>();
+        inputs.forEach(input -> streams.forEach(stream ->
+                read.add(input.fileOf(stream.modality()).toAbsolutePath().normalize())));
+        List<String> taken = new ArrayList<>();
+        for (FeatureInput input : inputs) {
+            for (Stream stream : streams) {
+                Path file = file(input, stream);
+                if (read.contains(file.toAbsolutePath().normalize())) {
+                    throw new OutputException(file + ": is an input; write to another folder");
+                }
+                if (!overwrite) {
+                    tryLook(input, stream).ifPresent(reason -> taken.add(file + ": " + reason));
+                }
+            }
+        }
+        if (!taken.isEmpty()) {
+            throw new OutputException(taken.get(0)
+                    + (taken.size() == 1 ? "" : ", and " + (taken.size() - 1) + " more")
+                    + ". Write to another folder, or replace with --overwrite");
+        }
+    }
+
+    private Optional<String> tryLook(FeatureInput input, Stream stream) {
+        try {
+            Found found = look(input, stream);
+            return found.state() == State.TAKEN ? Optional.of(found.reason()) : Optional.empty();
+        } catch (I3dException e) {
+            // A video that can't be read is told when its turn comes.
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Makes the features of a stream.
+     *
+     * @param extractor has the stream's network
+     * @param windows told how many windows there are so far
+     * @throws org.i3d4j.error.VideoException if the video can't be read
+     * @throws OutputException if a file can't be written
+     */
+    public Written write(FeatureInput input, Stream stream, FeatureExtractor extractor, IntConsumer windows) {
+        FeatureFiles files = files(input, stream);
+        FeatureSidecar sidecar = sidecar(input, stream);
+        try (FeatureSpool spool = FeatureSpool.beside(files.main())) {
+            Function<Consumer<FeatureRow>, FeatureEnd> extract =
+                    source(input.fileOf(stream.modality()), stream.modality(), extractor);
+            FeatureEnd end = extract.apply(row -> {
+                spool.add(row);
+                windows.accept(spool.places().size());
+            });
+            List<Integer> rowShape = spool.places().isEmpty()
+                    ? emptyShape(stream.architecture())
+                    : spool.places().get(0).rowShape();
+            FeatureTable table = new FeatureTable(
+                    input.file().toString(), spool, rowShape, end, JsonReport.line(sidecar.settings()));
+            files.remove();
+            sidecar.write(files, table);
+            FeatureWriter.write(files, table, format, settings.tool());
+            return new Written(files.main(), table.shape(), end);
+        }
+    }
+
+    private Function<Consumer<FeatureRow>, FeatureEnd> source(
+            Path file, Modality modality, FeatureExtractor extractor) {
+        boolean stored = FileKind.of(file) == FileKind.CLIP
+                && ClipChannels.of(file).equals(OptionalInt.of(Modality.FLOW.channels()));
+        if (modality == Modality.FLOW && !stored) {
+            VideoSource flow = flowOfVideos.of(VideoSource.of(file));
+            return each -> extractor.extract(flow, each);
+        }
+        return each -> extractor.extract(file, each);
+    }
+
+    private List<Integer> emptyShape(Architecture architecture) {
+        List<Integer> shape = new ArrayList<>();
+        if (settings.crops() > 1) {
+            shape.add(settings.crops());
+        }
+        if (settings.perTimeStep()) {
+            shape.add(0);
+        }
+        shape.add(settings.layer().channels(architecture));
+        return shape;
+    }
+}

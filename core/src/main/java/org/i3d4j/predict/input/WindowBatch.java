@@ -1,0 +1,145 @@
+package org.i3d4j.predict.input;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.bytedeco.javacpp.Pointer;
+import org.i3d4j.network.Activations;
+import org.i3d4j.network.Network;
+import org.i3d4j.video.Clip;
+import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.transform.TransformChain;
+import org.i3d4j.video.transform.frames.ClipGeometry;
+import org.i3d4j.video.transform.frames.ClipView;
+import org.jspecify.annotations.Nullable;
+
+/** Windows on their way into the network, some at a time. The owner closes it. */
+public final class WindowBatch implements AutoCloseable {
+    private final Network network;
+    private final Set<String> endpoints;
+    private final Views views;
+    private final int channels;
+    private final int windows;
+    private final Listener listener;
+    private final List<Window> waiting = new ArrayList<>();
+    private @Nullable ClipBatch batch;
+
+    /** Told of windows as they come out of the network, in order. */
+    @FunctionalInterface
+    public interface Listener {
+        /**
+         * Takes what they gave.
+         *
+         * @param windows one or more
+         * @param activations a clip for every view of every window, window by window
+         */
+        void told(List<Window> windows, Activations activations);
+    }
+
+    /**
+     * How frames become clips.
+     *
+     * @param transforms write them
+     * @param each of the same size, of frames in the rows that were read of them
+     */
+    public record Views(TransformChain transforms, List<ClipView> each) {
+        public Views {
+            each = List.copyOf(each);
+        }
+
+        ClipGeometry size() {
+            return each.get(0).geometry();
+        }
+    }
+
+    /** Writes the clips of a window into a batch, from row {@code row} on. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(ClipBatch batch, int row);
+    }
+
+    /**
+     * An empty one.
+     *
+     * @param endpoints that the listener is to get
+     * @param channels of a frame
+     * @param windows given to the network at a time
+     */
+    public WindowBatch(
+            Network network, Set<String> endpoints, Views views, int channels, int windows, Listener listener) {
+        this.network = network;
+        this.endpoints = Set.copyOf(endpoints);
+        this.views = views;
+        this.channels = channels;
+        this.windows = windows;
+        this.listener = listener;
+    }
+
+    /**
+     * Adds a window.
+     *
+     * @param pixels as many clips of one frame as the network is to get; no more needed after it
+     */
+    public void add(Window window, List<Clip> pixels) {
+        add(window, (into, row) -> {
+            for (int view = 0; view < views.each().size(); view++) {
+                views.transforms().write(pixels, views.each().get(view), into, row + view);
+            }
+        });
+    }
+
+    void add(Window window, Content content) {
+        ClipBatch into = batchOf(window.span().frames());
+        content.writeTo(into, waiting.size() * views.each().size());
+        waiting.add(window);
+        if (waiting.size() == windows) {
+            flush();
+        }
+    }
+
+    /** Windows of another length than those in front of them wait for no others. */
+    private ClipBatch batchOf(int frames) {
+        ClipBatch present = batch;
+        if (present != null && present.frames() == frames) {
+            return present;
+        }
+        flush();
+        close();
+        ClipBatch fresh = allocate(windows, frames);
+        batch = fresh;
+        return fresh;
+    }
+
+    private ClipBatch allocate(int count, int frames) {
+        ClipGeometry size = views.size();
+        return ClipBatch.allocate(count * views.each().size(), channels, frames, size.height(), size.width());
+    }
+
+    /** Takes the windows that wait through the network. */
+    public void flush() {
+        ClipBatch full = batch;
+        if (full == null || waiting.isEmpty()) {
+            return;
+        }
+        List<Window> taken = List.copyOf(waiting);
+        waiting.clear();
+        Activations activations =
+                taken.size() == windows ? network.forward(full, endpoints) : forwardSome(full, taken.size());
+        listener.told(taken, activations);
+    }
+
+    private Activations forwardSome(ClipBatch full, int count) {
+        try (ClipBatch some = allocate(count, full.frames())) {
+            Pointer.memcpy(some.pointer(), full.pointer(), some.clips() * some.clipValues() * Float.BYTES);
+            return network.forward(some, endpoints);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (batch != null) {
+            batch.close();
+            batch = null;
+        }
+    }
+}
