@@ -25,6 +25,7 @@ module org.i3d4j.core {
     exports org.i3d4j.config;
     exports org.i3d4j.config.file;
     exports org.i3d4j.data;
+    exports org.i3d4j.data.clips;
     exports org.i3d4j.data.layouts;
     exports org.i3d4j.data.loading;
     exports org.i3d4j.data.motion;

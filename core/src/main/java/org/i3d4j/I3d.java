@@ -213,7 +213,8 @@ public final class I3d implements AutoCloseable {
     public FeatureExtractor featureExtractor(FeatureSettings settings) {
         Preprocessing prepared = model.preprocessing().withCrops(settings.crops());
         return new FeatureExtractor(network, prepared.transforms(), settings)
-                .withStoredFrameRate(prepared.storedFrameRate());
+                .withStoredFrameRate(prepared.storedFrameRate())
+                .withFlow(settings.tool().flow(prepared.flow()));
     }
 
     /**

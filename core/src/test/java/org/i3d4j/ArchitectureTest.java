@@ -104,6 +104,7 @@ class ArchitectureTest {
             List.of(
                     List.of("data.lists", "data.stored", "data.mixing"),
                     List.of("data.source"),
+                    List.of("data.clips"),
                     List.of("data"),
                     List.of("data.loading"),
                     List.of("data.layouts", "data.motion")),

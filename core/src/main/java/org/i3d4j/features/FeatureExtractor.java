@@ -8,9 +8,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.data.SampleRandom;
+import org.i3d4j.data.clips.SeenRows;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.data.source.PixelClips;
-import org.i3d4j.data.source.SeenRows;
+import org.i3d4j.data.source.VideoOpening;
 import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.error.ShapeException;
@@ -26,8 +27,10 @@ import org.i3d4j.predict.input.WindowRun;
 import org.i3d4j.predict.input.WindowSchedule;
 import org.i3d4j.video.FrameStream;
 import org.i3d4j.video.LastWindow;
+import org.i3d4j.video.Modality;
 import org.i3d4j.video.ShortVideo;
 import org.i3d4j.video.VideoLimits;
+import org.i3d4j.video.flow.FlowSettings;
 import org.i3d4j.video.pixels.PixelOperation;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.VideoToTensor;
@@ -45,8 +48,7 @@ public final class FeatureExtractor {
     private final Network network;
     private final TransformChain transforms;
     private final FeatureSettings settings;
-    private final VideoLimits limits;
-    private final double storedFrameRate;
+    private final VideoOpening opening;
     private final int batch;
 
     /**
@@ -55,33 +57,32 @@ public final class FeatureExtractor {
      * @param transforms the model's own, with as many crops as the settings say; another tool has its own
      */
     public FeatureExtractor(Network network, TransformChain transforms, FeatureSettings settings) {
-        this(network, transforms, settings, VideoLimits.DEFAULT, VideoSource.STORED_FRAME_RATE, 1);
+        this(network, transforms, settings, VideoOpening.DEFAULT, 1);
     }
 
     private FeatureExtractor(
-            Network network,
-            TransformChain transforms,
-            FeatureSettings settings,
-            VideoLimits limits,
-            double storedFrameRate,
-            int batch) {
+            Network network, TransformChain transforms, FeatureSettings settings, VideoOpening opening, int batch) {
         this.network = network;
         this.transforms =
                 settings.tool() == FeatureTool.I3D4J ? transforms : new TransformChain(List.of(new VideoToTensor()));
         this.settings = settings;
-        this.limits = limits;
-        this.storedFrameRate = storedFrameRate;
+        this.opening = opening;
         this.batch = batch;
     }
 
     /** The same, for videos of other sizes. */
     public FeatureExtractor withLimits(VideoLimits newLimits) {
-        return new FeatureExtractor(network, transforms, settings, newLimits, storedFrameRate, batch);
+        return new FeatureExtractor(network, transforms, settings, opening.withLimits(newLimits), batch);
     }
 
     /** The same, for paths of frames that are stored without times: so many a second. */
     public FeatureExtractor withStoredFrameRate(double framesPerSecond) {
-        return new FeatureExtractor(network, transforms, settings, limits, framesPerSecond, batch);
+        return new FeatureExtractor(network, transforms, settings, opening.withStoredFrameRate(framesPerSecond), batch);
+    }
+
+    /** The same, for a network of optical flow: that of videos is computed so, at the settings' frame rate. */
+    public FeatureExtractor withFlow(FlowSettings flow) {
+        return new FeatureExtractor(network, transforms, settings, opening.withFlow(flow), batch);
     }
 
     /**
@@ -93,7 +94,7 @@ public final class FeatureExtractor {
         if (windows < 1) {
             throw new ShapeException("a batch of " + windows + " windows; expected at least 1");
         }
-        return new FeatureExtractor(network, transforms, settings, limits, storedFrameRate, windows);
+        return new FeatureExtractor(network, transforms, settings, opening, windows);
     }
 
     /** As {@link #extract(Path, Consumer)}, all rows at once. */
@@ -116,7 +117,7 @@ public final class FeatureExtractor {
         if (FileKind.of(video) == FileKind.CLIP && PixelClips.in(video).isEmpty()) {
             return extractPrepared(video, each);
         }
-        return extract(VideoSource.of(video, storedFrameRate), each);
+        return extract(opening.source(video), each);
     }
 
     /** As {@link #extract(Path, Consumer)}, wherever the video lies. */
@@ -124,7 +125,7 @@ public final class FeatureExtractor {
         VideoSource source = settings.frameRate() > 0 ? video.atFrameRate(settings.frameRate()) : video;
         try {
             Windows windows = windows(() -> framesOf(source));
-            try (FrameStream stream = source.stream(limits)) {
+            try (FrameStream stream = opening.stream(source, network.settings().inputChannels())) {
                 return run(stream, windows, each);
             }
         } catch (ShapeException e) {
@@ -138,7 +139,7 @@ public final class FeatureExtractor {
     }
 
     private int framesOf(VideoSource source) {
-        try (OpenVideo open = source.open(limits)) {
+        try (OpenVideo open = opening.open(source, network.settings().inputChannels())) {
             return open.frameCount();
         }
     }
@@ -157,10 +158,12 @@ public final class FeatureExtractor {
             return new Windows(whole, Optional.of(whole));
         }
         boolean asVideoFeatures = settings.tool() == FeatureTool.VIDEO_FEATURES;
+        // It reads a frame more than it shows a network of RGB: the flow of a stack ends in that.
+        boolean ofRgb = network.settings().inputChannels() == Modality.RGB.channels();
         SlidingSchedule sliding = new SlidingSchedule(
                 settings.stackSize(),
                 asVideoFeatures ? Math.min(settings.stepSize(), settings.stackSize() + 1) : settings.stepSize(),
-                asVideoFeatures ? 1 : 0,
+                asVideoFeatures && ofRgb ? 1 : 0,
                 asVideoFeatures ? ShortVideo.DROP : settings.shortVideo(),
                 asVideoFeatures ? LastWindow.DROP : settings.last());
         return new Windows(sliding, Optional.empty());
@@ -231,9 +234,13 @@ public final class FeatureExtractor {
             WindowBatch.Views view =
                     new WindowBatch.Views(transforms, List.of(new ClipView(geometry, PixelOperation.NONE)));
             try (WindowBatch taken = batch(view, video.channels(), rows)) {
-                video.run(windows.schedule(), storedFrameRate, taken);
+                video.run(windows.schedule(), opening.storedFrameRate(), taken);
             }
-            return rows.end(video.frames(), storedFrameRate, video.frames() / storedFrameRate, Optional.empty());
+            return rows.end(
+                    video.frames(),
+                    opening.storedFrameRate(),
+                    video.frames() / opening.storedFrameRate(),
+                    Optional.empty());
         } catch (ShapeException | WeightsException e) {
             throw named(file, e);
         }

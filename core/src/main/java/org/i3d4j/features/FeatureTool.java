@@ -1,6 +1,8 @@
 package org.i3d4j.features;
 
 import java.util.OptionalDouble;
+import org.i3d4j.video.flow.FlowLevels;
+import org.i3d4j.video.flow.FlowSettings;
 
 /** Whose features are made: frames, windows and rows are then as that program has them. */
 public enum FeatureTool {
@@ -34,5 +36,10 @@ public enum FeatureTool {
     /** What that program's network adds to the variance in batch norm, whatever the weights; empty if these say it. */
     public OptionalDouble batchNormEps() {
         return batchNormEps;
+    }
+
+    /** How the optical flow of videos is computed: as a model says, with the levels of that program. */
+    public FlowSettings flow(FlowSettings own) {
+        return this == VIDEO_FEATURES ? new FlowSettings(own.method(), own.shortSide(), FlowLevels.FROM_128) : own;
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.data.SampleRandom;
-import org.i3d4j.data.source.ClipReader;
+import org.i3d4j.data.clips.ClipReader;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.data.source.PixelClips;
 import org.i3d4j.data.source.VideoOpening;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.data.SampleRandom;
-import org.i3d4j.data.source.SeenRows;
+import org.i3d4j.data.clips.SeenRows;
 import org.i3d4j.data.source.VideoOpening;
 import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ShapeException;

@@ -67,6 +67,9 @@ final class FeatureNetworks implements AutoCloseable {
         identity.put("checkpoint_sha256", CheckpointFacts.of(model).sha256());
         identity.put("bn_eps", model.settings().batchNormEps());
         identity.put("precision", compute.precision());
+        if (model.settings().inputChannels() == Modality.FLOW.channels()) {
+            identity.put("flow", settings.tool().flow(used.flow()).toString());
+        }
         if (settings.tool() == FeatureTool.I3D4J) {
             identity.put("frames_prepared", used.withCrops(settings.crops()).describe());
             identity.put("stored_frame_rate", used.storedFrameRate());

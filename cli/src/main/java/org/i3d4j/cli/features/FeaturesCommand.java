@@ -31,7 +31,6 @@ import org.i3d4j.features.files.FeatureInput;
 import org.i3d4j.features.files.FeatureInputs;
 import org.i3d4j.features.files.FeatureRun;
 import org.i3d4j.features.files.FeatureRun.Written;
-import org.i3d4j.features.files.FlowOfVideos;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.files.NameEncoding;
 import org.i3d4j.files.OutputFolder;
@@ -120,7 +119,7 @@ public final class FeaturesCommand implements Callable<Integer> {
                     "--compat piergiaj writes NAME.npy of one stream; take one with --streams, the other into another"
                             + " folder");
         }
-        FeatureRun run = new FeatureRun(folder, settings, features.format(), overwrite, FlowOfVideos.NONE);
+        FeatureRun run = new FeatureRun(folder, settings, features.format(), overwrite);
         try (FeatureNetworks networks = new FeatureNetworks(
                 models, settings, batchNorm, preprocessing, compute.compute(), video.limits(), batch.orElse(1))) {
             run.requireFree(videos, networks.streams());
@@ -151,8 +150,8 @@ public final class FeaturesCommand implements Callable<Integer> {
         if (features.tool() == FeatureTool.VIDEO_FEATURES && models.containsKey(Modality.FLOW)) {
             Session.note(
                     spec,
-                    "the optical flow is what was stored, by whatever made it; video_features computes its own by RAFT, so that"
-                            + " features of flow are comparable, not equal");
+                    "the optical flow of videos is computed by TV-L1, unless flow is stored; video_features computes its own by"
+                            + " RAFT, so that features of flow are comparable, not equal");
         }
     }
 

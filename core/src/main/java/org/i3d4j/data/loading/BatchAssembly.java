@@ -7,7 +7,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoSample;
-import org.i3d4j.data.source.ClipShape;
+import org.i3d4j.data.clips.ClipShape;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.ClipBatch;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package org.i3d4j.data.loading;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import org.i3d4j.data.source.ClipShape;
+import org.i3d4j.data.clips.ClipShape;
 import org.i3d4j.video.ClipBatch;
 
 /** Batches' memory, used again and again; keeps a few buffers, frees what is given back beyond that. Thread-safe. */

@@ -8,19 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.i3d4j.architecture.Architecture;
-import org.i3d4j.data.source.ClipChannels;
-import org.i3d4j.data.source.VideoSource;
-import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.features.FeatureEnd;
 import org.i3d4j.features.FeatureExtractor;
-import org.i3d4j.features.FeatureRow;
 import org.i3d4j.features.FeatureSettings;
 import org.i3d4j.features.FeatureTool;
 import org.i3d4j.features.files.FeatureSidecar.Found;
@@ -36,10 +29,8 @@ import org.i3d4j.video.Modality;
  * @param settings which features
  * @param format in which form
  * @param overwrite whether features of other settings are replaced
- * @param flowOfVideos where flow comes from that is not stored
  */
-public record FeatureRun(
-        Path folder, FeatureSettings settings, FeatureFormat format, boolean overwrite, FlowOfVideos flowOfVideos) {
+public record FeatureRun(Path folder, FeatureSettings settings, FeatureFormat format, boolean overwrite) {
 
     /**
      * A network for one kind of frames.
@@ -161,9 +152,7 @@ public record FeatureRun(
         FeatureFiles files = files(input, stream);
         FeatureSidecar sidecar = sidecar(input, stream);
         try (FeatureSpool spool = FeatureSpool.beside(files.main())) {
-            Function<Consumer<FeatureRow>, FeatureEnd> extract =
-                    source(input.fileOf(stream.modality()), stream.modality(), extractor);
-            FeatureEnd end = extract.apply(row -> {
+            FeatureEnd end = extractor.extract(input.fileOf(stream.modality()), row -> {
                 spool.add(row);
                 windows.accept(spool.places().size());
             });
@@ -177,17 +166,6 @@ public record FeatureRun(
             FeatureWriter.write(files, table, format, settings.tool());
             return new Written(files.main(), table.shape(), end);
         }
-    }
-
-    private Function<Consumer<FeatureRow>, FeatureEnd> source(
-            Path file, Modality modality, FeatureExtractor extractor) {
-        boolean stored = FileKind.of(file) == FileKind.CLIP
-                && ClipChannels.of(file).equals(OptionalInt.of(Modality.FLOW.channels()));
-        if (modality == Modality.FLOW && !stored) {
-            VideoSource flow = flowOfVideos.of(VideoSource.of(file));
-            return each -> extractor.extract(flow, each);
-        }
-        return each -> extractor.extract(file, each);
     }
 
     private List<Integer> emptyShape(Architecture architecture) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
-import org.i3d4j.data.source.SeenRows;
+import org.i3d4j.data.clips.SeenRows;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;

@@ -3,7 +3,7 @@ package org.i3d4j.data.loading;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import org.i3d4j.data.source.ClipShape;
+import org.i3d4j.data.clips.ClipShape;
 import org.i3d4j.error.ShapeException;
 import org.junit.jupiter.api.Test;
 

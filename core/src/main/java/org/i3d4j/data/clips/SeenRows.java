@@ -1,4 +1,4 @@
-package org.i3d4j.data.source;
+package org.i3d4j.data.clips;
 
 import java.util.List;
 import org.i3d4j.video.FrameRows;

@@ -1,4 +1,4 @@
-package org.i3d4j.data.source;
+package org.i3d4j.data.clips;
 
 import org.i3d4j.video.ClipBatch;
 

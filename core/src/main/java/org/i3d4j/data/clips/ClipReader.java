@@ -1,4 +1,4 @@
-package org.i3d4j.data.source;
+package org.i3d4j.data.clips;
 
 import java.util.ArrayList;
 import java.util.List;
