@@ -10,6 +10,7 @@ import org.i3d4j.error.ShapeException;
  * @param covariances the trace, at least 0
  */
 public record FrechetDistance(double means, double covariances) {
+    private static final int ROWS_AT_A_TIME = 8;
 
     /**
      * Of the statistics of two sets, in either order. The eigenvalues of S1 S2, whose roots make the trace, are those of the symmetric
@@ -50,20 +51,33 @@ public record FrechetDistance(double means, double covariances) {
         return sum;
     }
 
-    /** R S R', the part up to the diagonal. */
+    /** R S R', the part up to the diagonal: some rows at a time, while what they are multiplied by lies in the cache. */
     private static double[][] between(double[][] root, FeatureStatistics larger) {
         double[][] result = new double[root.length][];
-        for (int i = 0; i < root.length; i++) {
-            double[] product = new double[larger.dimensions()];
-            for (int k = 0; k < product.length; k++) {
-                larger.addCovariances(k, root[i][k], product);
+        for (int from = 0; from < root.length; from += ROWS_AT_A_TIME) {
+            double[][] products = products(root, from, larger);
+            for (int i = 0; i < products.length; i++) {
+                result[from + i] = new double[from + i + 1];
             }
-            result[i] = new double[i + 1];
-            for (int j = 0; j <= i; j++) {
-                result[i][j] = dot(product, root[j]);
+            for (int j = 0; j < from + products.length; j++) {
+                for (int i = Math.max(0, j - from); i < products.length; i++) {
+                    result[from + i][j] = dot(products[i], root[j]);
+                }
             }
         }
         return result;
+    }
+
+    /** Rows of R S. */
+    private static double[][] products(double[][] root, int from, FeatureStatistics larger) {
+        int dimensions = larger.dimensions();
+        double[][] products = new double[Math.min(ROWS_AT_A_TIME, root.length - from)][dimensions];
+        for (int k = 0; k < dimensions; k++) {
+            for (int i = 0; i < products.length; i++) {
+                larger.addCovariances(k, root[from + i][k], products[i]);
+            }
+        }
+        return products;
     }
 
     private static double dot(double[] one, double[] other) {

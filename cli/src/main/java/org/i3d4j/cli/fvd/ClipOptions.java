@@ -7,6 +7,7 @@ import org.i3d4j.frechet.ClipSampling;
 import org.i3d4j.frechet.ClipSampling.Take;
 import org.i3d4j.frechet.Fvd;
 import org.i3d4j.frechet.FvdProtocol;
+import org.i3d4j.frechet.FvdSet;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -101,8 +102,9 @@ final class ClipOptions {
         return clips.isPresent() ? OptionalInt.of(clips.get()) : protocol.clips();
     }
 
-    int batch() {
-        return batch.orElse(Math.max(1, 128 / frames));
+    /** A set of the clips that these options take. */
+    FvdSet set(Fvd fvd, ClipSampling sampling) {
+        return batch.map(count -> fvd.set(sampling, count)).orElseGet(() -> fvd.set(sampling));
     }
 
     long seed() {

@@ -130,13 +130,7 @@ public final class FvdCommand implements Callable<Integer> {
         SavedModel model = batchNorm.applyTo(Checkpoints.read(NamedCheckpoint.file(checkpoint, spec)));
         requireRgb(model);
         String sha256 = ModelHash.of(model);
-        boolean published = PublishedModel.of(model.weights()).equals(Optional.of(PublishedModel.RGB_SCRATCH));
-        if (!published) {
-            Session.note(
-                    spec,
-                    checkpoint + ": is not rgb_scratch as published, which FVD is defined by; values compare only with"
-                            + " others of the same weights");
-        }
+        boolean published = isPublished(model);
         Compute compute = new Compute(device.device(RankEnvironment.alone()), Precision.FP32, engine.engine());
         try (Network network = model.network(compute)) {
             Setting setting = new Setting(
@@ -151,6 +145,17 @@ public final class FvdCommand implements Callable<Integer> {
             compare(network, setting);
         }
         return sets.exitCode() == 0 ? videos.exitCode() : sets.exitCode();
+    }
+
+    private boolean isPublished(SavedModel model) {
+        boolean published = PublishedModel.of(model.weights()).equals(Optional.of(PublishedModel.RGB_SCRATCH));
+        if (!published) {
+            Session.note(
+                    spec,
+                    checkpoint + ": is not rgb_scratch as published, which FVD is defined by; values compare only with"
+                            + " others of the same weights");
+        }
+        return published;
     }
 
     private void check() {
@@ -215,22 +220,27 @@ public final class FvdCommand implements Callable<Integer> {
         printer.printSide("real", side);
         saved.ifPresent(file -> StatisticsFile.write(file, side.statistics(), reader.origin(ofReal)));
         List<FvdResult> results = new ArrayList<>();
-        for (Path set : generated) {
-            try {
-                FvdSide other = reader.read(set, clips.ofGenerated());
-                printer.printSide("generated", other);
-                FvdResult result = result(side, other);
-                printer.print(setting, result);
-                results.add(result);
-                sets.went();
-            } catch (I3dException e) {
-                sets.failed(e);
-                printer.printError(set.toString(), e);
-            }
-        }
+        generated.forEach(set -> compare(side, set, reader, printer, setting).ifPresent(results::add));
         plot.filter(file -> !results.isEmpty())
                 .ifPresent(file ->
                         FvdCurve.write(file, protocol.title() + ", clips of " + ofReal.frames() + " frames", results));
+    }
+
+    /** A set that can't be used does not stop the others. */
+    private Optional<FvdResult> compare(
+            FvdSide side, Path set, SideReader reader, FvdPrinter printer, Setting setting) {
+        try {
+            FvdSide other = reader.read(set, clips.ofGenerated());
+            printer.printSide("generated", other);
+            FvdResult result = result(side, other);
+            printer.print(setting, result);
+            sets.went();
+            return Optional.of(result);
+        } catch (I3dException e) {
+            sets.failed(e);
+            printer.printError(set.toString(), e);
+            return Optional.empty();
+        }
     }
 
     private FvdResult result(FvdSide one, FvdSide other) {

@@ -75,7 +75,7 @@ final class SideReader {
             return new FvdSide(path, sampling, StatisticsFile.read(path, origin(sampling)), Optional.empty(), 0, true);
         }
         Found found = find(path);
-        try (FvdSet set = fvd.set(sampling, options.batch())) {
+        try (FvdSet set = options.set(fvd, sampling)) {
             if (keepsFeatures) {
                 set.keepFeatures();
             }

@@ -74,8 +74,12 @@ class FvdCommandTest {
     }
 
     private static CommandRun fvd(Object... arguments) {
+        return ofFrames(FRAMES, arguments);
+    }
+
+    private static CommandRun ofFrames(int frames, Object... arguments) {
         return CommandRun.of(
-                Stream.concat(Stream.of("fvd", "--checkpoint", checkpoint, "--frames", FRAMES), Stream.of(arguments))
+                Stream.concat(Stream.of("fvd", "--checkpoint", checkpoint, "--frames", frames), Stream.of(arguments))
                         .toArray());
     }
 
@@ -186,7 +190,7 @@ class FvdCommandTest {
         assertThat(again.get("fvd").asDouble()).isCloseTo(expected, within(1e-12 * expected));
         assertThat(again.get("real").get("statistics_file").asBoolean()).isTrue();
         assertThat(again.get("bootstrap").get("draws_real").asBoolean()).isFalse();
-        fvd(saved, noise20, "--frames", 10)
+        ofFrames(FRAMES + 1, saved, noise20)
                 .failsWith(3, saved + ": its statistics are of other features than those here: frames 9, here 10");
         fvd(saved, noise20, "--protocol", "pooled").failsWith(3, "protocol canonical, here pooled");
         fvd(saved, noise20, "--bn-eps", 0.1).failsWith(3, "model_sha256 ");
@@ -216,7 +220,7 @@ class FvdCommandTest {
                         1,
                         flow + ": has frames of 2 channels (optical flow); the model takes 3 channels (RGB)",
                         brief + ": has 8 frames; a clip takes 9",
-                        grey + ": holds U8 [2, 9, 12, 12, 1]; expected a clip",
+                        grey + ": holds U8[2, 9, 12, 12, 1]; expected a clip",
                         broken.toString(),
                         nan + ": holds the value NaN; expected float32 in [-1, 1]",
                         unit + ": holds float32 without a value below 0",
@@ -236,11 +240,10 @@ class FvdCommandTest {
         Path one = write(folder.resolve("one.npy"), 1, FRAMES, 3, 0);
         Path none = Files.createDirectory(folder.resolve("none"));
 
-        fvd(real, one).failsWith(4, one + ": gives 1 clip; each side takes at least 2");
         fvd(one, real).failsWith(4, one + ": gives 1 clip; each side takes at least 2");
         fvd(real, none).failsWith(4, none + ": the folder has no video");
-        fvd(real, folder.resolve("missing")).failsWith(4, "missing");
-        CommandRun some = fvd(real, one, real).failsWith(1, one + ": gives 1 clip");
+        CommandRun some = fvd(real, one, none, folder.resolve("missing"), real)
+                .failsWith(1, one + ": gives 1 clip", none + ": the folder", folder.resolve("missing") + ": ");
         assertThat(some.out()).contains("FVD: 0.0000");
     }
 
