@@ -125,16 +125,20 @@ class FeaturesCommandTest {
         assertThat(out().resolve("b_flow.npy")).exists();
     }
 
+    /** The tiny model's by DIS. */
+    @Test
+    void bothStreamsOfAVideoAreItsFramesAndTheirFlow() {
+        features("--flow-checkpoint", flowModel, video).succeeds();
+
+        assertThat(out()).isDirectoryContaining("glob:**_rgb.npy").isDirectoryContaining("glob:**_flow.npy");
+    }
+
     @Test
     void whatDoesNotFitTheNetworkIsToldAndLeftOut() {
         CommandRun flowForRgb = features(clip("f.npy", 8, 2, 0));
         assertThat(flowForRgb.exitCode()).isEqualTo(6);
         assertThat(flowForRgb.err())
                 .contains("has frames of 2 channels (optical flow); the model takes 3 channels (RGB)");
-
-        CommandRun noFlow = features("--flow-checkpoint", flowModel, "--streams", "flow", video);
-        assertThat(noFlow.exitCode()).isEqualTo(4);
-        assertThat(noFlow.err()).contains("its optical flow would have to be computed");
 
         CommandRun swapped = features("--flow-checkpoint", rgbModel, video);
         assertThat(swapped.exitCode()).isEqualTo(6);

@@ -63,7 +63,7 @@ class FeatureRunTest {
     }
 
     private FeatureRun run(FeatureSettings settings, FeatureFormat format, boolean overwrite) {
-        return new FeatureRun(out, settings, format, overwrite, FlowOfVideos.NONE);
+        return new FeatureRun(out, settings, format, overwrite);
     }
 
     private FeatureRun.Written write(FeatureRun run) {
@@ -196,7 +196,7 @@ class FeatureRunTest {
     void anInputIsNoOutput() {
         Path pair = folder.resolve("b_rgb.npy");
         NpyFile.write(pair, TensorData.of(new float[8 * 32 * 32 * 3], 8, 32, 32, 3));
-        FeatureRun beside = new FeatureRun(folder, EIGHTS, FeatureFormat.NPY, true, FlowOfVideos.NONE);
+        FeatureRun beside = new FeatureRun(folder, EIGHTS, FeatureFormat.NPY, true);
 
         assertThatThrownBy(() -> beside.requireFree(List.of(input(pair)), List.of(rgb)))
                 .isInstanceOf(OutputException.class)
