@@ -178,7 +178,7 @@ public final class FeatureExtractor {
                 new FeatureRows(settings, views.size(), windows.whole().map(WholeVideo::pieces), each);
         int kept = windows.schedule().kept() + DecodeAhead.FRAMES_AHEAD;
         try (WindowBatch taken = batch(
-                        new WindowBatch.Views(
+                        new WindowBatch.Framing(
                                 transforms, views.stream().map(seen::within).toList()),
                         stream.channels(),
                         rows);
@@ -197,7 +197,7 @@ public final class FeatureExtractor {
         }
     }
 
-    private WindowBatch batch(WindowBatch.Views views, int channels, FeatureRows rows) {
+    private WindowBatch batch(WindowBatch.Framing views, int channels, FeatureRows rows) {
         return new WindowBatch(network, Set.of(settings.layer().endpoint()), views, channels, batch, rows);
     }
 
@@ -231,8 +231,8 @@ public final class FeatureExtractor {
             requireSize(geometry);
             Windows windows = windows(video::frames);
             FeatureRows rows = new FeatureRows(settings, 1, windows.whole().map(WholeVideo::pieces), each);
-            WindowBatch.Views view =
-                    new WindowBatch.Views(transforms, List.of(new ClipView(geometry, PixelOperation.NONE)));
+            WindowBatch.Framing view =
+                    new WindowBatch.Framing(transforms, List.of(new ClipView(geometry, PixelOperation.NONE)));
             try (WindowBatch taken = batch(view, video.channels(), rows)) {
                 video.run(windows.schedule(), opening.storedFrameRate(), taken);
             }

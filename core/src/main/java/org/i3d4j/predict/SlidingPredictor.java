@@ -127,7 +127,7 @@ public final class SlidingPredictor {
         try (WindowBatch windows = new WindowBatch(
                         network,
                         Set.of(),
-                        new WindowBatch.Views(transforms, List.of(seen.within(view))),
+                        new WindowBatch.Framing(transforms, List.of(seen.within(view))),
                         stream.channels(),
                         batch,
                         (told, activations) -> tell(told, activations.logits(), listener));

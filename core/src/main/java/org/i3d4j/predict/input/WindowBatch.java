@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class WindowBatch implements AutoCloseable {
     private final Network network;
     private final Set<String> endpoints;
-    private final Views views;
+    private final Framing views;
     private final int channels;
     private final int windows;
     private final Listener listener;
@@ -42,8 +42,8 @@ public final class WindowBatch implements AutoCloseable {
      * @param transforms write them
      * @param each of the same size, of frames in the rows that were read of them
      */
-    public record Views(TransformChain transforms, List<ClipView> each) {
-        public Views {
+    public record Framing(TransformChain transforms, List<ClipView> each) {
+        public Framing {
             each = List.copyOf(each);
         }
 
@@ -66,7 +66,7 @@ public final class WindowBatch implements AutoCloseable {
      * @param windows given to the network at a time
      */
     public WindowBatch(
-            Network network, Set<String> endpoints, Views views, int channels, int windows, Listener listener) {
+            Network network, Set<String> endpoints, Framing views, int channels, int windows, Listener listener) {
         this.network = network;
         this.endpoints = Set.copyOf(endpoints);
         this.views = views;
