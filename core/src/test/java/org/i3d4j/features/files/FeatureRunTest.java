@@ -268,17 +268,6 @@ class FeatureRunTest {
     }
 
     @Test
-    void flowThatWouldHaveToBeComputedIsRefused() {
-        MeanColorNetwork ofFlow = new MeanColorNetwork(2, 3);
-        FeatureRun.Stream flow = new FeatureRun.Stream(Modality.FLOW, ofFlow.architecture(), Map.of());
-        FeatureRun run = run(EIGHTS, FeatureFormat.NPY, false);
-
-        assertThatThrownBy(() -> run.write(input, flow, new FeatureExtractor(ofFlow, PLAIN, EIGHTS), windows -> {}))
-                .isInstanceOf(VideoException.class)
-                .hasMessageContaining("its optical flow would have to be computed");
-    }
-
-    @Test
     void nothingStaysOfAVideoThatFails() throws IOException {
         Files.writeString(video, "no video");
 
