@@ -55,10 +55,10 @@ class BilinearResizeTest {
         double[] index = GoldenForward.doubles(numbers.get("index"));
         assertThat(numbers.get("cases").size()).isEqualTo(6);
         for (JsonNode sizes : numbers.get("cases")) {
-            float[] found = resized(
-                    sizes.get("height").asInt(), sizes.get("width").asInt(), centres);
-            JsonNode expected = sizes.get(
-                    centres == BilinearResize.Centres.AT_CORNERS ? "at_corners" : "in_the_middle");
+            float[] found =
+                    resized(sizes.get("height").asInt(), sizes.get("width").asInt(), centres);
+            JsonNode expected =
+                    sizes.get(centres == BilinearResize.Centres.AT_CORNERS ? "at_corners" : "in_the_middle");
             double[] values = GoldenForward.doubles(expected.get("values"));
             float tolerated = centres == BilinearResize.Centres.AT_CORNERS ? ROUNDING : ROUNDING_OF_PLACES;
             double sum = 0;
@@ -67,7 +67,9 @@ class BilinearResizeTest {
             }
             for (int i = 0; i < index.length; i++) {
                 assertThat(found[(int) index[i]])
-                        .as("%d x %d at %d", sizes.get("height").asInt(), sizes.get("width").asInt(), (int) index[i])
+                        .as(
+                                "%d x %d at %d",
+                                sizes.get("height").asInt(), sizes.get("width").asInt(), (int) index[i])
                         .isCloseTo((float) values[i], within(tolerated));
             }
             assertThat(sum / found.length)

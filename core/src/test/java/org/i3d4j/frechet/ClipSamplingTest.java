@@ -60,6 +60,7 @@ class ClipSamplingTest {
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("at least 9 frames");
         assertThatThrownBy(() -> new ClipSampling(16, 0, Take.FIRST, 0)).isInstanceOf(ShapeException.class);
-        assertThatThrownBy(() -> new ClipSampling(1 << 20, 1 << 20, Take.FIRST, 0)).isInstanceOf(ShapeException.class);
+        assertThatThrownBy(() -> new ClipSampling(1 << 20, 1 << 20, Take.FIRST, 0))
+                .isInstanceOf(ShapeException.class);
     }
 }

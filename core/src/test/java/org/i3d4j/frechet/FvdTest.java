@@ -55,7 +55,9 @@ class FvdTest {
     /** The kit's clips as bytes, T,H,W,C. */
     private static List<ByteBuffer> clips(long seed, int count) {
         try (ClipBatch batch = GoldenClips.batch(seed, count, CHANNELS, FRAMES, HEIGHT, WIDTH)) {
-            return IntStream.range(0, count).mapToObj(clip -> bytes(batch, clip)).toList();
+            return IntStream.range(0, count)
+                    .mapToObj(clip -> bytes(batch, clip))
+                    .toList();
         }
     }
 
@@ -155,7 +157,8 @@ class FvdTest {
                 Clip longer = Clip.allocate(FRAMES + 1, HEIGHT, WIDTH)) {
             assertThatThrownBy(() -> set.add(flow))
                     .isInstanceOf(ShapeException.class)
-                    .hasMessage("a clip of 9 frames of 2 channels (optical flow); the set takes 9 frames of 3 channels (RGB)");
+                    .hasMessage(
+                            "a clip of 9 frames of 2 channels (optical flow); the set takes 9 frames of 3 channels (RGB)");
             assertThatThrownBy(() -> set.add(longer)).isInstanceOf(ShapeException.class);
             assertThatThrownBy(() -> set.add(ByteBuffer.allocate(10), HEIGHT, WIDTH))
                     .isInstanceOf(ShapeException.class)
@@ -181,8 +184,8 @@ class FvdTest {
     @Test
     void refusesNetworksForOpticalFlow() {
         ModelSettings flow = ModelSettings.of(2, 3);
-        try (Network other = Engines.create(
-                flow, GoldenModel.weights(flow, 1, false), ActivationRanges.NONE, Compute.DEFAULT)) {
+        try (Network other =
+                Engines.create(flow, GoldenModel.weights(flow, 1, false), ActivationRanges.NONE, Compute.DEFAULT)) {
             assertThatThrownBy(() -> new Fvd(other, FvdProtocol.CANONICAL))
                     .isInstanceOf(ShapeException.class)
                     .hasMessage("the network takes clips of 2 channels (optical flow); FVD is of 3 channels (RGB)");
@@ -196,7 +199,10 @@ class FvdTest {
         assertThat(FvdProtocol.CANONICAL.clips()).isEmpty();
         for (FvdProtocol protocol : FvdProtocol.values()) {
             assertThat(protocol.description(network.architecture()).toLowerCase(Locale.ROOT))
-                    .contains("224x224", "2x/255-1", protocol == FvdProtocol.POOLED ? "1024 average-pooled" : "400 logits");
+                    .contains(
+                            "224x224",
+                            "2x/255-1",
+                            protocol == FvdProtocol.POOLED ? "1024 average-pooled" : "400 logits");
         }
     }
 }

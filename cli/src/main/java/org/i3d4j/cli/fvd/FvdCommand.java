@@ -222,8 +222,8 @@ public final class FvdCommand implements Callable<Integer> {
         List<FvdResult> results = new ArrayList<>();
         generated.forEach(set -> compare(side, set, reader, printer, setting).ifPresent(results::add));
         plot.filter(file -> !results.isEmpty())
-                .ifPresent(file -> FvdCurve.write(
-                        file, protocol.title() + ", clips of " + ofReal.frames() + " frames", results));
+                .ifPresent(file ->
+                        FvdCurve.write(file, protocol.title() + ", clips of " + ofReal.frames() + " frames", results));
     }
 
     /** A set that can't be used does not stop the others. */

@@ -78,9 +78,9 @@ class FvdCommandTest {
     }
 
     private static CommandRun ofFrames(int frames, Object... arguments) {
-        return CommandRun.of(Stream.concat(
-                        Stream.of("fvd", "--checkpoint", checkpoint, "--frames", frames), Stream.of(arguments))
-                .toArray());
+        return CommandRun.of(
+                Stream.concat(Stream.of("fvd", "--checkpoint", checkpoint, "--frames", frames), Stream.of(arguments))
+                        .toArray());
     }
 
     private static JsonNode json(String line) {
@@ -113,12 +113,10 @@ class FvdCommandTest {
     void growsWithNoiseAndIsDrawn() throws IOException {
         Path picture = folder.resolve("curve.png");
 
-        List<JsonNode> lines = fvd(real, noise100, noise20, "--json", "--bootstrap", 40, "--plot", picture)
-                .succeeds()
-                .lines()
-                .stream()
-                .map(FvdCommandTest::json)
-                .toList();
+        List<JsonNode> lines =
+                fvd(real, noise100, noise20, "--json", "--bootstrap", 40, "--plot", picture).succeeds().lines().stream()
+                        .map(FvdCommandTest::json)
+                        .toList();
 
         assertThat(lines).hasSize(2);
         double of100 = lines.get(0).get("fvd").asDouble();
@@ -160,9 +158,11 @@ class FvdCommandTest {
 
     @Test
     void otherProtocolsComputeOtherValues() {
-        JsonNode pooled = json(fvd(real, noise100, "--json", "--protocol", "pooled").succeeds().out());
-        JsonNode stylegan =
-                json(fvd(real, noise100, "--json", "--protocol", "stylegan-v").succeeds().out());
+        JsonNode pooled = json(
+                fvd(real, noise100, "--json", "--protocol", "pooled").succeeds().out());
+        JsonNode stylegan = json(fvd(real, noise100, "--json", "--protocol", "stylegan-v")
+                .succeeds()
+                .out());
 
         assertThat(pooled.get("dimensions").asInt()).isEqualTo(1024);
         assertThat(pooled.get("covariance_divisor").asString()).isEqualTo("N-1");
@@ -171,7 +171,8 @@ class FvdCommandTest {
         assertThat(stylegan.get("real").get("take").asString()).isEqualTo("random");
         assertThat(stylegan.get("generated").get("take").asString()).isEqualTo("first");
         assertThat(stylegan.get("clips").asString()).isEqualTo("at most 2048 a side, the first by name");
-        assertThat(pooled.get("fvd").asDouble()).isNotEqualTo(stylegan.get("fvd").asDouble());
+        assertThat(pooled.get("fvd").asDouble())
+                .isNotEqualTo(stylegan.get("fvd").asDouble());
     }
 
     @Test
@@ -230,7 +231,8 @@ class FvdCommandTest {
         assertThat(asJson.exitCode()).isEqualTo(1);
         assertThat(asJson.lines().stream().map(line -> json(line).get("error")).filter(Objects::nonNull))
                 .hasSize(5);
-        assertThat(json(asJson.lines().get(5)).get("generated").get("left_out").asInt()).isEqualTo(5);
+        assertThat(json(asJson.lines().get(5)).get("generated").get("left_out").asInt())
+                .isEqualTo(5);
     }
 
     @Test
@@ -270,7 +272,8 @@ class FvdCommandTest {
         TinyModel.writeFlow(flow);
 
         CommandRun.of("fvd", real, real, "--checkpoint", flow)
-                .failsWith(6, flow + ": is a network for 2 channels (optical flow); FVD takes one for 3 channels (RGB)");
+                .failsWith(
+                        6, flow + ": is a network for 2 channels (optical flow); FVD takes one for 3 channels (RGB)");
     }
 
     @Test

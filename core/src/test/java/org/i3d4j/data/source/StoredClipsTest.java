@@ -65,7 +65,8 @@ class StoredClipsTest {
 
         assertThat(clips.clips()).isEqualTo(2);
         assertThat(pixels(clips.video(0))).containsExactly(0, 20, 40, 60, 80, 100);
-        assertThat(pixels(clips.video(1))).containsExactly(120, (byte) 140, (byte) 160, (byte) 180, (byte) 200, (byte) 220);
+        assertThat(pixels(clips.video(1)))
+                .containsExactly(120, (byte) 140, (byte) 160, (byte) 180, (byte) 200, (byte) 220);
         assertThat(clips.video(1).name()).isEqualTo(file + ": clip 1");
     }
 
@@ -99,7 +100,8 @@ class StoredClipsTest {
     void roundingIsNoRange() {
         writeFloats(1, -0.001f);
 
-        assertThatThrownBy(() -> StoredClips.in(file, Optional.empty())).hasMessageContaining("without a value below 0");
+        assertThatThrownBy(() -> StoredClips.in(file, Optional.empty()))
+                .hasMessageContaining("without a value below 0");
         assertThat(pixels(StoredClips.in(file, Optional.of(FloatRange.UNIT)).video(1)))
                 .endsWith((byte) 0);
     }
