@@ -41,6 +41,7 @@ public final class Tour {
             Classify.windows(i3d, video);
             Classify.features(i3d, video);
             Classify.overTime(i3d, video, folder);
+            System.out.println("FVD: " + Distance.ofClips(i3d, List.copyOf(val.keySet()), clips(), 64, 64));
         }
         Classify.prepared(checkpoint, yaml);
         Convert.toPyTorch(checkpoint, folder);
@@ -94,6 +95,12 @@ public final class Tour {
     private static List<ByteBuffer> buffers() {
         return IntStream.range(0, 16)
                 .mapToObj(frame -> ByteBuffer.allocateDirect(3 * 640 * 480))
+                .toList();
+    }
+
+    private static List<ByteBuffer> clips() {
+        return IntStream.range(0, 2)
+                .mapToObj(clip -> ByteBuffer.allocateDirect(16 * 64 * 64 * 3))
                 .toList();
     }
 }

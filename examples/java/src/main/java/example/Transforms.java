@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.i3d4j.data.source.ClipReader;
+import org.i3d4j.data.clips.ClipReader;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.video.ClipBatch;

@@ -25,6 +25,7 @@ class SharedOptionsTest {
             "--crops",
             "--dataset",
             "--flow",
+            "--format",
             "--fps",
             "--frames",
             "--json",

@@ -121,7 +121,7 @@ public record DatasetConfig(
                         "what videos are read for: rgb, their frames; flow, the optical flow between them, which a network"
                                 + " with model.in_channel 2 takes. What is stored as flow is flow either way",
                 absent = "rgb")
-        Stream stream,
+        StreamType stream,
 
         @Key(doc = "how flow is computed: tvl1, as I3D was published; farneback and dis, much faster", absent = "tvl1")
         FlowMethod flowMethod,
@@ -175,7 +175,7 @@ public record DatasetConfig(
                 flowShortSide,
                 flowLevels,
                 flowFolder);
-        if (stream == Stream.RGB && !flowFolder.isEmpty()) {
+        if (stream == StreamType.RGB && !flowFolder.isEmpty()) {
             throw new ConfigException("'flow_folder' is " + flowFolder + ", but 'stream' is rgb, which reads no flow");
         }
         if (multiLabel && type != DatasetType.FILE_LIST && type != DatasetType.CHARADES) {

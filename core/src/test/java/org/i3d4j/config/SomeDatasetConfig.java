@@ -32,7 +32,7 @@ public final class SomeDatasetConfig {
                 0.25,
                 12.5,
                 60,
-                Stream.RGB,
+                StreamType.RGB,
                 FlowMethod.TVL1,
                 256,
                 FlowLevels.CENTERED,

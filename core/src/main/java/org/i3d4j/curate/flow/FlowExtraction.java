@@ -64,7 +64,7 @@ public record FlowExtraction(
 
     private FlowResult write(List<FlowItem> videos, Map<FlowItem, Path> targets, IntConsumer progress) {
         long start = System.nanoTime();
-        Tally tally = new Tally(progress);
+        FlowTally tally = new FlowTally(progress);
         FlowFile file = new FlowFile(opening, format, new DamageWarnings());
         work.run(
                 videos,
@@ -153,7 +153,7 @@ public record FlowExtraction(
     /** What became of a video; 0 frames if its file was there. */
     private record Outcome(int frames, long bytes, @Nullable I3dException problem) {}
 
-    private static final class Tally {
+    private static final class FlowTally {
         private final IntConsumer progress;
         private final List<FlowResult.Failed> failed = new ArrayList<>();
         private int done;
@@ -162,7 +162,7 @@ public record FlowExtraction(
         private long frames;
         private long bytes;
 
-        Tally(IntConsumer progress) {
+        FlowTally(IntConsumer progress) {
             this.progress = progress;
         }
 

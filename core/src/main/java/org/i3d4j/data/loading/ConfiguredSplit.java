@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.SplitConfig;
-import org.i3d4j.config.Stream;
+import org.i3d4j.config.StreamType;
 import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.source.FlowReading;
@@ -53,7 +53,7 @@ public record ConfiguredSplit(
     private static Optional<FlowReading> flow(DatasetConfig dataset) {
         Optional<Path> folder =
                 dataset.flowFolder().isEmpty() ? Optional.empty() : Optional.of(Path.of(dataset.flowFolder()));
-        return dataset.stream() == Stream.FLOW
+        return dataset.stream() == StreamType.FLOW
                 ? Optional.of(new FlowReading(dataset.flow(), folder))
                 : Optional.empty();
     }

@@ -45,11 +45,11 @@ record FlowOfVideo(VideoSource video, FlowSettings settings) implements VideoSou
         }
         double framesPerSecond = FlowStreams.framesPerSecond(video);
         FlowOfFrames flow = FlowOfFrames.of(name, video, settings);
-        return new StoredFrames(name, new Levels(flow, settings.levels()), framesPerSecond);
+        return new StoredFrames(name, new FlowFrames(flow, settings.levels()), framesPerSecond);
     }
 
     /** As 8-bit levels. */
-    private record Levels(FlowOfFrames flow, FlowLevels levels) implements StoredFrames.Frames {
+    private record FlowFrames(FlowOfFrames flow, FlowLevels levels) implements StoredFrames.Frames {
         @Override
         public int count() {
             return flow.frameCount();

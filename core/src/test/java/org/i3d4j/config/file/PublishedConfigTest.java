@@ -18,7 +18,7 @@ import org.i3d4j.config.ModelConfig;
 import org.i3d4j.config.OptimizerConfig;
 import org.i3d4j.config.OptimizerType;
 import org.i3d4j.config.SplitConfig;
-import org.i3d4j.config.Stream;
+import org.i3d4j.config.StreamType;
 import org.i3d4j.config.TrainConfig;
 import org.i3d4j.config.TrainConfig.Arithmetic;
 import org.i3d4j.config.TrainConfig.BatchNormFreezing;
@@ -144,7 +144,7 @@ class PublishedConfigTest {
                 0.5,
                 25,
                 300,
-                Stream.RGB,
+                StreamType.RGB,
                 FlowMethod.TVL1,
                 256,
                 FlowLevels.CENTERED,
