@@ -54,7 +54,8 @@ public final class OpenCvFlow implements FlowProvider {
         try {
             Natives.load();
         } catch (LinkageError e) {
-            throw new DeviceException("OpenCV, which computes optical flow, can't be loaded: " + e.getMessage(), e);
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new DeviceException("OpenCV, which computes optical flow, can't be loaded: " + reason, e);
         }
     }
 

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
                     + " read are left out and listed; then it ends with another code than 0."
         })
 public final class FlowCommand implements Callable<Integer> {
-    /** Flow takes half a second a frame and core, and videos may be long. */
+    /** Flow takes seconds a frame, and videos may be long. */
     private static final Duration ANY_TIME = Duration.ofDays(10_000);
 
     @Spec

@@ -11,6 +11,7 @@ import java.util.List;
 import org.i3d4j.cli.CommandRun;
 import org.i3d4j.cli.GoodInput;
 import org.i3d4j.cli.TinyModel;
+import org.i3d4j.cli.Told;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +78,10 @@ class FlowCommandTest {
         Path computed = folder.resolve("computed");
         Path read = folder.resolve("read");
 
-        onFlow("train", "--set", "train.ckpt_path=" + computed).succeeds();
+        Told told = Told.by(() -> onFlow("train", "--set", "train.ckpt_path=" + computed));
+        told.run().succeeds();
+        assertThat(told.lines())
+                .anyMatch(line -> line.contains("it is computed (DIS, short side 32, levels centered)"));
         onFlow(
                         "train",
                         "--set",
@@ -137,6 +141,13 @@ class FlowCommandTest {
             CommandRun.of(arguments.toArray()).succeeds();
         }
         assertThat(cache.resolve("cache.json")).content().contains("optical flow: DIS");
+    }
+
+    @Test
+    void aFolderOfFlowThatIsNotThereIsRefused() {
+        Path missing = folder.resolve("no");
+        onFlow("train", "--set", "data_loader.train.dataset.flow_folder=" + missing)
+                .failsWith(3, "'flow_folder' is " + missing + ", which is no folder");
     }
 
     @ParameterizedTest

@@ -43,7 +43,9 @@ final class ChannelCheck {
                 .toList();
         int step = Math.max(1, (clips.size() + MOST_OPENED - 1) / MOST_OPENED);
         for (int at = 0; at < clips.size(); at += step) {
-            require(clips.get(at), channels(clips.get(at), channels), model, channels);
+            int found = channels(clips.get(at), channels);
+            boolean computed = flow && found == Modality.RGB.channels();
+            require(clips.get(at), computed ? Modality.FLOW.channels() : found, model, channels);
         }
     }
 

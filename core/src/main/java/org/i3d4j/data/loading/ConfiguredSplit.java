@@ -1,5 +1,6 @@
 package org.i3d4j.data.loading;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.i3d4j.config.StreamType;
 import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.source.FlowReading;
+import org.i3d4j.error.ConfigException;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.transform.TransformChain;
@@ -51,8 +53,12 @@ public record ConfiguredSplit(
     }
 
     private static Optional<FlowReading> flow(DatasetConfig dataset) {
-        Optional<Path> folder =
-                dataset.flowFolder().isEmpty() ? Optional.empty() : Optional.of(Path.of(dataset.flowFolder()));
+        Optional<Path> folder = Optional.of(dataset.flowFolder())
+                .filter(name -> !name.isEmpty())
+                .map(Path::of);
+        folder.filter(tree -> !Files.isDirectory(tree)).ifPresent(tree -> {
+            throw new ConfigException("'flow_folder' is " + tree + ", which is no folder");
+        });
         return dataset.stream() == StreamType.FLOW
                 ? Optional.of(new FlowReading(dataset.flow(), folder))
                 : Optional.empty();
@@ -89,6 +95,7 @@ public record ConfiguredSplit(
     public ConfiguredSplit fitting(String model, int channels) {
         TransformChain.checkChannels(model + ": the configuration's map.operations", transforms.transforms(), channels);
         ChannelCheck.require(dataset, loading.flow().isPresent(), model, channels);
+        loading.flow().ifPresent(flow -> FlowNotice.tell(dataset, flow));
         return this;
     }
 

@@ -43,6 +43,11 @@ public record FlowReading(FlowSettings settings, Optional<Path> folder) {
                         video.toString(), VideoSource.of(video, storedFrameRate).open(limits), settings);
     }
 
+    /** Whether the folder has a file for a video, whatever it holds. */
+    public boolean isInFolder(Path video) {
+        return folder.flatMap(tree -> find(tree, video)).isPresent();
+    }
+
     /** At the place of the video in the tree, as much of its path as is there. */
     private static Optional<Path> find(Path tree, Path video) {
         Path path = video.toAbsolutePath().normalize();

@@ -1,0 +1,46 @@
+package org.i3d4j.data.loading;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.i3d4j.data.VideoDataset;
+import org.i3d4j.data.VideoSample;
+import org.i3d4j.data.source.FlowReading;
+import org.i3d4j.data.stored.FileKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells that optical flow will be computed while videos are read, which is slow and may not be what was meant. */
+final class FlowNotice {
+    private static final Logger log = LoggerFactory.getLogger(FlowNotice.class);
+    /** To ask for all files of a large data set takes minutes. */
+    private static final int MOST_ASKED = 1000;
+
+    private FlowNotice() {}
+
+    /** Looks for the flow of videos, of very many for that of some of them. */
+    static void tell(VideoDataset dataset, FlowReading flow) {
+        List<Path> videos = dataset.samples().stream()
+                .map(VideoSample::file)
+                .filter(file -> FileKind.of(file) != FileKind.CLIP)
+                .distinct()
+                .toList();
+        int step = Math.max(1, (videos.size() + MOST_ASKED - 1) / MOST_ASKED);
+        int asked = 0;
+        int missing = 0;
+        for (int at = 0; at < videos.size(); at += step) {
+            asked++;
+            missing += flow.isInFolder(videos.get(at)) ? 0 : 1;
+        }
+        if (missing > 0) {
+            log.warn(
+                    "warning: the optical flow of {} of {} videos{} {}; it is computed ({}) as they are read",
+                    missing,
+                    asked,
+                    asked < videos.size() ? " that were looked for" : "",
+                    flow.folder()
+                            .map(folder -> "is not in " + folder)
+                            .orElse("is not stored, unless in the videos' place"),
+                    flow.settings());
+        }
+    }
+}
