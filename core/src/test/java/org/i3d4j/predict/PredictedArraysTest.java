@@ -140,7 +140,7 @@ class PredictedArraysTest {
         return file;
     }
 
-    /** Floats that are prepared, and bytes that are not. */
+    /** Floats that are prepared, and bytes that are not; of bytes of RGB, flow can be computed. */
     @ParameterizedTest
     @CsvSource({
         "3, 2, 2 channels (optical flow), 3 channels (RGB)",
@@ -152,7 +152,8 @@ class PredictedArraysTest {
     void refusesArraysOfOtherChannelsBeforeTheyAreRead(int taken, int found, String has, String takes) {
         try (MeanColorNetwork other = new MeanColorNetwork(taken, 4)) {
             Predictor predicting = new Predictor(other, new TransformChain(List.of(new VideoToTensor())), LABELS);
-            for (DataType type : List.of(DataType.F32, DataType.U8)) {
+            boolean flowOfRgb = taken == 2 && found == 3;
+            for (DataType type : flowOfRgb ? List.of(DataType.F32) : List.of(DataType.F32, DataType.U8)) {
                 Path file = ofChannels(type, found);
                 assertThatThrownBy(() -> predicting.classifyArray(file))
                         .isInstanceOf(ShapeException.class)

@@ -23,6 +23,7 @@ import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
 import org.i3d4j.error.WeightsException;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * of test results tells of each.
  */
 @LongTest
+@Tag("run")
 class ChaosIT {
     private static final int KILLS =
             Integer.parseInt(Objects.requireNonNullElse(System.getenv("I3D_CHAOS_KILLS"), "3"));

@@ -72,7 +72,7 @@ class ConfiguredSplitTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(folder.resolve("a.mp4")
                         + ": has frames of 3 channels (RGB); flow.safetensors takes 2 channels (optical flow),"
-                        + " model.in_channel: 2. The flow of videos is not computed yet");
+                        + " model.in_channel: 2. The flow of a data set's videos is read with stream: flow");
     }
 
     @Test
