@@ -73,8 +73,7 @@ record FlowFile(VideoOpening opening, FlowFormat format, DamageWarnings warnings
 
     private void writeVideo(FlowOfFrames flow, FlowNote note, Path target) {
         ByteBuffer planes = ByteBuffer.allocate(Math.multiplyExact(CHANNELS * flow.height(), flow.width()));
-        double seconds = flow.video().frameSeconds(flow.frameCount());
-        double framesPerSecond = seconds > 0 ? flow.frameCount() / seconds : opening.storedFrameRate();
+        double framesPerSecond = flow.video().framesPerSecond();
         AtomicFile.tryOut(target);
         try (VideoWriter writer = VideoWriter.lossless(
                 target, flow.width(), CHANNELS * flow.height(), framesPerSecond, Map.of(FlowNote.TAG, note.text()))) {

@@ -32,9 +32,8 @@ record FlowPicture(FlowLevels levels) {
         try (OpenVideo open = VideoSource.of(flow).open(VideoLimits.DEFAULT)) {
             int height = even(open.height());
             int width = even(open.width());
-            double seconds = open.frameSeconds(open.frameCount() - 1);
-            double framesPerSecond = seconds > 0 ? (open.frameCount() - 1) / seconds : VideoSource.STORED_FRAME_RATE;
-            try (VideoWriter writer = VideoWriter.create(picture, width, height, Math.min(framesPerSecond, 1000));
+            double framesPerSecond = Math.min(open.framesPerSecond(), 1000);
+            try (VideoWriter writer = VideoWriter.create(picture, width, height, framesPerSecond);
                     Clip frame = Clip.allocate(1, height, width, Modality.FLOW.channels())) {
                 try {
                     draw(open, frame, writer);

@@ -43,7 +43,7 @@ record FlowOfVideo(VideoSource video, FlowSettings settings) implements VideoSou
         if (video.channels() == Modality.FLOW.channels()) {
             return video;
         }
-        double framesPerSecond = FlowStreams.framesPerSecond(video);
+        double framesPerSecond = video.framesPerSecond();
         FlowOfFrames flow = FlowOfFrames.of(name, video, settings);
         return new StoredFrames(name, new FlowFrames(flow, settings.levels()), framesPerSecond);
     }

@@ -12,7 +12,7 @@ final class FlowStreams {
     /** Those of {@code source}, which is optical flow. */
     static FrameStream of(VideoSource source, VideoLimits limits) {
         OpenVideo flow = source.open(limits);
-        return new IndexedStream(source.name(), flow, framesPerSecond(flow));
+        return new IndexedStream(source.name(), flow, flow.framesPerSecond());
     }
 
     /** {@code stream} of {@code source}, or where that turns out to be planes of flow, its flow. */
@@ -22,12 +22,5 @@ final class FlowStreams {
         }
         stream.close();
         return of(source, limits);
-    }
-
-    /** On average; that of stored frames where a single frame tells none. */
-    static double framesPerSecond(OpenVideo video) {
-        int last = video.frameCount() - 1;
-        double seconds = video.frameSeconds(last);
-        return last > 0 && seconds > 0 ? last / seconds : VideoSource.STORED_FRAME_RATE;
     }
 }

@@ -57,6 +57,13 @@ public interface FrameSource {
          */
         double frameSeconds(int frame);
 
+        /** Frames per second on average; {@link VideoSource#STORED_FRAME_RATE} where there are no two frames to tell it. */
+        default double framesPerSecond() {
+            int last = frameCount() - 1;
+            double seconds = frameSeconds(last);
+            return last > 0 && seconds > 0 ? last / seconds : VideoSource.STORED_FRAME_RATE;
+        }
+
         /** From the first frame until the last has been shown; empty for frames that are stored without times. */
         default OptionalDouble durationSeconds() {
             return OptionalDouble.empty();
