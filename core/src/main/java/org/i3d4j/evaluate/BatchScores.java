@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.i3d4j.data.SkippedVideo;
 
 /**
- * What one batch gave, in a form that travels between processes.
+ * What one batch, or several, gave, in a form that travels between processes.
  *
  * @param clipsPerVideo views of each video
  * @param videos in the order of the batch
@@ -43,6 +46,39 @@ record BatchScores(int clipsPerVideo, List<VideoScores> videos, List<SkippedVide
         float[] scores() {
             return scores;
         }
+    }
+
+    /**
+     * Several as one.
+     *
+     * @param views of each video, where there is no batch
+     */
+    static BatchScores together(List<BatchScores> batches, int views) {
+        return new BatchScores(
+                batches.isEmpty() ? views : batches.get(batches.size() - 1).clipsPerVideo(),
+                batches.stream().flatMap(batch -> batch.videos().stream()).toList(),
+                batches.stream().flatMap(batch -> batch.skipped().stream()).toList());
+    }
+
+    /** These of the videos alone, all others left out. */
+    BatchScores of(Set<Integer> samples, List<SkippedVideo> leftOut) {
+        return new BatchScores(
+                clipsPerVideo,
+                videos.stream()
+                        .filter(video -> samples.contains(video.sample()))
+                        .toList(),
+                leftOut);
+    }
+
+    /** The same videos with other scores, by their position in the data set. */
+    BatchScores withScores(Map<Integer, float[]> others) {
+        return new BatchScores(
+                clipsPerVideo,
+                videos.stream()
+                        .map(video ->
+                                new VideoScores(video.sample(), Objects.requireNonNull(others.get(video.sample()))))
+                        .toList(),
+                skipped);
     }
 
     static byte[] encode(List<BatchScores> batches) {

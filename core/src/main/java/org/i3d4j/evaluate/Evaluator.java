@@ -84,20 +84,35 @@ public final class Evaluator {
      * @throws org.i3d4j.error.WeightsException if the network's scores of a video are not finite: what others give is not to be believed
      */
     public Evaluation evaluate(Network network, IntConsumer progress, Peers peers) {
+        return result(network, measure(network, progress, peers));
+    }
+
+    /** The scores of all videos, of all processes. */
+    BatchScores measure(Network network, IntConsumer progress, Peers peers) {
         int classes = network.settings().classes();
         if (dataset.classNames().size() > classes) {
             throw new DatasetException(dataset.description() + ": has "
                     + dataset.classNames().size() + " classes, the network " + classes
                     + "; evaluate with a network trained on these classes");
         }
-        List<BatchScores> own = measureAll(network, progress, peers);
+        return BatchScores.together(inOrder(measureAll(network, progress, peers), peers), sampler.clips());
+    }
+
+    /** What scores of {@code network} come to. */
+    Evaluation result(Network network, BatchScores scores) {
+        return result(protocol(network, scores), scores, network.settings().classes());
+    }
+
+    /**
+     * What scores come to.
+     *
+     * @param protocol how they were measured
+     * @param classes of each video's scores
+     */
+    Evaluation result(String protocol, BatchScores scores, int classes) {
         Tally tally = new Tally(dataset, classes);
-        int views = sampler.clips();
-        for (BatchScores batch : inOrder(own, peers)) {
-            views = batch.clipsPerVideo();
-            tally.add(batch);
-        }
-        return tally.result(protocol(network, views));
+        tally.add(scores);
+        return tally.result(protocol);
     }
 
     private List<BatchScores> measureAll(Network network, IntConsumer progress, Peers peers) {
@@ -154,9 +169,9 @@ public final class Evaluator {
         }
     }
 
-    /** @param views of each video: clips in time x crops */
-    private String protocol(Network network, int views) {
-        int crops = Math.max(1, views / sampler.clips());
+    /** How scores were measured, in one line. */
+    String protocol(Network network, BatchScores scores) {
+        int crops = Math.max(1, scores.clipsPerVideo() / sampler.clips());
         return dataset.description() + "; " + sampler.clips() + " clip(s) x " + crops + " crop(s) of each video, "
                 + averaging.yamlName() + " averaged; " + sampler.frames() + " frames a clip ("
                 + sampler.mode().yamlName() + ", seed " + loading.seed() + "); " + transforms + "; "

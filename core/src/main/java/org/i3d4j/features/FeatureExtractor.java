@@ -86,6 +86,20 @@ public final class FeatureExtractor {
     }
 
     /**
+     * The same, for a network of optical flow: that of a video is looked for in a folder first, where {@code i3d flow} has put it.
+     *
+     * @param folder laid out as that of the videos; what is not there is computed
+     * @throws ShapeException if the settings ask for another frame rate, whose flow no folder has
+     */
+    public FeatureExtractor withFlowFolder(Path folder) {
+        if (settings.frameRate() > 0) {
+            throw new ShapeException(
+                    "flow of " + folder + " is of all frames; at another frame rate it has to be computed");
+        }
+        return new FeatureExtractor(network, transforms, settings, opening.withFlowFolder(folder), batch);
+    }
+
+    /**
      * The same with several windows given to the network at a time.
      *
      * @throws ShapeException if there are fewer than 1
@@ -117,7 +131,11 @@ public final class FeatureExtractor {
         if (FileKind.of(video) == FileKind.CLIP && PixelClips.in(video).isEmpty()) {
             return extractPrepared(video, each);
         }
-        return extract(opening.source(video), each);
+        // At another frame rate the flow is that between the frames which are left.
+        int channels = settings.frameRate() > 0
+                ? Modality.RGB.channels()
+                : network.settings().inputChannels();
+        return extract(opening.source(video, channels), each);
     }
 
     /** As {@link #extract(Path, Consumer)}, wherever the video lies. */

@@ -56,6 +56,11 @@ public final class Prediction {
         return new Prediction(input, frames, scores, views, ofVideo, lost);
     }
 
+    /** The same video with other scores; kept, not copied. */
+    Prediction withLogits(float[] logits) {
+        return new Prediction(input, frames, scores.withLogits(logits), views, durationSeconds, damage);
+    }
+
     /** What was classified: the name of a file. */
     public String input() {
         return input;

@@ -73,6 +73,20 @@ public final class Predictor {
     }
 
     /**
+     * The same, for a network of optical flow: that of a video is looked for in a folder first, where {@code i3d flow} has put it.
+     *
+     * @param folder laid out as that of the videos; what is not there is computed
+     */
+    public Predictor withFlowFolder(Path folder) {
+        return new Predictor(network, transforms, labels, opening.withFlowFolder(folder));
+    }
+
+    /** Names of the classes. */
+    ClassLabels labels() {
+        return labels;
+    }
+
+    /**
      * Classifies videos window by window instead of whole.
      *
      * @param batch windows given to the network at a time
@@ -105,7 +119,7 @@ public final class Predictor {
      */
     public Prediction classify(Path video) {
         if (FileKind.of(video) != FileKind.CLIP) {
-            return classify(opening.source(video));
+            return classify(opening.source(video, network.settings().inputChannels()));
         }
         List<Prediction> clips = classifyArray(video);
         if (clips.size() != 1) {

@@ -58,7 +58,7 @@ public final class SampledPredictor {
      * @throws org.i3d4j.error.WeightsException if the network's scores of it are not finite
      */
     public Prediction classify(Path video) {
-        return classify(opening.source(video));
+        return classify(opening.source(video, network.settings().inputChannels()));
     }
 
     /**

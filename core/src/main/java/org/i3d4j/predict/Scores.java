@@ -41,6 +41,11 @@ final class Scores {
         return new ClassScore(classIndex, labels.name(classIndex), probability, logits[classIndex]);
     }
 
+    /** Others for the same classes; kept, not copied. */
+    Scores withLogits(float[] others) {
+        return new Scores(others, labels);
+    }
+
     /** A copy. */
     float[] logits() {
         return logits.clone();

@@ -68,7 +68,15 @@ public final class SlidingPredictor {
 
     /** As {@link #timeline(VideoSource, Consumer)}, of a video as data sets have them. */
     public Timeline timeline(Path video, Consumer<WindowPrediction> listener) {
-        return timeline(opening.source(video), listener);
+        return timeline(opening.source(video, network.settings().inputChannels()), 0, listener);
+    }
+
+    /**
+     * As {@link #timeline(Path, Consumer)}, of flow: windows in the places of those of a video of {@code frames} frames, the last moved
+     * back where there is a frame less.
+     */
+    Timeline timelineOf(Path flow, int frames, Consumer<WindowPrediction> listener) {
+        return timeline(opening.source(flow, network.settings().inputChannels()), frames, listener);
     }
 
     /**
@@ -81,10 +89,14 @@ public final class SlidingPredictor {
      * @throws WeightsException if the network's scores of a window are not finite
      */
     public Timeline timeline(VideoSource video, Consumer<WindowPrediction> listener) {
+        return timeline(video, 0, listener);
+    }
+
+    private Timeline timeline(VideoSource video, int atLeast, Consumer<WindowPrediction> listener) {
         List<WindowPrediction> windows = new ArrayList<>();
         try (FrameStream stream = opening.stream(video, network.settings().inputChannels())) {
             Steps steps = steps(stream);
-            StreamEnd end = run(stream, found -> {
+            StreamEnd end = run(stream, atLeast, found -> {
                 windows.add(found);
                 listener.accept(found);
             });
@@ -105,7 +117,7 @@ public final class SlidingPredictor {
      */
     public StreamEnd follow(LiveSource source, Consumer<WindowPrediction> listener) {
         try (VideoStream stream = VideoStream.open(source, opening.limits())) {
-            return run(stream, listener);
+            return run(stream, 0, listener);
         }
     }
 
@@ -120,10 +132,14 @@ public final class SlidingPredictor {
 
     /** Goes through a stream, which stays the caller's. */
     StreamEnd run(FrameStream stream, Consumer<WindowPrediction> listener) {
+        return run(stream, 0, listener);
+    }
+
+    private StreamEnd run(FrameStream stream, int atLeast, Consumer<WindowPrediction> listener) {
         Steps steps = steps(stream);
         ClipView view = view(stream, steps);
         SeenRows seen = SeenRows.of(List.of(view));
-        SlidingSchedule schedule = new SlidingSchedule(steps.frames(), steps.stride());
+        SlidingSchedule schedule = SlidingSchedule.covering(atLeast, steps.frames(), steps.stride());
         try (WindowBatch windows = new WindowBatch(
                         network,
                         Set.of(),

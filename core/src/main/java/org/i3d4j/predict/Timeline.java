@@ -31,6 +31,11 @@ public record Timeline(
         }
     }
 
+    /** The same places with other scores. */
+    Timeline with(List<WindowPrediction> others, Prediction ofAll, Optional<String> alsoLost) {
+        return new Timeline(input, steps, frames, durationSeconds, others, ofAll, damage.or(() -> alsoLost));
+    }
+
     /** The window whose middle is nearest to a frame; of two that are as near, the earlier. */
     public WindowPrediction windowAt(int frame) {
         int low = 0;

@@ -18,6 +18,11 @@ public final class WindowPrediction {
         this.scores = scores;
     }
 
+    /** The same window with other scores; kept, not copied. */
+    WindowPrediction withLogits(float[] logits) {
+        return new WindowPrediction(startFrame, endFrame, startSeconds, endSeconds, scores.withLogits(logits));
+    }
+
     /** The first frame. */
     public int startFrame() {
         return startFrame;

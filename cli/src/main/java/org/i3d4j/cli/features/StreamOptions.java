@@ -4,12 +4,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.input.NamedCheckpoint;
+import org.i3d4j.cli.options.FlowCheckpointOption;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.Modality;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,11 +28,8 @@ final class StreamOptions {
             description = "The model: of RGB, or of optical flow for flow alone.")
     private Path checkpoint = Path.of("");
 
-    @Option(
-            names = "--flow-checkpoint",
-            paramLabel = "CKPT",
-            description = "Beside a model of RGB, that of optical flow.")
-    private Optional<Path> flowCheckpoint = Optional.empty();
+    @Mixin
+    private FlowCheckpointOption flow = new FlowCheckpointOption();
 
     @Option(
             names = "--streams",
@@ -45,10 +43,10 @@ final class StreamOptions {
         if (streams.size() != streams.stream().distinct().count()) {
             throw usage("--streams names a stream twice");
         }
-        if (streams.size() > 1 && flowCheckpoint.isEmpty()) {
+        if (streams.size() > 1 && flow.file().isEmpty()) {
             throw usage("--streams rgb,flow needs --flow-checkpoint beside --checkpoint");
         }
-        if (flowCheckpoint.isPresent() && !streams.isEmpty() && !streams.contains(Modality.FLOW)) {
+        if (flow.file().isPresent() && !streams.isEmpty() && !streams.contains(Modality.FLOW)) {
             throw usage("--flow-checkpoint is for --streams flow or rgb,flow");
         }
     }
@@ -60,7 +58,7 @@ final class StreamOptions {
      */
     Map<Modality, SavedModel> read() {
         Map<Modality, SavedModel> models = new LinkedHashMap<>();
-        if (flowCheckpoint.isEmpty()) {
+        if (flow.file().isEmpty()) {
             SavedModel only = model(checkpoint);
             Modality kind = Modality.of(only.settings().inputChannels())
                     .orElseThrow(() -> new ShapeException(checkpoint + ": takes frames of "
@@ -72,7 +70,8 @@ final class StreamOptions {
         if (streams.isEmpty() || streams.contains(Modality.RGB)) {
             models.put(Modality.RGB, requireKind(checkpoint, model(checkpoint), Modality.RGB));
         }
-        models.put(Modality.FLOW, requireKind(flowCheckpoint.get(), model(flowCheckpoint.get()), Modality.FLOW));
+        models.put(
+                Modality.FLOW, requireKind(flow.file().get(), model(flow.file().get()), Modality.FLOW));
         return models;
     }
 

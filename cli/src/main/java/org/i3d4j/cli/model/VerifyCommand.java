@@ -18,8 +18,8 @@ import org.i3d4j.data.ClassNames;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.metrics.Percent;
 import org.i3d4j.metrics.Softmax;
+import org.i3d4j.metrics.StreamWeights;
 import org.i3d4j.metrics.TopK;
-import org.i3d4j.metrics.TwoStreams;
 import org.i3d4j.network.Compute;
 import org.i3d4j.published.PublishedSet;
 import org.i3d4j.published.PublishedWeights;
@@ -83,7 +83,7 @@ public final class VerifyCommand implements Callable<Integer> {
         if (areBothStreams(models) && logits.stream().allMatch(Optional::isPresent)) {
             out.println("both streams, logits added");
             print(
-                    Sample.BOTH.compare(TwoStreams.sum(
+                    Sample.BOTH.compare(StreamWeights.EQUAL.sum(
                             logits.get(0).orElseThrow(), logits.get(1).orElseThrow())),
                     out);
         }

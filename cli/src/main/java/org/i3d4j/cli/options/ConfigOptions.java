@@ -39,6 +39,11 @@ public final class ConfigOptions {
         return set.load(file, more);
     }
 
+    /** As {@link SetOption#loadAgain}. */
+    public LoadedConfig loadAgain(List<String> more) {
+        return set.loadAgain(file, more);
+    }
+
     /** As {@link DatasetOption#datasets}. */
     public ConfiguredDatasets datasets(I3dConfig config) {
         return dataset.datasets(config);

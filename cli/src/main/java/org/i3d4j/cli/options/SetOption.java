@@ -34,6 +34,12 @@ public final class SetOption {
         return load(file, config -> List.of());
     }
 
+    /** Reads a configuration that was read before, with further changes behind those that were given; its warnings are known. */
+    public LoadedConfig loadAgain(Path file, List<String> more) {
+        return ConfigFile.load(
+                file, Stream.concat(changes.stream(), more.stream()).toList());
+    }
+
     /**
      * Reads a configuration with changes of a command's own behind those that were given, and tells its warnings.
      *
@@ -43,8 +49,7 @@ public final class SetOption {
         LoadedConfig loaded = ConfigFile.load(file, changes);
         List<String> own = more.apply(loaded.config());
         if (!own.isEmpty()) {
-            loaded = ConfigFile.load(
-                    file, Stream.concat(changes.stream(), own.stream()).toList());
+            loaded = loadAgain(file, own);
         }
         loaded.warnings().forEach(warning -> log.warn("warning: {}", warning));
         return loaded;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.i3d4j.cli.input.InputFiles;
 import org.i3d4j.cli.output.ErrorMessage;
 import org.i3d4j.error.I3dException;
@@ -28,28 +29,44 @@ final class PredictionPrinter {
         this.top = top;
     }
 
-    /** @param predictions of the clips in {@code input}; a video is one */
-    void print(Path input, List<Prediction> predictions, double seconds) {
+    /** One video, or all clips of an array. */
+    void print(Path input, Classified classified, double seconds) {
+        List<Prediction> predictions = classified.predictions();
         predictions.stream()
                 .findFirst()
                 .flatMap(Prediction::damage)
                 .ifPresent(damage -> printNote(input.toString(), damage, err));
         if (json) {
-            printJson(input, predictions, seconds);
+            printJson(input, classified, seconds);
         } else {
-            predictions.forEach(
-                    prediction -> printText(input, prediction, predictions.indexOf(prediction), predictions.size()));
+            IntStream.range(0, predictions.size()).forEach(clip -> printText(input, classified, clip));
         }
         out.flush();
     }
 
-    private void printText(Path input, Prediction prediction, int clip, int clips) {
-        String which = clips == 1 ? "" : " clip " + clip;
+    private void printText(Path input, Classified classified, int clip) {
+        Prediction prediction = classified.predictions().get(clip);
+        String which = classified.predictions().size() == 1 ? "" : " clip " + clip;
         out.println(input + which + " (" + prediction.frames() + " frames"
                 + prediction.views().map(PredictionPrinter::described).orElse("") + ")");
         for (ClassScore score : prediction.top(top)) {
-            out.printf("  %s  %s%n", percent(score.probability()), score.name());
+            out.printf("  %s  %s%s%n", percent(score.probability()), score.name(), byStream(classified, clip, score));
         }
+    }
+
+    private static String byStream(Classified classified, int clip, ClassScore score) {
+        return classified.streams().isEmpty()
+                ? ""
+                : byStream(
+                        classified.streams().get(clip).rgb(),
+                        classified.streams().get(clip).flow(),
+                        score);
+    }
+
+    /** What each stream alone gives a class, to go behind its name. */
+    static String byStream(Prediction rgb, Prediction flow, ClassScore score) {
+        return "  (RGB " + Percent.of(rgb.probabilities()[score.index()]) + ", flow "
+                + Percent.of(flow.probabilities()[score.index()]) + ")";
     }
 
     /** Probabilities below each other, with the digits that tell near ones apart. */
@@ -66,7 +83,8 @@ final class PredictionPrinter {
         return count + " " + thing + (count == 1 ? "" : "s");
     }
 
-    private void printJson(Path input, List<Prediction> predictions, double seconds) {
+    private void printJson(Path input, Classified classified, double seconds) {
+        List<Prediction> predictions = classified.predictions();
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("file", input.toString());
         Prediction first = predictions.get(0);
@@ -80,15 +98,33 @@ final class PredictionPrinter {
             line.put("damage", first.damage().orElse(null));
         }
         if (predictions.size() == 1) {
-            line.put("top", scores(first.top(top)));
+            line.putAll(clip(classified, 0));
         } else {
             line.put(
                     "clips",
-                    predictions.stream()
-                            .map(clip -> Map.of("top", scores(clip.top(top))))
+                    IntStream.range(0, predictions.size())
+                            .mapToObj(clip -> clip(classified, clip))
                             .toList());
         }
         out.println(JsonReport.line(line));
+    }
+
+    private Map<String, Object> clip(Classified classified, int clip) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("top", scores(classified.predictions().get(clip).top(top)));
+        classified.streams().stream()
+                .skip(clip)
+                .findFirst()
+                .ifPresent(both -> fields.put("streams", streams(both.rgb(), both.flow(), top)));
+        return fields;
+    }
+
+    /** The classes by each stream alone, as JSON has them. */
+    static Map<String, Object> streams(Prediction rgb, Prediction flow, int top) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("rgb", scores(rgb.top(top)));
+        fields.put("flow", scores(flow.top(top)));
+        return fields;
     }
 
     private static Map<String, Object> sampling(Prediction prediction) {

@@ -70,17 +70,25 @@ final class TimelinePrinter {
     }
 
     /** The end of a video. */
-    void print(Timeline timeline, double seconds) {
+    void print(ClassifiedTimeline classified, double seconds) {
+        Timeline timeline = classified.timeline();
         timeline.damage().ifPresent(damage -> printNote(timeline.input(), damage));
         if (json) {
-            out.println(JsonReport.line(fields(timeline, seconds)));
+            out.println(JsonReport.line(fields(classified, seconds)));
         } else {
             printSegments(timeline.segments());
             out.printf(Locale.ROOT, "whole video (%d frames, %.2f s)%n", timeline.frames(), timeline.durationSeconds());
             timeline.whole()
                     .top(top)
-                    .forEach(score ->
-                            out.printf("  %s  %s%n", PredictionPrinter.percent(score.probability()), score.name()));
+                    .forEach(score -> out.printf(
+                            "  %s  %s%s%n",
+                            PredictionPrinter.percent(score.probability()),
+                            score.name(),
+                            classified
+                                    .streams()
+                                    .map(both -> PredictionPrinter.byStream(
+                                            both.rgb().whole(), both.flow().whole(), score))
+                                    .orElse("")));
         }
         out.flush();
     }
@@ -115,7 +123,8 @@ final class TimelinePrinter {
         PredictionPrinter.printNote(input, note, err);
     }
 
-    private Map<String, Object> fields(Timeline timeline, double seconds) {
+    private Map<String, Object> fields(ClassifiedTimeline classified, double seconds) {
+        Timeline timeline = classified.timeline();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("file", timeline.input());
         fields.put("frames", timeline.frames());
@@ -125,6 +134,12 @@ final class TimelinePrinter {
         fields.put("stride_frames", timeline.steps().stride());
         fields.put("damage", timeline.damage().orElse(null));
         fields.put("top", PredictionPrinter.scores(timeline.whole().top(top)));
+        classified
+                .streams()
+                .ifPresent(both -> fields.put(
+                        "streams",
+                        PredictionPrinter.streams(
+                                both.rgb().whole(), both.flow().whole(), top)));
         fields.put("windows", timeline.windows().stream().map(this::fields).toList());
         fields.put("segments", timeline.segments());
         return fields;

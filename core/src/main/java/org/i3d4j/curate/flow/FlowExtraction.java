@@ -55,7 +55,7 @@ public record FlowExtraction(
         // OpenCV's threads are for the cores that videos side by side leave idle.
         FlowEstimators.useThreads(Math.max(1, work.workers() / Math.max(1, Math.min(videos.size(), work.workers()))));
         try (FolderLock lock = FolderLock.take(folder, "extraction of flow", "name another folder")) {
-            FlowManifest.of(opening.flow(), format).claim(folder);
+            FlowManifest.of(opening.flow().settings(), format).claim(folder);
             Leftovers.remove(folder, TEMPORARY);
             pictures.filter(Files::isDirectory).ifPresent(drawn -> Leftovers.remove(drawn, TEMPORARY));
             return write(videos, targets, progress);
@@ -102,7 +102,7 @@ public record FlowExtraction(
                 pictures.get().resolve(item.place().resolveSibling(item.place().getFileName() + ".mp4"));
         if (fresh || !Files.isRegularFile(picture)) {
             createFolder(picture);
-            new FlowPicture(opening.flow().levels()).draw(target, picture);
+            new FlowPicture(opening.flow().settings().levels()).draw(target, picture);
         }
     }
 

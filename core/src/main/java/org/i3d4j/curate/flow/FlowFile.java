@@ -15,6 +15,7 @@ import org.i3d4j.data.source.FlowReading;
 import org.i3d4j.data.source.VideoOpening;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.files.AtomicFile;
+import org.i3d4j.video.Modality;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.flow.FlowLevels;
 import org.i3d4j.video.flow.FlowNote;
@@ -42,9 +43,11 @@ record FlowFile(VideoOpening opening, FlowFormat format, DamageWarnings warnings
      */
     int write(Path video, Path target) {
         long videoBytes = FlowReading.fileBytes(video);
-        try (FlowOfFrames flow =
-                FlowOfFrames.of(video.toString(), opening.source(video).open(opening.limits()), opening.flow())) {
-            FlowNote note = new FlowNote(opening.flow(), videoBytes, flow.frameCount());
+        try (FlowOfFrames flow = FlowOfFrames.of(
+                video.toString(),
+                opening.source(video, Modality.RGB.channels()).open(opening.limits()),
+                opening.flow().settings())) {
+            FlowNote note = new FlowNote(opening.flow().settings(), videoBytes, flow.frameCount());
             if (format == FlowFormat.VIDEO) {
                 writeVideo(flow, note, target);
             } else {
@@ -64,7 +67,8 @@ record FlowFile(VideoOpening opening, FlowFormat format, DamageWarnings warnings
             return target.toFile().lastModified() >= video.toFile().lastModified();
         }
         try (VideoReader reader = VideoReader.open(target, VideoLimits.DEFAULT)) {
-            FlowNote wanted = new FlowNote(opening.flow(), FlowReading.fileBytes(video), reader.frameCount());
+            FlowNote wanted =
+                    new FlowNote(opening.flow().settings(), FlowReading.fileBytes(video), reader.frameCount());
             return reader.flow().filter(wanted::equals).isPresent();
         } catch (VideoException e) {
             return false;
@@ -90,7 +94,7 @@ record FlowFile(VideoOpening opening, FlowFormat format, DamageWarnings warnings
     }
 
     private void inPlanes(FloatBuffer pixelsHwc, ByteBuffer planes) {
-        FlowLevels levels = opening.flow().levels();
+        FlowLevels levels = opening.flow().settings().levels();
         int plane = planes.capacity() / CHANNELS;
         for (int at = 0; at < plane; at++) {
             planes.put(at, (byte) levels.of(pixelsHwc.get(CHANNELS * at)));

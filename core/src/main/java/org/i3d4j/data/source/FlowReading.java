@@ -10,6 +10,7 @@ import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.video.FrameStream;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.flow.FlowNote;
 import org.i3d4j.video.flow.FlowSettings;
@@ -41,6 +42,34 @@ public record FlowReading(FlowSettings settings, Optional<Path> folder) {
                 ? openStored(stored.get(), video, limits)
                 : FlowOfVideo.of(
                         video.toString(), VideoSource.of(video, storedFrameRate).open(limits), settings);
+    }
+
+    /** The flow of a video to be opened so. */
+    VideoSource of(Path video, double storedFrameRate) {
+        return new FlowOfPath(video, storedFrameRate, this);
+    }
+
+    /** What {@link #open} finds for a path. */
+    private record FlowOfPath(Path video, double storedFrameRate, FlowReading reading) implements VideoSource {
+        @Override
+        public String name() {
+            return video.toString();
+        }
+
+        @Override
+        public OpenVideo open(VideoLimits limits) {
+            return reading.open(video, limits, storedFrameRate);
+        }
+
+        @Override
+        public FrameStream stream(VideoLimits limits) {
+            return FlowStreams.of(this, limits);
+        }
+
+        @Override
+        public VideoSource flow(FlowSettings settings) {
+            return this;
+        }
     }
 
     /** Whether the folder has a file for a video, whatever it holds. */

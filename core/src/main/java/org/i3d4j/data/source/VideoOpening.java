@@ -1,6 +1,7 @@
 package org.i3d4j.data.source;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.video.FrameStream;
 import org.i3d4j.video.Modality;
@@ -12,12 +13,14 @@ import org.i3d4j.video.flow.FlowSettings;
  *
  * @param limits what one may take
  * @param storedFrameRate frames per second of frames that are stored without times
- * @param flow how the optical flow of a video is computed for a network that takes it
+ * @param flow how the optical flow of a video comes about for a network that takes it
  */
-public record VideoOpening(VideoLimits limits, double storedFrameRate, FlowSettings flow) {
+public record VideoOpening(VideoLimits limits, double storedFrameRate, FlowReading flow) {
     /** Unless said otherwise. */
-    public static final VideoOpening DEFAULT =
-            new VideoOpening(VideoLimits.DEFAULT, VideoSource.STORED_FRAME_RATE, FlowSettings.DEFAULT);
+    public static final VideoOpening DEFAULT = new VideoOpening(
+            VideoLimits.DEFAULT,
+            VideoSource.STORED_FRAME_RATE,
+            new FlowReading(FlowSettings.DEFAULT, Optional.empty()));
 
     /** The same within other limits. */
     public VideoOpening withLimits(VideoLimits newLimits) {
@@ -31,12 +34,23 @@ public record VideoOpening(VideoLimits limits, double storedFrameRate, FlowSetti
 
     /** The same with flow of another making. */
     public VideoOpening withFlow(FlowSettings settings) {
-        return new VideoOpening(limits, storedFrameRate, settings);
+        return new VideoOpening(limits, storedFrameRate, new FlowReading(settings, flow.folder()));
     }
 
-    /** What a path names. */
-    public VideoSource source(Path video) {
-        return VideoSource.of(video, storedFrameRate);
+    /** The same with flow that is looked for in a folder before it is computed. */
+    public VideoOpening withFlowFolder(Path folder) {
+        return new VideoOpening(limits, storedFrameRate, new FlowReading(flow.settings(), Optional.of(folder)));
+    }
+
+    /**
+     * What a path names: a video, or its flow.
+     *
+     * @param channels that the network takes
+     */
+    public VideoSource source(Path video, int channels) {
+        return channels == Modality.FLOW.channels()
+                ? flow.of(video, storedFrameRate)
+                : VideoSource.of(video, storedFrameRate);
     }
 
     /**
@@ -55,6 +69,6 @@ public record VideoOpening(VideoLimits limits, double storedFrameRate, FlowSetti
     }
 
     private VideoSource taken(VideoSource video, int channels) {
-        return channels == Modality.FLOW.channels() ? video.flow(flow) : video;
+        return channels == Modality.FLOW.channels() ? video.flow(flow.settings()) : video;
     }
 }

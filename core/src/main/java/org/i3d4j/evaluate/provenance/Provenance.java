@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.ProgramVersion;
 import org.i3d4j.config.DatasetConfig;
@@ -16,6 +17,7 @@ import org.i3d4j.config.file.LoadedConfig;
  *
  * @param date of the measurement
  * @param checkpoint the model
+ * @param flowCheckpoint beside it that of optical flow; empty of one stream
  * @param compute what ran it
  * @param dataset folder of the data set
  * @param configFile the configuration
@@ -24,6 +26,7 @@ import org.i3d4j.config.file.LoadedConfig;
 public record Provenance(
         OffsetDateTime date,
         CheckpointFacts checkpoint,
+        Optional<CheckpointFacts> flowCheckpoint,
         ComputeFacts compute,
         Path dataset,
         Path configFile,
@@ -41,6 +44,7 @@ public record Provenance(
         fields.put("i3d4j", ProgramVersion.number());
         fields.put("date", date.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
         fields.put("checkpoint", checkpoint.fields());
+        flowCheckpoint.ifPresent(flow -> fields.put("flow_checkpoint", flow.fields()));
         fields.put("compute", compute.fields());
         fields.put("data", data());
         fields.put("views", views());

@@ -3,11 +3,13 @@ package org.i3d4j.evaluate.report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.source.FrameSource;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.evaluate.TwoStreamEvaluation;
 import org.i3d4j.evaluate.provenance.Provenance;
 import org.i3d4j.report.picture.ConfusionMatrixPlot;
 import org.i3d4j.report.picture.ContactSheet;
@@ -23,10 +25,21 @@ import org.slf4j.LoggerFactory;
  * @param evaluation what is reported
  * @param classes names of the data set's classes
  * @param provenance what was measured, and how
+ * @param streams each of two streams and both, whose {@link TwoStreamEvaluation#both} is {@code evaluation}; empty of one
  * @param limits what a video may take that is opened to be shown
  */
-public record EvaluationReport(Evaluation evaluation, ClassNames classes, Provenance provenance, VideoLimits limits) {
+public record EvaluationReport(
+        Evaluation evaluation,
+        ClassNames classes,
+        Provenance provenance,
+        Optional<TwoStreamEvaluation> streams,
+        VideoLimits limits) {
     private static final Logger log = LoggerFactory.getLogger(EvaluationReport.class);
+
+    /** Of one stream. */
+    public EvaluationReport(Evaluation evaluation, ClassNames classes, Provenance provenance, VideoLimits limits) {
+        this(evaluation, classes, provenance, Optional.empty(), limits);
+    }
 
     /**
      * Writes all files into {@code folder}, which is made if it is missing. Pictures and the page come after the figures;
@@ -36,9 +49,10 @@ public record EvaluationReport(Evaluation evaluation, ClassNames classes, Proven
      */
     public void write(Path folder) {
         List<String> names = evaluation.classNames(classes);
-        MetricsJson.write(folder, evaluation, provenance);
+        MetricsJson.write(folder, evaluation, streams, provenance);
         PredictionsCsv.write(folder, evaluation, names);
         PerClassCsv.write(folder, evaluation, names);
+        streams.ifPresent(each -> StreamsCsv.write(folder, each, names));
         CalibrationCsv.write(folder, evaluation.calibration());
         SkippedCsv.write(folder, evaluation.skipped());
         if (!evaluation.multiLabel()) {
@@ -47,7 +61,7 @@ public record EvaluationReport(Evaluation evaluation, ClassNames classes, Proven
         }
         FrameSource videos = FrameSource.ofFiles(limits);
         List<Picture> pictures = draw(folder, names, videos);
-        new ReportPage(evaluation, names, new Thumbnail(videos), pictures, provenance)
+        new ReportPage(evaluation, names, streams, new Thumbnail(videos), pictures, provenance)
                 .write(folder.resolve("report.html"));
     }
 

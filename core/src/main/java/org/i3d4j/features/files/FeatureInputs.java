@@ -1,6 +1,5 @@
 package org.i3d4j.features.files;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,17 +7,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.features.FeatureTool;
+import org.i3d4j.predict.input.StreamFiles;
 
 /** Gathers the videos of a run, and gives each a place for its files that no other has. */
 public final class FeatureInputs {
-    private static final String RGB_END = "_rgb.npy";
-    private static final String FLOW_END = "_flow.npy";
-
     private final FeatureTool tool;
     private final Map<Path, Named> files = new LinkedHashMap<>();
 
@@ -58,24 +54,15 @@ public final class FeatureInputs {
      */
     public List<FeatureInput> all() {
         Set<Path> flows = new HashSet<>();
-        files.keySet().forEach(file -> partner(file).ifPresent(flows::add));
+        files.keySet().forEach(file -> StreamFiles.flowBeside(file).ifPresent(flows::add));
         List<FeatureInput> inputs = new ArrayList<>();
         files.forEach((path, named) -> {
             if (!flows.contains(path)) {
-                inputs.add(new FeatureInput(named.file(), place(named.below(), true), partner(named.file())));
+                inputs.add(new FeatureInput(
+                        named.file(), place(named.below(), true), StreamFiles.flowBeside(named.file())));
             }
         });
         return apart(inputs);
-    }
-
-    /** The flow beside a file of RGB. */
-    private static Optional<Path> partner(Path file) {
-        String name = String.valueOf(file.getFileName());
-        if (!name.endsWith(RGB_END)) {
-            return Optional.empty();
-        }
-        Path flow = file.resolveSibling(name.substring(0, name.length() - RGB_END.length()) + FLOW_END);
-        return Files.isRegularFile(flow) ? Optional.of(flow) : Optional.empty();
     }
 
     private Path place(Path below, boolean withoutExtension) {
@@ -84,7 +71,7 @@ public final class FeatureInputs {
     }
 
     private String stem(String name) {
-        for (String end : List.of(RGB_END, FLOW_END)) {
+        for (String end : StreamFiles.ENDS) {
             if (name.endsWith(end) && name.length() > end.length() && tool == FeatureTool.I3D4J) {
                 return name.substring(0, name.length() - end.length());
             }

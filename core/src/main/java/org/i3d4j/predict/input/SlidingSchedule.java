@@ -12,6 +12,7 @@ public final class SlidingSchedule implements WindowSchedule {
     private final int following;
     private final ShortVideo shortVideo;
     private final LastWindow last;
+    private final int covered;
     /** Where the next window begins. Counts beyond the frames: the stride may be longer than any video. */
     private long nextStart;
 
@@ -28,6 +29,14 @@ public final class SlidingSchedule implements WindowSchedule {
     }
 
     /**
+     * As many windows as a video of {@code videoFrames} frames has, where the stream ends a frame earlier, as flow does: the last is
+     * moved back.
+     */
+    public static SlidingSchedule covering(int videoFrames, int frames, int stride) {
+        return new SlidingSchedule(frames, stride, 0, ShortVideo.LOOP, LastWindow.OVERLAP, videoFrames);
+    }
+
+    /**
      * At the first frame.
      *
      * @param frames of a window, at least 1
@@ -35,11 +44,17 @@ public final class SlidingSchedule implements WindowSchedule {
      * @param following frames that have to follow on a window for it to count
      */
     public SlidingSchedule(int frames, int stride, int following, ShortVideo shortVideo, LastWindow last) {
+        this(frames, stride, following, shortVideo, last, 0);
+    }
+
+    private SlidingSchedule(
+            int frames, int stride, int following, ShortVideo shortVideo, LastWindow last, int covered) {
         this.frames = frames;
         this.stride = stride;
         this.following = following;
         this.shortVideo = shortVideo;
         this.last = last;
+        this.covered = covered;
     }
 
     @Override
@@ -64,7 +79,8 @@ public final class SlidingSchedule implements WindowSchedule {
         if (lastEnd == 0) {
             return ofShort(seen);
         }
-        if (nextStart >= seen || lastEnd >= seen) {
+        int end = Math.max(seen, covered);
+        if (nextStart >= end || lastEnd >= end) {
             return List.of();
         }
         return switch (last) {

@@ -37,6 +37,13 @@ public final class HtmlTable {
             return new Cell(String.valueOf(number), String.valueOf(number));
         }
 
+        /** With digits as {@code format} has them, such as {@code %+.2f}; empty where it is NaN. */
+        public static Cell number(double number, String format) {
+            return Double.isNaN(number)
+                    ? new Cell("", "")
+                    : new Cell(Html.escape(String.format(Locale.ROOT, format, number)), String.valueOf(number));
+        }
+
         /** Text that {@link Html#path} says where to break. */
         public static Cell path(String path) {
             return new Cell(Html.path(path), path);

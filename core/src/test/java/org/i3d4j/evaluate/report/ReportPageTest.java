@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -79,7 +80,14 @@ class ReportPageTest {
 
     private String page(Evaluation evaluation, List<String> names) throws IOException {
         Path file = folder.resolve("page/report.html");
-        new ReportPage(evaluation, names, thumbnail, List.of(), SomeProvenance.of(ModelDescription.NONE)).write(file);
+        new ReportPage(
+                        evaluation,
+                        names,
+                        Optional.empty(),
+                        thumbnail,
+                        List.of(),
+                        SomeProvenance.of(ModelDescription.NONE))
+                .write(file);
         return Files.readString(file);
     }
 

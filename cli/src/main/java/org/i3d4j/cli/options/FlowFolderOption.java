@@ -1,0 +1,30 @@
+package org.i3d4j.cli.options;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.i3d4j.error.ConfigException;
+import picocli.CommandLine.Option;
+
+/** Where flow lies that was computed before. */
+public final class FlowFolderOption {
+    @Option(
+            names = "--flow-folder",
+            paramLabel = "DIR",
+            description =
+                    "Flow of the videos that 'i3d flow' computed before; what is not there is computed. Flow of another making,"
+                            + " or of another file, is refused.")
+    private Optional<Path> folder = Optional.empty();
+
+    /**
+     * The folder, if one was named.
+     *
+     * @throws ConfigException if it is none
+     */
+    public Optional<Path> folder() {
+        folder.filter(named -> !Files.isDirectory(named)).ifPresent(named -> {
+            throw new ConfigException("--flow-folder: " + named + " is no folder");
+        });
+        return folder;
+    }
+}

@@ -1,0 +1,166 @@
+package org.i3d4j.cli.predict;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.i3d4j.I3d;
+import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.Preprocessing;
+import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.checkpoint.StreamModels;
+import org.i3d4j.cli.input.InputFiles;
+import org.i3d4j.cli.input.NamedCheckpoint;
+import org.i3d4j.cli.input.StreamPairs;
+import org.i3d4j.cli.options.BatchNormOption;
+import org.i3d4j.cli.options.ComputeOptions;
+import org.i3d4j.cli.options.PreprocessingOptions;
+import org.i3d4j.cli.options.TwoStreamOptions;
+import org.i3d4j.cli.options.VideoOptions;
+import org.i3d4j.cli.process.Session;
+import org.i3d4j.error.ConfigException;
+import org.i3d4j.predict.ClassLabels;
+import org.i3d4j.predict.Predictor;
+import org.i3d4j.video.Modality;
+import org.i3d4j.video.VideoLimits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The networks of {@code i3d predict}, and how they are given videos. */
+final class ClassifierOptions {
+    private static final Logger log = LoggerFactory.getLogger(ClassifierOptions.class);
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--checkpoint", required = true, paramLabel = "CKPT", description = "The model.")
+    private Path checkpoint = Path.of("");
+
+    @Mixin
+    private TwoStreamOptions streams = new TwoStreamOptions();
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "Class names, one a line (default: the checkpoint's).")
+    private Optional<Path> labels = Optional.empty();
+
+    @Mixin
+    private BatchNormOption batchNorm = new BatchNormOption();
+
+    @Mixin
+    private PreprocessingOptions preprocessing = new PreprocessingOptions();
+
+    @Mixin
+    private SamplingOption sampling = new SamplingOption();
+
+    @Mixin
+    private ComputeOptions compute = new ComputeOptions();
+
+    @Mixin
+    private VideoOptions video = new VideoOptions();
+
+    /** @throws ParameterException for what can't be meant or doesn't go together */
+    void check(boolean windowed, boolean live) {
+        streams.check();
+        preprocessing.check();
+        sampling.check(spec.commandLine(), windowed, live);
+        if (live && (streams.areTwo() || streams.flowFolder().isPresent())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "the optical flow of a live source is not computed; --flow-checkpoint and --flow-folder can't be combined"
+                            + " with --live");
+        }
+        compute.requireDevice();
+    }
+
+    /** What a video may take. */
+    VideoLimits limits() {
+        return video.limits();
+    }
+
+    /**
+     * Loads the networks.
+     *
+     * @param inputs what they are for; none of a live source
+     * @param windows how they move along a video
+     * @return the caller's
+     */
+    Classifier open(List<Path> inputs, WindowOptions windows) {
+        SavedModel model = read(checkpoint);
+        if (!streams.areTwo()) {
+            return stream(model, labelsOf(model), inputs, windows);
+        }
+        StreamModels both =
+                new StreamModels(model, read(streams.flowCheckpoint().orElseThrow()));
+        both.note().ifPresent(note -> Session.note(spec, note));
+        ClassLabels names = labelsOf(both.naming());
+        OneStream rgb = stream(both.rgb(), names, inputs, windows);
+        try {
+            OneStream flow = stream(both.flow(), names, inputs, windows);
+            return new BothStreams(rgb, flow, streams.weights(), StreamPairs.of(inputs));
+        } catch (RuntimeException | Error e) {
+            rgb.close();
+            throw e;
+        }
+    }
+
+    private SavedModel read(Path named) {
+        return batchNorm.applyTo(Checkpoints.read(NamedCheckpoint.file(named, spec)));
+    }
+
+    private OneStream stream(SavedModel read, ClassLabels names, List<Path> inputs, WindowOptions windows) {
+        Preprocessing used = preprocessing.of(read);
+        if (inputs.isEmpty() || !inputs.stream().allMatch(InputFiles::isPrepared)) {
+            preprocessing.tell(read, used);
+        }
+        SavedModel prepared = read.withPreprocessing(used);
+        I3d i3d = I3d.load(prepared, compute.compute(), names);
+        try {
+            SavedModel model = i3d.model();
+            log.info("the network runs on {}", i3d.network().description());
+            boolean ofFlow = model.settings().inputChannels() == Modality.FLOW.channels();
+            Predictor predictor = i3d.predictor().withLimits(limits());
+            if (ofFlow) {
+                tellFlow(model, inputs);
+                predictor = streams.flowFolder().map(predictor::withFlowFolder).orElse(predictor);
+            } else if (streams.flowFolder().isPresent() && !streams.areTwo()) {
+                throw new ConfigException("--flow-folder is for models of optical flow; " + model.file() + " takes "
+                        + Modality.words(model.settings().inputChannels()));
+            }
+            return new OneStream(i3d, names, predictor, sampling.sampled(predictor, model, used), windows);
+        } catch (RuntimeException | Error e) {
+            i3d.close();
+            throw e;
+        }
+    }
+
+    private void tellFlow(SavedModel model, List<Path> inputs) {
+        if (inputs.stream().anyMatch(input -> !InputFiles.isArray(input))) {
+            Session.note(
+                    spec,
+                    "of videos, optical flow is computed ("
+                            + model.preprocessing().flow() + ")"
+                            + streams.flowFolder()
+                                    .map(folder -> " unless it is in " + folder)
+                                    .orElse("; 'i3d flow' stores it"));
+        }
+    }
+
+    private ClassLabels labelsOf(SavedModel model) {
+        if (labels.isPresent()) {
+            return ClassLabels.of(model)
+                    .named(ClassLabels.read(labels.get(), model.settings().classes()));
+        }
+        model.publishedClasses()
+                .ifPresent(list -> log.info(
+                        "class names: {} in the order of DeepMind's models; {} has none of its own",
+                        list.title(),
+                        model.file()));
+        return ClassLabels.of(model);
+    }
+}

@@ -1,0 +1,53 @@
+package org.i3d4j.evaluate.report;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.i3d4j.evaluate.Evaluation;
+import org.i3d4j.evaluate.TwoStreamEvaluation;
+import org.i3d4j.metrics.ClassFigures;
+
+/**
+ * What each stream makes of the classes that have videos: accuracy, or average precision where a video can have several classes.
+ *
+ * @param label of the class
+ * @param videos of it
+ * @param rgb by RGB alone, in [0, 1]
+ * @param flow by optical flow alone
+ * @param both by both
+ */
+record StreamGains(int label, long videos, double rgb, double flow, double both) {
+
+    /** Of all classes that have videos, those first that the second stream helped most. */
+    static List<StreamGains> of(TwoStreamEvaluation streams) {
+        return IntStream.range(0, streams.both().scores().classes())
+                .mapToObj(label -> new StreamGains(
+                        label,
+                        videos(streams.both(), label),
+                        share(streams.rgb(), label),
+                        share(streams.flow(), label),
+                        share(streams.both(), label)))
+                .filter(gains -> gains.videos() > 0)
+                .sorted(Comparator.comparingDouble(StreamGains::gain).reversed())
+                .toList();
+    }
+
+    /** What flow adds to RGB, below 0 where it takes. */
+    double gain() {
+        return both - rgb;
+    }
+
+    private static long videos(Evaluation evaluation, int label) {
+        return evaluation.multiLabel()
+                ? evaluation.predictions().stream()
+                        .filter(video -> video.labels().contains(label))
+                        .count()
+                : evaluation.confusion().support(label);
+    }
+
+    private static double share(Evaluation evaluation, int label) {
+        return evaluation.multiLabel()
+                ? evaluation.averagePrecisions().get(label)
+                : new ClassFigures(evaluation.confusion(), label).recall();
+    }
+}
