@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.I3dConfig;
+import org.i3d4j.config.StreamType;
 import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.error.ConfigException;
@@ -224,14 +225,22 @@ public record Preprocessing(I3dConfig config, boolean assumed) {
 
     /**
      * What to tell whoever prepares a model's videos by this and not by the model's own configuration: sizes, interpolation
-     * and values of the two, if they part; how many crops are taken is the evaluation's to choose.
+     * and values of the two, and the making of flow, if they part; how many crops are taken is the evaluation's to choose.
      */
     public Optional<String> differenceFrom(SavedModel model) {
         Preprocessing own = model.preprocessing();
-        return own.assumed() || PreprocessingWords.pixels(own).equals(PreprocessingWords.pixels(this))
+        if (own.assumed()) {
+            return Optional.empty();
+        }
+        boolean otherFlow = dataset().stream() == StreamType.FLOW && !flow().equals(own.flow());
+        return !otherFlow && PreprocessingWords.pixels(own).equals(PreprocessingWords.pixels(this))
                 ? Optional.empty()
-                : Optional.of("videos are prepared by the configuration: " + describe() + " (" + model.file()
-                        + " itself says: " + own.describe() + ")");
+                : Optional.of("videos are prepared by the configuration: " + told(otherFlow) + " (" + model.file()
+                        + " itself says: " + own.told(otherFlow) + ")");
+    }
+
+    private String told(boolean withFlow) {
+        return describe() + (withFlow ? ", flow by " + flow() : "");
     }
 
     /** The transforms in words: {@code short side to 256, centre 224x224, pixels to [-1, 1]}. */

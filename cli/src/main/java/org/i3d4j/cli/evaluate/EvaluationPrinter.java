@@ -36,21 +36,22 @@ final class EvaluationPrinter {
     /** A row a stream, and one of both. */
     void printStreams(TwoStreamEvaluation streams) {
         StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-6s", "stream"));
-        streams.both().figures().keySet().forEach(name -> head.append("  ").append(name.replace('_', ' ')));
+        streams.both().figures().keySet().forEach(name -> head.append(field(name, name.replace('_', ' '))));
         people.println(head);
         streams.rows().forEach((stream, evaluation) -> {
             StringBuilder row =
                     new StringBuilder(String.format(Locale.ROOT, "%-6s", STREAMS.getOrDefault(stream, stream)));
-            evaluation
-                    .figures()
-                    .forEach((name, value) -> row.append("  ")
-                            .append(String.format(
-                                    Locale.ROOT, "%" + Math.max(8, name.length()) + "s", text(name, value))));
+            evaluation.figures().forEach((name, value) -> row.append(field(name, text(name, value))));
             people.println(row);
         });
     }
 
-    static String text(String figure, double value) {
+    /** As wide as a share, or the name above it. */
+    private static String field(String figure, String text) {
+        return "  " + String.format(Locale.ROOT, "%" + Math.max(8, figure.length()) + "s", text);
+    }
+
+    private static String text(String figure, double value) {
         return figure.equals("loss") ? String.format(Locale.ROOT, "%.4f", value) : Percent.of(value);
     }
 

@@ -91,7 +91,7 @@ record Measurement(
 
     private Measured runBoth(StreamModels both) {
         both.note().ifPresent(note -> Session.note(spec, note));
-        LoadedConfig ofRgb = again(List.of(DATASET + "stream=rgb", DATASET + "flow_folder=''"));
+        LoadedConfig ofRgb = again(List.of("model.in_channel=3", DATASET + "stream=rgb", DATASET + "flow_folder=''"));
         LoadedConfig ofFlow = again(flowStream(both.flow()));
         ConfiguredDatasets datasets = configuration.datasets(ofRgb.config());
         ConfiguredSplit rgb = open(datasets, ofRgb.config(), both.rgb());
@@ -139,7 +139,7 @@ record Measurement(
     /** A configuration for RGB does not say how flow is made; the network of flow was trained on one making. */
     private List<String> flowStream(SavedModel flow) {
         DatasetConfig dataset = loaded.config().dataLoader().eval().dataset();
-        List<String> stream = new ArrayList<>(List.of(DATASET + "stream=flow"));
+        List<String> stream = new ArrayList<>(List.of("model.in_channel=2", DATASET + "stream=flow"));
         if (dataset.stream() == StreamType.RGB) {
             FlowSettings settings = flow.preprocessing().flow();
             stream.add(DATASET + "flow_method=" + settings.method().yamlName());
