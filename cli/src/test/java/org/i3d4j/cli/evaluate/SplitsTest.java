@@ -60,7 +60,8 @@ class SplitsTest {
                     list.append(video + " " + (group == fold ? 2 : 1) + "\n");
                 }
                 Files.writeString(
-                        hmdb.resolve("testTrainMulti_7030_splits/" + CLASSES.get(label) + "_test_split" + fold + ".txt"),
+                        hmdb.resolve(
+                                "testTrainMulti_7030_splits/" + CLASSES.get(label) + "_test_split" + fold + ".txt"),
                         list);
             }
             Files.writeString(ucf.resolve("ucfTrainTestlist/testlist0" + fold + ".txt"), test);
@@ -118,7 +119,8 @@ class SplitsTest {
             JsonNode metrics = JsonMapper.shared()
                     .readTree(report.resolve("split" + split + "/metrics.json").toFile());
             assertThat(metrics.at("/checkpoint/file").stringValue()).endsWith("fold" + split + ".safetensors");
-            assertThat(metrics.at("/config/data_loader/eval/dataset/fold").intValue()).isEqualTo(split);
+            assertThat(metrics.at("/config/data_loader/eval/dataset/fold").intValue())
+                    .isEqualTo(split);
             assertThat(metrics.get("protocol").stringValue()).contains("split val (fold " + split + ")");
             sum += metrics.get("top1").doubleValue();
         }

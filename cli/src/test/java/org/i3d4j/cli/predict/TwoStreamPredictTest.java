@@ -79,7 +79,8 @@ class TwoStreamPredictTest {
 
     private static Path pixels(Path file, int frames, int channels) {
         List<Long> shape = List.of((long) frames, (long) SIDE, (long) SIDE, (long) channels);
-        TensorData clip = new TensorData(DataType.U8, shape, TensorData.allocate((long) frames * SIDE * SIDE * channels));
+        TensorData clip =
+                new TensorData(DataType.U8, shape, TensorData.allocate((long) frames * SIDE * SIDE * channels));
         for (int i = 0; i < clip.values().capacity(); i++) {
             clip.values().put(i, (byte) (i * 7));
         }
@@ -171,7 +172,8 @@ class TwoStreamPredictTest {
         both("--flow-folder", stored, "--set", "data_loader.eval.dataset.flow_method=farneback", copy)
                 .failsWith(4, "holds flow of DIS", "expected Farneback");
         CommandRun.predict(flowModel, "--flow-folder", stored, copy).succeeds();
-        CommandRun.predict(rgbModel, "--flow-folder", stored, copy).failsWith(3, "--flow-folder is for models of optical flow");
+        CommandRun.predict(rgbModel, "--flow-folder", stored, copy)
+                .failsWith(3, "--flow-folder is for models of optical flow");
     }
 
     @Test
