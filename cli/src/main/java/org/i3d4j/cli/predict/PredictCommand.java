@@ -15,6 +15,7 @@ import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.input.InputFailures;
 import org.i3d4j.cli.input.InputFiles;
 import org.i3d4j.cli.input.NamedCheckpoint;
+import org.i3d4j.cli.input.NamedInput;
 import org.i3d4j.cli.options.BatchNormOption;
 import org.i3d4j.cli.options.ComputeOptions;
 import org.i3d4j.cli.options.JsonOption;
@@ -22,7 +23,6 @@ import org.i3d4j.cli.options.PreprocessingOptions;
 import org.i3d4j.cli.options.VideoOptions;
 import org.i3d4j.cli.process.Session;
 import org.i3d4j.error.I3dException;
-import org.i3d4j.error.VideoException;
 import org.i3d4j.predict.Annotator;
 import org.i3d4j.predict.ClassLabels;
 import org.i3d4j.predict.Prediction;
@@ -233,20 +233,16 @@ public final class PredictCommand implements Callable<Integer> {
 
     private void predict(Predictor predictor, Path input, VideoPredictionRun videos, PredictionPrinter printer) {
         try {
-            InputFiles found = InputFiles.of(input);
-            if (!found.passedOver().isEmpty()) {
-                note(input, found.passedOver().toString());
-            }
-            found.unusable().forEach(file -> {
-                VideoException unusable = new VideoException(file.file() + ": " + file.reason());
-                failures.failed(unusable);
-                printer.printError(file.file(), unusable);
-            });
-            found.files().forEach(file -> predictFile(predictor, file, videos, printer));
+            NamedInput.files(input, spec, (file, unusable) -> leaveOut(file, unusable, printer))
+                    .forEach(file -> predictFile(predictor, file, videos, printer));
         } catch (I3dException e) {
-            failures.failed(e);
-            printer.printError(input, e);
+            leaveOut(input, e, printer);
         }
+    }
+
+    private void leaveOut(Path file, I3dException reason, PredictionPrinter printer) {
+        failures.failed(reason);
+        printer.printError(file, reason);
     }
 
     private void predictFile(Predictor predictor, Path file, VideoPredictionRun videos, PredictionPrinter printer) {
