@@ -104,11 +104,14 @@ def memory(asked):
             except (OSError, StopIteration):
                 break
             if mib:
-                found.append(mib)
-                print(f"| {at_minute(told, asked.seconds):.1f} | {mib:.0f} |", flush=True)
+                minute = at_minute(told, asked.seconds)
+                print(f"| {minute:.1f} | {mib:.0f} |", flush=True)
+                if minute > 0:
+                    found.append(mib)
         if process.wait():
             raise SystemExit(told.read_text()[-2000:])
-        print(f"least {min(found):.0f}, most {max(found):.0f} MiB")
+        if found:
+            print(f"least {min(found):.0f}, most {max(found):.0f} MiB since the first window")
 
 
 def main():
