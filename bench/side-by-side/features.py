@@ -15,6 +15,7 @@ shows the resident memory of `i3d features` along an hour made of VIDEO again an
 import argparse
 import json
 import pathlib
+import re
 import statistics
 import subprocess
 import sys
@@ -77,17 +78,25 @@ def child_java(pid):
     return int(below[-1]) if below else pid
 
 
+def at_minute(told, seconds):
+    """How far into the video the command says it is."""
+    shares = re.findall(r", (\d+) % of hour", told.read_text())
+    return int(shares[-1]) / 100 * seconds / 60 if shares else 0
+
+
 def memory(asked):
     video = asked.videos[0]
     with tempfile.TemporaryDirectory() as folder:
         hour = pathlib.Path(folder) / ("hour" + pathlib.Path(video).suffix)
         subprocess.run(["ffmpeg", "-v", "error", "-stream_loop", "-1", "-i", video, "-map", "0:v:0", "-t", str(asked.seconds), "-c",
                         "copy", hour], check=True)
-        process = subprocess.Popen(
-            [I3D, "features", "--checkpoint", asked.checkpoint, "--stack-size", str(asked.stack), "--step-size", str(asked.step),
-             "--size", "64", "--crop", "56", "--out", pathlib.Path(folder) / "out", hour])
-        print("| minutes | resident MiB |\n|---|---|", flush=True)
-        start = time.time()
+        told = pathlib.Path(folder) / "told"
+        with told.open("w") as err:
+            process = subprocess.Popen(
+                [I3D, "features", "--checkpoint", asked.checkpoint, "--stack-size", str(asked.stack), "--step-size", str(asked.step),
+                 "--size", "64", "--crop", "56", "--out", pathlib.Path(folder) / "out", hour], stderr=err)
+        print("| minutes of video | resident MiB |\n|---|---|", flush=True)
+        found = []
         while process.poll() is None:
             time.sleep(asked.every)
             try:
@@ -95,9 +104,14 @@ def memory(asked):
             except (OSError, StopIteration):
                 break
             if mib:
-                print(f"| {(time.time() - start) / 60:.2f} | {mib:.0f} |", flush=True)
+                minute = at_minute(told, asked.seconds)
+                print(f"| {minute:.1f} | {mib:.0f} |", flush=True)
+                if minute > 0:
+                    found.append(mib)
         if process.wait():
-            raise SystemExit(process.returncode)
+            raise SystemExit(told.read_text()[-2000:])
+        if found:
+            print(f"least {min(found):.0f}, most {max(found):.0f} MiB since the first window")
 
 
 def main():

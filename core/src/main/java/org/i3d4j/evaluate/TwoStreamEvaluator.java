@@ -46,7 +46,7 @@ public final class TwoStreamEvaluator {
 
     /** Is told how far the measurement is. */
     @FunctionalInterface
-    public interface Progress {
+    public interface Listener {
         /**
          * After each batch.
          *
@@ -68,7 +68,7 @@ public final class TwoStreamEvaluator {
      * @throws org.i3d4j.error.ShapeException if the networks have other numbers of classes
      * @throws org.i3d4j.error.WeightsException if scores of a video are not finite
      */
-    public TwoStreamEvaluation evaluate(Network rgbNetwork, Network flowNetwork, Progress progress) {
+    public TwoStreamEvaluation evaluate(Network rgbNetwork, Network flowNetwork, Listener progress) {
         BatchScores byRgb = rgb.measure(rgbNetwork, done -> progress.done(Modality.RGB, done), Peers.NONE);
         BatchScores byFlow = flow.measure(flowNetwork, done -> progress.done(Modality.FLOW, done), Peers.NONE);
         List<SkippedVideo> skipped = skippedByEither(byRgb.skipped(), byFlow.skipped());

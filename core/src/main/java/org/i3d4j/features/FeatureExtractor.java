@@ -128,23 +128,33 @@ public final class FeatureExtractor {
      * @throws WeightsException if features are not finite
      */
     public FeatureEnd extract(Path video, Consumer<FeatureRow> each) {
+        return extract(video, FeatureListener.ofRows(each));
+    }
+
+    /** As {@link #extract(Path, Consumer)}, for who shows how far it is. */
+    public FeatureEnd extract(Path video, FeatureListener listener) {
         if (FileKind.of(video) == FileKind.CLIP && PixelClips.in(video).isEmpty()) {
-            return extractPrepared(video, each);
+            return extractPrepared(video, listener);
         }
         // At another frame rate the flow is that between the frames which are left.
         int channels = settings.frameRate() > 0
                 ? Modality.RGB.channels()
                 : network.settings().inputChannels();
-        return extract(opening.source(video, channels), each);
+        return extract(opening.source(video, channels), listener);
     }
 
     /** As {@link #extract(Path, Consumer)}, wherever the video lies. */
     public FeatureEnd extract(VideoSource video, Consumer<FeatureRow> each) {
+        return extract(video, FeatureListener.ofRows(each));
+    }
+
+    /** As {@link #extract(Path, FeatureListener)}, wherever the video lies. */
+    public FeatureEnd extract(VideoSource video, FeatureListener listener) {
         VideoSource source = settings.frameRate() > 0 ? video.atFrameRate(settings.frameRate()) : video;
         try {
             Windows windows = windows(() -> framesOf(source));
             try (FrameStream stream = opening.stream(source, network.settings().inputChannels())) {
-                return run(stream, windows, each);
+                return run(stream, windows, listener);
             }
         } catch (ShapeException e) {
             throw new ShapeException(video.name() + ": " + e.getMessage(), e);
@@ -187,14 +197,15 @@ public final class FeatureExtractor {
         return new Windows(sliding, Optional.empty());
     }
 
-    private FeatureEnd run(FrameStream stream, Windows windows, Consumer<FeatureRow> each) throws InterruptedException {
+    private FeatureEnd run(FrameStream stream, Windows windows, FeatureListener listener) throws InterruptedException {
         NetworkInputs.requireChannels(network.architecture(), stream.channels());
         List<ClipView> views = views(stream);
         requireSize(views.get(0).geometry());
         SeenRows seen = SeenRows.of(views);
         FeatureRows rows =
-                new FeatureRows(settings, views.size(), windows.whole().map(WholeVideo::pieces), each);
+                new FeatureRows(settings, views.size(), windows.whole().map(WholeVideo::pieces), listener::made);
         int kept = windows.schedule().kept() + DecodeAhead.FRAMES_AHEAD;
+        listener.began(stream.expectedFrames());
         try (WindowBatch taken = batch(
                         new WindowBatch.Framing(
                                 transforms, views.stream().map(seen::within).toList()),
@@ -238,7 +249,7 @@ public final class FeatureExtractor {
         network.architecture().requireClip(new Extent(settings.stackSize(), geometry.height(), geometry.width()));
     }
 
-    private FeatureEnd extractPrepared(Path file, Consumer<FeatureRow> each) {
+    private FeatureEnd extractPrepared(Path file, FeatureListener listener) {
         if (settings.frameRate() > 0 || settings.crops() > 1) {
             throw new ShapeException(
                     file + ": holds frames that are prepared, which know no time and are not cropped; give"
@@ -248,7 +259,8 @@ public final class FeatureExtractor {
             ClipGeometry geometry = ClipGeometry.whole(video.height(), video.width());
             requireSize(geometry);
             Windows windows = windows(video::frames);
-            FeatureRows rows = new FeatureRows(settings, 1, windows.whole().map(WholeVideo::pieces), each);
+            FeatureRows rows = new FeatureRows(settings, 1, windows.whole().map(WholeVideo::pieces), listener::made);
+            listener.began(video.frames());
             WindowBatch.Framing view =
                     new WindowBatch.Framing(transforms, List.of(new ClipView(geometry, PixelOperation.NONE)));
             try (WindowBatch taken = batch(view, video.channels(), rows)) {

@@ -1,11 +1,18 @@
 package org.i3d4j.report;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
@@ -108,5 +115,41 @@ public final class JsonReport {
         } catch (JacksonException e) {
             throw new OutputException(file + ": can't be written as JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** Gives the elements of an array one by one. */
+    @FunctionalInterface
+    public interface Elements {
+        void forEach(Consumer<Object> each) throws IOException;
+    }
+
+    /**
+     * Writes an object as {@link #write(Path, Object)} does, whose last value is an array that is in memory nowhere.
+     *
+     * @param head the values in front of it, by name
+     * @param name of the array
+     * @throws OutputException if it can't be written
+     */
+    public static void write(Path file, Map<String, ?> head, String name, Elements elements) {
+        AtomicFile.write(file, channel -> {
+            OutputStream out = Channels.newOutputStream(channel);
+            try (JsonGenerator json = MAPPER.writer(SerializationFeature.INDENT_OUTPUT)
+                    .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                    .createGenerator(out)) {
+                json.writeStartObject();
+                head.forEach((key, value) -> {
+                    json.writeName(key);
+                    json.writePOJO(value);
+                });
+                json.writeName(name);
+                json.writeStartArray();
+                elements.forEach(json::writePOJO);
+                json.writeEndArray();
+                json.writeEndObject();
+                json.writeRaw('\n');
+            } catch (JacksonIOException e) {
+                throw e.getCause();
+            }
+        });
     }
 }

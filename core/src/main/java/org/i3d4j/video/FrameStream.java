@@ -26,6 +26,14 @@ public interface FrameStream extends AutoCloseable {
     double frameRate();
 
     /**
+     * How many frames are expected in all, for people who wait: as the header says, or as many as its length makes; 0 where that is
+     * unknown.
+     */
+    default long expectedFrames() {
+        return 0;
+    }
+
+    /**
      * Goes to the next frame.
      *
      * @return false after the last

@@ -7,7 +7,7 @@ import org.i3d4j.video.Modality;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how far each of two streams is, one behind the other. */
-final class StreamsProgress implements TwoStreamEvaluator.Progress, AutoCloseable {
+final class StreamsProgress implements TwoStreamEvaluator.Listener, AutoCloseable {
     private final Function<String, VideosProgress> begin;
     private @Nullable Modality stream;
     private @Nullable VideosProgress present;

@@ -13,24 +13,22 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.input.InputFailures;
-import org.i3d4j.cli.input.InputFiles;
+import org.i3d4j.cli.input.NamedInput;
 import org.i3d4j.cli.options.BatchNormOption;
 import org.i3d4j.cli.options.ComputeOptions;
 import org.i3d4j.cli.options.JsonOption;
 import org.i3d4j.cli.options.PreprocessingOptions;
 import org.i3d4j.cli.options.VideoOptions;
 import org.i3d4j.cli.process.Session;
+import org.i3d4j.cli.progress.VideosProgress;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.I3dException;
-import org.i3d4j.error.OutputException;
-import org.i3d4j.error.VideoException;
-import org.i3d4j.features.FeatureExtractor;
 import org.i3d4j.features.FeatureSettings;
 import org.i3d4j.features.FeatureTool;
 import org.i3d4j.features.files.FeatureInput;
 import org.i3d4j.features.files.FeatureInputs;
 import org.i3d4j.features.files.FeatureRun;
-import org.i3d4j.features.files.FeatureRun.Written;
+import org.i3d4j.files.FolderLock;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.files.NameEncoding;
 import org.i3d4j.files.OutputFolder;
@@ -122,13 +120,22 @@ public final class FeaturesCommand implements Callable<Integer> {
         FeatureRun run = new FeatureRun(folder, settings, features.format(), overwrite);
         try (FeatureNetworks networks = new FeatureNetworks(
                 models, settings, batchNorm, preprocessing, compute.compute(), video.limits(), batch.orElse(1))) {
-            run.requireFree(videos, networks.streams());
             tellFlow(models);
-            videos.forEach(
-                    input -> networks.streams().forEach(stream -> extract(run, input, stream, networks, printer)));
+            extract(run, videos, networks, printer);
         }
         printer.end();
         return failures.exitCode();
+    }
+
+    private void extract(FeatureRun run, List<FeatureInput> videos, FeatureNetworks networks, FeaturePrinter printer) {
+        try (FolderLock lock = run.claim(videos, networks.streams());
+                VideosProgress progress = new VideosProgress(
+                        "extracted",
+                        videos.size(),
+                        Session.of(spec).progress(),
+                        spec.commandLine().getErr())) {
+            new FeatureWork(run, networks, printer, failures, progress).extract(videos);
+        }
     }
 
     private void check() {
@@ -162,26 +169,18 @@ public final class FeaturesCommand implements Callable<Integer> {
         list.ifPresent(file -> named.addAll(listed(file)));
         for (Path input : named) {
             try {
-                add(input, found, printer);
+                NamedInput.files(input, spec, (file, unusable) -> leaveOut(file, unusable, printer))
+                        .forEach(file -> found.add(input, file));
             } catch (I3dException e) {
-                failures.failed(e);
-                printer.failed(input, e);
+                leaveOut(input, e, printer);
             }
         }
         return found.all();
     }
 
-    private void add(Path input, FeatureInputs found, FeaturePrinter printer) {
-        InputFiles files = InputFiles.of(input);
-        if (!files.passedOver().isEmpty()) {
-            Session.note(spec, input + ": " + files.passedOver());
-        }
-        files.unusable().forEach(file -> {
-            VideoException unusable = new VideoException(file.file() + ": " + file.reason());
-            failures.failed(unusable);
-            printer.failed(file.file(), unusable);
-        });
-        files.files().forEach(file -> found.add(input, file));
+    private void leaveOut(Path file, I3dException reason, FeaturePrinter printer) {
+        failures.failed(reason);
+        printer.failed(file, reason);
     }
 
     private List<Path> listed(Path file) {
@@ -205,31 +204,6 @@ public final class FeaturesCommand implements Callable<Integer> {
                     file + ": '" + e.getInput() + "' can't be the name of a video: " + NameEncoding.whyInvalid(e), e);
         } catch (IOException e) {
             throw new DatasetException(file + ": can't be read: " + IoReason.of(e, file), e);
-        }
-    }
-
-    private void extract(
-            FeatureRun run,
-            FeatureInput input,
-            FeatureRun.Stream stream,
-            FeatureNetworks networks,
-            FeaturePrinter printer) {
-        Path file = input.fileOf(stream.modality());
-        try {
-            if (run.isDone(input, stream)) {
-                printer.kept(file, run.file(input, stream));
-            } else {
-                FeatureExtractor extractor = networks.extractor(stream);
-                long start = System.nanoTime();
-                Written written = run.write(input, stream, extractor, windows -> {});
-                printer.written(file, written, (System.nanoTime() - start) / 1e9);
-            }
-            failures.went();
-        } catch (OutputException e) {
-            throw e;
-        } catch (I3dException e) {
-            failures.failed(e);
-            printer.failed(file, e);
         }
     }
 }

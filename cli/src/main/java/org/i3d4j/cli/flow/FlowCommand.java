@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.i3d4j.cli.input.InputFailures;
-import org.i3d4j.cli.input.InputFiles;
+import org.i3d4j.cli.input.NamedInput;
 import org.i3d4j.cli.options.VideoOptions;
 import org.i3d4j.cli.output.ErrorMessage;
 import org.i3d4j.cli.process.Session;
@@ -22,7 +22,6 @@ import org.i3d4j.curate.flow.FlowResult;
 import org.i3d4j.data.source.VideoOpening;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.OutputException;
-import org.i3d4j.error.VideoException;
 import org.i3d4j.video.flow.FlowLevels;
 import org.i3d4j.video.flow.FlowMethod;
 import org.i3d4j.video.flow.FlowSettings;
@@ -140,12 +139,8 @@ public final class FlowCommand implements Callable<Integer> {
         for (Path input : inputs) {
             requireApart(input);
             try {
-                InputFiles found = InputFiles.of(input);
-                if (!found.passedOver().isEmpty()) {
-                    Session.note(spec, input + ": " + found.passedOver());
-                }
-                found.unusable().forEach(file -> fail(new VideoException(file.file() + ": " + file.reason())));
-                found.files().forEach(file -> videos.add(new FlowItem(file, place(input, file))));
+                NamedInput.files(input, spec, (file, unusable) -> fail(unusable))
+                        .forEach(file -> videos.add(new FlowItem(file, place(input, file))));
             } catch (I3dException e) {
                 fail(e);
             }

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.i3d4j.cli.input.InputFailures;
 import org.i3d4j.cli.input.InputFiles;
+import org.i3d4j.cli.input.NamedInput;
 import org.i3d4j.cli.process.Session;
 import org.i3d4j.cli.progress.VideosProgress;
 import org.i3d4j.data.SampleRandom;
@@ -95,24 +97,20 @@ final class SideReader {
     }
 
     private Found find(Path path) {
-        InputFiles inputs = InputFiles.of(path);
-        if (!inputs.passedOver().isEmpty()) {
-            Session.note(spec, path + ": " + inputs.passedOver());
-        }
-        inputs.unusable()
-                .forEach(file ->
-                        leaveOut(file.file().toString(), new VideoException(file.file() + ": " + file.reason())));
-        int unusable = inputs.unusable().size();
+        List<Path> unusable = new ArrayList<>();
+        BiConsumer<Path, VideoException> leftOut = (file, reason) -> {
+            leaveOut(file.toString(), reason);
+            unusable.add(file);
+        };
         List<VideoSource> videos = new ArrayList<>();
-        for (Path file : inputs.files()) {
+        for (Path file : NamedInput.files(path, spec, leftOut)) {
             try {
                 videos.addAll(videos(file));
             } catch (VideoException e) {
-                leaveOut(file.toString(), e);
-                unusable++;
+                leftOut.accept(file, e);
             }
         }
-        return new Found(videos, unusable);
+        return new Found(videos, unusable.size());
     }
 
     private List<VideoSource> videos(Path file) {

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.i3d4j.cli.input.InputFailures;
 import org.i3d4j.cli.input.InputFiles;
+import org.i3d4j.cli.input.NamedInput;
 import org.i3d4j.cli.process.Session;
 import org.i3d4j.error.I3dException;
-import org.i3d4j.error.VideoException;
 import org.i3d4j.predict.Annotator;
 import org.i3d4j.predict.Annotator.Annotated;
 import org.i3d4j.predict.ClassScore;
@@ -70,22 +70,17 @@ final class PredictionRun {
     /** Predicts a file, or all of a folder. What fails is told, and the rest goes on. */
     void predict(Path input) {
         try {
-            InputFiles found = InputFiles.of(input);
-            if (!found.passedOver().isEmpty()) {
-                note(input, found.passedOver().toString());
-            }
-            found.unusable().forEach(file -> {
-                VideoException unusable = new VideoException(file.file() + ": " + file.reason());
-                failures.failed(unusable);
-                outputs.whole().printError(file.file(), unusable);
-            });
-            found.files().stream()
+            NamedInput.files(input, spec, this::leaveOut).stream()
                     .filter(file -> !classifier.isPartOfAnother(file))
                     .forEach(this::predictFile);
         } catch (I3dException e) {
-            failures.failed(e);
-            outputs.whole().printError(input, e);
+            leaveOut(input, e);
         }
+    }
+
+    private void leaveOut(Path file, I3dException reason) {
+        failures.failed(reason);
+        outputs.whole().printError(file, reason);
     }
 
     private void predictFile(Path file) {
@@ -100,8 +95,7 @@ final class PredictionRun {
             }
             failures.went();
         } catch (I3dException e) {
-            failures.failed(e);
-            outputs.whole().printError(file, e);
+            leaveOut(file, e);
         }
     }
 

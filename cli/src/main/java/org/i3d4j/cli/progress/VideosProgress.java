@@ -3,13 +3,14 @@ package org.i3d4j.cli.progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.IntConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how many videos are done: a bar on a terminal, else a line now and then. */
+/** Shows how many videos are done, and how far the present one is: a bar on a terminal, else a line now and then. */
 public final class VideosProgress implements IntConsumer, AutoCloseable {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
@@ -18,7 +19,9 @@ public final class VideosProgress implements IntConsumer, AutoCloseable {
     private final boolean lines;
     private final PrintWriter err;
     private final @Nullable ProgressBar bar;
-    private Instant nextLine = Instant.now().plus(BETWEEN_LINES);
+    private final InstantSource clock;
+    private Instant nextLine;
+    private int alreadyDone;
 
     /**
      * Begins with none done.
@@ -27,6 +30,12 @@ public final class VideosProgress implements IntConsumer, AutoCloseable {
      * @param err where it is shown
      */
     public VideosProgress(String task, int videos, Progress progress, PrintWriter err) {
+        this(task, videos, progress, err, InstantSource.system());
+    }
+
+    VideosProgress(String task, int videos, Progress progress, PrintWriter err, InstantSource clock) {
+        this.clock = clock;
+        this.nextLine = clock.instant().plus(BETWEEN_LINES);
         this.task = task;
         this.videos = videos;
         this.lines = progress == Progress.LINES;
@@ -43,11 +52,36 @@ public final class VideosProgress implements IntConsumer, AutoCloseable {
 
     @Override
     public void accept(int done) {
+        alreadyDone = done;
         if (bar != null) {
+            bar.setExtraMessage("");
             bar.stepTo(done);
-        } else if (lines && (done == videos || Instant.now().isAfter(nextLine))) {
-            nextLine = Instant.now().plus(BETWEEN_LINES);
+        } else if (lines && (done == videos || clock.instant().isAfter(nextLine))) {
+            nextLine = clock.instant().plus(BETWEEN_LINES);
             err.println(task + " " + done + " of " + videos + " videos");
+            err.flush();
+        }
+    }
+
+    /**
+     * Shows how far the present video is.
+     *
+     * @param share of it as a percentage, or how much of it where its length is unknown
+     */
+    public void within(String video, String share) {
+        if (bar != null) {
+            bar.setExtraMessage(" " + share + " of " + video);
+        } else if (lines && clock.instant().isAfter(nextLine)) {
+            nextLine = clock.instant().plus(BETWEEN_LINES);
+            err.println(task + " " + alreadyDone + " of " + videos + " videos, " + share + " of " + video);
+            err.flush();
+        }
+    }
+
+    /** Ends the bar's line, which is drawn anew below of what is printed next. */
+    public void makeRoom() {
+        if (bar != null) {
+            err.println();
             err.flush();
         }
     }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.i3d4j.cli.CommandRun;
 import org.i3d4j.cli.TinyModel;
+import org.i3d4j.files.FolderLock;
+import org.i3d4j.report.parquet.ParquetTable;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.npy.NpyFile;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +94,29 @@ class FeaturesCommandTest {
         assertThat(features("--layer", "logits", "--overwrite", video).exitCode())
                 .isZero();
         assertThat(NpyFile.read(out().resolve("five_rgb.npy")).shape()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aTableIsWritten() throws IOException {
+        features("--format", "parquet", video).succeeds();
+
+        ParquetTable table = ParquetTable.read(out().resolve("five_rgb.parquet"));
+        assertThat(table.texts(0, 0)).containsExactly(video.toString());
+        assertThat(table.reals(0, 2)).containsExactly(0.0);
+        assertThat(table.listedFloats(0, 4)).hasSize(1024);
+    }
+
+    @Test
+    void oneRunAtATimeWritesToAFolder() {
+        try (FolderLock lock = FolderLock.take(out(), "test", "wait")) {
+            CommandRun run = features(video);
+            assertThat(run.exitCode()).isEqualTo(8);
+            assertThat(run.err())
+                    .contains(
+                            out() + ": another extraction of features writes to it, of this process itself; let it end,"
+                                    + " or name another folder");
+        }
+        features(video).succeeds();
     }
 
     @Test

@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.i3d4j.cli.CommandRun;
 import org.i3d4j.cli.TinyModel;
-import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.npy.NpyFile;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class FvdCommandTest {
     private static final int FRAMES = 9;
-    private static final int SIDE = 12;
+    private static final int SIDE = StripedClips.SIDE;
 
     @TempDir
     private static Path shared;
@@ -47,30 +44,9 @@ class FvdCommandTest {
     static void writeInput() {
         checkpoint = shared.resolve("tiny.safetensors");
         TinyModel.write(checkpoint);
-        real = write(shared.resolve("real.npy"), 3, FRAMES, 3, 0);
-        noise20 = write(shared.resolve("noise-20.npy"), 3, FRAMES, 3, 20);
-        noise100 = write(shared.resolve("noise-100.npy"), 3, FRAMES, 3, 100);
-    }
-
-    /** Clips of moving stripes, each level changed by at most {@code noise}. */
-    private static Path write(Path file, int clips, int frames, int channels, int noise) {
-        SplittableRandom random = new SplittableRandom(noise);
-        int values = clips * frames * SIDE * SIDE * channels;
-        ByteBuffer levels = TensorData.allocate(values);
-        for (int i = 0; i < values; i++) {
-            int column = i / channels % SIDE;
-            int frame = i / (SIDE * SIDE * channels);
-            int level = 128 + (int) (90 * Math.sin(column * (1 + frame / frames) + frame % frames));
-            level += noise == 0 ? 0 : random.nextInt(-noise, noise + 1);
-            levels.put((byte) Math.min(255, Math.max(0, level)));
-        }
-        NpyFile.write(
-                file,
-                new TensorData(
-                        DataType.U8,
-                        List.of((long) clips, (long) frames, (long) SIDE, (long) SIDE, (long) channels),
-                        levels.flip()));
-        return file;
+        real = StripedClips.write(shared.resolve("real.npy"), 3, FRAMES, 3, 0);
+        noise20 = StripedClips.write(shared.resolve("noise-20.npy"), 3, FRAMES, 3, 20);
+        noise100 = StripedClips.write(shared.resolve("noise-100.npy"), 3, FRAMES, 3, 100);
     }
 
     private static CommandRun fvd(Object... arguments) {
@@ -176,37 +152,12 @@ class FvdCommandTest {
     }
 
     @Test
-    void savedStatisticsStandForTheirSetAndForNoOther() {
-        Path saved = folder.resolve("real.safetensors");
-
-        double expected = json(fvd(real, noise20, "--json", "--save-statistics", saved)
-                        .succeeds()
-                        .out())
-                .get("fvd")
-                .asDouble();
-        JsonNode again =
-                json(fvd(saved, noise20, "--json", "--bootstrap", 40).succeeds().out());
-
-        assertThat(again.get("fvd").asDouble()).isCloseTo(expected, within(1e-12 * expected));
-        assertThat(again.get("real").get("statistics_file").asBoolean()).isTrue();
-        assertThat(again.get("bootstrap").get("draws_real").asBoolean()).isFalse();
-        ofFrames(FRAMES + 1, saved, noise20)
-                .failsWith(3, saved + ": its statistics are of other features than those here: frames 9, here 10");
-        fvd(saved, noise20, "--protocol", "pooled").failsWith(3, "protocol canonical, here pooled");
-        fvd(saved, noise20, "--bn-eps", 0.1).failsWith(3, "model_sha256 ");
-        fvd(saved, noise20, "--save-statistics", folder.resolve("b.safetensors"))
-                .failsWith(2, "holds statistics already");
-        fvd(real, "--save-statistics", saved, "--clips", 2).succeeds();
-        assertThat(fvd(saved, saved).succeeds().out()).contains("2 clips, from saved statistics", "FVD: 0.0000");
-    }
-
-    @Test
     void whatCantBeUsedIsListedAndLeftOut() throws IOException {
         Path set = Files.createDirectory(folder.resolve("set"));
         Files.copy(real, set.resolve("a.npy"));
-        Path flow = write(set.resolve("flow.npy"), 1, FRAMES, 2, 0);
-        Path brief = write(set.resolve("short.npy"), 1, FRAMES - 1, 3, 0);
-        Path grey = write(set.resolve("grey.npy"), 2, FRAMES, 1, 0);
+        Path flow = StripedClips.write(set.resolve("flow.npy"), 1, FRAMES, 2, 0);
+        Path brief = StripedClips.write(set.resolve("short.npy"), 1, FRAMES - 1, 3, 0);
+        Path grey = StripedClips.write(set.resolve("grey.npy"), 2, FRAMES, 1, 0);
         Path broken = Files.writeString(set.resolve("broken.mp4"), "no video");
         Path nan = set.resolve("nan.npy");
         float[] floats = new float[FRAMES * SIDE * SIDE * 3];
@@ -237,7 +188,7 @@ class FvdCommandTest {
 
     @Test
     void setsWithFewerThanTwoClipsAreRefused() throws IOException {
-        Path one = write(folder.resolve("one.npy"), 1, FRAMES, 3, 0);
+        Path one = StripedClips.write(folder.resolve("one.npy"), 1, FRAMES, 3, 0);
         Path none = Files.createDirectory(folder.resolve("none"));
 
         fvd(one, real).failsWith(4, one + ": gives 1 clip; each side takes at least 2");

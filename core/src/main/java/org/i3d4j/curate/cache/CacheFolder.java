@@ -8,8 +8,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +15,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.i3d4j.curate.Leftovers;
-import org.i3d4j.data.stored.FileKind;
+import org.i3d4j.curate.MadeFiles;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
@@ -85,32 +83,22 @@ record CacheFolder(Path root, Path folder) {
     }
 
     /**
-     * Where the arrays of videos go: the same places, {@code .npy} instead of their extensions, or behind a folder's name;
-     * behind the extension too where videos differ in nothing else.
+     * Where the arrays of videos go: see {@link MadeFiles}.
      *
      * @throws DatasetException if a video lies outside the data set's folder
      */
     Map<Path, Path> targets(Collection<Path> videos) {
-        Map<Path, Set<Path>> byTarget = new HashMap<>();
-        videos.forEach(video -> byTarget.computeIfAbsent(target(video, true), target -> new HashSet<>())
-                .add(video));
-        Map<Path, Path> targets = new HashMap<>();
-        byTarget.forEach((target, sharing) ->
-                sharing.forEach(video -> targets.put(video, sharing.size() == 1 ? target : target(video, false))));
-        return targets;
+        return new MadeFiles<Path>(folder, ".npy", video -> video, this::place).of(videos);
     }
 
-    private Path target(Path video, boolean forExtension) {
+    private Path place(Path video) {
         Path from = absolute(root);
         Path file = absolute(video);
         if (!file.startsWith(from) || file.equals(from)) {
-            throw new DatasetException(video + ": lies outside " + root
-                    + "; only videos in the data set's folder can be" + " cached under it");
+            throw new DatasetException(
+                    video + ": lies outside " + root + "; only videos in the data set's folder can be cached under it");
         }
-        Path relative = from.relativize(file);
-        String name = String.valueOf(relative.getFileName());
-        String stem = forExtension ? FileKind.stem(name) : name;
-        return folder.resolve(relative.resolveSibling(stem + ".npy"));
+        return from.relativize(file);
     }
 
     /** Files of the data set whose names are {@code wanted}, in the order of their names. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,12 +11,12 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import org.i3d4j.curate.Leftovers;
+import org.i3d4j.curate.MadeFiles;
 import org.i3d4j.curate.OrderedWork;
 import org.i3d4j.curate.Reasons;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.loading.DamageWarnings;
 import org.i3d4j.data.source.VideoOpening;
-import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.VideoException;
@@ -51,23 +50,24 @@ public record FlowExtraction(
      * @throws org.i3d4j.error.DeviceException if nothing here computes flow
      */
     public FlowResult write(List<FlowItem> videos, IntConsumer progress) {
-        Map<FlowItem, Path> targets = targets(videos);
+        Map<FlowItem, Path> targets =
+                new MadeFiles<>(folder, format.extension(), FlowItem::video, FlowItem::place).of(videos);
         // OpenCV's threads are for the cores that videos side by side leave idle.
         FlowEstimators.useThreads(Math.max(1, work.workers() / Math.max(1, Math.min(videos.size(), work.workers()))));
         try (FolderLock lock = FolderLock.take(folder, "extraction of flow", "name another folder")) {
             FlowManifest.of(opening.flow().settings(), format).claim(folder);
             Leftovers.remove(folder, TEMPORARY);
             pictures.filter(Files::isDirectory).ifPresent(drawn -> Leftovers.remove(drawn, TEMPORARY));
-            return write(videos, targets, progress);
+            return write(targets, progress);
         }
     }
 
-    private FlowResult write(List<FlowItem> videos, Map<FlowItem, Path> targets, IntConsumer progress) {
+    private FlowResult write(Map<FlowItem, Path> targets, IntConsumer progress) {
         long start = System.nanoTime();
         FlowTally tally = new FlowTally(progress);
         FlowFile file = new FlowFile(opening, format, new DamageWarnings());
         work.run(
-                videos,
+                List.copyOf(targets.keySet()),
                 item -> write(file, item, Objects.requireNonNull(targets.get(item))),
                 item -> new Outcome(
                         0,
@@ -123,31 +123,6 @@ public record FlowExtraction(
         } catch (IOException e) {
             throw new OutputException(file + ": its size can't be read: " + IoReason.of(e, file), e);
         }
-    }
-
-    /** Behind the extension where videos differ in nothing else. */
-    private Map<FlowItem, Path> targets(List<FlowItem> videos) {
-        Map<Path, List<FlowItem>> byTarget = new HashMap<>();
-        videos.forEach(item -> byTarget.computeIfAbsent(target(item, true), target -> new ArrayList<>())
-                .add(item));
-        Map<FlowItem, Path> targets = new HashMap<>();
-        byTarget.forEach((target, sharing) ->
-                sharing.forEach(item -> targets.put(item, sharing.size() == 1 ? target : target(item, false))));
-        Map<Path, FlowItem> owner = new HashMap<>();
-        targets.forEach((item, target) -> {
-            FlowItem other = owner.put(target, item);
-            if (other != null) {
-                throw new OutputException(target + ": would be the flow of both " + other.video() + " and "
-                        + item.video() + "; compute them into two folders");
-            }
-        });
-        return targets;
-    }
-
-    private Path target(FlowItem item, boolean forExtension) {
-        String name = String.valueOf(item.place().getFileName());
-        String stem = forExtension ? FileKind.stem(name) : name;
-        return folder.resolve(item.place().resolveSibling(stem + format.extension()));
     }
 
     /** What became of a video; 0 frames if its file was there. */

@@ -41,11 +41,10 @@ final class ChannelCheck {
         List<Path> clips = files.stream()
                 .filter(file -> FileKind.of(file) == FileKind.CLIP)
                 .toList();
-        int step = Math.max(1, (clips.size() + MOST_OPENED - 1) / MOST_OPENED);
-        for (int at = 0; at < clips.size(); at += step) {
-            int found = channels(clips.get(at), channels);
+        for (Path clip : EvenShare.of(clips, MOST_OPENED)) {
+            int found = channels(clip, channels);
             boolean computed = flow && found == Modality.RGB.channels();
-            require(clips.get(at), computed ? Modality.FLOW.channels() : found, model, channels);
+            require(clip, computed ? Modality.FLOW.channels() : found, model, channels);
         }
     }
 

@@ -24,19 +24,14 @@ final class FlowNotice {
                 .filter(file -> FileKind.of(file) != FileKind.CLIP)
                 .distinct()
                 .toList();
-        int step = Math.max(1, (videos.size() + MOST_ASKED - 1) / MOST_ASKED);
-        int asked = 0;
-        int missing = 0;
-        for (int at = 0; at < videos.size(); at += step) {
-            asked++;
-            missing += flow.isInFolder(videos.get(at)) ? 0 : 1;
-        }
+        List<Path> asked = EvenShare.of(videos, MOST_ASKED);
+        long missing = asked.stream().filter(video -> !flow.isInFolder(video)).count();
         if (missing > 0) {
             log.warn(
                     "warning: the optical flow of {} of {} videos{} {}; it is computed ({}) as they are read",
                     missing,
-                    asked,
-                    asked < videos.size() ? " that were looked for" : "",
+                    asked.size(),
+                    asked.size() < videos.size() ? " that were looked for" : "",
                     flow.folder()
                             .map(folder -> "is not in " + folder)
                             .orElse("is not stored, unless in the videos' place"),

@@ -46,6 +46,11 @@ final class IndexedStream implements FrameStream {
     }
 
     @Override
+    public long expectedFrames() {
+        return video.frameCount();
+    }
+
+    @Override
     public boolean next() {
         frame++;
         return frame < video.frameCount();

@@ -139,6 +139,11 @@ record ResampledVideo(VideoSource stored, double framesPerSecond) implements Vid
         }
 
         @Override
+        public long expectedFrames() {
+            return sources.length;
+        }
+
+        @Override
         public boolean next() {
             frame++;
             while (frame < sources.length && storedFrame < sources[frame]) {

@@ -22,6 +22,9 @@ public final class FolderEntries {
     private static final Set<String> LEFT_BEHIND =
             Set.of("thumbs.db", "desktop.ini", "__macosx", "@eadir", "lost+found");
 
+    /** Names that two folders of frames hardly have by chance. */
+    private static final List<Set<String>> FLOW_FOLDERS = List.of(Set.of("u", "v"), Set.of("flow_x", "flow_y"));
+
     private FolderEntries() {}
 
     /** An entry beside its name, by which entries of large folders are sorted. */
@@ -64,14 +67,28 @@ public final class FolderEntries {
 
     /**
      * Whether a folder is the frames of one video: numbered pictures, and no video file or clip beside them or in folders
-     * below, whose preview pictures these would be.
+     * below, whose preview pictures these would be; or two folders of pictures, the halves of its optical flow.
      *
      * @throws DatasetException if a folder below can't be read
      */
     public static boolean areFrames(List<Path> entries) {
-        return entries.stream().anyMatch(PictureSequence::isPicture)
+        return (entries.stream().anyMatch(PictureSequence::isPicture) || areFlow(entries))
                 && entries.stream().noneMatch(FileKind::isNamedAsVideo)
                 && entries.stream().noneMatch(FolderEntries::holdsVideos);
+    }
+
+    private static boolean areFlow(List<Path> entries) {
+        // The classes of an alphabet are no flow.
+        boolean ofLetters =
+                entries.stream().filter(entry -> name(entry).length() == 1).count() > 2;
+        return !ofLetters
+                && FLOW_FOLDERS.stream()
+                        .anyMatch(names -> entries.stream()
+                                        .filter(entry -> names.contains(name(entry)))
+                                        .filter(Files::isDirectory)
+                                        .filter(half -> of(half).stream().anyMatch(PictureSequence::isPicture))
+                                        .count()
+                                == names.size());
     }
 
     /** Asks only of what isn't named as a picture whether it is a folder: of frames there are thousands. */

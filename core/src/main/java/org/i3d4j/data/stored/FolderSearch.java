@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.i3d4j.data.stored.FoundVideos.Unusable;
+import org.i3d4j.video.reading.PictureSequence;
 import org.jspecify.annotations.Nullable;
 
 /** One search through a folder and those below it. */
@@ -85,6 +86,8 @@ final class FolderSearch {
             }
         } else if (videoStems.contains(stem(folder))) {
             passedOver.addOther("as frames beside its video");
+        } else if (PictureSequence.isVerticalFlow(folder)) {
+            passedOver.addOther("as the vertical half of optical flow");
         } else {
             take(folder);
         }

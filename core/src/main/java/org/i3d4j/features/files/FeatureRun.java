@@ -8,16 +8,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 import org.i3d4j.architecture.Architecture;
+import org.i3d4j.curate.Leftovers;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.features.FeatureEnd;
 import org.i3d4j.features.FeatureExtractor;
+import org.i3d4j.features.FeatureListener;
+import org.i3d4j.features.FeatureRow;
 import org.i3d4j.features.FeatureSettings;
 import org.i3d4j.features.FeatureTool;
 import org.i3d4j.features.files.FeatureSidecar.Found;
 import org.i3d4j.features.files.FeatureSidecar.State;
+import org.i3d4j.files.FolderLock;
 import org.i3d4j.report.JsonReport;
 import org.i3d4j.video.Modality;
 
@@ -31,6 +35,9 @@ import org.i3d4j.video.Modality;
  * @param overwrite whether features of other settings are replaced
  */
 public record FeatureRun(Path folder, FeatureSettings settings, FeatureFormat format, boolean overwrite) {
+    /** What a run that was killed leaves behind. */
+    private static final Pattern TEMPORARY =
+            Pattern.compile("\\..+\\.(npy|npz|safetensors|parquet)(\\.json)?\\.[0-9a-f-]{36}(\\.rows)?\\.tmp");
 
     /**
      * A network for one kind of frames.
@@ -103,6 +110,24 @@ public record FeatureRun(Path folder, FeatureSettings settings, FeatureFormat fo
     }
 
     /**
+     * Makes the folder that of this run, and of no other until the lock is closed: two of other settings would put the array of one
+     * beside what the other says of it. Removes what a killed run left, and sees to it that no place is taken.
+     *
+     * @throws OutputException as {@link #requireFree}, or if another process writes to the folder
+     */
+    public FolderLock claim(List<FeatureInput> inputs, List<Stream> streams) {
+        FolderLock lock = FolderLock.take(folder, "extraction of features", "name another folder");
+        try {
+            requireFree(inputs, streams);
+            Leftovers.remove(folder, TEMPORARY);
+            return lock;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
      * Sees to it that no place is taken, before anything is computed.
      *
      * @throws OutputException if features of other settings or videos would be replaced and may not be, or an input would
@@ -144,27 +169,36 @@ public record FeatureRun(Path folder, FeatureSettings settings, FeatureFormat fo
      * Makes the features of a stream.
      *
      * @param extractor has the stream's network
-     * @param windows told how many windows there are so far
+     * @param progress told how far it is
      * @throws org.i3d4j.error.VideoException if the video can't be read
      * @throws OutputException if a file can't be written
      */
-    public Written write(FeatureInput input, Stream stream, FeatureExtractor extractor, IntConsumer windows) {
+    public Written write(FeatureInput input, Stream stream, FeatureExtractor extractor, FeatureListener progress) {
         FeatureFiles files = files(input, stream);
         FeatureSidecar sidecar = sidecar(input, stream);
         try (FeatureSpool spool = FeatureSpool.beside(files.main())) {
-            FeatureEnd end = extractor.extract(input.fileOf(stream.modality()), row -> {
-                spool.add(row);
-                windows.accept(spool.places().size());
-            });
-            List<Integer> rowShape = spool.places().isEmpty()
-                    ? emptyShape(stream.architecture())
-                    : spool.places().get(0).rowShape();
+            FeatureEnd end = extractor.extract(input.fileOf(stream.modality()), new Kept(spool, progress));
+            List<Integer> rowShape =
+                    spool.first().map(FeatureSpool.Place::rowShape).orElseGet(() -> emptyShape(stream.architecture()));
             FeatureTable table = new FeatureTable(
                     input.file().toString(), spool, rowShape, end, JsonReport.line(sidecar.settings()));
             files.remove();
             sidecar.write(files, table);
             FeatureWriter.write(files, table, format, settings.tool());
             return new Written(files.main(), table.shape(), end);
+        }
+    }
+
+    private record Kept(FeatureSpool spool, FeatureListener progress) implements FeatureListener {
+        @Override
+        public void began(long expectedFrames) {
+            progress.began(expectedFrames);
+        }
+
+        @Override
+        public void made(FeatureRow row) {
+            spool.add(row);
+            progress.made(row);
         }
     }
 

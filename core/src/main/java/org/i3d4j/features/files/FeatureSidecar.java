@@ -1,6 +1,7 @@
 package org.i3d4j.features.files;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,8 +13,11 @@ import java.util.TreeSet;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.report.JsonReport;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What made the features of a video, kept beside them as {@code NAME.json}.
@@ -25,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 record FeatureSidecar(Map<String, Object> settings, Path video, String fingerprint) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long MOST_BYTES = 1L << 30;
+    private static final Set<String> COMPARED = Set.of("settings", "video");
 
     /** What has become of the features that this is of. */
     enum State {
@@ -64,11 +69,25 @@ record FeatureSidecar(Map<String, Object> settings, Path video, String fingerpri
                 .orElseGet(() -> new Found(files.areThere() ? State.THERE : State.ABSENT, ""));
     }
 
+    /** What is compared; the windows, of which there may be millions, are passed over. */
     private static Optional<JsonNode> read(Path sidecar) {
-        try {
-            return Files.size(sidecar) > MOST_BYTES
-                    ? Optional.empty()
-                    : Optional.of(JSON.readTree(Files.readAllBytes(sidecar)));
+        try (InputStream in = Files.newInputStream(sidecar);
+                JsonParser parser = JSON.createParser(in)) {
+            ObjectNode compared = JSON.createObjectNode();
+            if (Files.size(sidecar) > MOST_BYTES || parser.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                parser.nextToken();
+                if (COMPARED.contains(name)) {
+                    compared.set(name, parser.readValueAsTree());
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            return parser.hasToken(JsonToken.END_OBJECT) && parser.nextToken() == null
+                    ? Optional.of(compared)
+                    : Optional.empty();
         } catch (IOException | JacksonException e) {
             return Optional.empty();
         }
@@ -113,8 +132,11 @@ record FeatureSidecar(Map<String, Object> settings, Path video, String fingerpri
         said.put("duration_seconds", table.end().durationSeconds());
         said.put("frames_left_out", table.end().leftOut());
         said.put("damage", table.end().damage().orElse(null));
-        said.put("windows", table.places().stream().map(FeatureSidecar::window).toList());
-        JsonReport.write(files.sidecar(), said);
+        JsonReport.write(
+                files.sidecar(),
+                said,
+                "windows",
+                each -> table.spool().forEachPlace(place -> each.accept(window(place))));
     }
 
     private static Map<String, Object> window(FeatureSpool.Place place) {

@@ -36,14 +36,10 @@ record FeatureTable(String video, FeatureSpool spool, List<Integer> rowShape, Fe
         void writeTo(WritableByteChannel channel) throws IOException;
     }
 
-    List<Place> places() {
-        return spool.places();
-    }
-
     /** Rows, then what a row has. */
     List<Long> shape() {
         List<Long> shape = new ArrayList<>();
-        shape.add((long) places().size());
+        shape.add((long) spool.rows());
         rowShape.forEach(side -> shape.add((long) side));
         return shape;
     }
@@ -90,14 +86,16 @@ record FeatureTable(String video, FeatureSpool spool, List<Integer> rowShape, Fe
     }
 
     private Column column(DataType type, Putting putting) {
-        return new Column(new TensorInfo(type, List.of((long) places().size())), channel -> {
-            for (int from = 0; from < places().size(); from += ROWS_TOGETHER) {
-                List<Place> some = places().subList(from, Math.min(from + ROWS_TOGETHER, places().size()));
-                ByteBuffer bytes =
-                        ByteBuffer.allocate(some.size() * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-                some.forEach(place -> putting.put(place, bytes));
-                writeFully(channel, bytes.flip());
-            }
+        return new Column(new TensorInfo(type, List.of((long) spool.rows())), channel -> {
+            ByteBuffer bytes = ByteBuffer.allocate(ROWS_TOGETHER * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+            spool.forEachPlace(place -> {
+                putting.put(place, bytes);
+                if (!bytes.hasRemaining()) {
+                    writeFully(channel, bytes.flip());
+                    bytes.clear();
+                }
+            });
+            writeFully(channel, bytes.flip());
         });
     }
 

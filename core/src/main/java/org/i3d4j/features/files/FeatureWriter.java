@@ -73,7 +73,7 @@ final class FeatureWriter {
                                         .putDouble(rate)
                                         .flip())));
         npy(files.beside().get(1), table.reals(place -> place.endSeconds() * MILLIS));
-        List<Long> shape = table.places().isEmpty() ? List.of(0L) : table.shape();
+        List<Long> shape = table.spool().rows() == 0 ? List.of(0L) : table.shape();
         npy(files.main(), table.features(DataType.F64, shape));
     }
 

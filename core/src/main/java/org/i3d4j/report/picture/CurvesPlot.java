@@ -45,11 +45,14 @@ public final class CurvesPlot {
     }
 
     static LineChart chart(String title, String xTitle, Curves curves) {
-        double[] x = LineChart.extent(curves.panels().values().stream()
+        double[] places = curves.panels().values().stream()
                 .flatMap(series -> series.values().stream())
                 .flatMap(series -> finite(series.points()).stream())
-                .mapToDouble(Point::x));
-        Ticks ticks = Ticks.within(x[0], x[1], TICKS);
+                .mapToDouble(Point::x)
+                .toArray();
+        double[] x = LineChart.extent(DoubleStream.of(places));
+        boolean whole = DoubleStream.of(places).allMatch(place -> place == Math.rint(place));
+        Ticks ticks = whole ? Ticks.wholeWithin(x[0], x[1], TICKS) : Ticks.within(x[0], x[1], TICKS);
         List<Panel> panels = new ArrayList<>();
         curves.panels().forEach((name, series) -> panels.add(panel(name, xTitle, curves.inPercent(name), series)));
         return new LineChart(title, WIDTH, PANEL_HEIGHT, new Axis(xTitle, x[0], x[1], ticks, ticks::label), panels);

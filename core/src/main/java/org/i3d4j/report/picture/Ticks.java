@@ -31,6 +31,11 @@ record Ticks(double step, List<Double> values) {
         return within(from, to, roundAbove((to - from) / most));
     }
 
+    /** Whole numbers within [from, to], where what is counted has no halves. */
+    static Ticks wholeWithin(double from, double to, int most) {
+        return within(from, to, Math.max(1, roundAbove((to - from) / most)));
+    }
+
     /** From the last one not above {@code from} to the first not below {@code to}, so that all lies between two ticks. */
     static Ticks around(double from, double to, int most) {
         double step = roundAbove((to > from ? to - from : Math.max(Math.abs(to), 1)) / most);

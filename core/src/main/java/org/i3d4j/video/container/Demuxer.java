@@ -12,6 +12,7 @@ import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
@@ -234,6 +235,11 @@ public final class Demuxer implements AutoCloseable {
         return entry == null || entry.isNull()
                 ? Optional.empty()
                 : Optional.of(entry.value().getString());
+    }
+
+    /** As the container says; 0 where it does not. */
+    public double durationSeconds() {
+        return Math.max(0, (double) container.duration() / AV_TIME_BASE);
     }
 
     private void dropFirst() {

@@ -20,6 +20,12 @@ record FlowSeries(List<Path> right, List<Path> down) {
             Map.of("flow_x_", "flow_y_", "flow_x", "flow_y", "x_", "y_", "u_", "v_", "flow_u_", "flow_v_");
 
     private static final Map<String, String> DOWN_FOLDER_OF_RIGHT = Map.of("u", "v", "x", "y", "flow_x", "flow_y");
+    /** Of whole trees: as TSN's archives of UCF-101 and HMDB-51 have them. */
+    private static final Map<String, String> DOWN_TREE_OF_RIGHT = Map.of("u", "v", "flow_x", "flow_y");
+
+    private static final int MOST_ABOVE = 2;
+
+    private static final Map<String, String> RIGHT_TREE_OF_DOWN = Map.of("v", "u", "flow_y", "flow_x");
 
     /**
      * Those of a folder; empty if it has none.
@@ -35,17 +41,67 @@ record FlowSeries(List<Path> right, List<Path> down) {
                 return Optional.of(of(folder, right, down));
             }
         }
-        return DOWN_FOLDER_OF_RIGHT.entrySet().stream()
+        Optional<FlowSeries> inFolders = DOWN_FOLDER_OF_RIGHT.entrySet().stream()
                 .filter(names -> Files.isDirectory(folder.resolve(names.getKey()))
                         && Files.isDirectory(folder.resolve(names.getValue())))
                 .map(names -> of(folder, only(folder.resolve(names.getKey())), only(folder.resolve(names.getValue()))))
                 .findFirst();
+        return inFolders.or(() -> inTrees(folder, series));
     }
 
     /** Whether a folder holds them and no other pictures. */
     static boolean isAlone(Path folder) {
-        int others = NumberedPictures.series(folder).size();
-        return in(folder).isPresent() && (others == 0 || others == 2);
+        Map<String, SortedMap<Long, Path>> series = NumberedPictures.series(folder);
+        Optional<FlowSeries> flow = in(folder);
+        return series.size() == 1
+                ? flow.isPresent()
+                        && flow.get().right().equals(List.copyOf(only(folder).values()))
+                : flow.isPresent() && (series.isEmpty() || series.size() == 2);
+    }
+
+    /** Whether a folder is in a tree of vertical flow beside one of horizontal flow, which stands for both. */
+    static boolean isDownTree(Path folder) {
+        return counterpart(folder, RIGHT_TREE_OF_DOWN)
+                .filter(Files::isDirectory)
+                .isPresent();
+    }
+
+    /** A folder of one series below {@code u}, with another at the same place below {@code v}. */
+    private static Optional<FlowSeries> inTrees(Path folder, Map<String, SortedMap<Long, Path>> series) {
+        if (series.size() != 1) {
+            return Optional.empty();
+        }
+        counterpart(folder, RIGHT_TREE_OF_DOWN).filter(Files::isDirectory).ifPresent(right -> {
+            throw new VideoException(
+                    folder + ": holds the vertical half of optical flow; name " + right + ", which stands for both");
+        });
+        Optional<Path> down = counterpart(folder, DOWN_TREE_OF_RIGHT);
+        down.filter(other -> !Files.isDirectory(other)).ifPresent(missing -> {
+            throw new VideoException(
+                    folder + ": holds the horizontal half of optical flow; expected the vertical one in " + missing);
+        });
+        return down.map(other -> of(folder, only(folder), only(other)));
+    }
+
+    /** The same place in the other tree, if that is there: of a video in the tree, or in a folder of its class. */
+    private static Optional<Path> counterpart(Path folder, Map<String, String> otherTree) {
+        Path path = folder.toAbsolutePath().normalize();
+        Path tree = path.getParent();
+        for (int above = 0; above < MOST_ABOVE && tree != null && tree.getFileName() != null; above++) {
+            String other = otherTree.get(tree.getFileName().toString());
+            if (other != null && Files.isDirectory(tree.resolveSibling(other)) && !isOfLetters(tree)) {
+                return Optional.of(tree.resolveSibling(other).resolve(tree.relativize(path)));
+            }
+            tree = tree.getParent();
+        }
+        return Optional.empty();
+    }
+
+    /** Whether folders of more letters than two lie beside each other, as the classes of an alphabet. */
+    private static boolean isOfLetters(Path tree) {
+        Path parent = tree.getParent();
+        String[] letters = parent == null ? null : parent.toFile().list((in, name) -> name.length() == 1);
+        return letters != null && letters.length > 2;
     }
 
     private static SortedMap<Long, Path> only(Path folder) {

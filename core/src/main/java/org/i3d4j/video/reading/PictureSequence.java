@@ -58,12 +58,18 @@ public final class PictureSequence implements AutoCloseable {
 
     /**
      * Whether a folder holds optical flow as two series of pictures: {@code flow_x_00001.jpg} and {@code flow_y_00001.jpg}, {@code x_}
-     * and {@code y_}, {@code u_} and {@code v_}, or folders {@code u} and {@code v} of pictures; other frames may lie beside them.
+     * and {@code y_}, {@code u_} and {@code v_}, or folders {@code u} and {@code v} of pictures; other frames may lie beside them. Or whether
+     * it is the half below {@code u} of such trees: {@code u/VIDEO} beside {@code v/VIDEO}.
      *
      * @throws VideoException if it can't be read
      */
     public static boolean hasFlow(Path folder) {
         return FlowSeries.in(folder).isPresent();
+    }
+
+    /** Whether a folder is the vertical half of flow in two trees: {@code v/VIDEO}, where {@code u/VIDEO} is there too. */
+    public static boolean isVerticalFlow(Path folder) {
+        return FlowSeries.isDownTree(folder);
     }
 
     /** Whether a folder {@linkplain #hasFlow holds optical flow} and no other frames. */

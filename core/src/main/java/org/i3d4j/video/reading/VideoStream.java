@@ -136,6 +136,13 @@ public final class VideoStream implements FrameStream {
     }
 
     @Override
+    public long expectedFrames() {
+        return header.promisedFrames() > 0
+                ? header.promisedFrames()
+                : Math.round(demuxer.durationSeconds() * header.frameRate());
+    }
+
+    @Override
     public boolean next() {
         frame = decoder.next();
         if (frame == null) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.awt.image.BufferedImage;
-import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -14,7 +12,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import javax.imageio.ImageIO;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.error.DeviceException;
 import org.i3d4j.error.VideoException;
@@ -35,18 +32,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredFlowTest {
-    private static final int FRAMES = 5;
-    private static final int HEIGHT = 18;
-    private static final int WIDTH = 33;
+    private static final int FRAMES = FlowByLevels.FRAMES;
+    private static final int HEIGHT = FlowByLevels.HEIGHT;
+    private static final int WIDTH = FlowByLevels.WIDTH;
     private static final FlowSettings SMALL = new FlowSettings(FlowMethod.DIS, 18, FlowLevels.CENTERED);
 
     @TempDir
     private Path folder;
-
-    /** Level of a component at a place, all of them different nearby. */
-    private static int level(int frame, int y, int x, int channel) {
-        return (frame * 91 + y * 37 + x * 11 + channel * 101) & 0xFF;
-    }
 
     private Path video(String name, FlowNote note) throws IOException {
         Path file = folder.resolve(name);
@@ -58,7 +50,7 @@ class StoredFlowTest {
                 planes.clear();
                 for (int row = 0; row < 2 * HEIGHT; row++) {
                     for (int x = 0; x < WIDTH; x++) {
-                        planes.put((byte) level(frame, row % HEIGHT, x, row / HEIGHT));
+                        planes.put((byte) FlowByLevels.level(frame, row % HEIGHT, x, row / HEIGHT));
                     }
                 }
                 // Not at an even rate: as of a phone.
@@ -68,34 +60,16 @@ class StoredFlowTest {
         return file;
     }
 
-    private static void assertLevels(OpenVideo open) {
-        assertThat(open.channels()).isEqualTo(2);
-        assertThat(open.frameCount()).isEqualTo(FRAMES);
-        try (Clip clip = Clip.allocate(3, HEIGHT, WIDTH, 2)) {
-            open.read(new int[] {4, 1, 4}, clip, Interpolation.BILINEAR);
-            for (int place = 0; place < 3; place++) {
-                int frame = place == 1 ? 1 : 4;
-                ByteBuffer pixels = clip.frame(place);
-                for (int y = 0; y < HEIGHT; y++) {
-                    for (int x = 0; x < WIDTH; x++) {
-                        assertThat(pixels.get() & 0xFF).isEqualTo(level(frame, y, x, 0));
-                        assertThat(pixels.get() & 0xFF).isEqualTo(level(frame, y, x, 1));
-                    }
-                }
-            }
-        }
-    }
-
     @Test
     void aVideoOfFlowIsReadBackBitForBit() throws IOException {
         Path file = video("a.mkv", new FlowNote(SMALL, 7, FRAMES));
 
         try (OpenVideo open = VideoSource.of(file).open(VideoLimits.DEFAULT)) {
-            assertLevels(open);
+            FlowByLevels.assertLevels(open);
             assertThat(open.frameSeconds(4)).isCloseTo(0.66, within(1e-3));
         }
         try (OpenVideo open = VideoSource.of("memory", Files.readAllBytes(file)).open(VideoLimits.DEFAULT)) {
-            assertLevels(open);
+            FlowByLevels.assertLevels(open);
         }
     }
 
@@ -109,7 +83,7 @@ class StoredFlowTest {
             for (int frame = 0; frame < FRAMES; frame++) {
                 assertThat(stream.next()).isTrue();
                 stream.readRows(FrameRows.whole(clip, Interpolation.BILINEAR), clip, 0);
-                assertThat(clip.frame(0).get(1) & 0xFF).isEqualTo(level(frame, 0, 0, 1));
+                assertThat(clip.frame(0).get(1) & 0xFF).isEqualTo(FlowByLevels.level(frame, 0, 0, 1));
             }
             assertThat(stream.next()).isFalse();
         }
@@ -135,7 +109,7 @@ class StoredFlowTest {
         FlowReading reading = new FlowReading(SMALL, Optional.of(folder.resolve("flow")));
 
         try (OpenVideo open = reading.open(rgb, VideoLimits.DEFAULT, 25)) {
-            assertLevels(open);
+            FlowByLevels.assertLevels(open);
         }
     }
 
@@ -188,67 +162,6 @@ class StoredFlowTest {
         FlowReading reading = new FlowReading(SMALL, Optional.of(folder.resolve("flow")));
 
         assertThatThrownBy(() -> reading.open(rgb, VideoLimits.DEFAULT, 25)).isInstanceOf(DeviceException.class);
-    }
-
-    private void pictures(Path series, String prefix, int frames, int channel) throws IOException {
-        Files.createDirectories(series);
-        for (int frame = 0; frame < frames; frame++) {
-            BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
-            for (int y = 0; y < HEIGHT; y++) {
-                for (int x = 0; x < WIDTH; x++) {
-                    picture.getRaster().setSample(x, y, 0, level(frame, y, x, channel));
-                }
-            }
-            File file = series.resolve(String.format("%s%05d.png", prefix, frame + 1))
-                    .toFile();
-            assertThat(ImageIO.write(picture, "png", file)).isTrue();
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"flow_x_, flow_y_", "x_, y_", "u_, v_"})
-    void twoSeriesOfPicturesAreFlow(String right, String down) throws IOException {
-        pictures(folder, right, FRAMES, 0);
-        pictures(folder, down, FRAMES, 1);
-
-        try (OpenVideo open = VideoSource.of(folder).open(VideoLimits.DEFAULT)) {
-            assertLevels(open);
-        }
-    }
-
-    @Test
-    void twoFoldersOfPicturesAreFlow() throws IOException {
-        pictures(folder.resolve("u"), "frame", FRAMES, 0);
-        pictures(folder.resolve("v"), "frame", FRAMES, 1);
-
-        try (OpenVideo open = VideoSource.of(folder).open(VideoLimits.DEFAULT)) {
-            assertLevels(open);
-        }
-    }
-
-    @Test
-    void flowBesideFramesIsReadWhereFlowIsAskedFor() throws IOException {
-        pictures(folder, "flow_x_", FRAMES, 0);
-        pictures(folder, "flow_y_", FRAMES, 1);
-        pictures(folder, "img_", FRAMES + 1, 0);
-
-        try (OpenVideo open = VideoSource.of(folder).open(VideoLimits.DEFAULT)) {
-            assertThat(open.channels()).isEqualTo(3);
-        }
-        try (OpenVideo open = new FlowReading(SMALL, Optional.empty()).open(folder, VideoLimits.DEFAULT, 25)) {
-            assertLevels(open);
-        }
-    }
-
-    @Test
-    void seriesOfDifferentNumbersAreRefused() throws IOException {
-        pictures(folder, "flow_x_", FRAMES, 0);
-        pictures(folder, "flow_y_", FRAMES - 1, 1);
-
-        assertThatThrownBy(() -> VideoSource.of(folder).open(VideoLimits.DEFAULT))
-                .isInstanceOf(VideoException.class)
-                .hasMessageContaining("5 pictures of horizontal flow")
-                .hasMessageContaining("4 of vertical flow");
     }
 
     @Test

@@ -6,24 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.assertj.core.data.Offset;
-import org.i3d4j.error.OutputException;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.features.FeatureExtractor;
+import org.i3d4j.features.FeatureListener;
+import org.i3d4j.features.FeatureRow;
 import org.i3d4j.features.FeatureSettings;
 import org.i3d4j.features.FeatureTool;
-import org.i3d4j.network.ColorVideos;
-import org.i3d4j.network.MeanColorNetwork;
-import org.i3d4j.video.Modality;
-import org.i3d4j.video.transform.TransformChain;
-import org.i3d4j.video.transform.VideoToTensor;
+import org.i3d4j.report.parquet.ParquetTable;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.npy.NpyFile;
@@ -35,59 +28,33 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 class FeatureRunTest {
-    private static final TransformChain PLAIN = new TransformChain(List.of(new VideoToTensor()));
-    private static final FeatureSettings EIGHTS = FeatureSettings.DEFAULT.withWindows(8, 8);
+    private static final FeatureSettings EIGHTS = GreyVideo.EIGHTS;
 
     @TempDir
     private Path folder;
 
-    private final MeanColorNetwork network = new MeanColorNetwork(3);
-    private final FeatureRun.Stream rgb =
-            new FeatureRun.Stream(Modality.RGB, network.architecture(), Map.of("checkpoint_sha256", "abc"));
+    private GreyVideo grey;
+    private FeatureRun.Stream rgb;
+    private FeatureInput input;
     private Path out;
     private Path video;
-    private FeatureInput input;
 
     @BeforeEach
     void writeVideo() {
-        out = folder.resolve("out");
-        video = folder.resolve("a.mp4");
-        ColorVideos.write(video, 20, 32, frame -> 0x404040);
-        input = input(video);
-    }
-
-    private static FeatureInput input(Path file) {
-        FeatureInputs inputs = new FeatureInputs(FeatureTool.I3D4J);
-        inputs.add(file, file);
-        return inputs.all().get(0);
-    }
-
-    private FeatureRun run(FeatureSettings settings, FeatureFormat format, boolean overwrite) {
-        return new FeatureRun(out, settings, format, overwrite);
-    }
-
-    private FeatureRun.Written write(FeatureRun run) {
-        return run.write(input, rgb, new FeatureExtractor(network, PLAIN, run.settings()), windows -> {});
-    }
-
-    private FeatureRun.Written write(FeatureFormat format) {
-        return write(run(EIGHTS, format, false));
-    }
-
-    private List<String> files() throws IOException {
-        try (Stream<Path> found = Files.list(out)) {
-            return List.copyOf(new TreeSet<>(
-                    found.map(file -> file.getFileName().toString()).toList()));
-        }
+        grey = new GreyVideo(folder);
+        rgb = grey.rgb();
+        input = grey.input();
+        out = grey.out();
+        video = grey.video();
     }
 
     private static final float MEAN = 0x40 / 255f * 2 - 1;
 
     @Test
     void anArrayAndWhatItIs() throws IOException {
-        FeatureRun.Written written = write(FeatureFormat.NPY);
+        FeatureRun.Written written = grey.write(FeatureFormat.NPY);
 
-        assertThat(files()).containsExactly("a_rgb.npy", "a_rgb.npy.json");
+        assertThat(grey.files()).containsExactly("a_rgb.npy", "a_rgb.npy.json");
         TensorData array = NpyFile.read(written.file());
         assertThat(array.shape()).containsExactly(2L, 3L);
         assertThat(array.dataType()).isEqualTo(DataType.F32);
@@ -103,7 +70,7 @@ class FeatureRunTest {
 
     @Test
     void arraysInOneFile() throws IOException {
-        FeatureRun.Written written = write(FeatureFormat.NPZ);
+        FeatureRun.Written written = grey.write(FeatureFormat.NPZ);
 
         try (ZipFile zip = new ZipFile(written.file().toFile())) {
             assertThat(zip.stream().map(entry -> entry.getName()).toList())
@@ -118,7 +85,7 @@ class FeatureRunTest {
 
     @Test
     void tensors() {
-        FeatureRun.Written written = write(FeatureFormat.SAFETENSORS);
+        FeatureRun.Written written = grey.write(FeatureFormat.SAFETENSORS);
 
         SafetensorsFile file = SafetensorsFile.open(written.file());
         assertThat(file.tensors().keySet())
@@ -128,87 +95,11 @@ class FeatureRunTest {
     }
 
     @Test
-    void whatIsThereIsKept() {
-        FeatureRun run = run(EIGHTS, FeatureFormat.NPY, false);
-        assertThat(run.isDone(input, rgb)).isFalse();
-        write(run);
-
-        run.requireFree(List.of(input), List.of(rgb));
-        assertThat(run.isDone(input, rgb)).isTrue();
-    }
-
-    @Test
-    void featuresOfOtherSettingsAreNotReplaced() {
-        Path file = write(FeatureFormat.NPY).file();
-        FeatureRun other = run(EIGHTS.withWindows(9, 4).withLayer("Mixed_5c"), FeatureFormat.NPY, false);
-
-        assertThatThrownBy(() -> other.requireFree(List.of(input), List.of(rgb)))
-                .isInstanceOf(OutputException.class)
-                .hasMessage(file
-                        + ": holds features of another setting: layer pool, asked for Mixed_5c; stack_size 8, asked"
-                        + " for 9; step_size 8, asked for 4. Write to another folder, or replace with --overwrite");
-        assertThat(other.isDone(input, rgb)).isFalse();
-    }
-
-    @Test
-    void theyAreReplacedWhenThatIsAskedFor() {
-        write(FeatureFormat.NPY);
-        FeatureRun other = run(EIGHTS.withWindows(8, 4), FeatureFormat.NPY, true);
-
-        other.requireFree(List.of(input), List.of(rgb));
-        assertThat(write(other).shape()).containsExactly(4L, 3L);
-        assertThat(other.isDone(input, rgb)).isTrue();
-    }
-
-    @Test
-    void filesOfNobodyKnowsWhatAreNotReplaced() throws IOException {
-        Files.createDirectories(out);
-        Files.writeString(out.resolve("a_rgb.npy"), "precious");
-
-        assertThatThrownBy(() -> run(EIGHTS, FeatureFormat.NPY, false).requireFree(List.of(input), List.of(rgb)))
-                .isInstanceOf(OutputException.class)
-                .hasMessageContaining("is there already, and no a_rgb.npy.json says what made it");
-    }
-
-    @Test
-    void anotherVideoOfTheSameNameIsNotTakenForIt() {
-        write(FeatureFormat.NPY);
-        ColorVideos.write(video, 20, 32, frame -> 0xffffff);
-
-        assertThatThrownBy(() -> run(EIGHTS, FeatureFormat.NPY, false).requireFree(List.of(input), List.of(rgb)))
-                .isInstanceOf(OutputException.class)
-                .hasMessageContaining("holds features of another video, ");
-    }
-
-    /** The sidecar comes first: alone it stands for nothing. */
-    @Test
-    void whatWasKilledInBetweenIsMadeAnew() throws IOException {
-        Path file = write(FeatureFormat.NPY).file();
-        Files.delete(file);
-
-        FeatureRun run = run(EIGHTS, FeatureFormat.NPY, false);
-        run.requireFree(List.of(input), List.of(rgb));
-        assertThat(run.isDone(input, rgb)).isFalse();
-        assertThat(write(run).file()).exists();
-    }
-
-    @Test
-    void anInputIsNoOutput() {
-        Path pair = folder.resolve("b_rgb.npy");
-        NpyFile.write(pair, TensorData.of(new float[8 * 32 * 32 * 3], 8, 32, 32, 3));
-        FeatureRun beside = new FeatureRun(folder, EIGHTS, FeatureFormat.NPY, true);
-
-        assertThatThrownBy(() -> beside.requireFree(List.of(input(pair)), List.of(rgb)))
-                .isInstanceOf(OutputException.class)
-                .hasMessage(pair + ": is an input; write to another folder");
-    }
-
-    @Test
     void asVideoFeaturesWritesThem() throws IOException {
         FeatureSettings settings = EIGHTS.as(FeatureTool.VIDEO_FEATURES);
-        write(run(settings, FeatureFormat.NPY, false));
+        grey.write(grey.run(settings, FeatureFormat.NPY, false));
 
-        assertThat(files()).containsExactly("a_fps.npy", "a_rgb.npy", "a_rgb.npy.json", "a_timestamps_ms.npy");
+        assertThat(grey.files()).containsExactly("a_fps.npy", "a_rgb.npy", "a_rgb.npy.json", "a_timestamps_ms.npy");
         TensorData fps = NpyFile.read(out.resolve("a_fps.npy"));
         assertThat(fps.shape()).isEmpty();
         assertThat(fps.values().asDoubleBuffer().get(0)).isEqualTo(25);
@@ -223,55 +114,83 @@ class FeatureRunTest {
     @Test
     void asVideoFeaturesWritesNone() {
         FeatureSettings settings = EIGHTS.withWindows(20, 8).as(FeatureTool.VIDEO_FEATURES);
-        write(run(settings, FeatureFormat.NPY, false));
+        grey.write(grey.run(settings, FeatureFormat.NPY, false));
 
         assertThat(NpyFile.read(out.resolve("a_rgb.npy")).info()).hasToString("F64[0]");
-    }
-
-    private FeatureInputs inputs(FeatureTool tool, Path named, String... files) {
-        FeatureInputs inputs = new FeatureInputs(tool);
-        Arrays.stream(files).forEach(file -> inputs.add(named, named.resolve(file)));
-        return inputs;
-    }
-
-    @Test
-    void videosOfOneNameHaveDifferentPlaces() {
-        assertThat(inputs(FeatureTool.I3D4J, folder, "x/a.mp4", "y/a.mp4", "y/b.mp4", "y/b.avi")
-                        .all())
-                .extracting(FeatureInput::place)
-                .containsExactly(Path.of("x/a"), Path.of("y/a"), Path.of("y/b.mp4"), Path.of("y/b.avi"));
-        assertThatThrownBy(() -> inputs(FeatureTool.VIDEO_FEATURES, folder, "x/a.mp4", "y/a.mp4")
-                        .all())
-                .isInstanceOf(OutputException.class)
-                .hasMessageContaining("the features of both would go to 'a'");
-        FeatureInputs apart = new FeatureInputs(FeatureTool.I3D4J);
-        apart.add(folder.resolve("x/a.mp4"), folder.resolve("x/a.mp4"));
-        apart.add(folder.resolve("y/a.mp4"), folder.resolve("y/a.mp4"));
-        assertThatThrownBy(apart::all).isInstanceOf(OutputException.class);
-    }
-
-    @Test
-    void twoStoredStreamsAreOneVideo() {
-        for (String name : List.of("c_rgb.npy", "c_flow.npy")) {
-            int channels = name.contains("rgb") ? 3 : 2;
-            NpyFile.write(folder.resolve(name), TensorData.of(new float[8 * channels], 8, 1, 1, channels));
-        }
-
-        List<FeatureInput> all =
-                inputs(FeatureTool.I3D4J, folder, "c_flow.npy", "c_rgb.npy").all();
-
-        assertThat(all).hasSize(1);
-        assertThat(all.get(0).place()).isEqualTo(Path.of("c"));
-        assertThat(all.get(0).fileOf(Modality.FLOW)).isEqualTo(folder.resolve("c_flow.npy"));
-        assertThat(all.get(0).fileOf(Modality.RGB)).isEqualTo(folder.resolve("c_rgb.npy"));
-        assertThat(input(folder.resolve("c_flow.npy")).flow()).isEqualTo(Optional.empty());
     }
 
     @Test
     void nothingStaysOfAVideoThatFails() throws IOException {
         Files.writeString(video, "no video");
 
-        assertThatThrownBy(() -> write(FeatureFormat.NPY)).isInstanceOf(VideoException.class);
-        assertThat(files()).isEmpty();
+        assertThatThrownBy(() -> grey.write(FeatureFormat.NPY)).isInstanceOf(VideoException.class);
+        assertThat(grey.files()).isEmpty();
+    }
+
+    @Test
+    void aTableIsReadBack() throws IOException {
+        List<FeatureRow> rows = new FeatureExtractor(grey.network(), GreyVideo.PLAIN, EIGHTS)
+                .extract(video)
+                .rows();
+
+        ParquetTable table = ParquetTable.read(grey.write(FeatureFormat.PARQUET).file());
+
+        assertThat(table.schema())
+                .containsExactly(
+                        "schema", "video", "window", "start_second", "end_second", "vector", "list", "element");
+        assertThat(table.rowsOfGroups()).containsExactly(2L);
+        assertThat(table.texts(0, 0)).containsExactly(video.toString(), video.toString());
+        assertThat(table.ints(0, 1)).containsExactly(0, 1);
+        assertThat(table.reals(0, 2))
+                .isEqualTo(rows.stream().map(FeatureRow::startSeconds).toList());
+        assertThat(table.reals(0, 3))
+                .isEqualTo(rows.stream().map(FeatureRow::endSeconds).toList());
+        List<Float> values = new ArrayList<>();
+        for (FeatureRow row : rows) {
+            for (float value : row.values()) {
+                values.add(value);
+            }
+        }
+        assertThat(values).hasSize(6);
+        assertThat(table.listedFloats(0, 4)).isEqualTo(values);
+        assertThat(table.said().get("i3d4j.features")).contains("\"stack_size\":8");
+    }
+
+    /** A row of crops and steps is one list, in the order of the array. */
+    @Test
+    void aRowOfSeveralSidesIsOneList() throws IOException {
+        FeatureSettings steps = EIGHTS.withPerTimeStep(true);
+        List<Float> array = new ArrayList<>();
+        for (float value : NpyFile.read(
+                        grey.write(grey.run(steps, FeatureFormat.NPY, false)).file())
+                .toFloatArray()) {
+            array.add(value);
+        }
+
+        ParquetTable table = ParquetTable.read(
+                grey.write(grey.run(steps, FeatureFormat.PARQUET, false)).file());
+
+        assertThat(table.rows()).isEqualTo(2);
+        assertThat(table.listedFloats(0, 4)).isEqualTo(array);
+    }
+
+    @Test
+    void howFarItIsIsTold() {
+        List<Long> told = new ArrayList<>();
+        FeatureListener listener = new FeatureListener() {
+            @Override
+            public void began(long expectedFrames) {
+                told.add(expectedFrames);
+            }
+
+            @Override
+            public void made(FeatureRow row) {
+                told.add((long) row.endFrame());
+            }
+        };
+        grey.run(EIGHTS, FeatureFormat.NPY, false)
+                .write(input, rgb, new FeatureExtractor(grey.network(), GreyVideo.PLAIN, EIGHTS), listener);
+
+        assertThat(told).containsExactly(20L, 8L, 16L);
     }
 }

@@ -55,6 +55,19 @@ class PlotsTest {
     }
 
     @Test
+    void whatIsCountedHasNoHalvesOnItsAxis() {
+        Curves curves = new Curves();
+        Curves rates = new Curves();
+        for (int at = 1; at <= 3; at++) {
+            curves.add("FVD", "FVD", at, 10.5 / at);
+            rates.add("rate", "rate", at / 4.0, at);
+        }
+
+        assertThat(CurvesPlot.chart("FVD", "set", curves).x().ticks().values()).containsExactly(1.0, 2.0, 3.0);
+        assertThat(CurvesPlot.chart("rates", "epoch", rates).x().ticks().step()).isLessThan(0.25);
+    }
+
+    @Test
     void drawsCurvesWithoutAnyFiniteValue() throws IOException {
         Curves curves = new Curves();
         curves.add("loss", "train", 1, Double.NaN);

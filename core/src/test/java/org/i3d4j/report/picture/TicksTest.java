@@ -55,6 +55,16 @@ class TicksTest {
     }
 
     @Test
+    void wholeNumbersHaveNoHalves() {
+        assertThat(labels(Ticks.wholeWithin(1, 3, 8))).containsExactly("1", "2", "3");
+        assertThat(labels(Ticks.wholeWithin(4.5, 5.5, 8))).containsExactly("5");
+        assertThat(labels(Ticks.wholeWithin(0, 4000, 8)))
+                .hasSize(9)
+                .startsWith("0", "500")
+                .endsWith("4,000");
+    }
+
+    @Test
     void labelsHaveTheDigitsThatTellThemApart() {
         assertThat(labels(Ticks.within(0, 1, 5))).containsExactly("0.0", "0.2", "0.4", "0.6", "0.8", "1.0");
         assertThat(labels(Ticks.within(0, 1e-3, 5))).containsExactly("0", "2e-4", "4e-4", "6e-4", "8e-4", "1e-3");

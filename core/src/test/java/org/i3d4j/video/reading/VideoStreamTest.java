@@ -3,7 +3,10 @@ package org.i3d4j.video.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.Pointer;
@@ -16,6 +19,7 @@ import org.i3d4j.video.MediaCorpus.Media;
 import org.i3d4j.video.MediaMaker;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.container.StreamRate;
+import org.i3d4j.video.writing.VideoWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +54,26 @@ class VideoStreamTest {
                         .isEqualTo(media.md5s().get(frame));
             }
             assertThat(frame).isEqualTo(media.md5s().size());
+        }
+    }
+
+    /** MP4 counts them, Matroska has its length. */
+    @Test
+    void tellsHowManyFramesAreExpected() {
+        Path counted = folder.resolve("a.mp4");
+        Path measured = folder.resolve("a.mkv");
+        try (VideoWriter rgb = VideoWriter.create(counted, 32, 32, 25);
+                VideoWriter grey = VideoWriter.lossless(measured, 32, 32, 25, Map.of())) {
+            for (int frame = 0; frame < 50; frame++) {
+                rgb.write(ByteBuffer.allocate(32 * 32 * 3));
+                grey.writeAt(ByteBuffer.allocate(32 * 32), frame / 25.0);
+            }
+        }
+
+        for (Path file : List.of(counted, measured)) {
+            try (VideoStream stream = open(file)) {
+                assertThat(stream.expectedFrames()).as("%s", file).isEqualTo(50);
+            }
         }
     }
 
