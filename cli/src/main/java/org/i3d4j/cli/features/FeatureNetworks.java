@@ -1,9 +1,11 @@
 package org.i3d4j.cli.features;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Objects;
 import org.i3d4j.I3d;
 import org.i3d4j.checkpoint.Preprocessing;
@@ -27,25 +29,31 @@ final class FeatureNetworks implements AutoCloseable {
 
     private final FeatureSettings settings;
     private final Compute compute;
-    private final VideoLimits limits;
-    private final int batch;
+    private final Reading reading;
     private final Map<Modality, SavedModel> models = new LinkedHashMap<>();
     private final Map<Modality, Stream> streams = new LinkedHashMap<>();
     private final Map<Modality, I3d> loaded = new LinkedHashMap<>();
 
-    /** @param batch windows given to a network at a time */
+    /**
+     * How videos are read.
+     *
+     * @param limits what one may take
+     * @param flowFolder where flow lies that was computed before
+     * @param batch windows given to a network at a time
+     */
+    record Reading(VideoLimits limits, Optional<Path> flowFolder, int batch) {}
+
+    /** Of models that were read, one a stream; makes none of them yet. */
     FeatureNetworks(
             Map<Modality, SavedModel> read,
             FeatureSettings settings,
             BatchNormOption batchNorm,
             PreprocessingOptions preprocessing,
             Compute compute,
-            VideoLimits limits,
-            int batch) {
+            Reading reading) {
         this.settings = settings;
         this.compute = compute;
-        this.limits = limits;
-        this.batch = batch;
+        this.reading = reading;
         read.forEach((modality, model) -> {
             SavedModel asTool = settings.tool().batchNormEps().isPresent()
                     ? model.withBatchNormEps(settings.tool().batchNormEps().getAsDouble())
@@ -82,10 +90,13 @@ final class FeatureNetworks implements AutoCloseable {
     }
 
     FeatureExtractor extractor(Stream stream) {
-        return loaded.computeIfAbsent(stream.modality(), this::load)
+        FeatureExtractor extractor = loaded.computeIfAbsent(stream.modality(), this::load)
                 .featureExtractor(settings)
-                .withLimits(limits)
-                .withBatch(batch);
+                .withLimits(reading.limits())
+                .withBatch(reading.batch());
+        return stream.modality() == Modality.FLOW
+                ? reading.flowFolder().map(extractor::withFlowFolder).orElse(extractor)
+                : extractor;
     }
 
     private I3d load(Modality modality) {

@@ -105,7 +105,7 @@ public final class FeaturesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FeatureSettings settings = features.settings();
-        check();
+        check(settings);
         compute.requireDevice();
         OutputFolder.require(folder);
         FeaturePrinter printer = new FeaturePrinter(
@@ -119,7 +119,12 @@ public final class FeaturesCommand implements Callable<Integer> {
         }
         FeatureRun run = new FeatureRun(folder, settings, features.format(), overwrite);
         try (FeatureNetworks networks = new FeatureNetworks(
-                models, settings, batchNorm, preprocessing, compute.compute(), video.limits(), batch.orElse(1))) {
+                models,
+                settings,
+                batchNorm,
+                preprocessing,
+                compute.compute(),
+                new FeatureNetworks.Reading(video.limits(), streams.flowFolder(), batch.orElse(1)))) {
             tellFlow(models);
             extract(run, videos, networks, printer);
         }
@@ -138,8 +143,8 @@ public final class FeaturesCommand implements Callable<Integer> {
         }
     }
 
-    private void check() {
-        streams.check();
+    private void check(FeatureSettings settings) {
+        streams.check(settings.frameRate() > 0);
         preprocessing.check();
         if (batch.isPresent() && batch.get() < 1) {
             throw usage("--batch: expected at least 1, found " + batch.get());

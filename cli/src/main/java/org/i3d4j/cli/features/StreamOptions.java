@@ -4,10 +4,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.checkpoint.StreamModels;
 import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.cli.options.FlowCheckpointOption;
+import org.i3d4j.cli.options.FlowFolderOption;
+import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.Modality;
 import picocli.CommandLine.Mixin;
@@ -31,6 +35,9 @@ final class StreamOptions {
     @Mixin
     private FlowCheckpointOption flow = new FlowCheckpointOption();
 
+    @Mixin
+    private FlowFolderOption flowFolder = new FlowFolderOption();
+
     @Option(
             names = "--streams",
             paramLabel = "STREAM",
@@ -38,8 +45,21 @@ final class StreamOptions {
             description = "rgb, flow, or both as rgb,flow (default: what there are checkpoints for).")
     private List<Modality> streams = List.of();
 
-    /** @throws ParameterException if a stream has no checkpoint, or the other way round */
-    void check() {
+    /** Flow that was computed before. */
+    Optional<Path> flowFolder() {
+        return flowFolder.folder();
+    }
+
+    /**
+     * Looks before a model is read.
+     *
+     * @param resampled whether videos are brought to another frame rate
+     * @throws ParameterException if a stream has no checkpoint, or the other way round
+     */
+    void check(boolean resampled) {
+        if (flowFolder().isPresent() && resampled) {
+            throw usage("--flow-folder holds the flow of all frames; with --fps it is computed of those that are left");
+        }
         if (streams.size() != streams.stream().distinct().count()) {
             throw usage("--streams names a stream twice");
         }
@@ -55,38 +75,38 @@ final class StreamOptions {
      * Reads those that are asked for.
      *
      * @throws ShapeException if one is of the other kind of frames
+     * @throws ConfigException if there is a folder of flow, and no network that takes it
      */
     Map<Modality, SavedModel> read() {
+        Map<Modality, SavedModel> models = readAll();
+        if (flowFolder().isPresent() && !models.containsKey(Modality.FLOW)) {
+            throw new ConfigException("--flow-folder is for models of optical flow; " + checkpoint + " takes "
+                    + Modality.words(Modality.RGB.channels()));
+        }
+        return models;
+    }
+
+    private Map<Modality, SavedModel> readAll() {
         Map<Modality, SavedModel> models = new LinkedHashMap<>();
         if (flow.file().isEmpty()) {
             SavedModel only = model(checkpoint);
             Modality kind = Modality.of(only.settings().inputChannels())
                     .orElseThrow(() -> new ShapeException(checkpoint + ": takes frames of "
                             + Modality.words(only.settings().inputChannels()) + "; expected RGB or optical flow"));
-            requireKind(checkpoint, only, streams.isEmpty() ? kind : streams.get(0));
+            StreamModels.require(only, streams.isEmpty() ? kind : streams.get(0));
             models.put(kind, only);
             return models;
         }
         if (streams.isEmpty() || streams.contains(Modality.RGB)) {
-            models.put(Modality.RGB, requireKind(checkpoint, model(checkpoint), Modality.RGB));
+            models.put(Modality.RGB, StreamModels.require(model(checkpoint), Modality.RGB));
         }
         models.put(
-                Modality.FLOW, requireKind(flow.file().get(), model(flow.file().get()), Modality.FLOW));
+                Modality.FLOW, StreamModels.require(model(flow.file().get()), Modality.FLOW));
         return models;
     }
 
     private SavedModel model(Path named) {
         return Checkpoints.read(NamedCheckpoint.file(named, spec));
-    }
-
-    private static SavedModel requireKind(Path named, SavedModel model, Modality stream) {
-        int channels = model.settings().inputChannels();
-        if (channels != stream.channels()) {
-            throw new ShapeException(named + ": is a model of " + Modality.words(channels) + "; the stream "
-                    + (stream == Modality.RGB ? "rgb" : "flow") + " needs one of "
-                    + Modality.words(stream.channels()));
-        }
-        return model;
     }
 
     private ParameterException usage(String message) {

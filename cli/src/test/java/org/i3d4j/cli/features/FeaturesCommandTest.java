@@ -159,6 +159,38 @@ class FeaturesCommandTest {
     }
 
     @Test
+    void flowIsReadWhereItWasStored() throws IOException {
+        Path stored = folder.resolve("stored");
+        CommandRun.of("flow", video, "--out", stored, "--method", "dis", "--short-side", 32)
+                .succeeds();
+        features("--flow-checkpoint", flowModel, video).succeeds();
+        byte[] computed = Files.readAllBytes(out().resolve("five_flow.npy"));
+
+        features("--overwrite", "--flow-checkpoint", flowModel, "--flow-folder", stored, video)
+                .succeeds();
+
+        assertThat(out().resolve("five_flow.npy")).hasBinaryContent(computed);
+        Path other = folder.resolve("other");
+        CommandRun.of("flow", video, "--out", other, "--method", "farneback", "--short-side", 32)
+                .succeeds();
+        CommandRun.of(
+                        "features",
+                        "--checkpoint",
+                        flowModel,
+                        "--stack-size",
+                        8,
+                        "--out",
+                        folder.resolve("new"),
+                        "--flow-folder",
+                        other,
+                        video)
+                .failsWith(4, "holds flow of Farneback", "expected DIS");
+        features("--flow-folder", stored, video).failsWith(3, "--flow-folder is for models of optical flow");
+        features("--flow-checkpoint", flowModel, "--flow-folder", stored, "--fps", 5, video)
+                .failsWith(2, "--flow-folder holds the flow of all frames");
+    }
+
+    @Test
     void whatDoesNotFitTheNetworkIsToldAndLeftOut() {
         CommandRun flowForRgb = features(clip("f.npy", 8, 2, 0));
         assertThat(flowForRgb.exitCode()).isEqualTo(6);
@@ -168,7 +200,7 @@ class FeaturesCommandTest {
         CommandRun swapped = features("--flow-checkpoint", rgbModel, video);
         assertThat(swapped.exitCode()).isEqualTo(6);
         assertThat(swapped.err())
-                .contains("is a model of 3 channels (RGB); the stream flow needs one of 2 channels (optical flow)");
+                .contains("is a model of frames of 3 channels (RGB); expected one of 2 channels (optical flow)");
 
         CommandRun nan = features(clip("nan.npy", 8, 3, Float.NaN));
         assertThat(nan.exitCode()).isEqualTo(4);

@@ -17,6 +17,7 @@ import org.i3d4j.metrics.ClassFigures;
  * @param both by both
  */
 record StreamGains(int label, long videos, double rgb, double flow, double both) {
+    private static final double DIGITS = 1e12;
 
     /** Of all classes that have videos, those first that the second stream helped most. */
     static List<StreamGains> of(TwoStreamEvaluation streams) {
@@ -32,9 +33,9 @@ record StreamGains(int label, long videos, double rgb, double flow, double both)
                 .toList();
     }
 
-    /** What flow adds to RGB, below 0 where it takes. */
+    /** What flow adds to RGB, below 0 where it takes; without the noise of a difference of shares. */
     double gain() {
-        return both - rgb;
+        return Math.round((both - rgb) * DIGITS) / DIGITS;
     }
 
     private static long videos(Evaluation evaluation, int label) {
