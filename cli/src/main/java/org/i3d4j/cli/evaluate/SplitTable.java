@@ -96,7 +96,7 @@ final class SplitTable {
         splits.forEach((split, rows) -> {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("split", split);
-            streams().forEach(stream -> fields.put(stream, rows.get(stream).figures()));
+            rows.forEach((stream, evaluation) -> fields.put(stream, evaluation.figures()));
             each.add(fields);
         });
         Map<String, Object> fields = new LinkedHashMap<>();

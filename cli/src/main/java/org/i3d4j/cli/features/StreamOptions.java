@@ -100,8 +100,7 @@ final class StreamOptions {
         if (streams.isEmpty() || streams.contains(Modality.RGB)) {
             models.put(Modality.RGB, StreamModels.require(model(checkpoint), Modality.RGB));
         }
-        models.put(
-                Modality.FLOW, StreamModels.require(model(flow.file().get()), Modality.FLOW));
+        models.put(Modality.FLOW, StreamModels.require(model(flow.file().get()), Modality.FLOW));
         return models;
     }
 
