@@ -1,6 +1,8 @@
 package org.i3d4j.predict;
 
 import java.util.List;
+import java.util.Optional;
+import org.i3d4j.predict.heat.ClassMap;
 
 /** What a network says of one window of a video. */
 public final class WindowPrediction {
@@ -9,13 +11,21 @@ public final class WindowPrediction {
     private final double startSeconds;
     private final double endSeconds;
     private final Scores scores;
+    private final Optional<ClassMap> map;
 
-    WindowPrediction(int startFrame, int endFrame, double startSeconds, double endSeconds, Scores scores) {
+    WindowPrediction(
+            int startFrame,
+            int endFrame,
+            double startSeconds,
+            double endSeconds,
+            Scores scores,
+            Optional<ClassMap> map) {
         this.startFrame = startFrame;
         this.endFrame = endFrame;
         this.startSeconds = startSeconds;
         this.endSeconds = endSeconds;
         this.scores = scores;
+        this.map = map;
     }
 
     /** The first frame. */
@@ -65,5 +75,10 @@ public final class WindowPrediction {
     /** A copy of the scores, one per class. */
     public float[] logits() {
         return scores.logits();
+    }
+
+    /** What each place of it added to the logit of a class, if that was {@linkplain SlidingPredictor#withMaps asked for}. */
+    public Optional<ClassMap> map() {
+        return map;
     }
 }

@@ -85,6 +85,7 @@ class VideoFlowTest {
                 }
                 writer.write(rgb.flip());
             }
+            writer.complete();
         }
         return file;
     }

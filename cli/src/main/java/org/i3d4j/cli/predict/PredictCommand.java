@@ -96,6 +96,9 @@ public final class PredictCommand implements Callable<Integer> {
     private WindowOptions windows = new WindowOptions();
 
     @Mixin
+    private HeatOptions heat = new HeatOptions();
+
+    @Mixin
     private LiveOptions live = new LiveOptions();
 
     @Parameters(
@@ -127,6 +130,7 @@ public final class PredictCommand implements Callable<Integer> {
         }
         model = model.withPreprocessing(used);
         ClassLabels names = classLabels(model);
+        heat.prepare(spec.commandLine(), model, names, inputs, video.limits());
         try (I3d i3d = I3d.load(model, compute.compute(), names)) {
             // Without the weights, which would stay beside the network's own as long as videos come.
             model = i3d.model();
@@ -175,7 +179,9 @@ public final class PredictCommand implements Callable<Integer> {
                 top,
                 windows.timeline().map(file -> new TimelinePicture(inputs.get(0), file)),
                 windows.annotate().map(file -> new Annotator(inputs.get(0), file, video.limits())),
-                logits);
+                logits,
+                heat,
+                heat.picture(inputs.isEmpty() ? Path.of("") : inputs.get(0), video.limits()));
     }
 
     private void check() {
@@ -184,6 +190,7 @@ public final class PredictCommand implements Callable<Integer> {
         }
         live.check(spec.commandLine());
         windows.check(spec.commandLine(), live.isLive());
+        heat.check(spec.commandLine(), windows, live.isLive(), sampling.isEvaluations(), inputs);
         preprocessing.check();
         sampling.check(spec.commandLine(), windows.sliding().isPresent(), live.isLive());
         if (live.isLive() == !inputs.isEmpty()) {
@@ -210,8 +217,8 @@ public final class PredictCommand implements Callable<Integer> {
                         .ifPresent(input -> {
                             throw usage(input + ": has no times to keep, so it can't be annotated; name a video file");
                         }));
-        if (windows.forOneVideo() && (inputs.size() != 1 || isFolderOfVideos(inputs.get(0)))) {
-            throw usage("--timeline and --annotate are for one video at a time; name just one");
+        if ((windows.forOneVideo() || heat.wanted()) && (inputs.size() != 1 || isFolderOfVideos(inputs.get(0)))) {
+            throw usage("--timeline, --annotate and --heat-sheet are for one video at a time; name just one");
         }
     }
 

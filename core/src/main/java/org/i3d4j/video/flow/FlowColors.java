@@ -29,8 +29,12 @@ public final class FlowColors {
         }
     }
 
-    /** 0xRRGGBB of a motion. */
-    static int color(float right, float down, float fullPixels) {
+    /**
+     * The colour of a motion as 0xRRGGBB.
+     *
+     * @param fullPixels speed that is fully saturated, above 0
+     */
+    public static int color(float right, float down, float fullPixels) {
         double turn = Math.atan2(down, right) / (2 * Math.PI);
         float speed = (float) Math.min(Math.hypot(right, down) / fullPixels, 1);
         return Color.HSBtoRGB((float) turn, speed, 1) & 0xFFFFFF;
