@@ -55,7 +55,7 @@ final class HeatOptions {
         @SuppressWarnings("JdkObsolete") // as picocli has it
         public void consumeParameters(Stack<String> arguments, ArgSpec option, CommandSpec command) {
             boolean isClass = !arguments.isEmpty()
-                    && !arguments.peek().startsWith("--")
+                    && !arguments.peek().startsWith("-")
                     && !Files.isRegularFile(Path.of(arguments.peek()));
             option.setValue(Optional.of(isClass ? arguments.pop() : MOST_PROBABLE));
         }

@@ -21,7 +21,7 @@ public final class HeatLegend {
     private static final Color DARK = new Color(0, 0, 0, 190);
     private static final String TITLE = "heat: ";
     private static final String UNIT = " logit";
-    private static final double BAR_SHARE = 0.25;
+    private static final double BAR_SHARE = 0.2;
     /** Of the strip's width that belongs to the class. */
     private static final double LABEL_SHARE = 0.35;
     /** More classes than a picture is likely to be of. */
