@@ -43,7 +43,7 @@ public record FieldCentres(Axis time, Axis height, Axis width) {
         double step = 1;
         int size = side.applyAsInt(clip);
         for (Stage stage : architecture.stages()) {
-            Window window = Window.of(stage, side);
+            Reach window = Reach.of(stage, side);
             int before = SamePadding.of(size, window.kernel(), window.stride()).before();
             first += step * ((window.kernel() - 1) / 2.0 - before);
             step *= window.stride();
@@ -52,16 +52,16 @@ public record FieldCentres(Axis time, Axis height, Axis width) {
         return new Axis(first, step);
     }
 
-    private record Window(int kernel, int stride) {
-        static Window of(Stage stage, ToIntFunction<Extent> side) {
+    private record Reach(int kernel, int stride) {
+        static Reach of(Stage stage, ToIntFunction<Extent> side) {
             if (stage instanceof ConvUnit unit) {
-                return new Window(side.applyAsInt(unit.kernel()), side.applyAsInt(unit.stride()));
+                return new Reach(side.applyAsInt(unit.kernel()), side.applyAsInt(unit.stride()));
             }
             if (stage instanceof MaxPool pool) {
-                return new Window(side.applyAsInt(pool.kernel()), side.applyAsInt(pool.stride()));
+                return new Reach(side.applyAsInt(pool.kernel()), side.applyAsInt(pool.stride()));
             }
             // The windows of a block's branches are odd and move by 1: they are padded alike on both sides.
-            return new Window(1, 1);
+            return new Reach(1, 1);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.i3d4j.cli.predict;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -54,10 +55,17 @@ final class HeatOptions {
         @Override
         @SuppressWarnings("JdkObsolete") // as picocli has it
         public void consumeParameters(Stack<String> arguments, ArgSpec option, CommandSpec command) {
-            boolean isClass = !arguments.isEmpty()
-                    && !arguments.peek().startsWith("-")
-                    && !Files.isRegularFile(Path.of(arguments.peek()));
+            boolean isClass = !arguments.isEmpty() && !arguments.peek().startsWith("-") && !isFile(arguments.peek());
             option.setValue(Optional.of(isClass ? arguments.pop() : MOST_PROBABLE));
+        }
+
+        /** Classes have names that files can't have. */
+        private static boolean isFile(String word) {
+            try {
+                return Files.isRegularFile(Path.of(word));
+            } catch (InvalidPathException e) {
+                return false;
+            }
         }
     }
 

@@ -46,7 +46,7 @@ public final class MapPixels {
             Arrays.fill(before, UNSEEN);
         }
 
-        static Along of(int pixels, Window window, Axis centres, int positions) {
+        static Along of(int pixels, CutOut window, Axis centres, int positions) {
             Along along = new Along(pixels);
             for (int i = 0; i < pixels; i++) {
                 double inWindow = (i + 0.5) * window.resized() / pixels - window.start();
@@ -74,7 +74,7 @@ public final class MapPixels {
      * @param length of the window
      * @param clip length that the window then gets
      */
-    private record Window(int resized, int start, int length, int clip, boolean mirrored) {}
+    private record CutOut(int resized, int start, int length, int clip, boolean mirrored) {}
 
     /**
      * The map at every pixel of a frame.
@@ -120,12 +120,12 @@ public final class MapPixels {
         FieldCentres centres = map.centres();
         rows = Along.of(
                 height,
-                new Window(other.resizedHeight(), other.top(), other.windowHeight(), other.height(), false),
+                new CutOut(other.resizedHeight(), other.top(), other.windowHeight(), other.height(), false),
                 centres.height(),
                 map.size().height());
         columns = Along.of(
                 width,
-                new Window(other.resizedWidth(), other.left(), other.windowWidth(), other.width(), other.flipped()),
+                new CutOut(other.resizedWidth(), other.left(), other.windowWidth(), other.width(), other.flipped()),
                 centres.width(),
                 map.size().width());
         geometry = other;
