@@ -26,6 +26,7 @@ class PredictHeatTest {
 
     private static Path checkpoint;
     private static Path video;
+    private static Path lengthy;
 
     @TempDir
     private Path folder;
@@ -34,7 +35,8 @@ class PredictHeatTest {
     static void writeModel() throws IOException {
         checkpoint = shared.resolve("tiny.safetensors");
         TinyModel.write(checkpoint, List.of("clean and jerk", "7"));
-        video = TinyModel.video("counter_gop60_b3.mp4", shared.resolve("counter.mp4"));
+        video = TinyModel.video("five_frames.mp4", shared.resolve("five.mp4"));
+        lengthy = TinyModel.video("counter_gop60_b3.mp4", shared.resolve("counter.mp4"));
     }
 
     private static CommandRun predict(Object... arguments) {
@@ -43,7 +45,9 @@ class PredictHeatTest {
 
     private CommandRun line(String line) {
         return predict((Object[]) Stream.of(line.strip().split(" ", -1))
-                .map(word -> word.replace("OUT", folder.toString()).replace("VIDEO", video.toString()))
+                .map(word -> word.replace("OUT", folder.toString())
+                        .replace("LENGTHY", lengthy.toString())
+                        .replace("VIDEO", video.toString()))
                 .map(word -> word.replace('_', ' '))
                 .toArray(String[]::new));
     }
@@ -58,8 +62,7 @@ class PredictHeatTest {
                 "--heat 0 VIDEO",
                 "VIDEO --heat",
                 "--heat --top 1 VIDEO",
-                "--window 64 --heat VIDEO",
-                "--window 64 --batch 2 --heat 7 VIDEO"
+                "--window 8 --heat VIDEO"
             })
     void annotatesAVideoAndDrawsASheet(String arguments) {
         Path plain = folder.resolve("plain.mp4");
@@ -68,21 +71,33 @@ class PredictHeatTest {
         line("--annotate OUT/heat.mp4 --heat-sheet OUT/sheet.png " + arguments).succeeds();
 
         assertThat(folder.resolve("sheet.png")).isNotEmptyFile();
-        try (VideoReader heat = VideoReader.open(folder.resolve("heat.mp4"));
-                VideoReader without = VideoReader.open(plain)) {
-            assertThat(heat.frameCount()).isEqualTo(without.frameCount());
-            assertThat(heat.info().width()).isEqualTo(without.info().width());
+        assertAlike(folder.resolve("heat.mp4"), plain);
+        assertThat(folder.resolve("heat.mp4").toFile().length())
+                .isNotEqualTo(plain.toFile().length());
+    }
+
+    private static void assertAlike(Path annotated, Path of) {
+        try (VideoReader copy = VideoReader.open(annotated);
+                VideoReader source = VideoReader.open(of)) {
+            assertThat(copy.frameCount()).isEqualTo(source.frameCount());
+            assertThat(copy.info().width()).isEqualTo(source.info().width());
         }
-        assertThat(folder.resolve("heat.mp4")).isNotEmptyFile();
-        assertThat(plain.toFile().length())
-                .isNotEqualTo(folder.resolve("heat.mp4").toFile().length());
+    }
+
+    @Test
+    void goesAlongALongVideo() {
+        line("--window 64 --batch 2 --annotate OUT/heat.mp4 --heat-sheet OUT/sheet.png --heat 7 LENGTHY")
+                .succeeds();
+
+        assertThat(folder.resolve("sheet.png")).isNotEmptyFile();
+        assertAlike(folder.resolve("heat.mp4"), lengthy);
     }
 
     @Test
     void printsWhatItPrintsWithout() {
-        List<String> plain = predict("--window", 64, video).succeeds().lines();
+        List<String> plain = predict("--window", 8, video).succeeds().lines();
         List<String> heat =
-                line("--window 64 --heat-sheet OUT/sheet.png VIDEO").succeeds().lines();
+                line("--window 8 --heat-sheet OUT/sheet.png VIDEO").succeeds().lines();
         assertThat(heat).isEqualTo(plain);
     }
 
@@ -107,6 +122,29 @@ class PredictHeatTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(folder.resolve("clip.npy"));
         }
+    }
+
+    /** Flow has a frame less than its video, of another size; neither is a picture of anything. */
+    @Test
+    void drawsWhatANetworkOfFlowSeesOverTheVideo() {
+        Path ofFlow = folder.resolve("flow.safetensors");
+        TinyModel.writeFlow(ofFlow);
+        Path copy = folder.resolve("heat.mp4");
+        Path sheet = folder.resolve("sheet.png");
+
+        CommandRun.predict(ofFlow, "--annotate", copy, "--heat", "--heat-sheet", sheet, video)
+                .succeeds();
+
+        assertThat(sheet).isNotEmptyFile();
+        assertAlike(copy, video);
+        Path stored = folder.resolve("stored");
+        CommandRun.of("flow", video, "--out", stored, "--method", "dis", "--short-side", 32)
+                .succeeds();
+        Path flow = stored.resolve("five.mkv");
+        assertThat(flow).exists();
+        Path none = folder.resolve("none.png");
+        CommandRun.predict(ofFlow, "--heat-sheet", none, flow).failsWith(2, "is optical flow, which has no picture");
+        assertThat(none).doesNotExist();
     }
 
     @Test
