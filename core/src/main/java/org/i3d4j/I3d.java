@@ -2,6 +2,7 @@ package org.i3d4j;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ import org.i3d4j.features.Features;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Network;
 import org.i3d4j.predict.ClassLabels;
+import org.i3d4j.predict.MappedPrediction;
 import org.i3d4j.predict.PieceActivations;
 import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Predictor;
@@ -31,6 +33,7 @@ import org.i3d4j.predict.SampledPredictor;
 import org.i3d4j.predict.SlidingPredictor;
 import org.i3d4j.predict.SlidingWindow;
 import org.i3d4j.predict.Timeline;
+import org.i3d4j.predict.heat.ClassHead;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.transform.TransformChain;
 import org.slf4j.Logger;
@@ -61,6 +64,7 @@ public final class I3d implements AutoCloseable {
         this.model = model.withoutWeights();
         this.network = network;
         this.predictor = new Predictor(network, transforms, labels)
+                .withHead(ClassHead.of(model))
                 .withStoredFrameRate(model.preprocessing().storedFrameRate())
                 .withFlow(model.preprocessing().flow());
     }
@@ -183,6 +187,30 @@ public final class I3d implements AutoCloseable {
     public Timeline timeline(VideoSource video, int windowFrames, int strideFrames) {
         tellAssumption();
         return sliding(windowFrames, strideFrames).timeline(video, window -> {});
+    }
+
+    /**
+     * Classifies a video by all of its frames and says what each place of it added to the logit of a class; see {@link Predictor#mapped}.
+     *
+     * @param classIndex in the order of the logits; empty for the most probable
+     * @throws org.i3d4j.error.VideoException if it can't be read
+     * @throws org.i3d4j.error.ShapeException if there is no such class
+     */
+    public MappedPrediction mapped(VideoSource video, OptionalInt classIndex) {
+        tellAssumption();
+        return predictor.mapped(video, classIndex);
+    }
+
+    /**
+     * As {@link #timeline(VideoSource, int, int)}, with a {@linkplain Timeline#maps map} for every window.
+     *
+     * @param classIndex in the order of the logits; empty for the most probable of each window
+     * @throws org.i3d4j.error.VideoException if it can't be read
+     * @throws org.i3d4j.error.ShapeException if the window is too short for the network, or there is no such class
+     */
+    public Timeline mappedTimeline(VideoSource video, int windowFrames, int strideFrames, OptionalInt classIndex) {
+        tellAssumption();
+        return sliding(windowFrames, strideFrames).withMaps(classIndex).timeline(video, window -> {});
     }
 
     /**

@@ -8,6 +8,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.i3d4j.I3d;
 import org.i3d4j.checkpoint.Checkpoints;
@@ -21,9 +22,12 @@ import org.i3d4j.features.FeatureSettings;
 import org.i3d4j.features.Features;
 import org.i3d4j.network.Compute;
 import org.i3d4j.predict.Annotator;
+import org.i3d4j.predict.HeatPicture;
+import org.i3d4j.predict.MappedPrediction;
 import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Timeline;
 import org.i3d4j.predict.TimelinePicture;
+import org.i3d4j.predict.heat.ClassMap;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.weights.TensorData;
@@ -90,6 +94,16 @@ final class Classify {
             FloatBuffer values = piece.activations().endpoint("features").floats();   // its average pooling
             System.out.println("frames from " + piece.firstFrame() + ": " + map.shape() + ", " + values.remaining());
         });
+    }
+
+    static void places(I3d i3d, Path video, Path folder) {
+        MappedPrediction mapped = i3d.mapped(VideoSource.of(video), OptionalInt.empty());    // of the most probable class
+        ClassMap map = mapped.maps().at(0);                                                  // of the piece that has frame 0
+        System.out.println(map.label() + ": " + map.logit() + " = " + map.bias() + " + " + map.sum());
+        new HeatPicture(video, folder.resolve("heat.png"), VideoLimits.DEFAULT).write(mapped.maps());
+        Timeline seen = i3d.mappedTimeline(VideoSource.of(video), 16, 8, OptionalInt.of(1)); // of class 1, window by window
+        new Annotator(video, folder.resolve("heat.mp4"), VideoLimits.DEFAULT)
+                .annotate(frame -> seen.windowAt(frame).top(3), seen.maps().orElseThrow());
     }
 
     static void overTime(I3d i3d, Path video, Path folder) {

@@ -41,6 +41,7 @@ public final class Tour {
             Classify.windows(i3d, video);
             Classify.features(i3d, video);
             Classify.overTime(i3d, video, folder);
+            Classify.places(i3d, video, folder);
             System.out.println("FVD: " + Distance.ofClips(i3d, List.copyOf(val.keySet()), clips(), 64, 64));
         }
         Classify.prepared(checkpoint, yaml);

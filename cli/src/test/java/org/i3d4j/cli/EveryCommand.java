@@ -26,6 +26,7 @@ final class EveryCommand {
             Map.entry("dataset cache", "dataset cache DATA --out OUT/cache"),
             Map.entry("dataset motion", "dataset motion OUT/motion --train 1 --val 1"),
             Map.entry("config", "config CONFIG"),
+            Map.entry("plot filters", "plot filters CKPT --out OUT/filters.png"),
             Map.entry("plot schedule", "plot schedule CONFIG --out OUT/lr.png"),
             Map.entry("convert", "convert CKPT OUT/model.pt"),
             Map.entry("quantize", "quantize CKPT OUT/calibrated.safetensors --calibrate CONFIG --dataset DATA"),

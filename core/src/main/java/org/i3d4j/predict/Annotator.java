@@ -2,8 +2,12 @@ package org.i3d4j.predict;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.predict.heat.ClassMaps;
+import org.i3d4j.predict.heat.HeatFrames;
 import org.i3d4j.predict.input.DecodeAhead;
 import org.i3d4j.report.picture.LabelStrip;
 import org.i3d4j.video.VideoLimits;
@@ -49,7 +53,7 @@ public final class Annotator {
     }
 
     /**
-     * Writes the copy.
+     * Writes the copy; if that fails, none.
      *
      * @param classesOfFrame what to draw on a frame, best first
      * @throws VideoException if the video can't be read
@@ -57,13 +61,33 @@ public final class Annotator {
      * @throws org.i3d4j.error.ShapeException if the video is too small to be written
      */
     public Annotated annotate(IntFunction<List<ClassScore>> classesOfFrame) {
+        return annotate(classesOfFrame, Optional.empty());
+    }
+
+    /**
+     * As {@link #annotate(IntFunction)}, in grey with class activation maps over the frames, and their legend at the bottom.
+     *
+     * @param maps of the video
+     */
+    public Annotated annotate(IntFunction<List<ClassScore>> classesOfFrame, ClassMaps maps) {
+        return annotate(classesOfFrame, Optional.of(maps));
+    }
+
+    private Annotated annotate(IntFunction<List<ClassScore>> classesOfFrame, Optional<ClassMaps> maps) {
         double rate = rate();
         try (VideoStream stream = VideoStream.open(video, limits)) {
             int width = stream.width() - stream.width() % 2;
             int height = stream.height() - stream.height() % 2;
             try (VideoWriter writer = VideoWriter.create(output, width, height, rate);
                     DecodeAhead frames = DecodeAhead.packed(stream, FRAMES_AHEAD, height, width)) {
-                return copy(frames, new EvenFrames(writer, rate), new LabelStrip(width, height), classesOfFrame);
+                LabelStrip strip = new LabelStrip(width, height);
+                Optional<HeatFrames> heat = maps.map(of -> new HeatFrames(of, width, height));
+                Annotated copied = copy(frames, new EvenFrames(writer, rate), frame -> {
+                    heat.ifPresent(drawn -> drawn.draw(frame.index(), frame.pixels()));
+                    strip.draw(lines(classesOfFrame.apply(frame.index())), frame.pixels(), 0);
+                });
+                writer.complete();
+                return copied;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -76,11 +100,10 @@ public final class Annotator {
         return rate > 0 ? Math.min(MAXIMUM_RATE, Math.max(MINIMUM_RATE, rate)) : FALLBACK_RATE;
     }
 
-    private static Annotated copy(
-            DecodeAhead frames, EvenFrames even, LabelStrip strip, IntFunction<List<ClassScore>> classesOfFrame)
+    private static Annotated copy(DecodeAhead frames, EvenFrames even, Consumer<DecodeAhead.Frame> draw)
             throws InterruptedException {
         for (DecodeAhead.Frame frame = frames.take(); frame != null; frame = frames.take()) {
-            strip.draw(lines(classesOfFrame.apply(frame.index())), frame.pixels(), 0);
+            draw.accept(frame);
             even.show(frame).ifPresent(frames::giveBack);
         }
         return even.end();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ import org.i3d4j.network.Activations;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.NetworkInputs;
+import org.i3d4j.predict.heat.ClassHead;
 import org.i3d4j.predict.input.ClipArray;
 import org.i3d4j.predict.input.PreparedClips;
 import org.i3d4j.video.ClipBatch;
@@ -45,31 +47,47 @@ public final class Predictor {
     private final TransformChain transforms;
     private final ClassLabels labels;
     private final VideoOpening opening;
+    private final Optional<ClassHead> head;
 
     public Predictor(Network network, TransformChain transforms, ClassLabels labels) {
-        this(network, transforms, labels, VideoOpening.DEFAULT);
+        this(network, transforms, labels, VideoOpening.DEFAULT, Optional.empty());
     }
 
-    private Predictor(Network network, TransformChain transforms, ClassLabels labels, VideoOpening opening) {
+    private Predictor(
+            Network network,
+            TransformChain transforms,
+            ClassLabels labels,
+            VideoOpening opening,
+            Optional<ClassHead> head) {
         this.network = network;
         this.transforms = transforms;
         this.labels = labels;
         this.opening = opening;
+        this.head = head;
+    }
+
+    private Predictor with(VideoOpening other) {
+        return new Predictor(network, transforms, labels, other, head);
     }
 
     /** The same, for videos of other sizes. */
     public Predictor withLimits(VideoLimits newLimits) {
-        return new Predictor(network, transforms, labels, opening.withLimits(newLimits));
+        return with(opening.withLimits(newLimits));
     }
 
     /** The same, for paths of frames that are stored without times: so many a second. */
     public Predictor withStoredFrameRate(double framesPerSecond) {
-        return new Predictor(network, transforms, labels, opening.withStoredFrameRate(framesPerSecond));
+        return with(opening.withStoredFrameRate(framesPerSecond));
     }
 
     /** The same, for a network of optical flow: that of videos is computed so. */
     public Predictor withFlow(FlowSettings settings) {
-        return new Predictor(network, transforms, labels, opening.withFlow(settings));
+        return with(opening.withFlow(settings));
+    }
+
+    /** The same, for {@linkplain #mapped maps} too: those of the network's own head. */
+    public Predictor withHead(ClassHead ofNetwork) {
+        return new Predictor(network, transforms, labels, opening, Optional.of(ofNetwork));
     }
 
     /**
@@ -78,7 +96,7 @@ public final class Predictor {
      * @param folder laid out as that of the videos; what is not there is computed
      */
     public Predictor withFlowFolder(Path folder) {
-        return new Predictor(network, transforms, labels, opening.withFlowFolder(folder));
+        return with(opening.withFlowFolder(folder));
     }
 
     /** Names of the classes. */
@@ -94,7 +112,7 @@ public final class Predictor {
      * @throws ShapeException if {@code batch} is below 1
      */
     public SlidingPredictor sliding(SlidingWindow window, int batch) {
-        return new SlidingPredictor(network, transforms, labels, opening, window, batch);
+        return new SlidingPredictor(network, transforms, labels, opening, window, batch, head);
     }
 
     /**
@@ -155,6 +173,39 @@ public final class Predictor {
         }
     }
 
+    /** As {@link #mapped(VideoSource, OptionalInt)}, of a video as data sets have them. */
+    public MappedPrediction mapped(Path video, OptionalInt classIndex) {
+        return mapped(opening.source(video, network.settings().inputChannels()), classIndex);
+    }
+
+    /**
+     * Classifies a video and says what each place of it added to the logit of a class.
+     *
+     * @param classIndex in the order of the logits; empty for the most probable, for which a video of more than one piece goes through the
+     *     network twice
+     * @throws IllegalStateException if this is without a {@linkplain #withHead head}
+     * @throws org.i3d4j.error.VideoException if the video can't be read
+     * @throws org.i3d4j.error.ShapeException if its frames are too small for the transforms or the network, or there is no such class
+     * @throws org.i3d4j.error.WeightsException if the network's scores of it are not finite
+     */
+    public MappedPrediction mapped(VideoSource video, OptionalInt classIndex) {
+        ClassHead weights =
+                head.orElseThrow(() -> new IllegalStateException("maps need the weights of the network's head"));
+        try (OpenVideo open = open(video)) {
+            PieceMaps pieces = new PieceMaps(weights, labels, central(open).geometry(), video.name());
+            forEachPiece(open, pieces.endpoints(), piece -> pieces.classify(piece, classIndex));
+            Prediction prediction =
+                    new Prediction(video.name(), open.frameCount(), pieces.meanLogits(), labels).of(open);
+            int best = prediction.best().index();
+            if (!pieces.mapKept(best)) {
+                forEachPiece(open, pieces.endpoints(), piece -> pieces.map(piece, best));
+            }
+            return new MappedPrediction(prediction, pieces.maps());
+        } catch (ShapeException e) {
+            throw named(video.name(), e);
+        }
+    }
+
     private OpenVideo open(VideoSource video) {
         return opening.open(video, network.settings().inputChannels());
     }
@@ -173,13 +224,17 @@ public final class Predictor {
         int count = video.frameCount();
         int[] frames = IntStream.range(0, framesSeen(video)).map(i -> i % count).toArray();
         int pieces = (frames.length + MAX_PIECE_FRAMES - 1) / MAX_PIECE_FRAMES;
-        ClipView view = transforms.central(video.width(), video.height(), SampleRandom.of(0, 0, 0));
+        ClipView view = central(video);
         for (int piece = 0; piece < pieces; piece++) {
             int from = (int) ((long) frames.length * piece / pieces);
             int to = (int) ((long) frames.length * (piece + 1) / pieces);
             Activations activations = forward(video, Arrays.copyOfRange(frames, from, to), view, endpoints);
             each.accept(new PieceActivations(from, to - from, activations));
         }
+    }
+
+    private ClipView central(OpenVideo video) {
+        return transforms.central(video.width(), video.height(), SampleRandom.of(0, 0, 0));
     }
 
     private int framesSeen(OpenVideo video) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.i3d4j.architecture.Extent;
@@ -14,10 +15,11 @@ import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.metrics.MeanLogits;
-import org.i3d4j.network.Logits;
+import org.i3d4j.network.Activations;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.NetworkInputs;
 import org.i3d4j.predict.SlidingWindow.Steps;
+import org.i3d4j.predict.heat.ClassHead;
 import org.i3d4j.predict.input.DecodeAhead;
 import org.i3d4j.predict.input.SlidingSchedule;
 import org.i3d4j.predict.input.Window;
@@ -42,6 +44,8 @@ public final class SlidingPredictor {
     private final VideoOpening opening;
     private final SlidingWindow window;
     private final int batch;
+    private final Optional<ClassHead> head;
+    private final Optional<WindowMaps> maps;
 
     SlidingPredictor(
             Network network,
@@ -49,7 +53,20 @@ public final class SlidingPredictor {
             ClassLabels labels,
             VideoOpening opening,
             SlidingWindow window,
-            int batch) {
+            int batch,
+            Optional<ClassHead> head) {
+        this(network, transforms, labels, opening, window, batch, head, Optional.empty());
+    }
+
+    private SlidingPredictor(
+            Network network,
+            TransformChain transforms,
+            ClassLabels labels,
+            VideoOpening opening,
+            SlidingWindow window,
+            int batch,
+            Optional<ClassHead> head,
+            Optional<WindowMaps> maps) {
         if (batch < 1) {
             throw new ShapeException("a batch of " + batch + " windows; expected at least 1");
         }
@@ -59,6 +76,22 @@ public final class SlidingPredictor {
         this.opening = opening;
         this.window = window;
         this.batch = batch;
+        this.head = head;
+        this.maps = maps;
+    }
+
+    /**
+     * The same, whose windows come with {@linkplain WindowPrediction#map maps}.
+     *
+     * @param classIndex in the order of the logits; empty for the most probable of each window
+     * @throws IllegalStateException if the predictor that this is of is without a {@linkplain Predictor#withHead head}
+     * @throws ShapeException if there is no such class
+     */
+    public SlidingPredictor withMaps(OptionalInt classIndex) {
+        ClassHead weights =
+                head.orElseThrow(() -> new IllegalStateException("maps need the weights of the network's head"));
+        WindowMaps wanted = new WindowMaps(weights, classIndex, labels);
+        return new SlidingPredictor(network, transforms, labels, opening, window, batch, head, Optional.of(wanted));
     }
 
     /** As {@link #timeline(Path, Consumer)}, telling nobody. */
@@ -142,11 +175,11 @@ public final class SlidingPredictor {
         SlidingSchedule schedule = SlidingSchedule.covering(atLeast, steps.frames(), steps.stride());
         try (WindowBatch windows = new WindowBatch(
                         network,
-                        Set.of(),
+                        maps.map(WindowMaps::endpoints).orElse(Set.of()),
                         new WindowBatch.Framing(transforms, List.of(seen.within(view))),
                         stream.channels(),
                         batch,
-                        (told, activations) -> tell(told, activations.logits(), listener));
+                        (told, activations) -> tell(told, activations, view.geometry(), listener));
                 DecodeAhead frames = DecodeAhead.planar(stream, schedule.kept() + DecodeAhead.FRAMES_AHEAD, seen)) {
             Optional<DecodeAhead.Frame> last = new WindowRun(schedule, frames, windows).run();
             return new StreamEnd(
@@ -161,15 +194,19 @@ public final class SlidingPredictor {
         }
     }
 
-    private void tell(List<Window> windows, Logits logits, Consumer<WindowPrediction> listener) {
+    private void tell(
+            List<Window> windows, Activations activations, ClipGeometry seen, Consumer<WindowPrediction> listener) {
         for (int i = 0; i < windows.size(); i++) {
             Window window = windows.get(i);
+            int clip = i;
+            Scores scores = new Scores(activations.logits().row(i, window), labels);
             listener.accept(new WindowPrediction(
                     window.span().start(),
                     window.span().end(),
                     window.startSeconds(),
                     window.endSeconds(),
-                    new Scores(logits.row(i, window), labels)));
+                    scores,
+                    maps.map(made -> made.of(activations, clip, window.span(), seen, scores))));
         }
     }
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.i3d4j.predict.SlidingWindow.Steps;
+import org.i3d4j.predict.heat.ClassMap;
+import org.i3d4j.predict.heat.ClassMaps;
 
 /**
  * What a network says of a video over time.
@@ -34,6 +36,13 @@ public record Timeline(
     /** The same places with other scores. */
     Timeline with(List<WindowPrediction> others, Prediction ofAll, Optional<String> alsoLost) {
         return new Timeline(input, steps, frames, durationSeconds, others, ofAll, damage.or(() -> alsoLost));
+    }
+
+    /** The maps of all windows, if they were {@linkplain SlidingPredictor#withMaps asked for}. */
+    public Optional<ClassMaps> maps() {
+        List<ClassMap> all =
+                windows.stream().flatMap(window -> window.map().stream()).toList();
+        return all.isEmpty() ? Optional.empty() : Optional.of(new ClassMaps(all));
     }
 
     /** The window whose middle is nearest to a frame; of two that are as near, the earlier. */

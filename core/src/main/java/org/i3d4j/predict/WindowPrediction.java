@@ -1,6 +1,8 @@
 package org.i3d4j.predict;
 
 import java.util.List;
+import java.util.Optional;
+import org.i3d4j.predict.heat.ClassMap;
 
 /** What a network says of one window of a video. */
 public final class WindowPrediction {
@@ -9,18 +11,27 @@ public final class WindowPrediction {
     private final double startSeconds;
     private final double endSeconds;
     private final Scores scores;
+    private final Optional<ClassMap> map;
 
-    WindowPrediction(int startFrame, int endFrame, double startSeconds, double endSeconds, Scores scores) {
+    WindowPrediction(
+            int startFrame,
+            int endFrame,
+            double startSeconds,
+            double endSeconds,
+            Scores scores,
+            Optional<ClassMap> map) {
         this.startFrame = startFrame;
         this.endFrame = endFrame;
         this.startSeconds = startSeconds;
         this.endSeconds = endSeconds;
         this.scores = scores;
+        this.map = map;
     }
 
     /** The same window with other scores; kept, not copied. */
     WindowPrediction withLogits(float[] logits) {
-        return new WindowPrediction(startFrame, endFrame, startSeconds, endSeconds, scores.withLogits(logits));
+        return new WindowPrediction(
+                startFrame, endFrame, startSeconds, endSeconds, scores.withLogits(logits), Optional.empty());
     }
 
     /** The first frame. */
@@ -70,5 +81,10 @@ public final class WindowPrediction {
     /** A copy of the scores, one per class. */
     public float[] logits() {
         return scores.logits();
+    }
+
+    /** What each place of it added to the logit of a class, if that was {@linkplain SlidingPredictor#withMaps asked for}. */
+    public Optional<ClassMap> map() {
+        return map;
     }
 }

@@ -49,6 +49,7 @@ public record SmallSet(Path root) {
                 }
                 writer.write(frameHwc.flip());
             }
+            writer.complete();
         }
     }
 

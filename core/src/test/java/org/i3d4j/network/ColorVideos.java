@@ -25,6 +25,7 @@ public final class ColorVideos {
                 }
                 writer.write(frameHwc.flip());
             }
+            writer.complete();
         }
     }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.error.OutputException;
@@ -140,6 +142,24 @@ class AnnotatorTest {
         assertThatThrownBy(() -> annotate(MADE.resolve("text_renamed.mp4"), output))
                 .isInstanceOf(VideoException.class);
         assertThat(output).doesNotExist();
+    }
+
+    @Test
+    void leavesNothingWhereTheCallersOwnWorkFails() throws IOException {
+        Path output = Files.writeString(folder.resolve("out.mp4"), "what was here before");
+        assertThatThrownBy(() -> new Annotator(MADE.resolve("counter_gop60_b3.mp4"), output, VideoLimits.DEFAULT)
+                        .annotate(frame -> {
+                            if (frame == 20) {
+                                throw new IllegalStateException("no classes of frame 20");
+                            }
+                            return classes(frame);
+                        }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no classes of frame 20");
+        assertThat(output).hasContent("what was here before");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(output);
+        }
     }
 
     @Test

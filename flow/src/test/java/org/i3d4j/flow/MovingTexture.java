@@ -42,6 +42,7 @@ final class MovingTexture {
                 }
                 writer.write(rgb.flip());
             }
+            writer.complete();
         }
         return file;
     }

@@ -65,7 +65,7 @@ final class ClassifierOptions {
     private VideoOptions video = new VideoOptions();
 
     /** @throws ParameterException for what can't be meant or doesn't go together */
-    void check(boolean windowed, boolean live) {
+    void check(boolean windowed, boolean live, boolean mapped) {
         streams.check();
         preprocessing.check();
         sampling.check(spec.commandLine(), windowed, live);
@@ -75,7 +75,17 @@ final class ClassifierOptions {
                     "the optical flow of a live source is not computed; --flow-checkpoint and --flow-folder can't be combined"
                             + " with --live");
         }
+        if (mapped && streams.areTwo()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--heat and --heat-sheet show what one network sees; they can't be combined with --flow-checkpoint");
+        }
         compute.requireDevice();
+    }
+
+    /** Whether evaluation's frames are looked at, not all. */
+    boolean areEvaluations() {
+        return sampling.isEvaluations();
     }
 
     /** What a video may take. */
@@ -88,20 +98,21 @@ final class ClassifierOptions {
      *
      * @param inputs what they are for; none of a live source
      * @param windows how they move along a video
+     * @param heat which maps are made beside, of one network
      * @return the caller's
      */
-    Classifier open(List<Path> inputs, WindowOptions windows) {
+    Classifier open(List<Path> inputs, WindowOptions windows, HeatOptions heat) {
         SavedModel model = read(checkpoint);
         if (!streams.areTwo()) {
-            return stream(model, labelsOf(model), inputs, windows);
+            return stream(model, labelsOf(model), inputs, windows, heat);
         }
         StreamModels both =
                 new StreamModels(model, read(streams.flowCheckpoint().orElseThrow()));
         both.note().ifPresent(note -> Session.note(spec, note));
         ClassLabels names = labelsOf(both.naming());
-        OneStream rgb = stream(both.rgb(), names, inputs, windows);
+        OneStream rgb = stream(both.rgb(), names, inputs, windows, heat);
         try {
-            OneStream flow = stream(both.flow(), names, inputs, windows);
+            OneStream flow = stream(both.flow(), names, inputs, windows, heat);
             return new BothStreams(rgb, flow, streams.weights(), StreamPairs.of(inputs));
         } catch (RuntimeException | Error e) {
             rgb.close();
@@ -113,12 +124,14 @@ final class ClassifierOptions {
         return batchNorm.applyTo(Checkpoints.read(NamedCheckpoint.file(named, spec)));
     }
 
-    private OneStream stream(SavedModel read, ClassLabels names, List<Path> inputs, WindowOptions windows) {
+    private OneStream stream(
+            SavedModel read, ClassLabels names, List<Path> inputs, WindowOptions windows, HeatOptions heat) {
         Preprocessing used = preprocessing.of(read);
         if (inputs.isEmpty() || !inputs.stream().allMatch(InputFiles::isPrepared)) {
             preprocessing.tell(read, used);
         }
         SavedModel prepared = read.withPreprocessing(used);
+        heat.prepare(spec.commandLine(), prepared, names, inputs, limits());
         I3d i3d = I3d.load(prepared, compute.compute(), names);
         try {
             SavedModel model = i3d.model();
@@ -132,7 +145,7 @@ final class ClassifierOptions {
                 throw new ConfigException("--flow-folder is for models of optical flow; " + model.file() + " takes "
                         + Modality.words(model.settings().inputChannels()));
             }
-            return new OneStream(i3d, names, predictor, sampling.sampled(predictor, model, used), windows);
+            return new OneStream(i3d, names, predictor, sampling.sampled(predictor, model, used), windows, heat);
         } catch (RuntimeException | Error e) {
             i3d.close();
             throw e;

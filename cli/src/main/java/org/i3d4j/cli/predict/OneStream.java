@@ -7,11 +7,12 @@ import java.util.function.Consumer;
 import org.i3d4j.I3d;
 import org.i3d4j.cli.input.InputFiles;
 import org.i3d4j.predict.ClassLabels;
+import org.i3d4j.predict.MappedPrediction;
 import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Predictor;
 import org.i3d4j.predict.SampledPredictor;
+import org.i3d4j.predict.SlidingPredictor;
 import org.i3d4j.predict.StreamEnd;
-import org.i3d4j.predict.Timeline;
 import org.i3d4j.predict.WindowPrediction;
 import org.i3d4j.video.LiveSource;
 
@@ -22,9 +23,15 @@ import org.i3d4j.video.LiveSource;
  * @param predictor of it, as the options have it
  * @param sampled classifies whole videos in place of {@code predictor}
  * @param windows how it moves along a video
+ * @param heat which maps are made beside
  */
 record OneStream(
-        I3d i3d, ClassLabels labels, Predictor predictor, Optional<SampledPredictor> sampled, WindowOptions windows)
+        I3d i3d,
+        ClassLabels labels,
+        Predictor predictor,
+        Optional<SampledPredictor> sampled,
+        WindowOptions windows,
+        HeatOptions heat)
         implements Classifier {
     @Override
     public int classes() {
@@ -38,6 +45,10 @@ record OneStream(
 
     @Override
     public Classified whole(Path video) {
+        if (heat.wanted()) {
+            MappedPrediction mapped = predictor.mapped(video, heat.classIndex());
+            return Classified.ofOne(List.of(mapped.prediction())).with(mapped.maps());
+        }
         return Classified.ofOne(List.of(prediction(video)));
     }
 
@@ -61,10 +72,9 @@ record OneStream(
 
     @Override
     public ClassifiedTimeline windows(Path video, Consumer<WindowPrediction> listener) {
-        Timeline timeline = predictor
-                .sliding(windows.sliding().orElseThrow(), windows.batch())
-                .timeline(video, listener);
-        return new ClassifiedTimeline(timeline, Optional.empty());
+        SlidingPredictor sliding = predictor.sliding(windows.sliding().orElseThrow(), windows.batch());
+        SlidingPredictor seeing = heat.wanted() ? sliding.withMaps(heat.classIndex()) : sliding;
+        return new ClassifiedTimeline(seeing.timeline(video, listener), Optional.empty());
     }
 
     @Override

@@ -52,6 +52,9 @@ public final class PredictCommand implements Callable<Integer> {
     private WindowOptions windows = new WindowOptions();
 
     @Mixin
+    private HeatOptions heat = new HeatOptions();
+
+    @Mixin
     private LiveOptions live = new LiveOptions();
 
     @Parameters(
@@ -76,8 +79,9 @@ public final class PredictCommand implements Callable<Integer> {
                 table,
                 windows.timeline().map(file -> new TimelinePicture(inputs.get(0), file)),
                 windows.annotate().map(file -> new Annotator(inputs.get(0), file, models.limits())),
+                heat.picture(inputs.isEmpty() ? Path.of("") : inputs.get(0), models.limits()),
                 logits);
-        try (Classifier classifier = models.open(inputs, windows)) {
+        try (Classifier classifier = models.open(inputs, windows, heat)) {
             PredictionRun run =
                     new PredictionRun(spec, classifier, windows.sliding().isPresent(), top, outputs);
             try {
@@ -97,7 +101,8 @@ public final class PredictCommand implements Callable<Integer> {
         }
         live.check(spec.commandLine());
         windows.check(spec.commandLine(), live.isLive());
-        models.check(windows.sliding().isPresent(), live.isLive());
+        heat.check(spec.commandLine(), windows, live.isLive(), models.areEvaluations(), inputs);
+        models.check(windows.sliding().isPresent(), live.isLive(), heat.wanted());
         if (live.isLive() == !inputs.isEmpty()) {
             throw usage(
                     live.isLive() ? "--live takes no other inputs" : "no INPUT; name videos, folders or .npy clips");
@@ -122,8 +127,8 @@ public final class PredictCommand implements Callable<Integer> {
                         .ifPresent(input -> {
                             throw usage(input + ": has no times to keep, so it can't be annotated; name a video file");
                         }));
-        if (windows.forOneVideo() && (inputs.size() != 1 || isFolderOfVideos(inputs.get(0)))) {
-            throw usage("--timeline and --annotate are for one video at a time; name just one");
+        if ((windows.forOneVideo() || heat.wanted()) && (inputs.size() != 1 || isFolderOfVideos(inputs.get(0)))) {
+            throw usage("--timeline, --annotate and --heat-sheet are for one video at a time; name just one");
         }
     }
 

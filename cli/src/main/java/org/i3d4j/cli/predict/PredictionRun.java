@@ -15,9 +15,11 @@ import org.i3d4j.error.I3dException;
 import org.i3d4j.predict.Annotator;
 import org.i3d4j.predict.Annotator.Annotated;
 import org.i3d4j.predict.ClassScore;
+import org.i3d4j.predict.HeatPicture;
 import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Timeline;
 import org.i3d4j.predict.TimelinePicture;
+import org.i3d4j.predict.heat.ClassMaps;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What {@code i3d predict} does with its inputs, one after the other: whole or in windows, printed, drawn, annotated. */
@@ -38,6 +40,7 @@ final class PredictionRun {
      * @param windows prints windows
      * @param picture what to draw, of the only video
      * @param annotator what to write, of the only video
+     * @param heat draws the maps of the only video
      * @param logits gets a row a video, or a row a window
      */
     record Outputs(
@@ -45,6 +48,7 @@ final class PredictionRun {
             TimelinePrinter windows,
             Optional<TimelinePicture> picture,
             Optional<Annotator> annotator,
+            Optional<HeatPicture> heat,
             LogitsOutput logits) {}
 
     /**
@@ -113,7 +117,8 @@ final class PredictionRun {
         Prediction prediction = classified.predictions().get(0);
         outputs.logits().add(prediction);
         outputs.whole().print(video, classified, secondsSince(start));
-        annotate(video, frame -> prediction.top(top));
+        draw(classified.maps());
+        annotate(video, frame -> prediction.top(top), classified.maps());
     }
 
     private void predictWindows(Path video) {
@@ -129,12 +134,18 @@ final class PredictionRun {
         outputs.logits().add(timeline);
         outputs.windows().print(classified, secondsSince(start));
         outputs.picture().ifPresent(drawing -> drawing.write(timeline));
-        annotate(video, frame -> timeline.windowAt(frame).top(top));
+        draw(timeline.maps());
+        annotate(video, frame -> timeline.windowAt(frame).top(top), timeline.maps());
     }
 
-    private void annotate(Path video, IntFunction<List<ClassScore>> classesOfFrame) {
+    private void draw(Optional<ClassMaps> maps) {
+        maps.ifPresent(made -> outputs.heat().ifPresent(drawing -> drawing.write(made)));
+    }
+
+    private void annotate(Path video, IntFunction<List<ClassScore>> classesOfFrame, Optional<ClassMaps> maps) {
         outputs.annotator().ifPresent(annotating -> {
-            Annotated copy = annotating.annotate(classesOfFrame);
+            Annotated copy = maps.map(seen -> annotating.annotate(classesOfFrame, seen))
+                    .orElseGet(() -> annotating.annotate(classesOfFrame));
             if (copy.repeated() > 0 || copy.leftOut() > 0) {
                 outputs.windows()
                         .printNote(

@@ -31,6 +31,11 @@ final class SamplingOption {
                     + " the class that 'eval' finds (default: ${DEFAULT-VALUE}).")
     private Frames frames = Frames.ALL;
 
+    /** Whether it takes those of evaluation. */
+    boolean isEvaluations() {
+        return frames == Frames.EVAL;
+    }
+
     /** @throws ParameterException if something else decides on the frames */
     void check(CommandLine command, boolean windowed, boolean live) {
         if (frames == Frames.EVAL && (windowed || live)) {

@@ -5,19 +5,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code i3d plot}: pictures of what a configuration asks for. */
+/** {@code i3d plot}: pictures of what a configuration asks for, or a model has learnt. */
 @Command(
         name = "plot",
-        description = "Draw what a configuration asks for.",
+        description = "Draw what a configuration asks for, or a model has learnt.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = PlotScheduleCommand.class)
+        subcommands = {PlotFiltersCommand.class, PlotScheduleCommand.class})
 public final class PlotCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name what to draw: schedule");
+        throw new ParameterException(spec.commandLine(), "name what to draw: filters or schedule");
     }
 }

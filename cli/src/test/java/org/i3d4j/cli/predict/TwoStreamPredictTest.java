@@ -182,6 +182,8 @@ class TwoStreamPredictTest {
                 .failsWith(6, flowModel + ": is a model of frames of 2 channels (optical flow); expected one of 3");
         CommandRun.predict(rgbModel, "--flow-checkpoint", rgbModel, video)
                 .failsWith(6, rgbModel + ": is a model of frames of 3 channels (RGB); expected one of 2");
+        both("--heat", "--heat-sheet", folder.resolve("heat.png"), video)
+                .failsWith(2, "can't be combined with --flow-checkpoint");
         both("--live", "x").failsWith(2, "the optical flow of a live source is not computed");
     }
 }

@@ -64,6 +64,23 @@ class PlotCommandTest {
     }
 
     @Test
+    void drawsTheFiltersOfACheckpoint() throws IOException {
+        Path checkpoint = folder.resolve("tiny.safetensors");
+        TinyModel.write(checkpoint);
+        Path filters = folder.resolve("filters.png");
+
+        CommandRun run =
+                CommandRun.of("plot", "filters", checkpoint, "--out", filters).succeeds();
+
+        assertThat(run.lines()).containsExactly(filters.toString());
+        assertThat(filters).isNotEmptyFile();
+        CommandRun.of("plot", "filters", "rgb_imagenot", "--out", filters)
+                .failsWith(5, "rgb_imagenot", "did you mean 'rgb_imagenet'?");
+        CommandRun.of("plot", "filters", checkpoint).failsWith(2, "--out");
+        CommandRun.of("plot", "filters", checkpoint, "--out", folder).failsWith(8, "is a folder");
+    }
+
+    @Test
     void refusesNoSteps() {
         plot("--steps-per-epoch", 0).failsWith(2, "--steps-per-epoch", "at least 1");
         CommandRun.of("plot").failsWith(2, "schedule");

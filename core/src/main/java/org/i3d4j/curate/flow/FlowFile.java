@@ -81,15 +81,11 @@ record FlowFile(VideoOpening opening, FlowFormat format, DamageWarnings warnings
         AtomicFile.tryOut(target);
         try (VideoWriter writer = VideoWriter.lossless(
                 target, flow.width(), CHANNELS * flow.height(), framesPerSecond, Map.of(FlowNote.TAG, note.text()))) {
-            try {
-                for (int frame = 0; frame < flow.frameCount(); frame++) {
-                    inPlanes(flow.pixels(frame), planes);
-                    writer.writeAt(planes, flow.video().frameSeconds(frame));
-                }
-            } catch (RuntimeException | Error e) {
-                writer.discard();
-                throw e;
+            for (int frame = 0; frame < flow.frameCount(); frame++) {
+                inPlanes(flow.pixels(frame), planes);
+                writer.writeAt(planes, flow.video().frameSeconds(frame));
             }
+            writer.complete();
         }
     }
 

@@ -35,12 +35,8 @@ record FlowPicture(FlowLevels levels) {
             double framesPerSecond = Math.min(open.framesPerSecond(), 1000);
             try (VideoWriter writer = VideoWriter.create(picture, width, height, framesPerSecond);
                     Clip frame = Clip.allocate(1, height, width, Modality.FLOW.channels())) {
-                try {
-                    draw(open, frame, writer);
-                } catch (RuntimeException | Error e) {
-                    writer.discard();
-                    throw e;
-                }
+                draw(open, frame, writer);
+                writer.complete();
             }
         }
     }

@@ -44,6 +44,7 @@ final class MotionVideo {
             for (int frame = 0; frame < settings.frames(); frame++) {
                 writer.write(frame(frame).pixels());
             }
+            writer.complete();
         }
     }
 }

@@ -59,6 +59,7 @@ record Thumbnail(FrameSource videos) {
                 for (int frame = 0; frame < shown.length; frame++) {
                     writer.write(ClipColors.rgb(clip, frame));
                 }
+                writer.complete();
             }
         }
     }

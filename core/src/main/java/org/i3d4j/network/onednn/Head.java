@@ -3,6 +3,7 @@ package org.i3d4j.network.onednn;
 import java.nio.FloatBuffer;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.HeadPooling;
 import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.network.onednn.plan.FeatureMap;
 import org.i3d4j.network.onednn.plan.PlanOutput;
@@ -29,7 +30,7 @@ final class Head {
     /** Logits of all clips averaged over time and space, N x classes. */
     float[] logits(PlanOutput backbone) {
         Extent size = backbone.size();
-        double[] shares = shares(size);
+        double[] shares = HeadPooling.shares(architecture, size);
         FloatBuffer values = backbone.floats();
         float[] map = new float[shares.length];
         float[] logits = new float[backbone.clips() * bias.length];
@@ -56,31 +57,6 @@ final class Head {
             sum += features[channel] * weights[row * features.length + channel];
         }
         return (float) sum;
-    }
-
-    /** What each position of the map counts in the average over all windows of the average over a window. */
-    private double[] shares(Extent size) {
-        Extent window = architecture.headPoolOn(size);
-        Extent windows = size.zip(window, (n, k) -> n - k + 1);
-        double all = (double) window.volume() * windows.volume();
-        double[] shares = new double[(int) size.volume()];
-        int at = 0;
-        for (int t = 0; t < size.time(); t++) {
-            for (int h = 0; h < size.height(); h++) {
-                for (int w = 0; w < size.width(); w++) {
-                    shares[at++] = covered(t, size.time(), window.time())
-                            * covered(h, size.height(), window.height())
-                            * covered(w, size.width(), window.width())
-                            / all;
-                }
-            }
-        }
-        return shares;
-    }
-
-    /** How many windows see a position. */
-    private static double covered(int position, int size, int window) {
-        return Math.min(position, size - window) - Math.max(0, position - window + 1) + 1;
     }
 
     /** The average-pooled features, N,C,T',H',W'. */

@@ -6,8 +6,8 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.i3d4j.metrics.Percent;
 import org.i3d4j.video.Clip;
 
@@ -34,7 +34,7 @@ public final class LabelStrip {
     private final int lineHeight;
     private final int maximumLines;
     private List<Line> drawn = List.of();
-    private int[] pixels = new int[0];
+    private Optional<FrameStrip> strip = Optional.empty();
 
     /**
      * A label.
@@ -56,9 +56,19 @@ public final class LabelStrip {
      */
     public LabelStrip(int width, int height) {
         this.width = width;
-        lineHeight = Math.min(
-                height, Math.max(MINIMUM_LINE_HEIGHT, Math.min(MAXIMUM_LINE_HEIGHT, height / LINES_PER_FRAME_HEIGHT)));
+        lineHeight = lineHeight(height);
         maximumLines = Math.max(1, (int) (MAXIMUM_COVER * height / lineHeight));
+    }
+
+    /** Of a line on frames of this height, in pixels. */
+    public static int lineHeight(int height) {
+        return Math.min(
+                height, Math.max(MINIMUM_LINE_HEIGHT, Math.min(MAXIMUM_LINE_HEIGHT, height / LINES_PER_FRAME_HEIGHT)));
+    }
+
+    /** What text in lines of this height is written with. */
+    public static Font font(int lineHeight) {
+        return new Font(Font.SANS_SERIF, Font.BOLD, (int) Math.round(FONT_SHARE * lineHeight));
     }
 
     /**
@@ -90,11 +100,10 @@ public final class LabelStrip {
         }
         List<Line> shown = List.copyOf(lines.subList(0, Math.min(lines.size(), maximumLines)));
         if (!shown.equals(drawn)) {
-            BufferedImage strip = Pictures.draw(() -> render(shown));
-            pixels = strip.getRGB(0, 0, width, strip.getHeight(), null, 0, width);
+            strip = Optional.of(new FrameStrip(Pictures.draw(() -> render(shown))));
             drawn = shown;
         }
-        blend(clip.frame(frame), Math.min(clip.height(), drawn.size() * lineHeight));
+        strip.filter(any -> !drawn.isEmpty()).ifPresent(any -> any.draw(clip.frame(frame), 0));
     }
 
     private BufferedImage render(List<Line> lines) {
@@ -102,7 +111,7 @@ public final class LabelStrip {
                 new BufferedImage(width, Math.max(1, lines.size()) * lineHeight, BufferedImage.TYPE_INT_ARGB);
         Graphics2D graphics = strip.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, (int) Math.round(FONT_SHARE * lineHeight)));
+        graphics.setFont(font(lineHeight));
         for (int i = 0; i < lines.size(); i++) {
             render(graphics, lines.get(i), i * lineHeight);
         }
@@ -128,23 +137,6 @@ public final class LabelStrip {
         graphics.drawString(Text.fitted(line.text(), metrics::stringWidth, room), margin, baseline);
         if (numberFits) {
             graphics.drawString(number, width - numberWidth, baseline);
-        }
-    }
-
-    private void blend(ByteBuffer frame, int rows) {
-        byte[] row = new byte[RGB * width];
-        for (int y = 0; y < rows; y++) {
-            frame.get(y * row.length, row);
-            for (int x = 0; x < width; x++) {
-                int argb = pixels[y * width + x];
-                int opacity = argb >>> 24;
-                for (int channel = 0; channel < RGB; channel++) {
-                    int above = argb >> (16 - 8 * channel) & 0xff;
-                    int below = row[RGB * x + channel] & 0xff;
-                    row[RGB * x + channel] = (byte) ((above * opacity + below * (255 - opacity)) / 255);
-                }
-            }
-            frame.put(y * row.length, row);
         }
     }
 }

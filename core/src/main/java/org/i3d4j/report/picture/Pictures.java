@@ -25,7 +25,7 @@ public final class Pictures {
      *
      * @throws OutputException if this Java can't draw
      */
-    static <T> T draw(Supplier<T> drawing) {
+    public static <T> T draw(Supplier<T> drawing) {
         try {
             return drawing.get();
         } catch (LinkageError | InternalError | AWTError | NullPointerException e) {

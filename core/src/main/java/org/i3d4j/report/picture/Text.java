@@ -3,13 +3,13 @@ package org.i3d4j.report.picture;
 import java.util.function.ToDoubleFunction;
 
 /** Text that has to fit. */
-final class Text {
+public final class Text {
     private static final String ELLIPSIS = "…";
 
     private Text() {}
 
     /** {@code text}, its end cut off for an ellipsis if it is wider than {@code room} pixels. */
-    static String fitted(String text, ToDoubleFunction<String> width, double room) {
+    public static String fitted(String text, ToDoubleFunction<String> width, double room) {
         if (width.applyAsDouble(text) <= room) {
             return text;
         }

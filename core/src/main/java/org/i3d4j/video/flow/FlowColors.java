@@ -29,10 +29,16 @@ public final class FlowColors {
         }
     }
 
-    /** 0xRRGGBB of a motion. */
-    static int color(float right, float down, float fullPixels) {
-        double turn = Math.atan2(down, right) / (2 * Math.PI);
+    /**
+     * The colour of a motion as 0xRRGGBB.
+     *
+     * @param fullPixels speed that is fully saturated, above 0
+     */
+    public static int color(float right, float down, float fullPixels) {
+        // A hair above the right, at which a whole turn is left of its hue: HSBtoRGB makes black of that.
+        float turn = (float) (Math.atan2(down, right) / (2 * Math.PI));
+        float hue = turn - (float) Math.floor(turn);
         float speed = (float) Math.min(Math.hypot(right, down) / fullPixels, 1);
-        return Color.HSBtoRGB((float) turn, speed, 1) & 0xFFFFFF;
+        return Color.HSBtoRGB(hue < 1 ? hue : 0, speed, 1) & 0xFFFFFF;
     }
 }

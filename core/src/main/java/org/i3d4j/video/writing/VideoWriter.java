@@ -34,7 +34,8 @@ import org.i3d4j.video.ffmpeg.Ffmpeg;
 
 /**
  * Writes a video: the same frames give the same bytes on the same platform, and the file appears under its name only when
- * the writer is closed after at least one frame and no failure. For one thread.
+ * the writer is closed after {@link #complete}, at least one frame and no failure: whatever ends the caller's work early leaves nothing.
+ * For one thread.
  */
 public final class VideoWriter implements AutoCloseable {
     private static final int SMALLEST_SIDE = 16;
@@ -49,6 +50,7 @@ public final class VideoWriter implements AutoCloseable {
     private final BytePointer frameHwc;
     private boolean opened;
     private boolean failed;
+    private boolean complete;
     private boolean closed;
     private long frames;
     private long lastTime = -1;
@@ -198,13 +200,14 @@ public final class VideoWriter implements AutoCloseable {
         }
     }
 
-    /** Has {@link #close} leave nothing, since the frames ended before they were all there. */
-    public void discard() {
-        failed = true;
+    /** Says that all frames are there. Without it {@link #close} leaves nothing, since they ended early. */
+    public void complete() {
+        complete = true;
     }
 
     /**
-     * Ends the video and gives it its name, replacing a file that has it; after a failed write, nothing is left.
+     * Ends the video and gives it its name, replacing a file that has it; after a failed write, or unless it is {@link #complete}, nothing
+     * is left.
      *
      * @throws OutputException if there is no frame or the file can't be finished
      */
@@ -216,7 +219,7 @@ public final class VideoWriter implements AutoCloseable {
         closed = true;
         boolean finished = false;
         try {
-            if (!failed) {
+            if (complete && !failed) {
                 finish();
                 finished = true;
             }

@@ -204,6 +204,7 @@ class ChangingFilesTest {
                 random.nextBytes(pixels);
                 writer.write(frameHwc.clear().put(pixels).flip());
             }
+            writer.complete();
         }
         assertThat(Files.size(file)).isGreaterThan(100_000);
     }

@@ -56,6 +56,7 @@ class StoredFlowTest {
                 // Not at an even rate: as of a phone.
                 writer.writeAt(planes.flip(), frame * 0.04 + (frame > 2 ? 0.5 : 0));
             }
+            writer.complete();
         }
         return file;
     }
@@ -139,6 +140,7 @@ class StoredFlowTest {
             for (int frame = 0; frame < 4; frame++) {
                 writer.write(ByteBuffer.allocate(32 * 32 * 3));
             }
+            writer.complete();
         }
         return file;
     }
@@ -172,6 +174,7 @@ class StoredFlowTest {
         try (VideoWriter writer =
                 VideoWriter.lossless(file, 48, 128, 30, Map.of(FlowNote.TAG, new FlowNote(SMALL, 1, 1).text()))) {
             writer.writeAt(ByteBuffer.wrap(noise), 0);
+            writer.complete();
         }
         try (OpenVideo open = VideoSource.of(file).open(VideoLimits.DEFAULT);
                 Clip clip = Clip.allocate(1, 64, 48, 2)) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FlowColorsTest {
     @ParameterizedTest
-    @CsvSource({"0, 0, FFFFFF", "5, 0, FF0000", "9, 0, FF0000", "2.5, 0, FF8080", "-5, 0, 00FFFF"})
+    @CsvSource({"0, 0, FFFFFF", "5, 0, FF0000", "9, 0, FF0000", "2.5, 0, FF8080", "-5, 0, 00FFFF", "5, -1e-15, FF0000"})
     void directionIsHueAndSpeedSaturation(float right, float down, String color) {
         assertThat(String.format("%06X", FlowColors.color(right, down, 5))).isEqualTo(color);
     }

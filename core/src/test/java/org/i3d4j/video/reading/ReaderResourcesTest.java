@@ -110,6 +110,7 @@ class ReaderResourcesTest {
         try (Clip clip = Clip.allocate(2, 1024, 1024);
                 VideoWriter writer = VideoWriter.create(file, 1024, 1024, 25)) {
             writer.write(clip);
+            writer.complete();
         }
         readLast(file, 10);
         long before = Pointer.physicalBytes();

@@ -68,6 +68,8 @@ class VideoStreamTest {
                 rgb.write(ByteBuffer.allocate(32 * 32 * 3));
                 grey.writeAt(ByteBuffer.allocate(32 * 32), frame / 25.0);
             }
+            rgb.complete();
+            grey.complete();
         }
 
         for (Path file : List.of(counted, measured)) {

@@ -98,6 +98,7 @@ class VideoWriterTest {
     @Test
     void leavesNothingWithoutFrames() throws IOException {
         VideoWriter writer = VideoWriter.create(folder.resolve("empty.mp4"), 32, 32, 25);
+        writer.complete();
         assertThatThrownBy(writer::close).isInstanceOf(OutputException.class).hasMessageContaining("no frame");
         writer.close();
         assertThat(contents()).isEmpty();
@@ -111,6 +112,7 @@ class VideoWriterTest {
                     .isInstanceOf(ShapeException.class)
                     .hasMessageContaining("3072");
             writer.write(ByteBuffer.allocate(32 * 32 * 3));
+            writer.complete();
         }
         assertThat(file).exists();
     }
@@ -120,12 +122,28 @@ class VideoWriterTest {
         Path file = Files.writeString(folder.resolve("video.mp4"), "what was here before");
         try (VideoWriter writer = VideoWriter.create(file, 32, 32, 25)) {
             writer.write(ByteBuffer.allocate(32 * 32 * 3));
+            writer.complete();
             assertThat(file).hasContent("what was here before");
         }
         assertThat(contents()).containsExactly(file);
         try (VideoReader reader = VideoReader.open(file)) {
             assertThat(reader.frameCount()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void leavesNothingOfAVideoThatEndedEarly() throws IOException {
+        Path file = Files.writeString(folder.resolve("video.mp4"), "what was here before");
+        assertThatThrownBy(() -> {
+                    try (VideoWriter writer = VideoWriter.create(file, 32, 32, 25)) {
+                        writer.write(ByteBuffer.allocate(32 * 32 * 3));
+                        throw new IllegalStateException("the caller's own work failed");
+                    }
+                })
+                .isInstanceOf(IllegalStateException.class)
+                .hasNoSuppressedExceptions();
+        assertThat(contents()).containsExactly(file);
+        assertThat(file).hasContent("what was here before");
     }
 
     @Test
@@ -149,6 +167,7 @@ class VideoWriterTest {
     private static void write(Path file, Clip clip, double framesPerSecond) {
         try (VideoWriter writer = VideoWriter.create(file, clip.width(), clip.height(), framesPerSecond)) {
             writer.write(clip);
+            writer.complete();
         }
     }
 

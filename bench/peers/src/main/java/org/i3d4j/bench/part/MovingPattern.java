@@ -19,6 +19,7 @@ final class MovingPattern {
                 fill(rgb, frame);
                 writer.write(rgb);
             }
+            writer.complete();
         }
     }
 

@@ -1,0 +1,48 @@
+package org.i3d4j.predict.heat;
+
+import java.util.List;
+
+/** The class activation maps along a video, one a piece or window. */
+public final class ClassMaps {
+    private final List<ClassMap> maps;
+
+    /**
+     * Those of one video.
+     *
+     * @param maps in the order of their frames, at least one
+     */
+    public ClassMaps(List<ClassMap> maps) {
+        this.maps = List.copyOf(maps);
+        if (maps.isEmpty()) {
+            throw new IllegalArgumentException("a video without a map");
+        }
+    }
+
+    /** All, in the order of their frames. */
+    public List<ClassMap> all() {
+        return maps;
+    }
+
+    /** The map of the clip whose middle is nearest to a frame; of two that are as near, the earlier. */
+    public ClassMap at(int frame) {
+        int low = 0;
+        int high = maps.size() - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            double border = (maps.get(middle).place().middleFrame()
+                            + maps.get(middle + 1).place().middleFrame())
+                    / 2;
+            if (frame + 0.5 <= border) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return maps.get(low);
+    }
+
+    /** The largest absolute value of a position in any of them: what pictures of the video are scaled by. */
+    public double largest() {
+        return maps.stream().mapToDouble(ClassMap::largest).max().orElse(0);
+    }
+}
