@@ -39,6 +39,7 @@ module org.i3d4j.core {
     exports org.i3d4j.network.calibration;
     exports org.i3d4j.predict;
     exports org.i3d4j.predict.heat;
+    exports org.i3d4j.predict.picture;
     exports org.i3d4j.published;
     exports org.i3d4j.quantize;
     exports org.i3d4j.text;

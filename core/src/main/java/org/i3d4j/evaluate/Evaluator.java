@@ -100,19 +100,19 @@ public final class Evaluator {
 
     /** What scores of {@code network} come to. */
     Evaluation result(Network network, BatchScores scores) {
-        return result(protocol(network, scores), scores, network.settings().classes());
+        return result(manner(network, scores), scores, network.settings().classes());
     }
 
     /**
      * What scores come to.
      *
-     * @param protocol how they were measured
+     * @param manner how they were measured
      * @param classes of each video's scores
      */
-    Evaluation result(String protocol, BatchScores scores, int classes) {
+    Evaluation result(String manner, BatchScores scores, int classes) {
         Tally tally = new Tally(dataset, classes);
         tally.add(scores);
-        return tally.result(protocol);
+        return tally.result(dataset.description() + "; " + manner);
     }
 
     private List<BatchScores> measureAll(Network network, IntConsumer progress, Peers peers) {
@@ -169,10 +169,10 @@ public final class Evaluator {
         }
     }
 
-    /** How scores were measured, in one line. */
-    String protocol(Network network, BatchScores scores) {
+    /** How scores were measured, in one line, whatever the videos. */
+    String manner(Network network, BatchScores scores) {
         int crops = Math.max(1, scores.clipsPerVideo() / sampler.clips());
-        return dataset.description() + "; " + sampler.clips() + " clip(s) x " + crops + " crop(s) of each video, "
+        return sampler.clips() + " clip(s) x " + crops + " crop(s) of each video, "
                 + averaging.yamlName() + " averaged; " + sampler.frames() + " frames a clip ("
                 + sampler.mode().yamlName() + ", seed " + loading.seed() + "); " + transforms + "; "
                 + network.description();

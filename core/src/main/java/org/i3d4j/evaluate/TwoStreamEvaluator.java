@@ -88,8 +88,8 @@ public final class TwoStreamEvaluator {
                 rgb.result(rgbNetwork, rgbSeen),
                 flow.result(flowNetwork, flowSeen),
                 rgb.result(
-                        "RGB and flow, logits weighted " + weights + "; RGB: " + rgb.protocol(rgbNetwork, rgbSeen)
-                                + "; flow: " + flow.protocol(flowNetwork, flowSeen),
+                        "RGB and flow, logits weighted " + weights + "; RGB: " + rgb.manner(rgbNetwork, rgbSeen)
+                                + "; flow: " + flow.manner(flowNetwork, flowSeen),
                         rgbSeen.withScores(sums),
                         rgbNetwork.settings().classes()),
                 weights);

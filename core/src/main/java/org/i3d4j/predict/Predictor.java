@@ -1,16 +1,12 @@
 package org.i3d4j.predict;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.i3d4j.architecture.Extent;
-import org.i3d4j.data.SampleRandom;
-import org.i3d4j.data.clips.ClipReader;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.data.source.PixelClips;
 import org.i3d4j.data.source.VideoOpening;
@@ -19,7 +15,6 @@ import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.metrics.Averaging;
 import org.i3d4j.metrics.MeanLogits;
-import org.i3d4j.network.Activations;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.NetworkInputs;
@@ -31,8 +26,6 @@ import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.flow.FlowSettings;
 import org.i3d4j.video.transform.TransformChain;
-import org.i3d4j.video.transform.frames.ClipGeometry;
-import org.i3d4j.video.transform.frames.ClipView;
 
 /**
  * Classifies whole videos. A long video goes through the network in equal pieces of at most {@link #MAX_PIECE_FRAMES}
@@ -48,6 +41,7 @@ public final class Predictor {
     private final ClassLabels labels;
     private final VideoOpening opening;
     private final Optional<ClassHead> head;
+    private final Pieces pieces;
 
     public Predictor(Network network, TransformChain transforms, ClassLabels labels) {
         this(network, transforms, labels, VideoOpening.DEFAULT, Optional.empty());
@@ -64,6 +58,7 @@ public final class Predictor {
         this.labels = labels;
         this.opening = opening;
         this.head = head;
+        this.pieces = new Pieces(network, transforms);
     }
 
     private Predictor with(VideoOpening other) {
@@ -167,7 +162,7 @@ public final class Predictor {
      */
     public void activations(VideoSource video, Set<String> endpoints, Consumer<PieceActivations> each) {
         try (OpenVideo open = open(video)) {
-            forEachPiece(open, endpoints, each);
+            pieces.forEach(open, endpoints, each);
         } catch (ShapeException e) {
             throw named(video.name(), e);
         }
@@ -192,15 +187,14 @@ public final class Predictor {
         ClassHead weights =
                 head.orElseThrow(() -> new IllegalStateException("maps need the weights of the network's head"));
         try (OpenVideo open = open(video)) {
-            PieceMaps pieces = new PieceMaps(weights, labels, central(open).geometry(), video.name());
-            forEachPiece(open, pieces.endpoints(), piece -> pieces.classify(piece, classIndex));
-            Prediction prediction =
-                    new Prediction(video.name(), open.frameCount(), pieces.meanLogits(), labels).of(open);
+            PieceMaps maps = new PieceMaps(weights, labels, pieces.view(open).geometry(), video.name());
+            pieces.forEach(open, maps.endpoints(), piece -> maps.classify(piece, classIndex));
+            Prediction prediction = new Prediction(video.name(), open.frameCount(), maps.meanLogits(), labels).of(open);
             int best = prediction.best().index();
-            if (!pieces.mapKept(best)) {
-                forEachPiece(open, pieces.endpoints(), piece -> pieces.map(piece, best));
+            if (!maps.mapKept(best)) {
+                pieces.forEach(open, maps.endpoints(), piece -> maps.map(piece, best));
             }
-            return new MappedPrediction(prediction, pieces.maps());
+            return new MappedPrediction(prediction, maps.maps());
         } catch (ShapeException e) {
             throw named(video.name(), e);
         }
@@ -213,51 +207,13 @@ public final class Predictor {
     /** Of all pieces, weighted by their length. */
     private float[] meanLogits(String name, OpenVideo video) {
         MeanLogits mean = new MeanLogits(network.settings().classes());
-        forEachPiece(
+        pieces.forEach(
                 video, Set.of(), piece -> mean.add(piece.activations().logits().row(0, name), piece.frames()));
         return mean.values();
     }
 
-    /** Pieces fit in memory; a video too short for the network is repeated. */
-    private void forEachPiece(OpenVideo video, Set<String> endpoints, Consumer<PieceActivations> each) {
-        NetworkInputs.requireChannels(network.architecture(), video.channels());
-        int count = video.frameCount();
-        int[] frames = IntStream.range(0, framesSeen(video)).map(i -> i % count).toArray();
-        int pieces = (frames.length + MAX_PIECE_FRAMES - 1) / MAX_PIECE_FRAMES;
-        ClipView view = central(video);
-        for (int piece = 0; piece < pieces; piece++) {
-            int from = (int) ((long) frames.length * piece / pieces);
-            int to = (int) ((long) frames.length * (piece + 1) / pieces);
-            Activations activations = forward(video, Arrays.copyOfRange(frames, from, to), view, endpoints);
-            each.accept(new PieceActivations(from, to - from, activations));
-        }
-    }
-
-    private ClipView central(OpenVideo video) {
-        return transforms.central(video.width(), video.height(), SampleRandom.of(0, 0, 0));
-    }
-
-    private int framesSeen(OpenVideo video) {
-        return Math.max(video.frameCount(), network.architecture().minimumClip().time());
-    }
-
     private static ShapeException named(String name, ShapeException e) {
         return new ShapeException(name + ": " + e.getMessage(), e);
-    }
-
-    private Activations forward(OpenVideo video, int[] frames, ClipView view, Set<String> endpoints) {
-        ClipGeometry geometry = view.geometry();
-        network.architecture().requireClip(new Extent(frames.length, geometry.height(), geometry.width()));
-        try (ClipBatch batch = batch(video, frames, view)) {
-            return network.forward(batch, endpoints);
-        }
-    }
-
-    /** The memory to read into is let go before the network takes its own. */
-    private ClipBatch batch(OpenVideo video, int[] frames, ClipView view) {
-        try (ClipReader reader = new ClipReader(transforms)) {
-            return reader.batch(reader.read(video, List.of(frames), List.of(List.of(view))));
-        }
     }
 
     /**

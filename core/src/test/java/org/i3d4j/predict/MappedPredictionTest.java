@@ -24,6 +24,8 @@ import org.i3d4j.network.Network;
 import org.i3d4j.predict.heat.ClassHead;
 import org.i3d4j.predict.heat.ClassMap;
 import org.i3d4j.predict.heat.ClassMaps;
+import org.i3d4j.predict.picture.Annotator;
+import org.i3d4j.predict.picture.HeatPicture;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.reading.VideoReader;

@@ -14,7 +14,7 @@ import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.predict.ClassLabels;
-import org.i3d4j.predict.HeatPicture;
+import org.i3d4j.predict.picture.HeatPicture;
 import org.i3d4j.text.NearestName;
 import org.i3d4j.video.Modality;
 import org.i3d4j.video.VideoLimits;

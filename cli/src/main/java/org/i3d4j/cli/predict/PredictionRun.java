@@ -12,14 +12,14 @@ import org.i3d4j.cli.input.InputFiles;
 import org.i3d4j.cli.input.NamedInput;
 import org.i3d4j.cli.process.Session;
 import org.i3d4j.error.I3dException;
-import org.i3d4j.predict.Annotator;
-import org.i3d4j.predict.Annotator.Annotated;
 import org.i3d4j.predict.ClassScore;
-import org.i3d4j.predict.HeatPicture;
 import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Timeline;
-import org.i3d4j.predict.TimelinePicture;
 import org.i3d4j.predict.heat.ClassMaps;
+import org.i3d4j.predict.picture.Annotator;
+import org.i3d4j.predict.picture.Annotator.Annotated;
+import org.i3d4j.predict.picture.HeatPicture;
+import org.i3d4j.predict.picture.TimelinePicture;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What {@code i3d predict} does with its inputs, one after the other: whole or in windows, printed, drawn, annotated. */

@@ -1,4 +1,4 @@
-package org.i3d4j.predict;
+package org.i3d4j.predict.picture;
 
 import java.io.IOException;
 import java.nio.file.Files;

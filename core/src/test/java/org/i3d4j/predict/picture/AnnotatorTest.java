@@ -1,4 +1,4 @@
-package org.i3d4j.predict;
+package org.i3d4j.predict.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,7 +15,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.network.ColorVideos;
-import org.i3d4j.predict.Annotator.Annotated;
+import org.i3d4j.predict.ClassScore;
+import org.i3d4j.predict.picture.Annotator.Annotated;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.reading.VideoReader;

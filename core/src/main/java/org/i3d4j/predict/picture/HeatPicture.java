@@ -1,4 +1,4 @@
-package org.i3d4j.predict;
+package org.i3d4j.predict.picture;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.i3d4j.predict;
+package org.i3d4j.predict.picture;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.predict.ClassScore;
 import org.i3d4j.predict.heat.ClassMaps;
 import org.i3d4j.predict.heat.HeatFrames;
 import org.i3d4j.predict.input.DecodeAhead;

@@ -1,9 +1,11 @@
-package org.i3d4j.predict;
+package org.i3d4j.predict.picture;
 
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.i3d4j.predict.Timeline;
+import org.i3d4j.predict.WindowPrediction;
 import org.i3d4j.report.picture.Curves.Point;
 import org.i3d4j.report.picture.LabelStrip;
 import org.i3d4j.report.picture.TimelinePlot;

@@ -1,8 +1,8 @@
-package org.i3d4j.predict;
+package org.i3d4j.predict.picture;
 
 import java.util.Optional;
-import org.i3d4j.predict.Annotator.Annotated;
 import org.i3d4j.predict.input.DecodeAhead;
+import org.i3d4j.predict.picture.Annotator.Annotated;
 import org.i3d4j.video.writing.VideoWriter;
 import org.jspecify.annotations.Nullable;
 
