@@ -91,7 +91,7 @@ class ScoresInPythonIT {
 
         assertThat(python("""
                 import numpy
-                a = numpy.load("rgb.npy", allow_pickle=False)
+                a = numpy.load("one.npy", allow_pickle=False)
                 print(a.dtype, a.shape, a.argmax(1).tolist())
                 """))
                 .isEqualTo("float32 (5, 7) "
@@ -104,11 +104,11 @@ class ScoresInPythonIT {
 
         assertThat(python("""
                 import json, numpy, pyarrow.parquet as parquet
-                table, rows = parquet.read_table("rgb.parquet"), json.load(open("rgb.npy.json"))
+                table, rows = parquet.read_table("one.parquet"), json.load(open("rgb.npy.json"))
                 assert [str(field.type) for field in table.schema] == ["string", "int32", "list<element: float not null>"], table.schema
                 assert table["file"].to_pylist() == rows["files"] and table["label"].to_pylist() == rows["labels"]
                 assert json.loads(table.schema.metadata[b"class_names"]) == rows["class_names"]
-                print((numpy.stack(table["scores"].to_numpy()) == numpy.load("rgb.npy")).all())
+                print((numpy.stack(table["scores"].to_numpy()) == numpy.load("one.npy")).all())
                 """)).isEqualTo("True");
     }
 
