@@ -26,13 +26,13 @@ class ScoresInPythonIT {
     @TempDir
     private static Path folder;
 
-    private static Evaluation rgb;
+    private static Evaluation one;
 
     @BeforeAll
     static void writeScores() throws IOException {
         VideoDataset dataset = TinyKinetics.write(folder).open("val");
-        rgb = write(dataset, Averaging.LOGITS, "rgb");
-        write(dataset, Averaging.SOFTMAX, "flow");
+        one = write(dataset, Averaging.LOGITS, "one");
+        write(dataset, Averaging.SOFTMAX, "other");
     }
 
     private static Evaluation write(VideoDataset dataset, Averaging averaging, String name) {
@@ -82,7 +82,7 @@ class ScoresInPythonIT {
 
         assertThat(program).contains("numpy.load");
         // Both judge colors alike.
-        assertThat(python(program)).isEqualTo("top1 " + rgb.top1());
+        assertThat(python(program)).isEqualTo("top1 " + one.top1());
     }
 
     @Test
@@ -95,7 +95,7 @@ class ScoresInPythonIT {
                 print(a.dtype, a.shape, a.argmax(1).tolist())
                 """))
                 .isEqualTo("float32 (5, 7) "
-                        + rgb.predictions().stream().map(video -> video.best()).toList());
+                        + one.predictions().stream().map(video -> video.best()).toList());
     }
 
     @Test
@@ -104,7 +104,7 @@ class ScoresInPythonIT {
 
         assertThat(python("""
                 import json, numpy, pyarrow.parquet as parquet
-                table, rows = parquet.read_table("one.parquet"), json.load(open("rgb.npy.json"))
+                table, rows = parquet.read_table("one.parquet"), json.load(open("one.npy.json"))
                 assert [str(field.type) for field in table.schema] == ["string", "int32", "list<element: float not null>"], table.schema
                 assert table["file"].to_pylist() == rows["files"] and table["label"].to_pylist() == rows["labels"]
                 assert json.loads(table.schema.metadata[b"class_names"]) == rows["class_names"]
@@ -118,7 +118,7 @@ class ScoresInPythonIT {
 
         assertThat(python("""
                 import duckdb
-                print(duckdb.sql("select count(*), avg((list_position(scores, list_max(scores)) - 1 = label)::int) from 'rgb.parquet'").fetchone())
-                """)).isEqualTo("(5, " + rgb.top1() + ")");
+                print(duckdb.sql("select count(*), avg((list_position(scores, list_max(scores)) - 1 = label)::int) from 'one.parquet'").fetchone())
+                """)).isEqualTo("(5, " + one.top1() + ")");
     }
 }
