@@ -160,7 +160,7 @@ class OpticalFlowTest {
         };
         CommandRun run = CommandRun.predict(flowCheckpoint, options).succeeds();
         assertThat(run.out()).contains("left", "right");
-        assertThat(run.err()).contains("optical flow is computed (DIS, short side 32, levels centered)");
+        assertThat(run.err()).contains("it is computed (DIS, short side 32, levels centered)");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.FolderLock;
+import org.i3d4j.files.IoReason;
 import org.i3d4j.report.JsonReport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -63,9 +64,14 @@ public record FolderManifest<T>(String file, String contents, Class<T> type) {
                         manifest + ": is too large for what a folder of " + contents + " says of itself");
             }
             return JSON.readValue(Files.readAllBytes(manifest), type);
-        } catch (IOException | JacksonException e) {
+        } catch (IOException e) {
             throw new OutputException(
-                    manifest + ": can't be read; remove the folder, or use another: " + e.getMessage(), e);
+                    manifest + ": can't be read: " + IoReason.of(e, manifest) + "; remove the folder, or use another", e);
+        } catch (JacksonException e) {
+            throw new OutputException(
+                    manifest + ": is not what a folder of " + contents + " says of itself; remove the folder, or use"
+                            + " another",
+                    e);
         }
     }
 }

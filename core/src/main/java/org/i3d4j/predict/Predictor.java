@@ -227,6 +227,9 @@ public final class Predictor {
      */
     public List<Prediction> classifyArray(Path array) {
         Optional<PixelClips> pixels = PixelClips.in(array);
+        if (pixels.isPresent() && pixels.get().clips() == 1) {
+            return List.of(classify(opening.source(array, network.settings().inputChannels())));
+        }
         if (pixels.isPresent()) {
             return IntStream.range(0, pixels.get().clips())
                     .mapToObj(clip -> classify(pixels.get().video(clip, opening.storedFrameRate())))

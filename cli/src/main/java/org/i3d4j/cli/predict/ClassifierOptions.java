@@ -156,7 +156,7 @@ final class ClassifierOptions {
         if (inputs.stream().anyMatch(input -> !InputFiles.isArray(input))) {
             Session.note(
                     spec,
-                    "of videos, optical flow is computed ("
+                    "of what is no optical flow yet, it is computed ("
                             + model.preprocessing().flow() + ")"
                             + streams.flowFolder()
                                     .map(folder -> " unless it is in " + folder)

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.i3d4j.data.loading.DamageWarnings;
 import org.i3d4j.data.source.FlowOfFrames;
-import org.i3d4j.data.source.FlowReading;
 import org.i3d4j.data.source.VideoOpening;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.files.AtomicFile;
+import org.i3d4j.files.VideoFingerprint;
 import org.i3d4j.video.Modality;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.flow.FlowLevels;
@@ -42,12 +42,12 @@ record FlowFile(VideoOpening opening, FlowFormat format, DamageWarnings warnings
      * @throws org.i3d4j.error.OutputException if the file can't be written
      */
     int write(Path video, Path target) {
-        long videoBytes = FlowReading.fileBytes(video);
+        String fingerprint = VideoFingerprint.of(video);
         try (FlowOfFrames flow = FlowOfFrames.of(
                 video.toString(),
                 opening.source(video, Modality.RGB.channels()).open(opening.limits()),
                 opening.flow().settings())) {
-            FlowNote note = new FlowNote(opening.flow().settings(), videoBytes, flow.frameCount());
+            FlowNote note = new FlowNote(opening.flow().settings(), fingerprint, flow.frameCount());
             if (format == FlowFormat.VIDEO) {
                 writeVideo(flow, note, target);
             } else {
@@ -68,7 +68,7 @@ record FlowFile(VideoOpening opening, FlowFormat format, DamageWarnings warnings
         }
         try (VideoReader reader = VideoReader.open(target, VideoLimits.DEFAULT)) {
             FlowNote wanted =
-                    new FlowNote(opening.flow().settings(), FlowReading.fileBytes(video), reader.frameCount());
+                    new FlowNote(opening.flow().settings(), VideoFingerprint.of(video), reader.frameCount());
             return reader.flow().filter(wanted::equals).isPresent();
         } catch (VideoException e) {
             return false;

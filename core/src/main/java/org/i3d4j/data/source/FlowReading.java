@@ -1,6 +1,5 @@
 package org.i3d4j.data.source;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,7 +8,7 @@ import java.util.stream.Stream;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.error.VideoException;
-import org.i3d4j.files.IoReason;
+import org.i3d4j.files.VideoFingerprint;
 import org.i3d4j.video.FrameStream;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.flow.FlowNote;
@@ -111,23 +110,9 @@ public record FlowReading(FlowSettings settings, Optional<Path> folder) {
             throw new VideoException(stored + ": holds flow of " + note.settings() + "; expected " + settings
                     + ". Compute it anew, or ask for what is there");
         }
-        long bytes = fileBytes(video);
-        if (note.videoBytes() != bytes) {
-            throw new VideoException(stored + ": holds the flow of a file of " + note.videoBytes() + " bytes; " + video
-                    + " has " + bytes + ". Compute it anew");
-        }
-    }
-
-    /**
-     * What {@link FlowNote#videoBytes} holds of a video: its size, 0 of a folder.
-     *
-     * @throws VideoException if it can't be read
-     */
-    public static long fileBytes(Path video) {
-        try {
-            return Files.isDirectory(video) ? 0 : Files.size(video);
-        } catch (IOException e) {
-            throw new VideoException(video + ": can't be read: " + IoReason.of(e, video), e);
+        if (!note.video().equals(VideoFingerprint.of(video))) {
+            throw new VideoException(stored + ": holds the flow of another video than " + video
+                    + ", or of this one before it was changed. Compute it anew");
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.curate.Leftovers;
@@ -22,6 +23,7 @@ import org.i3d4j.features.FeatureTool;
 import org.i3d4j.features.files.FeatureSidecar.Found;
 import org.i3d4j.features.files.FeatureSidecar.State;
 import org.i3d4j.files.FolderLock;
+import org.i3d4j.files.VideoFingerprint;
 import org.i3d4j.report.JsonReport;
 import org.i3d4j.video.Modality;
 
@@ -150,7 +152,7 @@ public record FeatureRun(Path folder, FeatureSettings settings, FeatureFormat fo
         }
         if (!taken.isEmpty()) {
             throw new OutputException(taken.get(0)
-                    + (taken.size() == 1 ? "" : ", and " + (taken.size() - 1) + " more")
+                    + (taken.size() == 1 ? "" : ", and " + (taken.size() - 1) + " more like it")
                     + ". Write to another folder, or replace with --overwrite");
         }
     }
@@ -183,8 +185,10 @@ public record FeatureRun(Path folder, FeatureSettings settings, FeatureFormat fo
             FeatureTable table = new FeatureTable(
                     input.file().toString(), spool, rowShape, end, JsonReport.line(sidecar.settings()));
             files.remove();
-            sidecar.write(files, table);
+            // Told twice: what was cut off, by a kill or later, lacks the size or has another.
+            sidecar.write(files, table, OptionalLong.empty());
             FeatureWriter.write(files, table, format, settings.tool());
+            sidecar.write(files, table, OptionalLong.of(FeatureSidecar.bytes(files.main())));
             return new Written(files.main(), table.shape(), end);
         }
     }

@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.i3d4j.error.OutputException;
+import org.i3d4j.files.IoReason;
 import org.i3d4j.report.JsonReport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -29,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 record FeatureSidecar(Map<String, Object> settings, Path video, String fingerprint) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long MOST_BYTES = 1L << 30;
-    private static final Set<String> COMPARED = Set.of("settings", "video");
+    private static final Set<String> COMPARED = Set.of("settings", "video", "bytes");
 
     /** What has become of the features that this is of. */
     enum State {
@@ -65,8 +67,11 @@ record FeatureSidecar(Map<String, Object> settings, Path video, String fingerpri
         Optional<String> other = found.isEmpty()
                 ? Optional.of("is there already, and " + sidecar.getFileName() + " can't be read")
                 : difference(found.get());
-        return other.map(reason -> new Found(State.TAKEN, reason))
-                .orElseGet(() -> new Found(files.areThere() ? State.THERE : State.ABSENT, ""));
+        if (other.isPresent()) {
+            return new Found(State.TAKEN, other.get());
+        }
+        boolean whole = files.areThere() && found.orElseThrow().path("bytes").asLong(-1) == bytes(files.main());
+        return new Found(whole ? State.THERE : State.ABSENT, "");
     }
 
     /** What is compared; the windows, of which there may be millions, are passed over. */
@@ -117,14 +122,29 @@ record FeatureSidecar(Map<String, Object> settings, Path video, String fingerpri
     }
 
     /**
+     * Size of a file of features.
+     *
+     * @throws OutputException if it can't be read
+     */
+    static long bytes(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new OutputException(file + ": can't be read: " + IoReason.of(e, file), e);
+        }
+    }
+
+    /**
      * Writes it.
      *
+     * @param bytes size of the file of features, when that is whole
      * @throws OutputException if it can't be written
      */
-    void write(FeatureFiles files, FeatureTable table) {
+    void write(FeatureFiles files, FeatureTable table, OptionalLong bytes) {
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("format", 1);
         said.put("video", Map.of("file", video.toAbsolutePath().normalize(), "fingerprint", fingerprint));
+        bytes.ifPresent(size -> said.put("bytes", size));
         said.put("settings", settings);
         said.put("shape", table.shape());
         said.put("frames", table.end().frames());

@@ -11,17 +11,17 @@ import java.util.stream.Stream;
  * horizontal motion above the vertical, and how they were made.
  *
  * @param settings how it was made
- * @param videoBytes size of the file that it was made of
+ * @param video fingerprint of what it was made of, hexadecimal digits; empty where an older version did not tell
  * @param frames of flow; where there are fewer, the file was cut off
  */
-public record FlowNote(FlowSettings settings, long videoBytes, int frames) {
+public record FlowNote(FlowSettings settings, String video, int frames) {
     /** The tag that holds it. */
     public static final String TAG = "I3D4J_FLOW";
 
     /** As it is stored. */
     public String text() {
         return "method=" + settings.method().yamlName() + " short_side=" + settings.shortSide() + " levels="
-                + settings.levels().yamlName() + " video_bytes=" + videoBytes + " frames="
+                + settings.levels().yamlName() + " video=" + video + " frames="
                 + frames;
     }
 
@@ -38,7 +38,7 @@ public record FlowNote(FlowSettings settings, long videoBytes, int frames) {
                     FlowLevels.valueOf(required(values, "levels").toUpperCase(Locale.ROOT)));
             return Optional.of(new FlowNote(
                     settings,
-                    Long.parseLong(required(values, "video_bytes")),
+                    required(values, "video"),
                     Integer.parseInt(required(values, "frames"))));
         } catch (RuntimeException e) {
             return Optional.empty();

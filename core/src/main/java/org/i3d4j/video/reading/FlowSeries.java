@@ -23,6 +23,8 @@ record FlowSeries(List<Path> right, List<Path> down) {
     /** Of whole trees: as TSN's archives of UCF-101 and HMDB-51 have them. */
     private static final Map<String, String> DOWN_TREE_OF_RIGHT = Map.of("u", "v", "flow_x", "flow_y");
 
+    private static final Map<String, String> HALF_TREES = Map.of("flow_x", "flow_y", "flow_y", "flow_x");
+
     private static final int MOST_ABOVE = 2;
 
     private static final Map<String, String> RIGHT_TREE_OF_DOWN = Map.of("v", "u", "flow_y", "flow_x");
@@ -71,6 +73,7 @@ record FlowSeries(List<Path> right, List<Path> down) {
         if (series.size() != 1) {
             return Optional.empty();
         }
+        requireBothTrees(folder);
         counterpart(folder, RIGHT_TREE_OF_DOWN).filter(Files::isDirectory).ifPresent(right -> {
             throw new VideoException(
                     folder + ": holds the vertical half of optical flow; name " + right + ", which stands for both");
@@ -81,6 +84,19 @@ record FlowSeries(List<Path> right, List<Path> down) {
                     folder + ": holds the horizontal half of optical flow; expected the vertical one in " + missing);
         });
         return down.map(other -> of(folder, only(folder), only(other)));
+    }
+
+    /** Folders called {@code u} or {@code v} may be anything; these are half of optical flow. */
+    private static void requireBothTrees(Path folder) {
+        Path tree = folder.toAbsolutePath().normalize().getParent();
+        for (int above = 0; above < MOST_ABOVE && tree != null && tree.getFileName() != null; above++) {
+            String other = HALF_TREES.get(tree.getFileName().toString());
+            if (other != null && !Files.isDirectory(tree.resolveSibling(other))) {
+                throw new VideoException(folder + ": holds a half of optical flow, as it lies in " + tree.getFileName()
+                        + "; expected the other in " + tree.resolveSibling(other));
+            }
+            tree = tree.getParent();
+        }
     }
 
     /** The same place in the other tree, if that is there: of a video in the tree, or in a folder of its class. */

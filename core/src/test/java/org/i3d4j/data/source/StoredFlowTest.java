@@ -15,6 +15,7 @@ import java.util.Random;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.error.DeviceException;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.files.VideoFingerprint;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.FrameStream;
@@ -40,6 +41,11 @@ class StoredFlowTest {
     @TempDir
     private Path folder;
 
+    /** Of so many zeros as a video. */
+    private String fingerprint(int bytes) throws IOException {
+        return VideoFingerprint.of(Files.write(folder.resolve("zeros"), new byte[bytes]));
+    }
+
     private Path video(String name, FlowNote note) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
@@ -63,7 +69,7 @@ class StoredFlowTest {
 
     @Test
     void aVideoOfFlowIsReadBackBitForBit() throws IOException {
-        Path file = video("a.mkv", new FlowNote(SMALL, 7, FRAMES));
+        Path file = video("a.mkv", new FlowNote(SMALL, fingerprint(7), FRAMES));
 
         try (OpenVideo open = VideoSource.of(file).open(VideoLimits.DEFAULT)) {
             FlowByLevels.assertLevels(open);
@@ -76,7 +82,7 @@ class StoredFlowTest {
 
     @Test
     void aVideoOfFlowIsAStreamOfFlow() throws IOException {
-        VideoSource source = VideoSource.of(video("a.mkv", new FlowNote(SMALL, 7, FRAMES)));
+        VideoSource source = VideoSource.of(video("a.mkv", new FlowNote(SMALL, fingerprint(7), FRAMES)));
 
         try (FrameStream stream = source.stream(VideoLimits.DEFAULT);
                 Clip clip = Clip.allocate(1, HEIGHT, WIDTH, 2)) {
@@ -92,7 +98,7 @@ class StoredFlowTest {
 
     @Test
     void damageIsSeen() throws IOException {
-        Path file = video("a.mkv", new FlowNote(SMALL, 7, FRAMES));
+        Path file = video("a.mkv", new FlowNote(SMALL, fingerprint(7), FRAMES));
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length * 2 / 3));
 
@@ -106,7 +112,7 @@ class StoredFlowTest {
     void flowOfAVideoIsFoundInTheFolder(String name) throws IOException {
         Path rgb = Files.createDirectories(folder.resolve("set/train")).resolve("a.mp4");
         Files.write(rgb, new byte[7]);
-        video("flow/" + name, new FlowNote(SMALL, 7, FRAMES));
+        video("flow/" + name, new FlowNote(SMALL, fingerprint(7), FRAMES));
         FlowReading reading = new FlowReading(SMALL, Optional.of(folder.resolve("flow")));
 
         try (OpenVideo open = reading.open(rgb, VideoLimits.DEFAULT, 25)) {
@@ -119,13 +125,13 @@ class StoredFlowTest {
         "TVL1, 18, CENTERED, 7, 'holds flow of TV-L1, short side 18, levels centered; expected DIS, short side 18'",
         "DIS, 20, CENTERED, 7, 'short side 20, levels centered; expected DIS, short side 18'",
         "DIS, 18, FROM_128, 7, levels from_128; expected",
-        "DIS, 18, CENTERED, 8, holds the flow of a file of 8 bytes; "
+        "DIS, 18, CENTERED, 8, holds the flow of another video than "
     })
-    void flowOfAnotherMakingIsNotTaken(FlowMethod method, int shortSide, FlowLevels levels, long bytes, String message)
+    void flowOfAnotherMakingIsNotTaken(FlowMethod method, int shortSide, FlowLevels levels, int bytes, String message)
             throws IOException {
         Path rgb = folder.resolve("a.mp4");
         Files.write(rgb, new byte[7]);
-        video("flow/a.mkv", new FlowNote(new FlowSettings(method, shortSide, levels), bytes, FRAMES));
+        video("flow/a.mkv", new FlowNote(new FlowSettings(method, shortSide, levels), fingerprint(bytes), FRAMES));
         FlowReading reading = new FlowReading(SMALL, Optional.of(folder.resolve("flow")));
 
         assertThatThrownBy(() -> reading.open(rgb, VideoLimits.DEFAULT, 25))
@@ -172,7 +178,7 @@ class StoredFlowTest {
         byte[] noise = new byte[2 * 64 * 48];
         new Random(3).nextBytes(noise);
         try (VideoWriter writer =
-                VideoWriter.lossless(file, 48, 128, 30, Map.of(FlowNote.TAG, new FlowNote(SMALL, 1, 1).text()))) {
+                VideoWriter.lossless(file, 48, 128, 30, Map.of(FlowNote.TAG, new FlowNote(SMALL, "00", 1).text()))) {
             writer.writeAt(ByteBuffer.wrap(noise), 0);
             writer.complete();
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.features.FeatureSettings;
@@ -16,6 +17,8 @@ import org.i3d4j.weights.npy.NpyFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of features that are there, and of a folder that others write to. */
 class FeatureFolderTest {
@@ -102,6 +105,20 @@ class FeatureFolderTest {
         run.requireFree(List.of(input), List.of(rgb));
         assertThat(run.isDone(input, rgb)).isFalse();
         assertThat(grey.write(run).file()).exists();
+    }
+
+    @ParameterizedTest
+    @EnumSource(FeatureFormat.class)
+    void whatWasCutOffLaterIsMadeAnew(FeatureFormat format) throws IOException {
+        FeatureRun run = grey.run(EIGHTS, format, false);
+        Path file = grey.write(run).file();
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 5));
+
+        run.requireFree(List.of(input), List.of(rgb));
+        assertThat(run.isDone(input, rgb)).isFalse();
+        grey.write(run);
+        assertThat(run.isDone(input, rgb)).isTrue();
     }
 
     @Test

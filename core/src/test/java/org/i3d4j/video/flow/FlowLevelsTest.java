@@ -52,9 +52,16 @@ class FlowLevelsTest {
 
     @Test
     void settingsAreKeptInATag() {
-        FlowNote note = new FlowNote(new FlowSettings(FlowMethod.DIS, 0, FlowLevels.FROM_128), 1234567890123L, 77);
+        FlowNote note = new FlowNote(new FlowSettings(FlowMethod.DIS, 0, FlowLevels.FROM_128), "0123456789abcdef", 77);
 
         assertThat(FlowNote.of(note.text())).contains(note);
+    }
+
+    /** Of older versions: still flow, and of no video that is known. */
+    @Test
+    void aTagThatTellsNoVideoIsOfNone() {
+        assertThat(FlowNote.of("method=dis short_side=0 levels=centered video_bytes=7 frames=2"))
+                .contains(new FlowNote(new FlowSettings(FlowMethod.DIS, 0, FlowLevels.CENTERED), "", 2));
     }
 
     @ParameterizedTest
@@ -62,7 +69,7 @@ class FlowLevelsTest {
             strings = {
                 "",
                 "flow",
-                "method=dis short_side=3 levels=centered video_bytes=1 frames=1",
+                "method=dis short_side=3 levels=centered video=1 frames=1",
                 "method=x",
                 "=",
                 "method=dis"
