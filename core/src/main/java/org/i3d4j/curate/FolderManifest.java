@@ -3,6 +3,7 @@ package org.i3d4j.curate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.FolderLock;
@@ -49,6 +50,16 @@ public record FolderManifest<T>(String file, String contents, Class<T> type) {
         }
     }
 
+    /**
+     * What a folder says of itself; empty if it says nothing.
+     *
+     * @throws OutputException if that can't be read
+     */
+    public Optional<T> in(Path folder) {
+        Path manifest = folder.resolve(file);
+        return Files.exists(manifest) ? Optional.of(read(manifest)) : Optional.empty();
+    }
+
     private void requireEmpty(Path folder) {
         String[] entries = folder.toFile().list((parent, name) -> !name.equals(FolderLock.FILE));
         if (Files.exists(folder) && (entries == null || entries.length > 0)) {
@@ -66,7 +77,8 @@ public record FolderManifest<T>(String file, String contents, Class<T> type) {
             return JSON.readValue(Files.readAllBytes(manifest), type);
         } catch (IOException e) {
             throw new OutputException(
-                    manifest + ": can't be read: " + IoReason.of(e, manifest) + "; remove the folder, or use another", e);
+                    manifest + ": can't be read: " + IoReason.of(e, manifest) + "; remove the folder, or use another",
+                    e);
         } catch (JacksonException e) {
             throw new OutputException(
                     manifest + ": is not what a folder of " + contents + " says of itself; remove the folder, or use"

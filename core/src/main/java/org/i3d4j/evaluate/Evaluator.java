@@ -175,6 +175,9 @@ public final class Evaluator {
         return sampler.clips() + " clip(s) x " + crops + " crop(s) of each video, "
                 + averaging.yamlName() + " averaged; " + sampler.frames() + " frames a clip ("
                 + sampler.mode().yamlName() + ", seed " + loading.seed() + "); " + transforms + "; "
+                + loading.flow()
+                        .map(flow -> "optical flow by " + flow.settings() + "; ")
+                        .orElse("")
                 + network.description();
     }
 }

@@ -47,7 +47,9 @@ class VideoFingerprintTest {
         String before = VideoFingerprint.of(folder);
 
         Files.write(first, new byte[] {1, 5});
-        assertThat(VideoFingerprint.of(folder)).as("another picture of the same size").isNotEqualTo(before);
+        assertThat(VideoFingerprint.of(folder))
+                .as("another picture of the same size")
+                .isNotEqualTo(before);
         Files.write(first, new byte[] {1, 2});
         assertThat(VideoFingerprint.of(folder)).isEqualTo(before);
         Files.delete(folder.resolve("2.jpg"));

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.i3d4j.cli.options.ComputeOptions;
 import org.i3d4j.cli.options.ConfigOptions;
@@ -79,7 +81,7 @@ public final class EvalCommand implements Callable<Integer> {
         if (splits.isGiven()) {
             measureSplits();
         } else {
-            measure(List.of(), report);
+            measure(measurement(List.of(), report.isPresent() || scores.isPresent()), report);
         }
         return 0;
     }
@@ -108,35 +110,46 @@ public final class EvalCommand implements Callable<Integer> {
                     "one model is measured on several splits; trained on one of them, it has seen videos that others test on. "
                             + EvaluatedModels.FOLD + " in the checkpoints' names stands for the number of the split");
         }
-        SplitTable table = new SplitTable(dataset.type());
+        SortedMap<Integer, Measurement> measurements = new TreeMap<>();
         for (int split : splits.numbers()) {
-            people().println("split " + split);
-            Optional<Path> folder = report.map(all -> all.resolve("split" + split));
-            folder.ifPresent(OutputFolder::require);
-            table.add(split, measure(SplitsOption.changes(split), folder));
+            measurements.put(split, measurement(SplitsOption.changes(split), report.isPresent()));
         }
+        measurements.values().forEach(Measurement::look);
+        SplitTable table = new SplitTable(dataset.type());
         try {
-            table.print(people());
+            measurements.forEach((split, measurement) -> {
+                people().println("split " + split);
+                Optional<Path> folder = report.map(all -> all.resolve("split" + split));
+                folder.ifPresent(OutputFolder::require);
+                table.add(split, measure(measurement, folder));
+            });
         } finally {
-            report.ifPresent(table::write);
+            // Of those before one that failed, too.
+            if (!table.isEmpty()) {
+                report.ifPresent(table::write);
+                table.print(people());
+            }
         }
     }
 
-    private Measured measure(List<String> changes, Optional<Path> folder) {
+    private Measurement measurement(List<String> changes, boolean recorded) {
         List<String> all = new ArrayList<>(changes);
         LoadedConfig loaded = configuration.load(config -> {
             all.addAll(views.overrides(config));
             return all;
         });
-        Measured measured = new Measurement(
-                        spec,
-                        models,
-                        configuration,
-                        all,
-                        loaded,
-                        compute.computeOr(loaded.config().train().precision()),
-                        folder.isPresent() || scores.isPresent())
-                .run();
+        return new Measurement(
+                spec,
+                models,
+                configuration,
+                all,
+                loaded,
+                compute.computeOr(loaded.config().train().precision()),
+                recorded);
+    }
+
+    private Measured measure(Measurement measurement, Optional<Path> folder) {
+        Measured measured = measurement.run();
         try {
             print(measured);
         } finally {

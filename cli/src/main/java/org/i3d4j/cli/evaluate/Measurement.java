@@ -3,7 +3,6 @@ package org.i3d4j.cli.evaluate;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,9 +10,9 @@ import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.checkpoint.StreamModels;
 import org.i3d4j.cli.options.ConfigOptions;
+import org.i3d4j.cli.options.FlowKeys;
 import org.i3d4j.cli.process.Session;
 import org.i3d4j.cli.progress.VideosProgress;
-import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.StreamType;
 import org.i3d4j.config.file.LoadedConfig;
@@ -30,7 +29,6 @@ import org.i3d4j.evaluate.provenance.ComputeFacts;
 import org.i3d4j.evaluate.provenance.Provenance;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Network;
-import org.i3d4j.video.flow.FlowSettings;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -61,8 +59,20 @@ record Measurement(
         return flow.isPresent() ? runBoth(new StreamModels(model, flow.get())) : runOne(model);
     }
 
+    /**
+     * Sees to it that models and lists are there and go together, before hours go by for another measurement.
+     *
+     * @throws org.i3d4j.error.I3dException as {@link #run}, of what no video has to be opened for
+     */
+    void look() {
+        SavedModel model = models.read(loaded.config());
+        models.readFlow(loaded.config()).ifPresent(flow -> new StreamModels(model, flow));
+        ConfiguredDatasets datasets = configuration.datasets(loaded.config());
+        datasets.eval().open(ModelClasses.of(model, datasets).numbering()).complete();
+    }
+
     private Measured runOne(SavedModel model) {
-        LoadedConfig used = models.streams().flowFolder().isPresent() ? withFlowFolder() : loaded;
+        LoadedConfig used = ofOne(model);
         I3dConfig config = used.config();
         ConfiguredDatasets datasets = configuration.datasets(config);
         ConfiguredSplit split = open(datasets, config, model);
@@ -81,18 +91,23 @@ record Measurement(
         }
     }
 
-    private LoadedConfig withFlowFolder() {
+    private LoadedConfig ofOne(SavedModel model) {
+        List<String> making = FlowKeys.before(configuration.file(), model);
+        if (models.streams().flowFolder().isEmpty()) {
+            return making.isEmpty() ? loaded : again(making, List.of());
+        }
         if (loaded.config().dataLoader().eval().dataset().stream() == StreamType.RGB) {
             throw new ConfigException("--flow-folder is for optical flow; the configuration reads RGB: set"
                     + " data_loader.eval.dataset.stream=flow, or name the second network by --flow-checkpoint");
         }
-        return again(flowFolder());
+        return again(making, flowFolder());
     }
 
     private Measured runBoth(StreamModels both) {
         both.note().ifPresent(note -> Session.note(spec, note));
-        LoadedConfig ofRgb = again(List.of("model.in_channel=3", DATASET + "stream=rgb", DATASET + "flow_folder=''"));
-        LoadedConfig ofFlow = again(flowStream(both.flow()));
+        LoadedConfig ofRgb =
+                again(List.of(), List.of("model.in_channel=3", DATASET + "stream=rgb", DATASET + "flow_folder=''"));
+        LoadedConfig ofFlow = again(FlowKeys.before(configuration.file(), both.flow()), flowStream());
         ConfiguredDatasets datasets = configuration.datasets(ofRgb.config());
         ConfiguredSplit rgb = open(datasets, ofRgb.config(), both.rgb());
         ConfiguredSplit flow = ofFlow(rgb, ofFlow.config(), both.flow());
@@ -110,7 +125,7 @@ record Measurement(
                     evaluation.both(),
                     Optional.of(evaluation),
                     rgb,
-                    rgbFacts.map(known -> provenance(known, flowFacts, rgbNetwork, datasets, ofFlow)));
+                    rgbFacts.map(known -> provenance(known, flowFacts, rgbNetwork, datasets, ofRgb)));
         }
     }
 
@@ -136,18 +151,9 @@ record Measurement(
                 .fitting(model.file().toString(), model.settings().inputChannels());
     }
 
-    /** A configuration for RGB does not say how flow is made; the network of flow was trained on one making. */
-    private List<String> flowStream(SavedModel flow) {
-        DatasetConfig dataset = loaded.config().dataLoader().eval().dataset();
-        List<String> stream = new ArrayList<>(List.of("model.in_channel=2", DATASET + "stream=flow"));
-        if (dataset.stream() == StreamType.RGB) {
-            FlowSettings settings = flow.preprocessing().flow();
-            stream.add(DATASET + "flow_method=" + settings.method().yamlName());
-            stream.add(DATASET + "flow_short_side=" + settings.shortSide());
-            stream.add(DATASET + "flow_levels=" + settings.levels().yamlName());
-        }
-        stream.addAll(flowFolder());
-        return stream;
+    private List<String> flowStream() {
+        return Stream.concat(Stream.of("model.in_channel=2", DATASET + "stream=flow"), flowFolder().stream())
+                .toList();
     }
 
     private List<String> flowFolder() {
@@ -162,9 +168,9 @@ record Measurement(
         return "'" + folder.toString().replace("'", "''") + "'";
     }
 
-    private LoadedConfig again(List<String> more) {
+    private LoadedConfig again(List<String> before, List<String> more) {
         return configuration.loadAgain(
-                Stream.concat(changes.stream(), more.stream()).toList());
+                before, Stream.concat(changes.stream(), more.stream()).toList());
     }
 
     /** Reads the whole checkpoint again, for its checksum. */

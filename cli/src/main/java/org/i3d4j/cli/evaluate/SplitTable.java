@@ -30,6 +30,10 @@ final class SplitTable {
         this.dataset = dataset;
     }
 
+    boolean isEmpty() {
+        return splits.isEmpty();
+    }
+
     /** Adds what a split came to. */
     void add(int split, Measured measured) {
         splits.put(

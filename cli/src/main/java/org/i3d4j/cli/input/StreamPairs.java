@@ -1,5 +1,6 @@
 package org.i3d4j.cli.input;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.i3d4j.data.source.ClipChannels;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.VideoException;
@@ -16,8 +18,8 @@ import org.i3d4j.video.Modality;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the arrays that a command was given are the two streams of one video: {@code X_rgb.npy} and {@code X_flow.npy} in one folder,
- * also where only the first was named; and arrays of RGB with one of optical flow named right behind them.
+ * Which of the arrays that a command was given are the two streams of one video: {@code X_rgb.npy} and {@code X_flow.npy} in one folder; an
+ * array of RGB with one of optical flow named right behind it; and where only {@code X_rgb.npy} was named, what lies beside it.
  */
 public final class StreamPairs {
     private final Map<Path, Path> flowOf = new HashMap<>();
@@ -33,7 +35,10 @@ public final class StreamPairs {
     public static StreamPairs of(List<Path> inputs) {
         StreamPairs pairs = new StreamPairs();
         List<Path> arrays = arrays(inputs);
-        arrays.forEach(array -> StreamFiles.flowBeside(array).ifPresent(flow -> pairs.add(array, flow)));
+        Set<Path> named = arrays.stream().map(StreamPairs::place).collect(Collectors.toSet());
+        arrays.forEach(array -> StreamFiles.flowBeside(array)
+                .filter(flow -> named.contains(place(flow)))
+                .ifPresent(flow -> pairs.add(array, flow)));
         Path before = null;
         for (Path array : arrays) {
             if (before != null && pairs.isFree(before, Modality.RGB) && pairs.isFree(array, Modality.FLOW)) {
@@ -41,6 +46,9 @@ public final class StreamPairs {
             }
             before = array;
         }
+        arrays.stream()
+                .filter(array -> !pairs.flowOf.containsKey(place(array)))
+                .forEach(array -> StreamFiles.flowBeside(array).ifPresent(flow -> pairs.add(array, flow)));
         return pairs;
     }
 
@@ -94,6 +102,9 @@ public final class StreamPairs {
     public Path flowOf(Path rgb) {
         @Nullable Path flow = flowOf.get(place(rgb));
         boolean ofRgb = channels(rgb).equals(OptionalInt.of(Modality.RGB.channels()));
+        if (!Files.exists(rgb)) {
+            return rgb;
+        }
         if (flow == null && ofRgb && InputFiles.isPixels(rgb)) {
             return rgb;
         }

@@ -39,9 +39,14 @@ public final class ConfigOptions {
         return set.load(file, more);
     }
 
-    /** As {@link SetOption#loadAgain}. */
+    /** As {@link SetOption#loadAgain(Path, List)}. */
     public LoadedConfig loadAgain(List<String> more) {
         return set.loadAgain(file, more);
+    }
+
+    /** As {@link SetOption#loadAgain(Path, List, List)}. */
+    public LoadedConfig loadAgain(List<String> before, List<String> more) {
+        return set.loadAgain(file, before, more);
     }
 
     /** As {@link DatasetOption#datasets}. */

@@ -3,6 +3,8 @@ package org.i3d4j.cli.options;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.i3d4j.curate.flow.FlowFolder;
+import org.i3d4j.curate.flow.FlowFormat;
 import org.i3d4j.error.ConfigException;
 import picocli.CommandLine.Option;
 
@@ -12,7 +14,7 @@ public final class FlowFolderOption {
             names = "--flow-folder",
             paramLabel = "DIR",
             description =
-                    "Flow of the videos that 'i3d flow' computed before; what is not there is computed. Flow of another making,"
+                    "Flow of the videos that 'i3d flow' computed before, as videos; what is not there is computed. Flow of another making,"
                             + " or of another file, is refused.")
     private Optional<Path> folder = Optional.empty();
 
@@ -25,6 +27,13 @@ public final class FlowFolderOption {
         folder.filter(named -> !Files.isDirectory(named)).ifPresent(named -> {
             throw new ConfigException("--flow-folder: " + named + " is no folder");
         });
+        folder.flatMap(FlowFolder::format)
+                .filter(format -> format != FlowFormat.VIDEO)
+                .ifPresent(format -> {
+                    throw new ConfigException("--flow-folder: " + folder.get() + " holds flow as " + format.extension()
+                            + " files, which don't say what they are of; expected the videos that 'i3d flow' writes without"
+                            + " --format");
+                });
         return folder;
     }
 }

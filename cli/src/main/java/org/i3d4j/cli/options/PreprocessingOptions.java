@@ -12,6 +12,7 @@ import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.file.ConfigFile;
+import org.i3d4j.config.file.LoadedConfig;
 import org.i3d4j.error.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +96,12 @@ public final class PreprocessingOptions {
     private Preprocessing configured(SavedModel model) {
         Preprocessing own = model.preprocessing();
         if (file.isPresent()) {
-            return new Preprocessing(set.load(file.get()).config());
+            LoadedConfig loaded = set.load(file.get());
+            List<String> making = FlowKeys.before(file.get(), model);
+            return new Preprocessing(
+                    making.isEmpty()
+                            ? loaded.config()
+                            : set.loadAgain(file.get(), making, List.of()).config());
         }
         I3dConfig changed = ConfigFile.change(own.config(), "configuration of " + model.file(), set.changes());
         return new Preprocessing(changed, own.assumed());

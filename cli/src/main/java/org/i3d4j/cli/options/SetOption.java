@@ -34,10 +34,15 @@ public final class SetOption {
         return load(file, config -> List.of());
     }
 
-    /** Reads a configuration that was read before, with further changes behind those that were given; its warnings are known. */
+    /** As {@link #loadAgain(Path, List, List)}, with nothing in front. */
     public LoadedConfig loadAgain(Path file, List<String> more) {
+        return loadAgain(file, List.of(), more);
+    }
+
+    /** Reads a configuration that was read before, with changes in front of and behind those that were given; its warnings are known. */
+    public LoadedConfig loadAgain(Path file, List<String> before, List<String> more) {
         return ConfigFile.load(
-                file, Stream.concat(changes.stream(), more.stream()).toList());
+                file, Stream.of(before, changes, more).flatMap(List::stream).toList());
     }
 
     /**

@@ -58,7 +58,9 @@ final class BothStreams implements Classifier {
     @Override
     public Classified clips(Path array) {
         Path flowArray = pairs.flowOf(array);
-        return Classified.ofBoth(both.together(rgb.predictions(array), flow.predictions(flowArray), flowArray));
+        Classified classified =
+                Classified.ofBoth(both.together(rgb.predictions(array), flow.predictions(flowArray), flowArray));
+        return flowArray.equals(array) ? classified : classified.with(flowArray);
     }
 
     @Override

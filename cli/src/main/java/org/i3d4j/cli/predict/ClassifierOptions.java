@@ -17,11 +17,14 @@ import org.i3d4j.cli.options.PreprocessingOptions;
 import org.i3d4j.cli.options.TwoStreamOptions;
 import org.i3d4j.cli.options.VideoOptions;
 import org.i3d4j.cli.process.Session;
+import org.i3d4j.data.source.FlowReading;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.error.I3dException;
 import org.i3d4j.predict.ClassLabels;
 import org.i3d4j.predict.Predictor;
 import org.i3d4j.video.Modality;
 import org.i3d4j.video.VideoLimits;
+import org.i3d4j.video.flow.FlowSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
@@ -153,14 +156,34 @@ final class ClassifierOptions {
     }
 
     private void tellFlow(SavedModel model, List<Path> inputs) {
-        if (inputs.stream().anyMatch(input -> !InputFiles.isArray(input))) {
-            Session.note(
-                    spec,
-                    "of what is no optical flow yet, it is computed ("
-                            + model.preprocessing().flow() + ")"
-                            + streams.flowFolder()
-                                    .map(folder -> " unless it is in " + folder)
-                                    .orElse("; 'i3d flow' stores it"));
+        List<Path> videos = inputs.stream()
+                .flatMap(input -> videosOf(input).stream())
+                .filter(file -> !InputFiles.isArray(file))
+                .toList();
+        if (videos.isEmpty()) {
+            return;
+        }
+        FlowSettings making = model.preprocessing().flow();
+        String computed = "of what is no optical flow yet, it is computed (" + making + ")";
+        Session.note(
+                spec,
+                streams.flowFolder()
+                        .map(folder -> {
+                            FlowReading stored = new FlowReading(making, Optional.of(folder));
+                            long there =
+                                    videos.stream().filter(stored::isInFolder).count();
+                            return "the flow of " + there + " of " + videos.size() + " inputs is in " + folder + "; "
+                                    + (there == videos.size() ? "none is computed" : computed);
+                        })
+                        .orElse(computed + "; 'i3d flow' stores it"));
+    }
+
+    /** Who reads an input says what is wrong with it. */
+    private static List<Path> videosOf(Path input) {
+        try {
+            return InputFiles.of(input).files();
+        } catch (I3dException e) {
+            return List.of(input);
         }
     }
 

@@ -47,7 +47,8 @@ final class PredictionPrinter {
     private void printText(Path input, Classified classified, int clip) {
         Prediction prediction = classified.predictions().get(clip);
         String which = classified.predictions().size() == 1 ? "" : " clip " + clip;
-        out.println(input + which + " (" + prediction.frames() + " frames"
+        out.println(input + classified.flow().map(flow -> " with " + flow).orElse("") + which + " ("
+                + prediction.frames() + " frames"
                 + prediction.views().map(PredictionPrinter::described).orElse("") + ")");
         for (ClassScore score : prediction.top(top)) {
             out.printf("  %s  %s%s%n", percent(score.probability()), score.name(), byStream(classified, clip, score));
@@ -87,6 +88,7 @@ final class PredictionPrinter {
         List<Prediction> predictions = classified.predictions();
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("file", input.toString());
+        classified.flow().ifPresent(flow -> line.put("flow_file", flow.toString()));
         Prediction first = predictions.get(0);
         line.put("frames", first.frames());
         first.durationSeconds().ifPresent(duration -> line.put("duration_seconds", duration));

@@ -159,4 +159,24 @@ class SplitsTest {
         eval("Ucf101", ucf, "--splits", "1,2,3", "--checkpoint", shared.resolve("none{fold}.safetensors"))
                 .failsWith(5, "none1.safetensors");
     }
+
+    @Test
+    void whatALaterSplitLacksIsFoundBeforeTheFirstIsMeasured() throws IOException {
+        Files.copy(shared.resolve("fold1.safetensors"), folder.resolve("m1.safetensors"));
+        Path report = folder.resolve("report");
+
+        CommandRun run = eval(
+                "Ucf101",
+                ucf,
+                "--splits",
+                "1,2",
+                "--checkpoint",
+                folder.resolve("m{fold}.safetensors"),
+                "--report",
+                report);
+
+        run.failsWith(5, "m2.safetensors");
+        assertThat(run.out()).doesNotContain("split 1");
+        assertThat(report.resolve("split1")).doesNotExist();
+    }
 }

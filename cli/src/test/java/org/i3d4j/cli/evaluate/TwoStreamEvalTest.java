@@ -61,11 +61,39 @@ class TwoStreamEvalTest {
         assertThat(metrics.at("/streams/weights/1").doubleValue()).isEqualTo(2);
         assertThat(metrics.at("/streams/both/top1")).isEqualTo(metrics.get("top1"));
         // The making that the network of flow was trained on.
-        assertThat(metrics.at("/config/data_loader/eval/dataset/flow_method").stringValue())
-                .isEqualTo("dis");
+        assertThat(metrics.get("protocol").stringValue()).contains("optical flow by DIS, short side 32");
         assertThat(report.resolve("streams.csv")).exists();
         assertThat(json(folder.resolve("both.npy.json")).get("protocol").stringValue())
                 .contains("RGB and flow, logits weighted 1:2");
+    }
+
+    @Test
+    void whatIsSetWinsOverTheNetworksOwnMaking() {
+        assertThat(both("--set", "data_loader.eval.dataset.flow_method=farneback")
+                        .succeeds()
+                        .out())
+                .contains("optical flow by Farneback, short side 32");
+        assertThat(input.eval(
+                                "--checkpoint",
+                                flowModel,
+                                "--set",
+                                "model.in_channel=2",
+                                "--set",
+                                "data_loader.eval.dataset.stream=flow")
+                        .succeeds()
+                        .out())
+                .contains("optical flow by DIS, short side 32");
+    }
+
+    @Test
+    void aReportOfOneStreamKeepsNothingOfTwo() {
+        Path report = folder.resolve("report");
+        both("--report", report).succeeds();
+        assertThat(report.resolve("streams.csv")).exists();
+
+        input.eval("--report", report).succeeds();
+
+        assertThat(report.resolve("streams.csv")).doesNotExist();
     }
 
     /** What 'eval' measures of each alone. */

@@ -139,6 +139,33 @@ class TwoStreamPredictTest {
         both(ofOther).failsWith(4, ofOther + ": has no array of RGB to go with");
     }
 
+    /** Named explicitly, whatever lies beside. */
+    @Test
+    void whatIsNamedWinsOverWhatLiesBeside() {
+        Path rgb = prepared(folder.resolve("rgb.npy"), 12, 3);
+        Path beside = prepared(folder.resolve("flow.npy"), 12, 2);
+        Path named = prepared(folder.resolve("other.npy"), 11, 2);
+
+        assertThat(json(both("--json", rgb, named)).get("flow_file").stringValue())
+                .isEqualTo(named.toString());
+        assertThat(json(both("--json", rgb)).get("flow_file").stringValue()).isEqualTo(beside.toString());
+        assertThat(both(rgb, named).succeeds().out()).contains(rgb + " with " + named);
+        both(folder.resolve("gone.npy")).failsWith(4, "gone.npy: ", "no such");
+    }
+
+    /** Of a configuration of RGB the network of flow has its own making. */
+    @Test
+    void aConfigurationOfRgbSaysNothingOfFlow() throws IOException {
+        Path config = TinyModel.writeConfig(folder.resolve("rgb.yaml"));
+        JsonNode own = json(both("--json", video));
+
+        assertThat(json(both("--json", "--config", config, video)).get("streams"))
+                .isEqualTo(own.get("streams"));
+        assertThat(json(CommandRun.predict(flowModel, "--json", "--config", config, video))
+                        .get("top"))
+                .isEqualTo(own.at("/streams/flow"));
+    }
+
     @Test
     void flowOfAnotherLengthIsRefused() {
         Path rgb = prepared(folder.resolve("v_rgb.npy"), 12, 3);
@@ -171,7 +198,14 @@ class TwoStreamPredictTest {
         // Which it really is: of another making it is refused.
         both("--flow-folder", stored, "--set", "data_loader.eval.dataset.flow_method=farneback", copy)
                 .failsWith(4, "holds flow of DIS", "expected Farneback");
-        CommandRun.predict(flowModel, "--flow-folder", stored, copy).succeeds();
+        assertThat(CommandRun.predict(flowModel, "--flow-folder", stored, copy)
+                        .succeeds()
+                        .err())
+                .contains("the flow of 1 of 1 inputs is in " + stored + "; none is computed");
+        Path arrays = folder.resolve("arrays");
+        CommandRun.of("flow", videos, "--out", arrays, "--method", "dis", "--short-side", 32, "--format", "npy")
+                .succeeds();
+        CommandRun.predict(flowModel, "--flow-folder", arrays, copy).failsWith(3, "holds flow as .npy files");
         CommandRun.predict(rgbModel, "--flow-folder", stored, copy)
                 .failsWith(3, "--flow-folder is for models of optical flow");
     }

@@ -67,8 +67,7 @@ record FlowFile(VideoOpening opening, FlowFormat format, DamageWarnings warnings
             return target.toFile().lastModified() >= video.toFile().lastModified();
         }
         try (VideoReader reader = VideoReader.open(target, VideoLimits.DEFAULT)) {
-            FlowNote wanted =
-                    new FlowNote(opening.flow().settings(), VideoFingerprint.of(video), reader.frameCount());
+            FlowNote wanted = new FlowNote(opening.flow().settings(), VideoFingerprint.of(video), reader.frameCount());
             return reader.flow().filter(wanted::equals).isPresent();
         } catch (VideoException e) {
             return false;

@@ -1,5 +1,7 @@
 package org.i3d4j.evaluate.report;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.i3d4j.error.OutputException;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.evaluate.TwoStreamEvaluation;
 import org.i3d4j.evaluate.provenance.Provenance;
+import org.i3d4j.files.IoReason;
 import org.i3d4j.report.picture.ConfusionMatrixPlot;
 import org.i3d4j.report.picture.ContactSheet;
 import org.i3d4j.report.picture.ReliabilityPlot;
@@ -49,6 +52,7 @@ public record EvaluationReport(
      */
     public void write(Path folder) {
         List<String> names = evaluation.classNames(classes);
+        removeOthers(folder);
         MetricsJson.write(folder, evaluation, streams, provenance);
         PredictionsCsv.write(folder, evaluation, names);
         PerClassCsv.write(folder, evaluation, names);
@@ -63,6 +67,26 @@ public record EvaluationReport(
         List<Picture> pictures = draw(folder, names, videos);
         new ReportPage(evaluation, names, streams, new Thumbnail(videos), pictures, provenance)
                 .write(folder.resolve("report.html"));
+    }
+
+    /** What an evaluation of another kind left in the folder, and this one has none of. */
+    private void removeOthers(Path folder) {
+        List<String> others = new ArrayList<>();
+        if (streams.isEmpty()) {
+            others.add("streams.csv");
+        }
+        if (evaluation.multiLabel()) {
+            others.addAll(List.of("confusion_matrix.csv", "confused_pairs.csv", "confusion_matrix.png"));
+        }
+        for (String name : others) {
+            Path file = folder.resolve(name);
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new OutputException(
+                        file + ": is of another evaluation and can't be removed: " + IoReason.of(e, file), e);
+            }
+        }
     }
 
     private List<Picture> draw(Path folder, List<String> names, FrameSource videos) {

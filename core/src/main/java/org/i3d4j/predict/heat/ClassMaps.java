@@ -4,6 +4,9 @@ import java.util.List;
 
 /** The class activation maps along a video, one a piece or window. */
 public final class ClassMaps {
+    /** What stands for the class of a frame that lies between the windows. */
+    public static final String UNSEEN = "in no window";
+
     private final List<ClassMap> maps;
 
     /**

@@ -34,6 +34,6 @@ public final class HeatFrames {
     public void draw(int index, Clip frame) {
         ClassMap map = maps.at(index);
         layer.draw(pixels.of(map, index), frame.frame(0));
-        legend.draw(map.label(), frame, 0);
+        legend.draw(map.place().holds(index) ? map.label() : ClassMaps.UNSEEN, frame, 0);
     }
 }

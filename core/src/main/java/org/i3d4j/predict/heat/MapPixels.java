@@ -84,6 +84,10 @@ public final class MapPixels {
      * @return row by row; not a number outside of what the network saw; changed by the next call
      */
     public float[] of(ClassMap map, int frame) {
+        if (!map.place().holds(frame)) {
+            Arrays.fill(values, Float.NaN);
+            return values;
+        }
         place(map);
         float[] slice = map.at(frame);
         int positions = map.size().width();

@@ -19,6 +19,11 @@ public record MapPlace(int startFrame, int endFrame, int clipFrames, ClipGeometr
         }
     }
 
+    /** Whether the network saw a frame of the video in this clip; with windows apart there are frames that it saw in none. */
+    public boolean holds(int frame) {
+        return frame >= startFrame && frame < endFrame;
+    }
+
     double middleFrame() {
         return (startFrame + (double) endFrame) / 2;
     }

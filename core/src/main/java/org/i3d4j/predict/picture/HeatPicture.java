@@ -67,7 +67,14 @@ public final class HeatPicture {
                     open.read(new int[] {index}, frame, scale < 1 ? Interpolation.AREA : Interpolation.BILINEAR);
                     ClassMap map = maps.at(index);
                     String time = String.format(Locale.ROOT, "%.2f s", open.frameSeconds(index));
-                    sheet.add(frame.frame(0), width, pixels.of(map, index), time, map.label(), map.sum());
+                    boolean seen = map.place().holds(index);
+                    sheet.add(
+                            frame.frame(0),
+                            width,
+                            pixels.of(map, index),
+                            time,
+                            seen ? map.label() : ClassMaps.UNSEEN,
+                            seen ? map.sum() : Double.NaN);
                 }
             }
         }

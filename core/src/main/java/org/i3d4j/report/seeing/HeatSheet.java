@@ -66,14 +66,14 @@ public final class HeatSheet {
      * @param values row by row, as {@link HeatLayer} takes them
      * @param time when it is shown, for people
      * @param label the class that the heat is of
-     * @param sum of its map
+     * @param sum of its map; NaN where it is of none
      */
     public void add(ByteBuffer frameHwc, int width, float[] values, String time, String label, double sum) {
         ByteBuffer heat = ByteBuffer.allocate(frameHwc.limit());
         heat.put(0, frameHwc, 0, frameHwc.limit());
         BufferedImage plain = image(heat, width);
         new HeatLayer(width, largest).draw(values, heat);
-        columns.add(new Column(plain, image(heat, width), time, label, HeatBar.label(sum)));
+        columns.add(new Column(plain, image(heat, width), time, label, Double.isNaN(sum) ? "" : HeatBar.label(sum)));
     }
 
     private static BufferedImage image(ByteBuffer rgbHwc, int width) {

@@ -36,10 +36,8 @@ public record FlowNote(FlowSettings settings, String video, int frames) {
                     FlowMethod.valueOf(required(values, "method").toUpperCase(Locale.ROOT)),
                     Integer.parseInt(required(values, "short_side")),
                     FlowLevels.valueOf(required(values, "levels").toUpperCase(Locale.ROOT)));
-            return Optional.of(new FlowNote(
-                    settings,
-                    required(values, "video"),
-                    Integer.parseInt(required(values, "frames"))));
+            return Optional.of(
+                    new FlowNote(settings, required(values, "video"), Integer.parseInt(required(values, "frames"))));
         } catch (RuntimeException e) {
             return Optional.empty();
         }
