@@ -205,7 +205,8 @@ class DatasetCacheTest {
 
         assertThatThrownBy(() -> cache(SMALL))
                 .isInstanceOf(OutputException.class)
-                .hasMessageStartingWith(target.resolve("cache.json") + ": can't be read");
+                .hasMessage(target.resolve("cache.json")
+                        + ": is not what a folder of cache says of itself; remove the folder, or use" + " another");
     }
 
     @Test
