@@ -138,8 +138,9 @@ final class ClassifierOptions {
         I3d i3d = I3d.load(prepared, compute.compute(), names);
         try {
             SavedModel model = i3d.model();
-            log.info("the network runs on {}", i3d.network().description());
             boolean ofFlow = model.settings().inputChannels() == Modality.FLOW.channels();
+            String which = streams.areTwo() ? ofFlow ? " of optical flow" : " of RGB" : "";
+            log.info("the network{} runs on {}", which, i3d.network().description());
             Predictor predictor = i3d.predictor().withLimits(limits());
             if (ofFlow) {
                 tellFlow(model, inputs);
