@@ -29,7 +29,7 @@ final class FeatureNetworks implements AutoCloseable {
 
     private final FeatureSettings settings;
     private final Compute compute;
-    private final Reading reading;
+    private final Access reading;
     private final Map<Modality, SavedModel> models = new LinkedHashMap<>();
     private final Map<Modality, Stream> streams = new LinkedHashMap<>();
     private final Map<Modality, I3d> loaded = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ final class FeatureNetworks implements AutoCloseable {
      * @param flowFolder where flow lies that was computed before
      * @param batch windows given to a network at a time
      */
-    record Reading(VideoLimits limits, Optional<Path> flowFolder, int batch) {}
+    record Access(VideoLimits limits, Optional<Path> flowFolder, int batch) {}
 
     /** Of models that were read, one a stream; makes none of them yet. */
     FeatureNetworks(
@@ -50,7 +50,7 @@ final class FeatureNetworks implements AutoCloseable {
             BatchNormOption batchNorm,
             PreprocessingOptions preprocessing,
             Compute compute,
-            Reading reading) {
+            Access reading) {
         this.settings = settings;
         this.compute = compute;
         this.reading = reading;

@@ -124,7 +124,7 @@ public final class FeaturesCommand implements Callable<Integer> {
                 batchNorm,
                 preprocessing,
                 compute.compute(),
-                new FeatureNetworks.Reading(video.limits(), streams.flowFolder(), batch.orElse(1)))) {
+                new FeatureNetworks.Access(video.limits(), streams.flowFolder(), batch.orElse(1)))) {
             tellFlow(models);
             extract(run, videos, networks, printer);
         }
