@@ -107,7 +107,7 @@ public final class Predictor {
      * @throws ShapeException if {@code batch} is below 1
      */
     public SlidingPredictor sliding(SlidingWindow window, int batch) {
-        return new SlidingPredictor(network, transforms, labels, opening, window, batch, head);
+        return new SlidingPredictor(network, transforms, labels, opening, window, batch, head, Optional.empty());
     }
 
     /**
@@ -227,12 +227,9 @@ public final class Predictor {
      */
     public List<Prediction> classifyArray(Path array) {
         Optional<PixelClips> pixels = PixelClips.in(array);
-        if (pixels.isPresent() && pixels.get().clips() == 1) {
-            return List.of(classify(opening.source(array, network.settings().inputChannels())));
-        }
         if (pixels.isPresent()) {
-            return IntStream.range(0, pixels.get().clips())
-                    .mapToObj(clip -> classify(pixels.get().video(clip, opening.storedFrameRate())))
+            return opening.clips(array, pixels.get(), network.settings().inputChannels()).stream()
+                    .map(this::classify)
                     .toList();
         }
         try (ClipBatch clips = ClipArray.read(array, network.architecture())) {

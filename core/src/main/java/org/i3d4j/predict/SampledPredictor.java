@@ -72,11 +72,8 @@ public final class SampledPredictor {
     public List<Prediction> classifyPixels(Path array) {
         PixelClips pixels =
                 PixelClips.in(array).orElseThrow(() -> new ShapeException(array + ": holds no pixels (uint8)"));
-        if (pixels.clips() == 1) {
-            return List.of(classify(array));
-        }
-        return IntStream.range(0, pixels.clips())
-                .mapToObj(clip -> classify(pixels.video(clip, opening.storedFrameRate())))
+        return opening.clips(array, pixels, network.settings().inputChannels()).stream()
+                .map(this::classify)
                 .toList();
     }
 

@@ -54,17 +54,6 @@ public final class SlidingPredictor {
             VideoOpening opening,
             SlidingWindow window,
             int batch,
-            Optional<ClassHead> head) {
-        this(network, transforms, labels, opening, window, batch, head, Optional.empty());
-    }
-
-    private SlidingPredictor(
-            Network network,
-            TransformChain transforms,
-            ClassLabels labels,
-            VideoOpening opening,
-            SlidingWindow window,
-            int batch,
             Optional<ClassHead> head,
             Optional<WindowMaps> maps) {
         if (batch < 1) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.i3d4j.predict.SlidingWindow.Steps;
 import org.i3d4j.predict.heat.ClassMap;
 import org.i3d4j.predict.heat.ClassMaps;
+import org.i3d4j.predict.input.NearestSpan;
 
 /**
  * What a network says of a video over time.
@@ -47,17 +48,8 @@ public record Timeline(
 
     /** The window whose middle is nearest to a frame; of two that are as near, the earlier. */
     public WindowPrediction windowAt(int frame) {
-        int low = 0;
-        int high = windows.size() - 1;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (frame + 0.5 <= borderFrame(middle)) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return windows.get(low);
+        return windows.get(NearestSpan.of(
+                frame, windows.size(), window -> windows.get(window).middleFrame()));
     }
 
     /** Half way between the middles of a window and the next. */

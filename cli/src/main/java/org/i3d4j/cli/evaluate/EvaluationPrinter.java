@@ -2,7 +2,6 @@ package org.i3d4j.cli.evaluate;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Map;
 import org.i3d4j.cli.output.LeftOutVideos;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.evaluate.TwoStreamEvaluation;
@@ -10,8 +9,6 @@ import org.i3d4j.metrics.Percent;
 
 /** Prints what was measured, for people. */
 final class EvaluationPrinter {
-    private static final Map<String, String> STREAMS = Map.of("rgb", "RGB", "flow", "flow", "both", "both");
-
     private final PrintWriter people;
 
     EvaluationPrinter(PrintWriter people) {
@@ -39,11 +36,15 @@ final class EvaluationPrinter {
         streams.both().figures().keySet().forEach(name -> head.append(field(name, name.replace('_', ' '))));
         people.println(head);
         streams.rows().forEach((stream, evaluation) -> {
-            StringBuilder row =
-                    new StringBuilder(String.format(Locale.ROOT, "%-6s", STREAMS.getOrDefault(stream, stream)));
+            StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-6s", title(stream)));
             evaluation.figures().forEach((name, value) -> row.append(field(name, text(name, value))));
             people.println(row);
         });
+    }
+
+    /** What people call a row of {@link TwoStreamEvaluation#rows}. */
+    static String title(String stream) {
+        return stream.equals("rgb") ? "RGB" : stream;
     }
 
     /** As wide as a share, or the name above it. */

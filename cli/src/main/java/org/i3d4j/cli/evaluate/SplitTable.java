@@ -20,7 +20,6 @@ final class SplitTable {
     private static final String RGB = "rgb";
     private static final String FLOW = "flow";
     private static final String BOTH = "both";
-    private static final Map<String, String> TITLES = Map.of(RGB, "RGB", FLOW, "flow", BOTH, "both");
     private static final int ALL_SPLITS = 3;
 
     private final DatasetType dataset;
@@ -50,7 +49,7 @@ final class SplitTable {
     void print(PrintWriter out) {
         List<String> streams = streams();
         out.println(dataset.yamlName() + ", top-1 on the published splits");
-        out.println(row("split", streams.stream().map(stream -> TITLES.getOrDefault(stream, stream))));
+        out.println(row("split", streams.stream().map(EvaluationPrinter::title)));
         splits.forEach((split, rows) -> out.println(row(
                 String.valueOf(split), streams.stream().map(stream -> Percent.of(top1(rows, stream))))));
         out.println(row("mean", streams.stream().map(stream -> Percent.of(mean(stream)))));

@@ -57,6 +57,7 @@ final class StreamOptions {
      * @throws ParameterException if a stream has no checkpoint, or the other way round
      */
     void check(boolean resampled) {
+        flowFolder.check();
         if (flowFolder().isPresent() && resampled) {
             throw usage("--flow-folder holds the flow of all frames; with --fps it is computed of those that are left");
         }

@@ -101,21 +101,19 @@ public final class StreamPairs {
      */
     public Path flowOf(Path rgb) {
         @Nullable Path flow = flowOf.get(place(rgb));
+        if (flow != null) {
+            return flow;
+        }
         boolean ofRgb = channels(rgb).equals(OptionalInt.of(Modality.RGB.channels()));
-        if (!Files.exists(rgb)) {
+        // Who reads what is not there says so.
+        if (!Files.exists(rgb) || (ofRgb && InputFiles.isPixels(rgb))) {
             return rgb;
         }
-        if (flow == null && ofRgb && InputFiles.isPixels(rgb)) {
-            return rgb;
-        }
-        if (flow == null) {
-            throw new VideoException(rgb + ": has no "
-                    + (ofRgb
-                            ? "optical flow beside it, and none is computed of clips that are prepared; expected X_flow.npy beside"
-                                    + " X_rgb.npy, or the array of flow named behind that of RGB"
-                            : "array of RGB to go with; two streams take X_rgb.npy and X_flow.npy, or an array of RGB and behind"
-                                    + " it one of flow"));
-        }
-        return flow;
+        throw new VideoException(rgb + ": has no "
+                + (ofRgb
+                        ? "optical flow beside it, and none is computed of clips that are prepared; expected X_flow.npy beside"
+                                + " X_rgb.npy, or the array of flow named behind that of RGB"
+                        : "array of RGB to go with; two streams take X_rgb.npy and X_flow.npy, or an array of RGB and behind"
+                                + " it one of flow"));
     }
 }

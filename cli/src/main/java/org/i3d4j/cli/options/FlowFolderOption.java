@@ -18,12 +18,17 @@ public final class FlowFolderOption {
                             + " or of another file, is refused.")
     private Optional<Path> folder = Optional.empty();
 
-    /**
-     * The folder, if one was named.
-     *
-     * @throws ConfigException if it is none
-     */
+    /** The folder, if one was named. */
     public Optional<Path> folder() {
+        return folder;
+    }
+
+    /**
+     * Looks before anything is read.
+     *
+     * @throws ConfigException if it is no folder, or one of flow that can't be told from that of another video
+     */
+    public void check() {
         folder.filter(named -> !Files.isDirectory(named)).ifPresent(named -> {
             throw new ConfigException("--flow-folder: " + named + " is no folder");
         });
@@ -34,6 +39,5 @@ public final class FlowFolderOption {
                             + " files, which don't say what they are of; expected the videos that 'i3d flow' writes without"
                             + " --format");
                 });
-        return folder;
     }
 }

@@ -55,7 +55,7 @@ public final class TwoStreamOptions {
      * @throws org.i3d4j.error.ConfigException if a folder is none
      */
     public void check() {
-        flowFolder();
+        folder.check();
         if (weights.isPresent() && flowCheckpoint().isEmpty()) {
             throw usage("--stream-weights is for two streams; name that of optical flow by --flow-checkpoint");
         }

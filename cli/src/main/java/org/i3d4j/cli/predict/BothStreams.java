@@ -8,11 +8,9 @@ import org.i3d4j.cli.input.InputFiles;
 import org.i3d4j.cli.input.StreamPairs;
 import org.i3d4j.metrics.StreamWeights;
 import org.i3d4j.predict.ClassLabels;
-import org.i3d4j.predict.StreamEnd;
 import org.i3d4j.predict.TwoStreamPredictor;
 import org.i3d4j.predict.TwoStreamTimeline;
 import org.i3d4j.predict.WindowPrediction;
-import org.i3d4j.video.LiveSource;
 
 /** A network of RGB and one of optical flow. */
 final class BothStreams implements Classifier {
@@ -73,12 +71,6 @@ final class BothStreams implements Classifier {
                 windows.batch(),
                 listener);
         return new ClassifiedTimeline(timeline.both(), Optional.of(timeline));
-    }
-
-    /** Refused before: its flow is not computed. */
-    @Override
-    public StreamEnd follow(LiveSource source, Consumer<WindowPrediction> listener) {
-        throw new UnsupportedOperationException("the optical flow of a live source is not computed");
     }
 
     @Override

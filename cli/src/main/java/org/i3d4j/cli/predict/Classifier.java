@@ -3,9 +3,7 @@ package org.i3d4j.cli.predict;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.i3d4j.predict.ClassLabels;
-import org.i3d4j.predict.StreamEnd;
 import org.i3d4j.predict.WindowPrediction;
-import org.i3d4j.video.LiveSource;
 
 /** Classifies the inputs of a command by one network, or by two. */
 interface Classifier extends AutoCloseable {
@@ -30,9 +28,6 @@ interface Classifier extends AutoCloseable {
      * @param listener is told every window as it is known
      */
     ClassifiedTimeline windows(Path video, Consumer<WindowPrediction> listener);
-
-    /** A live source by windows, until it ends. */
-    StreamEnd follow(LiveSource source, Consumer<WindowPrediction> listener);
 
     /** Whether whole videos are seen as an evaluation sees them. */
     boolean isSampled();

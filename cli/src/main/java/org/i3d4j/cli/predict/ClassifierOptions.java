@@ -105,10 +105,10 @@ final class ClassifierOptions {
      * @return the caller's
      */
     Classifier open(List<Path> inputs, WindowOptions windows, HeatOptions heat) {
-        SavedModel model = read(checkpoint);
         if (!streams.areTwo()) {
-            return stream(model, labelsOf(model), inputs, windows, heat);
+            return openOne(inputs, windows, heat);
         }
+        SavedModel model = read(checkpoint);
         StreamModels both =
                 new StreamModels(model, read(streams.flowCheckpoint().orElseThrow()));
         both.note().ifPresent(note -> Session.note(spec, note));
@@ -121,6 +121,12 @@ final class ClassifierOptions {
             rgb.close();
             throw e;
         }
+    }
+
+    /** As {@link #open}, of one network alone, as live sources have it. */
+    OneStream openOne(List<Path> inputs, WindowOptions windows, HeatOptions heat) {
+        SavedModel model = read(checkpoint);
+        return stream(model, labelsOf(model), inputs, windows, heat);
     }
 
     private SavedModel read(Path named) {

@@ -77,8 +77,8 @@ record OneStream(
         return new ClassifiedTimeline(seeing.timeline(video, listener), Optional.empty());
     }
 
-    @Override
-    public StreamEnd follow(LiveSource source, Consumer<WindowPrediction> listener) {
+    /** A live source by windows, until it ends. */
+    StreamEnd follow(LiveSource source, Consumer<WindowPrediction> listener) {
         return predictor.sliding(windows.slidingLive(), windows.batch()).follow(source, listener);
     }
 

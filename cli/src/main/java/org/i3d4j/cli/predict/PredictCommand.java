@@ -81,11 +81,16 @@ public final class PredictCommand implements Callable<Integer> {
                 windows.annotate().map(file -> new Annotator(inputs.get(0), file, models.limits())),
                 heat.picture(inputs.isEmpty() ? Path.of("") : inputs.get(0), models.limits()),
                 logits);
+        if (source.isPresent()) {
+            try (OneStream network = models.openOne(inputs, windows, heat)) {
+                follow(network, source.get(), table);
+            }
+            return 0;
+        }
         try (Classifier classifier = models.open(inputs, windows, heat)) {
             PredictionRun run =
                     new PredictionRun(spec, classifier, windows.sliding().isPresent(), top, outputs);
             try {
-                source.ifPresent(address -> follow(classifier, address, table));
                 inputs.forEach(run::predict);
             } finally {
                 // What is known is not lost with a line that can't be printed.
@@ -140,9 +145,9 @@ public final class PredictCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private void follow(Classifier classifier, LiveSource source, TimelinePrinter table) {
+    private void follow(OneStream network, LiveSource source, TimelinePrinter table) {
         table.printStart(source.address());
-        StreamEnd end = classifier.follow(source, window -> table.printLiveWindow(source.address(), window));
+        StreamEnd end = network.follow(source, window -> table.printLiveWindow(source.address(), window));
         table.printEnd(source.address(), end);
     }
 }

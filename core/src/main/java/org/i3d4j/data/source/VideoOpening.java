@@ -1,7 +1,9 @@
 package org.i3d4j.data.source;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.video.FrameStream;
 import org.i3d4j.video.Modality;
@@ -51,6 +53,19 @@ public record VideoOpening(VideoLimits limits, double storedFrameRate, FlowReadi
         return channels == Modality.FLOW.channels()
                 ? flow.of(video, storedFrameRate)
                 : VideoSource.of(video, storedFrameRate);
+    }
+
+    /**
+     * The clips of an array of pixels, a video each. A single one is what its path names, so that its flow may be stored.
+     *
+     * @param channels that the network takes
+     */
+    public List<VideoSource> clips(Path array, PixelClips pixels, int channels) {
+        return pixels.clips() == 1
+                ? List.of(source(array, channels))
+                : IntStream.range(0, pixels.clips())
+                        .mapToObj(clip -> pixels.video(clip, storedFrameRate))
+                        .toList();
     }
 
     /**

@@ -21,13 +21,15 @@ record StreamGains(int label, long videos, double rgb, double flow, double both)
 
     /** Of all classes that have videos, those first that the second stream helped most. */
     static List<StreamGains> of(TwoStreamEvaluation streams) {
-        return IntStream.range(0, streams.both().scores().classes())
+        Evaluation both = streams.both();
+        long[] ofSeveral = both.multiLabel() ? MultiLabelCounts.videosOfClasses(both) : new long[0];
+        return IntStream.range(0, both.scores().classes())
                 .mapToObj(label -> new StreamGains(
                         label,
-                        videos(streams.both(), label),
+                        both.multiLabel() ? ofSeveral[label] : both.confusion().support(label),
                         share(streams.rgb(), label),
                         share(streams.flow(), label),
-                        share(streams.both(), label)))
+                        share(both, label)))
                 .filter(gains -> gains.videos() > 0)
                 .sorted(Comparator.comparingDouble(StreamGains::gain).reversed())
                 .toList();
@@ -36,14 +38,6 @@ record StreamGains(int label, long videos, double rgb, double flow, double both)
     /** What flow adds to RGB, below 0 where it takes; without the noise of a difference of shares. */
     double gain() {
         return Math.round((both - rgb) * DIGITS) / DIGITS;
-    }
-
-    private static long videos(Evaluation evaluation, int label) {
-        return evaluation.multiLabel()
-                ? evaluation.predictions().stream()
-                        .filter(video -> video.labels().contains(label))
-                        .count()
-                : evaluation.confusion().support(label);
     }
 
     private static double share(Evaluation evaluation, int label) {

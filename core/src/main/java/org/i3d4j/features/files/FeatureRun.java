@@ -79,11 +79,13 @@ public record FeatureRun(Path folder, FeatureSettings settings, FeatureFormat fo
 
     private Found look(FeatureInput input, Stream stream) {
         Path video = input.fileOf(stream.modality());
-        // Who opens the video says what is wrong with it.
-        if (!Files.exists(video)) {
+        FeatureFiles files = files(input, stream);
+        // Who opens the video says what is wrong with it. Its fingerprint, of an array every byte, is for what is
+        // there.
+        if (!Files.exists(video) || !Files.exists(files.main())) {
             return new Found(State.ABSENT, "");
         }
-        return sidecar(input, stream).lookAt(files(input, stream));
+        return sidecar(input, stream).lookAt(files);
     }
 
     private FeatureSidecar sidecar(FeatureInput input, Stream stream) {

@@ -51,14 +51,11 @@ record FeatureSidecar(Map<String, Object> settings, Path video, String fingerpri
     record Found(State state, String reason) {}
 
     /**
-     * Looks at what is there.
+     * Looks at what is there, which a file of features is.
      *
      * @throws OutputException if a sidecar can't be read
      */
     Found lookAt(FeatureFiles files) {
-        if (!Files.exists(files.main())) {
-            return new Found(State.ABSENT, "");
-        }
         Path sidecar = files.sidecar();
         if (!Files.isRegularFile(sidecar)) {
             return new Found(State.TAKEN, "is there already, and no " + sidecar.getFileName() + " says what made it");

@@ -1,6 +1,7 @@
 package org.i3d4j.predict.heat;
 
 import java.util.List;
+import org.i3d4j.predict.input.NearestSpan;
 
 /** The class activation maps along a video, one a piece or window. */
 public final class ClassMaps {
@@ -28,20 +29,8 @@ public final class ClassMaps {
 
     /** The map of the clip whose middle is nearest to a frame; of two that are as near, the earlier. */
     public ClassMap at(int frame) {
-        int low = 0;
-        int high = maps.size() - 1;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            double border = (maps.get(middle).place().middleFrame()
-                            + maps.get(middle + 1).place().middleFrame())
-                    / 2;
-            if (frame + 0.5 <= border) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return maps.get(low);
+        return maps.get(
+                NearestSpan.of(frame, maps.size(), map -> maps.get(map).place().middleFrame()));
     }
 
     /** The largest absolute value of a position in any of them: what pictures of the video are scaled by. */

@@ -50,7 +50,6 @@ public final class Annotator {
         this.output = output;
         this.limits = limits;
         OutputFile.require(output, video);
-        LabelStrip.requireFonts();
     }
 
     /**

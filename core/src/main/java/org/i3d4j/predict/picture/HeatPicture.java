@@ -10,7 +10,6 @@ import org.i3d4j.error.ShapeException;
 import org.i3d4j.predict.heat.ClassMap;
 import org.i3d4j.predict.heat.ClassMaps;
 import org.i3d4j.predict.heat.MapPixels;
-import org.i3d4j.report.picture.LabelStrip;
 import org.i3d4j.report.seeing.HeatSheet;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.Interpolation;
@@ -38,7 +37,6 @@ public final class HeatPicture {
         this.file = file;
         this.limits = limits;
         OutputFile.require(file, video);
-        LabelStrip.requireFonts();
     }
 
     /**

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.report.picture.LabelStrip;
 
 /** Looks at where a result shall go before it is computed. */
 final class OutputFile {
@@ -12,7 +13,7 @@ final class OutputFile {
 
     /**
      * @throws OutputException if {@code output} is the video it is made from, a folder, or in a folder that is missing or
-     *     can't be written to
+     *     can't be written to; or if labels can't be drawn here
      */
     static void require(Path output, Path video) {
         if (Files.isDirectory(output)) {
@@ -31,6 +32,7 @@ final class OutputFile {
         if (same(output, video)) {
             throw new OutputException(output + ": is the video itself; give the result another name");
         }
+        LabelStrip.requireFonts();
     }
 
     private static boolean same(Path output, Path video) {

@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import org.i3d4j.predict.Timeline;
 import org.i3d4j.predict.WindowPrediction;
 import org.i3d4j.report.picture.Curves.Point;
-import org.i3d4j.report.picture.LabelStrip;
 import org.i3d4j.report.picture.TimelinePlot;
 import org.i3d4j.report.picture.TimelinePlot.Series;
 
@@ -26,7 +25,6 @@ public final class TimelinePicture {
         this.title = String.valueOf(video.getFileName());
         this.file = file;
         OutputFile.require(file, video);
-        LabelStrip.requireFonts();
     }
 
     /**
