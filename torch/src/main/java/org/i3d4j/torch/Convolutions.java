@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.i3d4j.network.Precision;
 
 /** 3D convolutions in the fastest way that libtorch has for them. */
 final class Convolutions {
@@ -12,11 +13,16 @@ final class Convolutions {
     /** Values of N x C x T x H up to which ATen's use_mkldnn leaves one clip in float32 to another convolution. */
     private static final long LARGEST_WITHOUT_ONEDNN = 20480;
 
+    private final boolean onCpu;
     private final boolean floatOnCpu;
 
-    /** @param floatOnCpu whether they run in float32 on the CPU */
-    Convolutions(boolean floatOnCpu) {
-        this.floatOnCpu = floatOnCpu;
+    /**
+     * @param onCpu whether they run on the CPU
+     * @param precision of their arithmetic
+     */
+    Convolutions(boolean onCpu, Precision precision) {
+        this.onCpu = onCpu;
+        this.floatOnCpu = onCpu && precision == Precision.FP32;
     }
 
     /**
@@ -43,14 +49,15 @@ final class Convolutions {
     }
 
     /**
-     * With a kernel of 1x1x1 and bias.
+     * With a kernel of 1x1x1 and bias: the head's, of which a few positions are left. The kernel's gradient takes ten times as
+     * long by a convolution of oneDNN as by a product.
      *
      * @param x N,C,T,H,W
      * @param kernel O,C,1,1,1
      * @param bias O
      */
     Tensor pointwise(Tensor x, Tensor kernel, Tensor bias) {
-        return floatOnCpu
+        return onCpu
                 ? product(x, kernel).add(bias.view(1, -1, 1, 1, 1))
                 : torch.conv3d(x, kernel, new TensorOptional(bias), UNDILATED, new long[] {0, 0, 0}, UNDILATED, 1);
     }

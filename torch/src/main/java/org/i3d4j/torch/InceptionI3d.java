@@ -51,7 +51,7 @@ public final class InceptionI3d implements Network {
         this.device = device;
         this.precision = precision;
         this.parameters = new ParameterStore(architecture, device);
-        this.layers = new Layers(settings, parameters, device.is_cpu() && precision == Precision.FP32);
+        this.layers = new Layers(settings, parameters, new Convolutions(device.is_cpu(), precision));
         this.backboneTraining = new BackboneTraining(settings, device, precision, parameters);
     }
 

@@ -30,11 +30,10 @@ final class Layers {
     private final Convolutions convolutions;
     private BatchNorm batchNorm = BatchNorm.LOCAL;
 
-    /** @param floatOnCpu whether convolutions run in float32 on the CPU */
-    Layers(ModelSettings settings, ParameterStore parameters, boolean floatOnCpu) {
+    Layers(ModelSettings settings, ParameterStore parameters, Convolutions convolutions) {
         this.settings = settings;
         this.parameters = parameters;
-        this.convolutions = new Convolutions(floatOnCpu);
+        this.convolutions = convolutions;
     }
 
     void normaliseWith(BatchNorm norm) {

@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.i3d4j.network.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,7 @@ class ConvolutionsTest {
                 .requires_grad_(true);
         Tensor y = plainly
                 ? torch.conv3d(x, kernel, new TensorOptional(), STRIDE, PADDING, STRIDE, 1)
-                : new Convolutions(true).convolve(x, kernel, STRIDE, PADDING, true);
+                : new Convolutions(true, Precision.FP32).convolve(x, kernel, STRIDE, PADDING, true);
         y.square().sum().mul(new Scalar(0.5)).backward();
         return List.of(y, x.grad(), kernel.grad());
     }
@@ -79,13 +80,15 @@ class ConvolutionsTest {
                     1);
 
             for (boolean training : new boolean[] {true, false}) {
-                Tensor y = new Convolutions(true).convolve(x, kernel, STRIDE, none, training);
+                Tensor y = new Convolutions(true, Precision.FP32).convolve(x, kernel, STRIDE, none, training);
                 double difference = y.to(ScalarType.Double).sub(exact).norm().item_double();
                 assertThat(difference / exact.norm().item_double()).isLessThan(1e-5);
                 assertThat(y.is_contiguous(MemoryFormat.ChannelsLast3d)).isTrue();
             }
             Tensor bias = torch.randn(outputs);
-            Tensor biased = new Convolutions(true).pointwise(x, kernel, bias).to(ScalarType.Double);
+            Tensor biased = new Convolutions(true, Precision.FP32)
+                    .pointwise(x, kernel, bias)
+                    .to(ScalarType.Double);
             double difference = biased.sub(exact)
                     .sub(bias.to(ScalarType.Double).view(1, -1, 1, 1, 1))
                     .norm()

@@ -22,8 +22,6 @@ import org.i3d4j.weights.StateDict;
  * weights; networks that share them lower one at a time, and the last that closes frees them.
  */
 final class Lowering implements AutoCloseable {
-    private static final Extent PIXEL = Extent.cube(1);
-
     private final Arithmetic arithmetic;
     private final boolean showsUnits;
     private final Kernels kernels = new Kernels();
@@ -69,7 +67,7 @@ final class Lowering implements AutoCloseable {
     private void layOutForClips(ConvUnit stem, Kernel kernel) {
         kernels.put(stem.name(), arithmetic.laidOutForClips(kernel));
         Extent tile = arithmetic.stemTile();
-        if (!tile.equals(PIXEL)) {
+        if (!tile.equals(SpaceToDepth.PIXEL)) {
             kernels.put(Kernels.ofTiles(stem), arithmetic.laidOutForClips(kernel.spaceToDepth(tile)));
         }
     }
@@ -100,15 +98,14 @@ final class Lowering implements AutoCloseable {
     }
 
     private SpaceToDepth tiles(ConvUnit unit, Extent clip) {
-        SpaceToDepth wanted = new SpaceToDepth(unit, clip, arithmetic.stemTile());
-        return wanted.fits() ? wanted : new SpaceToDepth(unit, clip, PIXEL);
+        return SpaceToDepth.fitting(unit, clip, arithmetic.stemTile());
     }
 
     /** The first convolution, of what {@link #clips} gave. */
     FeatureMap stem(PlanBuilder plan, ConvUnit unit, Extent clip, FeatureMap x) {
         FeatureMap y = map(plan, unit.channels(), unit.outputSize(clip), arithmetic.unitOf(unit));
         SpaceToDepth tiles = tiles(unit, clip);
-        String kernel = tiles.tile().equals(PIXEL) ? unit.name() : Kernels.ofTiles(unit);
+        String kernel = tiles.tile().equals(SpaceToDepth.PIXEL) ? unit.name() : Kernels.ofTiles(unit);
         plan.convolve(unit.name(), x, kernels.get(kernel), tiles.stride(), tiles.padding(), y);
         show(plan, unit, y);
         return y;

@@ -77,6 +77,11 @@ public final class OneDnn {
         return hasAll(dnnl.dnnl_cpu_isa_avx512_core_vnni) || hasAll(dnnl.dnnl_cpu_isa_avx2_vnni);
     }
 
+    /** Whether the CPU multiplies matrices of bfloat16 at once, by AMX. */
+    public static boolean multipliesMatrices() {
+        return hasAll(dnnl.dnnl_cpu_isa_avx512_core_amx);
+    }
+
     private static String instructions(Precision precision) {
         return switch (precision) {
             case FP32, INT8 -> "AVX2";

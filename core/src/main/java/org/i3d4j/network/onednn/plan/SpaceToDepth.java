@@ -12,17 +12,26 @@ import org.i3d4j.architecture.SamePadding;
  * same tile.
  */
 public final class SpaceToDepth {
+    /** The tile of clips that are read as they are. */
+    public static final Extent PIXEL = Extent.cube(1);
+
     private final ConvUnit unit;
     private final Extent clip;
     private final Extent tile;
     private final Padding padding;
 
     /** @param tile 1 frame, rows, columns */
-    public SpaceToDepth(ConvUnit unit, Extent clip, Extent tile) {
+    private SpaceToDepth(ConvUnit unit, Extent clip, Extent tile) {
         this.unit = unit;
         this.clip = clip;
         this.tile = tile;
         this.padding = Padding.same(clip, unit.kernel(), unit.stride());
+    }
+
+    /** With {@code tile}, or with single pixels where those tiles don't fit. */
+    public static SpaceToDepth fitting(ConvUnit unit, Extent clip, Extent tile) {
+        SpaceToDepth wanted = new SpaceToDepth(unit, clip, tile);
+        return wanted.fits() ? wanted : new SpaceToDepth(unit, clip, PIXEL);
     }
 
     public Extent tile() {
@@ -30,7 +39,7 @@ public final class SpaceToDepth {
     }
 
     /** Whether no pixel is left over, and windows begin with whole tiles. */
-    public boolean fits() {
+    private boolean fits() {
         return fits(clip.height(), tile.height(), unit.stride().height(), padding.height())
                 && fits(clip.width(), tile.width(), unit.stride().width(), padding.width());
     }

@@ -21,11 +21,12 @@ import org.i3d4j.network.onednn.plan.OneDnn;
 import org.i3d4j.network.onednn.plan.Padding;
 import org.i3d4j.network.onednn.plan.PlanBuffer;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
+import org.i3d4j.network.onednn.plan.SpaceToDepth;
 import org.i3d4j.network.onednn.plan.StepArgument;
 
 /**
- * A convolution with 'SAME' padding and without bias that learns. Its kernel lies in the caller's memory, from where every pass
- * lays it out anew, as every update changes it. Used while a plan is built.
+ * A convolution with 'SAME' padding and without bias that learns. Every pass lays its kernel out anew, as every update changes
+ * it. Used while a plan is built.
  */
 final class TrainedConvolution {
     private final PlanBuilder plan;
@@ -34,26 +35,41 @@ final class TrainedConvolution {
     private final FeatureMap y;
     private final long[] stride;
     private final Padding padding;
-    private final long[] dims;
     private final data_type type;
-    private final memory kernel;
+    private final TrainedKernel kernel;
     private final convolution_forward.primitive_desc forward;
 
     /** What the kernel's gradient reads beside that of the map put out. */
     private record Source(
             memory.desc layout, Padding padding, List<StepArgument> arguments, Map<Integer, memory> constants) {}
 
-    /** @param kernel in the caller's memory, as {@link #callersLayout} */
-    TrainedConvolution(PlanBuilder plan, ConvUnit unit, FeatureMap x, memory kernel) {
+    /** A convolution of feature maps. */
+    TrainedConvolution(PlanBuilder plan, ConvUnit unit, FeatureMap x, TrainedKernel kernel, FeatureMap y) {
+        this(plan, unit, x, unit.stride(), Padding.same(x.size(), unit.kernel(), unit.stride()), kernel, y);
+    }
+
+    /** A convolution of clips. */
+    TrainedConvolution(
+            PlanBuilder plan, ConvUnit unit, FeatureMap x, SpaceToDepth tiles, TrainedKernel kernel, FeatureMap y) {
+        this(plan, unit, x, tiles.stride(), tiles.padding(), kernel, y);
+    }
+
+    private TrainedConvolution(
+            PlanBuilder plan,
+            ConvUnit unit,
+            FeatureMap x,
+            Extent stride,
+            Padding padding,
+            TrainedKernel kernel,
+            FeatureMap y) {
         this.plan = plan;
         this.unit = unit;
         this.x = x;
-        this.kernel = kernel;
+        this.y = y;
+        this.stride = PlanBuilder.array(stride);
+        this.padding = padding;
         this.type = x.layout().get_data_type();
-        this.y = plan.map(unit.channels(), unit.outputSize(x.size()), type, 1);
-        this.stride = PlanBuilder.array(unit.stride());
-        this.padding = Padding.same(x.size(), unit.kernel(), unit.stride());
-        this.dims = dims(unit);
+        this.kernel = kernel;
         this.forward = forward(x.layout(), padding);
     }
 
@@ -72,18 +88,8 @@ final class TrainedConvolution {
                 false);
     }
 
-    /** How the caller's memory holds the kernel of {@code unit}, and its gradient. */
-    static memory.desc callersLayout(ConvUnit unit) {
-        return new memory.desc(dims(unit), data_type.f32, format_tag.odhwi);
-    }
-
-    private static long[] dims(ConvUnit unit) {
-        Extent kernel = unit.kernel();
-        return new long[] {unit.channels(), unit.inputChannels(), kernel.time(), kernel.height(), kernel.width()};
-    }
-
     private memory.desc anyLayout(data_type values) {
-        return new memory.desc(dims, values, format_tag.any);
+        return new memory.desc(kernel.dims(), values, format_tag.any);
     }
 
     FeatureMap forward() {
@@ -91,23 +97,9 @@ final class TrainedConvolution {
                 unit.name(),
                 forward,
                 new convolution_forward(forward),
-                List.of(StepArgument.source(x), laidOut(forward.weights_desc()), StepArgument.destination(y)),
+                List.of(StepArgument.source(x), kernel.laidOut(forward.weights_desc()), StepArgument.destination(y)),
                 Map.of());
         return y;
-    }
-
-    /** The kernel as a step wants it, for that step. */
-    private StepArgument laidOut(memory.desc layout) {
-        PlanBuffer copy = plan.buffer(layout);
-        reorder.primitive_desc described = new reorder.primitive_desc(
-                OneDnn.cpu(), kernel.get_desc(), OneDnn.cpu(), layout, new primitive_attr(), false);
-        plan.add(
-                unit.name() + ".kernel",
-                described,
-                new reorder(described),
-                List.of(copy.as(dnnl.DNNL_ARG_DST)),
-                Map.of(dnnl.DNNL_ARG_SRC, kernel));
-        return copy.as(dnnl.DNNL_ARG_WEIGHTS);
     }
 
     /** The gradient of what was read, from that of what was put out. */
@@ -131,7 +123,7 @@ final class TrainedConvolution {
                 new convolution_backward_data(described),
                 List.of(
                         dx.as(dnnl.DNNL_ARG_DIFF_SRC),
-                        laidOut(described.weights_desc()),
+                        kernel.laidOut(described.weights_desc()),
                         dy.as(dnnl.DNNL_ARG_DIFF_DST)),
                 Map.of());
         return dx;
@@ -164,7 +156,7 @@ final class TrainedConvolution {
                 new convolution_backward_weights(described),
                 arguments,
                 source.constants());
-        gradient.accumulate(laidOut);
+        kernel.gather(laidOut, gradient);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.format_tag;
@@ -26,8 +27,6 @@ import org.i3d4j.network.onednn.training.TrainingPlan.BackwardPart;
  * scope.
  */
 final class TrainingLowering {
-    private static final Extent PIXEL = Extent.cube(1);
-
     private final PlanBuilder plan;
     private final data_type type;
     private final float eps;
@@ -54,13 +53,11 @@ final class TrainingLowering {
 
     TrainingPlan lower(Architecture architecture, Extent clip) {
         ConvUnit stem = (ConvUnit) architecture.stages().get(0);
-        FeatureMap clips = new SpaceToDepth(stem, clip, PIXEL).read(plan, type, 1);
-        FeatureMap x = clips;
-        for (Stage stage : architecture.stages()) {
-            stage.units()
-                    .findFirst()
-                    .ifPresent(unit -> tape.push(() -> parts.add(new BackwardPart(unit.name(), plan.steps()))));
-            x = stage.equals(stem) ? learn(stem, x, false) : learn(stage, x);
+        FeatureMap x = learn(stem, clip);
+        for (Stage stage :
+                architecture.stages().subList(1, architecture.stages().size())) {
+            tellWhenDone(stage);
+            x = learn(stage, x);
         }
         FeatureMap output = plan.map(x.channels(), x.size(), data_type.f32, format_tag.ncdhw, 1);
         plan.reorder("output", x, output);
@@ -79,9 +76,15 @@ final class TrainingLowering {
                 plan.build(), forwardSteps, List.copyOf(parts), output, outputGradient, List.copyOf(statistics));
     }
 
+    private void tellWhenDone(Stage stage) {
+        stage.units()
+                .findFirst()
+                .ifPresent(unit -> tape.push(() -> parts.add(new BackwardPart(unit.name(), plan.steps()))));
+    }
+
     private FeatureMap learn(Stage stage, FeatureMap x) {
         if (stage instanceof ConvUnit unit) {
-            return learn(unit, x, true);
+            return learn(unit, x);
         }
         if (stage instanceof MaxPool pool) {
             return learn(pool, x);
@@ -89,39 +92,68 @@ final class TrainingLowering {
         return learn((Mixed) stage, x);
     }
 
-    private FeatureMap learn(ConvUnit unit, FeatureMap x, boolean passesOn) {
-        String kernel = unit.name() + ".conv3d.weight";
+    /** The first convolution: its input has no gradient, and tiles of pixels may be read as one. */
+    private FeatureMap learn(ConvUnit stem, Extent clip) {
+        tellWhenDone(stem);
+        SpaceToDepth tiles = SpaceToDepth.fitting(stem, clip, StemTiles.ofForward(type));
+        SpaceToDepth tilesOfGradient = SpaceToDepth.fitting(stem, clip, StemTiles.ofKernelGradient(type));
+        FeatureMap y = plan.map(stem.channels(), stem.outputSize(clip), type, 1);
+        FeatureMap x = tiles.read(plan, type, 1);
+        TrainedConvolution forward = new TrainedConvolution(plan, stem, x, tiles, kernel(stem, tiles.tile()), y);
+        TrainedConvolution learnt = forward;
+        if (!tilesOfGradient.tile().equals(tiles.tile())) {
+            // Read ahead of the backward pass: the clips are the caller's, who may have changed them by then.
+            FeatureMap seenByGradient = tilesOfGradient.read(plan, type, 1);
+            TrainedKernel kernel = kernel(stem, tilesOfGradient.tile());
+            learnt = new TrainedConvolution(plan, stem, seenByGradient, tilesOfGradient, kernel, y);
+        }
+        forward.forward();
+        TrainedConvolution last = learnt;
+        return normalise(stem, y, dy -> last.kernelGradient(dy, accumulator(kernelOf(stem))));
+    }
+
+    private FeatureMap learn(ConvUnit unit, FeatureMap x) {
+        FeatureMap y = plan.map(unit.channels(), unit.outputSize(x.size()), type, 1);
+        TrainedConvolution convolution = new TrainedConvolution(plan, unit, x, kernel(unit, SpaceToDepth.PIXEL), y);
+        convolution.forward();
+        return normalise(unit, y, dy -> {
+            convolution.kernelGradient(dy, accumulator(kernelOf(unit)));
+            gradients.add(x, convolution.gradient(dy));
+        });
+    }
+
+    /** Batch norm and ReLU of what a convolution put out, whose gradient {@code backward} gets. */
+    private FeatureMap normalise(ConvUnit unit, FeatureMap x, Consumer<FeatureMap> backward) {
         String norm = unit.name() + ".bn.";
-        memory.desc kernelLayout = TrainedConvolution.callersLayout(unit);
         memory.desc perChannel = TrainedBatchNorm.vector(unit.channels());
-        TrainedConvolution convolution =
-                new TrainedConvolution(plan, unit, x, at(parameters.value(kernel), kernelLayout));
         TrainedBatchNorm batchNorm = new TrainedBatchNorm(
                 plan,
                 norm,
-                convolution.forward(),
+                x,
                 eps,
                 at(parameters.value(norm + "weight"), perChannel),
                 at(parameters.value(norm + "bias"), perChannel));
         FeatureMap y = batchNorm.forward();
         statistics.add(batchNorm.statistics());
-        tape.push(() -> {
-            FeatureMap dy = batchNorm.gradient(
-                    gradients.of(y), accumulator(norm + "weight", perChannel), accumulator(norm + "bias", perChannel));
-            convolution.kernelGradient(dy, accumulator(kernel, kernelLayout));
-            if (passesOn) {
-                gradients.add(x, convolution.gradient(dy));
-            }
-        });
+        tape.push(() -> backward.accept(
+                batchNorm.gradient(gradients.of(y), accumulator(norm + "weight"), accumulator(norm + "bias"))));
         return y;
+    }
+
+    private static String kernelOf(ConvUnit unit) {
+        return unit.name() + ".conv3d.weight";
+    }
+
+    private TrainedKernel kernel(ConvUnit unit, Extent tile) {
+        return new TrainedKernel(plan, unit, tile, parameters.value(kernelOf(unit)));
     }
 
     private static memory at(Pointer values, memory.desc layout) {
         return new memory(layout, OneDnn.cpu(), values);
     }
 
-    private GradientAccumulator accumulator(String parameter, memory.desc layout) {
-        return new GradientAccumulator(plan, parameter, at(parameters.gradient(parameter), layout), adds);
+    private GradientAccumulator accumulator(String parameter) {
+        return new GradientAccumulator(plan, parameter, parameters.gradient(parameter), adds);
     }
 
     private FeatureMap learn(MaxPool pool, FeatureMap x) {
