@@ -3,7 +3,8 @@
 
   python3 bench/side-by-side/report.py RESULT.json...
 
-The text between <!-- TASK-SHAPE --> and <!-- /TASK-SHAPE --> is replaced; the picture goes to docs/performance-TASK-SHAPE.svg.
+The text between <!-- TASK-SHAPE-MACHINE --> and <!-- /TASK-SHAPE-MACHINE --> is replaced, where MACHINE is the kind that was measured
+on: other kinds keep their figures. The picture goes to docs/performance-TASK-SHAPE-MACHINE.svg.
 """
 import json
 import pathlib
@@ -26,7 +27,7 @@ def main(files):
     text = page.read_text()
     for file in files:
         report = json.loads(pathlib.Path(file).read_text())
-        name = "%s-%s" % (report["task"], report["shape"])
+        name = "%s-%s-%s" % (report["task"], report["shape"], table.kind(report))
         picture = "performance-%s.svg" % name
         (DOCS / picture).write_text(table.svg(report))
         content = "%s\n\n![%s](%s)\n\n%s" % (table.markdown(report), name, picture, table.facts(report))

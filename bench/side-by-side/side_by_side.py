@@ -100,6 +100,12 @@ def cpu():
         return platform.processor() or platform.machine()
 
 
+def version():
+    """Of i3d4j: the commit, where this is a clone."""
+    done = subprocess.run(["git", "-C", str(HOME), "rev-parse", "--short=9", "HEAD"], capture_output=True, text=True)
+    return done.stdout.strip() or None
+
+
 def main():
     o = options()
     o.shape = o.shape or SHAPES[o.task]
@@ -111,6 +117,8 @@ def main():
     report = {
         "task": o.task, "shape": o.shape.replace(",", "x"), "gflop": gflop,
         "date": datetime.date.today().isoformat(), "cpu": cpu(), "cores": peers.cores(),
+        "machine": next((one["machine"] for found in results.values() for one in found if "machine" in one), None),
+        "version": version(), "libraries": sorted({found[-1]["engine"] for found in results.values() if found}),
         "system": platform.system() + " " + platform.machine(),
         "command": "bench/side-by-side/%s.sh%s" % (o.task, "" if o.shape == SHAPES[o.task] else " --shape " + o.shape),
         "rounds": o.rounds, "compiled_rounds": o.compiled_rounds, "runs_in_a_process": o.runs, "warmup": o.warmup,

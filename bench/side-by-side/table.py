@@ -1,5 +1,6 @@
 """Results of side_by_side.py for people: as a Markdown table and as a picture."""
 import html
+import re
 
 WIDTH, LABEL, BAR, ROW = 860, 330, 400, 24
 
@@ -29,16 +30,34 @@ def known(form, value, factor=1):
     return "" if value is None else form % (value * factor)
 
 
+def machine(report):
+    """Processor, instruction set, cores."""
+    known = report.get("machine") or {}
+    parts = [report["cpu"], known.get("instruction_set"), "%d cores" % report["cores"]]
+    if known.get("threads_per_core"):
+        parts[-1] += " (%d a physical one, as the system tells)" % known["threads_per_core"]
+    return ", ".join(part for part in parts if part)
+
+
+def kind(report):
+    """A name for the kind of machine, as docs/performance.md has a section for each: processor and instruction set."""
+    text = " ".join([report["cpu"].split("@")[0], (report.get("machine") or {}).get("instruction_set") or ""])
+    words = re.sub(r"\((R|TM)\)|Processor|CPU|\d+-Core", " ", text).replace("_", " ")
+    return "-".join(words.lower().split())
+
+
 def facts(report):
     """What was measured where, as a sentence for each."""
     peaks = ", ".join("%s %.0f" % (precision, gflops) for precision, gflops in report["convolution_peak_gflops"].items())
     sentences = [
-        "%s, %s, %d cores, %s." % (report["date"], report["cpu"], report["cores"], report["system"]),
+        "%s, %s, %s." % (report["date"], machine(report), report["system"]),
         "`%s`: %d processes of each in alternation (%d of torch.compile), the median of %d runs after %d to warm up in each; "
         "median and spread are over processes." % (
             report["command"], report["rounds"], report["compiled_rounds"], report["runs_in_a_process"], report["warmup"])]
     if peaks:
         sentences.append("Convolution peak in GFLOPS: %s." % peaks)
+    if report.get("libraries"):
+        sentences.append("i3d4j %s; %s." % (report.get("version") or "", "; ".join(report["libraries"])))
     sentences += ["Left out: %s (%s)." % item for item in report["left_out"].items()]
     return "\n".join(sentences)
 

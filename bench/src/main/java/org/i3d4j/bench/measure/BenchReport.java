@@ -36,6 +36,25 @@ public final class BenchReport {
         return line(words(name), Long.toString(value));
     }
 
+    /** What it ran on. */
+    public BenchReport machine(Machine machine) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("processor", machine.processor());
+        facts.put("instruction_set", machine.instructionSet());
+        facts.put("cores", machine.cores());
+        facts.put(
+                "threads_per_core",
+                machine.threadsPerCore().isPresent() ? machine.threadsPerCore().getAsInt() : null);
+        facts.put("libraries", machine.libraries());
+        fields.put("machine", facts);
+        String threads = machine.threadsPerCore().isPresent()
+                ? ", " + machine.threadsPerCore().getAsInt() + " a physical one"
+                : "";
+        return line(
+                "machine",
+                machine.processor() + ", " + machine.instructionSet() + ", " + machine.cores() + " cores" + threads);
+    }
+
     /** Every run, and what they say together. */
     public BenchReport timing(Timing timing, int warmUps) {
         fields.put("warm_up_runs", warmUps);
@@ -65,11 +84,10 @@ public final class BenchReport {
         return line("arithmetic", decimal(gflops) + " GFLOPS: " + decimal(operations / GIGA) + " GFLOP a run");
     }
 
-    /** As {@link #arithmetic(double, Timing)}, beside what one convolution alone reaches. */
+    /** As {@link #arithmetic(double, Timing)}, beside what one convolution alone reached in turn with more runs. */
     public BenchReport arithmetic(double operations, Timing timing, ConvolutionPeak peak) {
         arithmetic(operations, timing);
-        double share = gflops(operations, timing) / peak.gflops();
-        fields.put("share_of_convolution_peak", share);
+        fields.put("share_of_convolution_peak", peak.share());
         Map<String, Object> alone = new LinkedHashMap<>();
         alone.put("layer", peak.layer());
         alone.put("input", peak.input().toString());
@@ -77,8 +95,8 @@ public final class BenchReport {
         fields.put("convolution_peak", alone);
         return line(
                 "of the peak",
-                decimal(100 * share) + " % of " + decimal(peak.gflops()) + " GFLOPS, reached by " + peak.layer()
-                        + " alone on " + peak.input());
+                decimal(100 * peak.share()) + " % of " + decimal(peak.gflops()) + " GFLOPS, reached by " + peak.layer()
+                        + " alone on " + peak.input() + " in turn with it");
     }
 
     private static double gflops(double operations, Timing timing) {

@@ -1,9 +1,12 @@
 package org.i3d4j.bench.measure;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
@@ -11,13 +14,15 @@ import org.i3d4j.architecture.Stage;
 
 /**
  * The highest rate that an engine reaches on one convolution of the network alone: what a whole network could reach if
- * it were nothing but that layer, and so the measure of what is lost on the way.
+ * it were nothing but that layer, and so the measure of what is lost on the way. Both are timed in turn: by the hour and by
+ * what others do on it, some machines multiply matrices several times as fast as at other times.
  *
  * @param layer the fastest convolution, as {@code Conv3d_2c_3x3}
  * @param input the feature map that it read
- * @param gflops 1e9 floating-point operations (or integer ones) a second; a multiply-add is two
+ * @param gflops 1e9 floating-point operations (or integer ones) a second in its median run; a multiply-add is two
+ * @param share of it that the whole network reached in its median run
  */
-public record ConvolutionPeak(String layer, Extent input, double gflops) {
+public record ConvolutionPeak(String layer, Extent input, double gflops, double share) {
     /** A clip of the published models, whatever the shape measured, so that figures can be compared. */
     public static final Extent CLIP = new Extent(64, 224, 224);
 
@@ -51,22 +56,48 @@ public record ConvolutionPeak(String layer, Extent input, double gflops) {
     }
 
     /**
-     * Measures the candidates and keeps the fastest; of each the shortest run counts, as a peak is what was possible.
+     * Measures the candidates in turn with the whole network, and keeps the fastest.
      *
+     * @param operations of one run of the whole network, a multiply-add being two
+     * @param whole runs it
      * @param ready gets a layer ready to run on an engine
      */
     public static ConvolutionPeak measure(
-            Architecture architecture, Stopwatch stopwatch, Function<Layer, Convolution> ready) {
-        return candidates(architecture).stream()
-                .map(layer -> of(layer, stopwatch, ready))
-                .max(Comparator.comparingDouble(ConvolutionPeak::gflops))
-                .orElseThrow();
+            Architecture architecture,
+            Stopwatch stopwatch,
+            double operations,
+            Runnable whole,
+            Function<Layer, Convolution> ready) {
+        List<Layer> layers = candidates(architecture);
+        List<Runnable> works = new ArrayList<>(List.of(whole));
+        try (Convolutions alone = new Convolutions()) {
+            layers.forEach(layer -> works.add(alone.add(ready.apply(layer))));
+            List<Timing> timings = stopwatch.inTurn(works);
+            double reached = operations / timings.get(0).medianSeconds() / GIGA;
+            return IntStream.range(0, layers.size())
+                    .mapToObj(i -> of(layers.get(i), timings.get(i + 1), reached))
+                    .max(Comparator.comparingDouble(ConvolutionPeak::gflops))
+                    .orElseThrow();
+        }
     }
 
-    private static ConvolutionPeak of(Layer layer, Stopwatch stopwatch, Function<Layer, Convolution> ready) {
-        try (Convolution convolution = ready.apply(layer)) {
-            double seconds = stopwatch.time(convolution::run).shortestSeconds();
-            return new ConvolutionPeak(layer.unit().name(), layer.input(), layer.operations() / seconds / GIGA);
+    private static ConvolutionPeak of(Layer layer, Timing timing, double reached) {
+        double gflops = layer.operations() / timing.medianSeconds() / GIGA;
+        return new ConvolutionPeak(layer.unit().name(), layer.input(), gflops, reached / gflops);
+    }
+
+    /** Those that are ready to run. */
+    private static final class Convolutions implements AutoCloseable {
+        private final Deque<Convolution> opened = new ArrayDeque<>();
+
+        Runnable add(Convolution convolution) {
+            opened.push(convolution);
+            return convolution::run;
+        }
+
+        @Override
+        public void close() {
+            opened.forEach(Convolution::close);
         }
     }
 

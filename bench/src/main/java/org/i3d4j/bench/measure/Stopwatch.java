@@ -35,15 +35,26 @@ public final class Stopwatch {
 
     /** Runs {@code work}; what it throws ends the measurement. */
     public Timing time(Runnable work) {
+        return inTurn(List.of(work)).get(0);
+    }
+
+    /**
+     * Runs all of {@code works} once, round after round: what makes the machine faster or slower for a while does so to all of
+     * them. What one throws ends the measurement.
+     */
+    public List<Timing> inTurn(List<? extends Runnable> works) {
         for (int i = 0; i < warmUps; i++) {
-            work.run();
+            works.forEach(Runnable::run);
         }
-        List<Double> seconds = new ArrayList<>(runs);
+        List<List<Double>> seconds =
+                works.stream().<List<Double>>map(work -> new ArrayList<>(runs)).toList();
         for (int i = 0; i < runs; i++) {
-            long start = nanoClock.getAsLong();
-            work.run();
-            seconds.add((double) (nanoClock.getAsLong() - start) / NANOS_PER_SECOND);
+            for (int w = 0; w < works.size(); w++) {
+                long start = nanoClock.getAsLong();
+                works.get(w).run();
+                seconds.get(w).add((double) (nanoClock.getAsLong() - start) / NANOS_PER_SECOND);
+            }
         }
-        return new Timing(seconds);
+        return seconds.stream().map(Timing::new).toList();
     }
 }

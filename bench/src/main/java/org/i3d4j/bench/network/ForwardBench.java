@@ -3,7 +3,6 @@ package org.i3d4j.bench.network;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.i3d4j.architecture.ModelSettings;
-import org.i3d4j.bench.measure.Stopwatch;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.Precision;
@@ -30,12 +29,12 @@ public final class ForwardBench {
      * @param checkpoint the model; random weights where none is given
      * @throws org.i3d4j.error.I3dException if the checkpoint can't be read, or the clips are below the network's minimum
      */
-    public ComputeTimes run(Optional<Path> checkpoint, Stopwatch stopwatch) {
+    public ComputeTimes run(Optional<Path> checkpoint, NetworkStopwatch stopwatch) {
         ModelSettings settings = ModelSettings.of(shape.channels(), CLASSES);
         double operations = shape.operations(settings.architecture());
         try (Network network = checkpoint.map(this::network).orElseGet(() -> network(settings));
                 ClipBatch clips = shape.randomClips()) {
-            return new ComputeTimes(network.description(), operations, stopwatch.time(() -> network.forward(clips)));
+            return stopwatch.time(network::description, operations, () -> network.forward(clips));
         }
     }
 

@@ -2,8 +2,6 @@ package org.i3d4j.bench.network;
 
 import java.util.stream.IntStream;
 import org.i3d4j.architecture.ModelSettings;
-import org.i3d4j.bench.measure.Stopwatch;
-import org.i3d4j.bench.measure.Timing;
 import org.i3d4j.network.Engine;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.InceptionI3d;
@@ -46,7 +44,7 @@ public final class TrainingBench {
      *
      * @throws org.i3d4j.error.ShapeException if the clips are below the network's minimum
      */
-    public ComputeTimes run(Stopwatch stopwatch) {
+    public ComputeTimes run(NetworkStopwatch stopwatch) {
         ModelSettings settings = ModelSettings.of(shape.channels(), CLASSES);
         double operations = PASSES * shape.operations(settings.architecture());
         try (InceptionI3d network = InceptionI3d.random(settings, "cpu", precision, 1)) {
@@ -55,7 +53,7 @@ public final class TrainingBench {
         }
     }
 
-    private ComputeTimes time(InceptionI3d network, Stopwatch stopwatch, double operations) {
+    private ComputeTimes time(InceptionI3d network, NetworkStopwatch stopwatch, double operations) {
         Targets targets = Targets.ofClasses(
                 CLASSES,
                 IntStream.range(0, shape.clips())
@@ -64,8 +62,8 @@ public final class TrainingBench {
         try (Optimizer sgd = new Sgd(network.parameters(), MOMENTUM, WEIGHT_DECAY, false);
                 ClipBatch clips = shape.randomClips()) {
             Learner learner = new Learner(network, sgd, new Loss.SoftmaxCrossEntropy(0), Learner.Settings.plain(1));
-            Timing timing = stopwatch.time(() -> learner.step(clips, targets, ++steps, LEARNING_RATE));
-            return new ComputeTimes(learner.engine(), operations, timing);
+            return stopwatch.time(
+                    learner::engine, operations, () -> learner.step(clips, targets, ++steps, LEARNING_RATE));
         }
     }
 }

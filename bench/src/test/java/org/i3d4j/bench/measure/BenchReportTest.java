@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.i3d4j.architecture.Extent;
 import org.junit.jupiter.api.Test;
@@ -14,10 +16,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 class BenchReportTest {
     private static final Timing TIMING = new Timing(List.of(0.5, 0.25, 1.0));
-    private static final ConvolutionPeak PEAK = new ConvolutionPeak("Mixed_3b.b1b", new Extent(32, 28, 28), 800);
+    private static final ConvolutionPeak PEAK = new ConvolutionPeak("Mixed_3b.b1b", new Extent(32, 28, 28), 800, 0.75);
+    private static final Machine MACHINE =
+            new Machine("A CPU", "AVX2", 8, OptionalInt.of(2), Map.of("onednn", "3.11.0"));
 
     private static BenchReport report() {
         return new BenchReport("forward")
+                .machine(MACHINE)
                 .setting("shape", "1x3x64x224x224")
                 .setting("threads", 2)
                 .timing(TIMING, 4)
@@ -36,6 +41,9 @@ class BenchReportTest {
         JsonNode json = JsonMapper.shared().readTree(printed(report(), true));
 
         assertThat(json.get("benchmark").stringValue()).isEqualTo("forward");
+        assertThat(json.get("machine").toString())
+                .isEqualTo("{\"processor\":\"A CPU\",\"instruction_set\":\"AVX2\",\"cores\":8,"
+                        + "\"threads_per_core\":2,\"libraries\":{\"onednn\":\"3.11.0\"}}");
         assertThat(json.get("shape").stringValue()).isEqualTo("1x3x64x224x224");
         assertThat(json.get("threads").longValue()).isEqualTo(2);
         assertThat(json.get("warm_up_runs").longValue()).isEqualTo(4);
@@ -48,7 +56,7 @@ class BenchReportTest {
         assertThat(json.get("peak_memory_bytes").longValue()).isEqualTo(123_456_789);
         assertThat(json.get("gflop").doubleValue()).isCloseTo(200, within(1e-9));
         assertThat(json.get("gflops").doubleValue()).isCloseTo(400, within(1e-9));
-        assertThat(json.get("share_of_convolution_peak").doubleValue()).isCloseTo(0.5, within(1e-9));
+        assertThat(json.get("share_of_convolution_peak").doubleValue()).isEqualTo(0.75);
         assertThat(json.get("convolution_peak").get("layer").stringValue()).isEqualTo("Mixed_3b.b1b");
         assertThat(json.get("convolution_peak").get("input").stringValue()).isEqualTo("32x28x28");
         assertThat(json.get("convolution_peak").get("gflops").doubleValue()).isEqualTo(800);
@@ -58,13 +66,15 @@ class BenchReportTest {
     void tellsPeopleTheSame() {
         assertThat(printed(report(), false).lines())
                 .containsExactly(
+                        "machine      A CPU, AVX2, 8 cores, 2 a physical one",
                         "shape        1x3x64x224x224",
                         "threads      2",
                         "runs         0.500 0.250 1.000 s, after 4 to warm up",
                         "median       0.500 s, from 0.250 to 1.000, median deviation 0.250",
                         "peak memory  123.5 MB",
                         "arithmetic   400.0 GFLOPS: 200.0 GFLOP a run",
-                        "of the peak  50.0 % of 800.0 GFLOPS, reached by Mixed_3b.b1b alone on 32x28x28");
+                        "of the peak  75.0 % of 800.0 GFLOPS, reached by Mixed_3b.b1b alone on 32x28x28 in turn with"
+                                + " it");
     }
 
     @Test

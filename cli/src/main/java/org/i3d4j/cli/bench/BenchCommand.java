@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
             "Each prints every run, their median and spread, and the most memory that the process had until then.",
             "GFLOPS count two operations for a multiply-add of the convolutions; training counts as three forward passes.",
             "The convolution peak is what the same engine reaches, in the same process and precision, on the fastest of",
-            "the convolutions Conv3d_2c_3x3, Mixed_3b.b1b and Mixed_3c.b1b alone, for one clip of 64x224x224: the"
-                    + " shortest of several runs."
+            "the convolutions Conv3d_2c_3x3, Mixed_3b.b1b and Mixed_3c.b1b alone, for one clip of 64x224x224, in turn with"
+                    + " more runs."
         })
 public final class BenchCommand implements Runnable {
     @Spec

@@ -3,10 +3,10 @@ package org.i3d4j.cli.bench;
 import java.util.Locale;
 import java.util.Optional;
 import org.i3d4j.bench.measure.BenchReport;
-import org.i3d4j.bench.measure.PeakMemory;
 import org.i3d4j.bench.measure.Stopwatch;
 import org.i3d4j.bench.network.BenchEngine;
 import org.i3d4j.bench.network.ComputeTimes;
+import org.i3d4j.bench.network.NetworkStopwatch;
 import org.i3d4j.cli.options.EngineOption;
 import org.i3d4j.cli.options.PrecisionOption;
 import org.i3d4j.network.Compute;
@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
 
 /** What to compute with, and what is told of it. */
 final class BenchComputeOptions {
-    /** Shortest of these, after the others have warmed up. */
     private static final Stopwatch PEAK_STOPWATCH = new Stopwatch(1, 5);
 
     /** OpenMP dies of very many. */
@@ -38,7 +37,7 @@ final class BenchComputeOptions {
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: as the engine chooses).")
     private Optional<Integer> threads = Optional.empty();
 
-    @Option(names = "--no-peak", description = "Leave out measuring the convolution peak, a few seconds.")
+    @Option(names = "--no-peak", description = "Leave out measuring the convolution peak, which takes some more runs.")
     private boolean withoutPeak;
 
     /** The engine asked for, set to the number of threads asked for. */
@@ -73,19 +72,26 @@ final class BenchComputeOptions {
         return precision.precision();
     }
 
-    /** Reports what the network took, beside what the engine reaches on one convolution, which is measured now unless it was left out. */
+    /** Times networks as asked; the convolutions run on {@code engine}. */
+    NetworkStopwatch stopwatch(Stopwatch runs, BenchEngine engine) {
+        return new NetworkStopwatch(
+                engine, precision(), runs, withoutPeak ? Optional.empty() : Optional.of(PEAK_STOPWATCH));
+    }
+
+    /** Reports what the network took, beside what the engine reaches on one convolution, unless that was left out. */
     void report(BenchReport report, ComputeTimes times, BenchEngine engine, int warmUps) {
         report.setting("engine", times.engine());
         describe(engine, report);
-        report.timing(times.timing(), warmUps).peakMemory(PeakMemory.bytes());
-        if (withoutPeak) {
-            report.arithmetic(times.operations(), times.timing());
-        } else {
-            report.arithmetic(times.operations(), times.timing(), engine.convolutionPeak(precision(), PEAK_STOPWATCH));
-        }
+        report.timing(times.timing(), warmUps).peakMemory(times.peakMemoryBytes());
+        times.peak()
+                .ifPresentOrElse(
+                        peak -> report.arithmetic(times.operations(), times.timing(), peak),
+                        () -> report.arithmetic(times.operations(), times.timing()));
     }
 
     void describe(BenchEngine engine, BenchReport report) {
-        report.setting("precision", precision().name().toLowerCase(Locale.ROOT)).setting("threads", engine.threads());
+        report.machine(BenchEngine.machine())
+                .setting("precision", precision().name().toLowerCase(Locale.ROOT))
+                .setting("threads", engine.threads());
     }
 }

@@ -46,7 +46,7 @@ final class BenchForwardCommand implements Callable<Integer> {
         Stopwatch stopwatch = runs.stopwatch();
         BenchEngine engine = compute.engine();
         ComputeTimes times = new ForwardBench(shape, engine, compute.precision())
-                .run(checkpoint.map(named -> NamedCheckpoint.file(named, spec)), stopwatch);
+                .run(checkpoint.map(named -> NamedCheckpoint.file(named, spec)), compute.stopwatch(stopwatch, engine));
         BenchReport report = new BenchReport("forward").setting("shape", shape.toString());
         compute.report(report, times, engine, stopwatch.warmUps());
         runs.print(report);

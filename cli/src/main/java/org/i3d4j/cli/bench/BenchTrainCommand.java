@@ -35,7 +35,8 @@ final class BenchTrainCommand implements Callable<Integer> {
     public Integer call() {
         Stopwatch stopwatch = runs.stopwatch();
         BenchEngine engine = compute.trainingEngine();
-        ComputeTimes times = new TrainingBench(shape, compute.precision(), compute.asked()).run(stopwatch);
+        ComputeTimes times = new TrainingBench(shape, compute.precision(), compute.asked())
+                .run(compute.stopwatch(stopwatch, engine));
         BenchReport report = new BenchReport("train").setting("shape", shape.toString());
         compute.report(report, times, engine, stopwatch.warmUps());
         runs.print(report);

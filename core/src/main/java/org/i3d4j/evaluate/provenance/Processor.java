@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The CPU of this machine. */
-final class Processor {
+public final class Processor {
     private static final Path LINUX = Path.of("/proc/cpuinfo");
     private static final String MODEL = "model name";
 
     private Processor() {}
 
     /** As the system calls it; its architecture where it has no name. */
-    static String name() {
+    public static String name() {
         return named(LINUX)
                 .or(() -> Optional.ofNullable(System.getenv("PROCESSOR_IDENTIFIER")))
                 .orElseGet(() -> System.getProperty("os.arch"));

@@ -1,6 +1,9 @@
 package org.i3d4j.network.onednn.plan;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.engine;
@@ -14,7 +17,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Loads oneDNN, once, and says what it can do on this machine. */
 public final class OneDnn {
+    /** As ONEDNN_MAX_CPU_ISA names them; the largest first. */
+    private static final Map<String, Integer> INSTRUCTION_SETS = instructionSets();
+
     private OneDnn() {}
+
+    private static Map<String, Integer> instructionSets() {
+        Map<String, Integer> sets = new LinkedHashMap<>();
+        sets.put("AVX10_1_512_AMX_FP16", dnnl.dnnl_cpu_isa_avx10_1_512_amx_fp16);
+        sets.put("AVX10_1_512_AMX", dnnl.dnnl_cpu_isa_avx10_1_512_amx);
+        sets.put("AVX10_1_512", dnnl.dnnl_cpu_isa_avx10_1_512);
+        sets.put("AVX512_CORE_BF16", dnnl.dnnl_cpu_isa_avx512_core_bf16);
+        sets.put("AVX512_CORE_VNNI", dnnl.dnnl_cpu_isa_avx512_core_vnni);
+        sets.put("AVX512_CORE", dnnl.dnnl_cpu_isa_avx512_core);
+        sets.put("AVX2_VNNI", dnnl.dnnl_cpu_isa_avx2_vnni);
+        sets.put("AVX2", dnnl.dnnl_cpu_isa_avx2);
+        sets.put("AVX", dnnl.dnnl_cpu_isa_avx);
+        sets.put("SSE41", dnnl.dnnl_cpu_isa_sse41);
+        return Collections.unmodifiableMap(sets);
+    }
 
     /** Loaded when first touched; never closed, as the libraries aren't. */
     private static final class Loaded {
@@ -75,6 +96,16 @@ public final class OneDnn {
      */
     public static boolean sumsProductsOfBytesExactly() {
         return hasAll(dnnl.dnnl_cpu_isa_avx512_core_vnni) || hasAll(dnnl.dnnl_cpu_isa_avx2_vnni);
+    }
+
+    /** The largest instruction set that it uses here, as it calls it: {@code AVX10_1_512_AMX}. */
+    public static String instructionSet() {
+        cpu();
+        return INSTRUCTION_SETS.entrySet().stream()
+                .filter(set -> hasAll(set.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("DEFAULT");
     }
 
     /** Whether the CPU multiplies matrices of bfloat16 at once, by AMX. */

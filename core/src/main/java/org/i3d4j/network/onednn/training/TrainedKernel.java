@@ -167,7 +167,7 @@ final class TrainedKernel {
         long[] dims = {unit.channels(), inputs, frames, rows.tiles(), rows.length(), columns.tiles(), columns.length()};
         long row = unit.kernel().width() * inputs;
         long frame = unit.kernel().height() * row;
-        long first = rows.from() * tile.height() * row + columns.from() * tile.width() * inputs;
+        long first = tile.height() * row * rows.from() + tile.width() * inputs * columns.from();
         memory.desc callers = new memory.desc(dims, data_type.f32, new long[] {
             frames * frame, 1, frame, tile.height() * row, row, tile.width() * inputs, inputs
         });
