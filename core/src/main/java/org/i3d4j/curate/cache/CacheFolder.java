@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.i3d4j.curate.Leftovers;
 import org.i3d4j.curate.MadeFiles;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.files.FolderLock;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.files.Leftovers;
 
 /**
  * The folder of a cache, which mirrors that of its data set.
