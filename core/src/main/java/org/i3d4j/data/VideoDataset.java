@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.ListFault;
+import org.i3d4j.text.Counted;
 
 /**
  * Labelled videos. Programs that have their labels elsewhere than in a list, in a database say, implement it; training and
@@ -58,7 +59,7 @@ public interface VideoDataset {
             throw new DatasetException(source() + ": "
                     + (skipped().isEmpty()
                             ? "lists no videos"
-                            : "none of the " + skipped().size() + " videos listed can be used; the first, "
+                            : "of " + Counted.of(skipped().size(), "listed video") + " none can be used; the first, "
                                     + skipped().get(0).file() + ": "
                                     + skipped().get(0).reason()));
         }

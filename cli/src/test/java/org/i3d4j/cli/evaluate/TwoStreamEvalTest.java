@@ -44,7 +44,7 @@ class TwoStreamEvalTest {
     }
 
     @Test
-    void printsEachStreamAndBothOnTheSameVideos() {
+    void printsEachStreamAndBothOnTheSameVideos() throws IOException {
         Path report = folder.resolve("report");
         Path scores = folder.resolve("both.npy");
 

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.text.Counted;
 
 /** How much of a data set may be unusable before it is not worth going on. */
 public final class SkipLimit {
@@ -30,7 +31,7 @@ public final class SkipLimit {
                 .limit(REASONS_SHOWN)
                 .map(video -> video.file() + ": " + video.reason())
                 .collect(Collectors.joining("; "));
-        throw new DatasetException(skipped + " of " + listed + " listed videos can't be used ("
+        throw new DatasetException(skipped + " of " + Counted.of(listed, "listed video") + " can't be used ("
                 + dataset.skipped().size() + " missing or without label, " + broken.size()
                 + " broken), more than the share max_skipped = " + maxSkipped + " of " + dataset.description()
                 + "; the first: " + reasons + ". Complete the data set, or raise data_loader.*.dataset.max_skipped");

@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.bytedeco.javacpp.BytePointer;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.Interpolation;
 import org.i3d4j.video.Modality;
@@ -40,13 +41,13 @@ final class StoredFlow implements StoredFrames.Frames {
     static OpenVideo open(String file, String name, VideoReader reader, VideoLimits limits) {
         try {
             if (reader.height() % CHANNELS != 0) {
-                throw new VideoException(name + ": says that it is optical flow, but has frames of " + reader.height()
-                        + " rows; expected an even number, two planes");
+                throw new VideoException(name + ": says that it is optical flow, but has frames of "
+                        + Counted.of(reader.height(), "row") + "; expected an even number, two planes");
             }
             int frames = reader.flow().map(FlowNote::frames).orElse(reader.frameCount());
             if (reader.frameCount() != frames) {
-                throw new VideoException(name + ": has " + reader.frameCount() + " frames of optical flow; expected "
-                        + frames + ", as it says itself: it was cut off");
+                throw new VideoException(name + ": has " + Counted.of(reader.frameCount(), "frame")
+                        + " of optical flow; expected " + frames + ", as it says itself: it was cut off");
             }
             limits.require(name, reader.width(), reader.height());
             StoredFlow flow = new StoredFlow(file, name, reader);
