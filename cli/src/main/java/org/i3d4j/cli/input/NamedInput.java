@@ -20,7 +20,12 @@ public final class NamedInput {
      * @throws VideoException if it has nothing to read
      */
     public static List<Path> files(Path input, CommandSpec spec, BiConsumer<Path, VideoException> leftOut) {
-        InputFiles found = InputFiles.of(input);
+        return files(input, InputFiles.of(input), spec, leftOut);
+    }
+
+    /** As {@link #files(Path, CommandSpec, BiConsumer)}, of what was found already. */
+    public static List<Path> files(
+            Path input, InputFiles found, CommandSpec spec, BiConsumer<Path, VideoException> leftOut) {
         if (!found.passedOver().isEmpty()) {
             Session.note(spec, input + ": " + found.passedOver());
         }
