@@ -102,6 +102,7 @@ public final class FlowCommand implements Callable<Integer> {
     private VideoOptions video = new VideoOptions();
 
     private final InputFailures failures = new InputFailures();
+    private int leftOut;
 
     @Override
     public Integer call() {
@@ -167,6 +168,7 @@ public final class FlowCommand implements Callable<Integer> {
     private void fail(I3dException problem) {
         ErrorMessage.print(problem, spec.commandLine().getErr());
         failures.failed(problem);
+        leftOut++;
     }
 
     private void print(FlowResult result, FlowSettings settings) {
@@ -177,7 +179,7 @@ public final class FlowCommand implements Callable<Integer> {
                 Counted.of(result.written(), "video"),
                 settings,
                 result.kept(),
-                result.failed().size(),
+                leftOut,
                 folder.toAbsolutePath().normalize());
         if (result.frames() > 0) {
             out.printf(
