@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.ListFault;
-import org.i3d4j.text.Counted;
 
 /**
  * Labelled videos. Programs that have their labels elsewhere than in a list, in a database say, implement it; training and
@@ -59,7 +58,7 @@ public interface VideoDataset {
             throw new DatasetException(source() + ": "
                     + (skipped().isEmpty()
                             ? "lists no videos"
-                            : "of " + Counted.of(skipped().size(), "listed video") + " none can be used; the first, "
+                            : noneOf(skipped().size())
                                     + skipped().get(0).file() + ": "
                                     + skipped().get(0).reason()));
         }
@@ -72,5 +71,11 @@ public interface VideoDataset {
                 }
             }
         }
+    }
+
+    private static String noneOf(int listed) {
+        return listed == 1
+                ? "the only video listed can't be used: "
+                : "none of the " + listed + " videos listed can be used; the first, ";
     }
 }

@@ -144,7 +144,7 @@ class BadDatasetTest {
         Path root = kinetics("left", "left");
         Files.delete(root.resolve("train/abc_000000_000010.mp4"));
 
-        run("TRAIN --dataset BAD", root).failsWith(4, "of 1 listed video none can be used", "abc_000000_000010");
+        run("TRAIN --dataset BAD", root).failsWith(4, "the only video listed can't be used", "abc_000000_000010");
     }
 
     @Test
