@@ -17,7 +17,7 @@ public final class Counted {
 
     private static String several(String noun) {
         char last = noun.charAt(noun.length() - 1);
-        boolean hisses = noun.endsWith("s") || noun.endsWith("x") || noun.endsWith("ch") || noun.endsWith("sh");
+        boolean hisses = noun.endsWith("s") || noun.endsWith("x") || noun.endsWith("tch") || noun.endsWith("sh");
         boolean softY = last == 'y' && "aeiou".indexOf(noun.charAt(noun.length() - 2)) < 0;
         return softY ? noun.substring(0, noun.length() - 1) + "ies" : noun + (hisses ? "es" : "s");
     }

@@ -14,6 +14,7 @@ class CountedTest {
         "1, class, 1 class",
         "3, class, 3 classes",
         "2, batch, 2 batches",
+        "2, epoch, 2 epochs",
         "1, more entry, 1 more entry",
         "7, more entry, 7 more entries",
         "5, way, 5 ways",

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.i3d4j.cli.CommandRun;
 import org.i3d4j.cli.GoodInput;
 import org.i3d4j.cli.TinyModel;
+import org.i3d4j.text.Counted;
 import org.i3d4j.text.Printable;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.npy.NpyFile;
@@ -148,7 +149,7 @@ class BadVideoTest {
         Path labels = Files.writeString(folder.resolve("labels.txt"), names);
 
         run("predict --checkpoint CKPT --labels BAD VIDEO", labels)
-                .failsWith(4, labels + ": has " + found + " class names", "2 classes");
+                .failsWith(4, labels + ": has " + Counted.of(found, "class name") + ", one a line", "2 classes");
     }
 
     @Test
