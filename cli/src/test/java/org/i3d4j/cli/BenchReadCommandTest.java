@@ -44,7 +44,7 @@ class BenchReadCommandTest {
         assertThat(CommandRun.of("bench", "read", "--warmups", 0, "--runs", 1, "--reads-per-file", 1, VIDEO)
                         .succeeds()
                         .out())
-                .contains("1 clips in", "median", "CPU ms a clip");
+                .contains("1 clip in", "median", "CPU ms a clip");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.i3d4j.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.i3d4j.LongTest;
+import org.i3d4j.cli.input.InputFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,36 @@ class UnreadableFilesIT {
         CommandRun run = run(line);
         Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
         run.failsWith(code, locked.toString());
+    }
+
+    /** Also what comes behind it, and what lies beside pictures that may be of what it holds. */
+    @ParameterizedTest
+    @CsvSource({
+        "features --checkpoint CKPT --stack-size 8 --step-size 8 --out OUT SET, 1, '2 written, 0 there from before, 1 left out'",
+        "predict --checkpoint CKPT SET, 1, z.mp4 (10 frames)",
+        "flow --method dis --short-side 32 --out OUT SET, 1, '0 kept from before, 1 left out'",
+        "fvd SET SET --checkpoint CKPT --frames 9, 1, 2 clips",
+        "dataset check SET, 1, '2 videos can be read, 20 frames; 1 missing'",
+        "dataset cache SET --out OUT, 1, 2 videos decoded"
+    })
+    void aFolderBelowThatCantBeReadCostsOnlyItself(String line, int code, String told)
+            throws IOException, InterruptedException {
+        Path set = Files.createDirectory(folder.resolve("set"));
+        Path sub = Files.createDirectories(set.resolve("a/sub"));
+        Path video = InputFiles.of(good.data().resolve("val")).files().get(0);
+        Files.copy(video, set.resolve("a/b.mp4"));
+        Files.copy(video, Files.createDirectory(set.resolve("a/y")).resolve("z.mp4"));
+        Files.createFile(set.resolve("a/poster_1.jpg"));
+        Files.setPosixFilePermissions(sub, PosixFilePermissions.fromString("---------"));
+
+        CommandRun run = CommandProcess.withoutPrivileges()
+                .run(logs, good.arguments(line, Map.of("SET", set, "OUT", folder.resolve("results"))));
+
+        Files.setPosixFilePermissions(sub, PosixFilePermissions.fromString("rwx------"));
+        assertThat(run.exitCode()).as("exit code; said: %s", run.err()).isEqualTo(code);
+        assertThat(run.out() + run.err())
+                .contains(told, sub + ": the folder can't be read: no permission")
+                .doesNotContain("Exception");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.text.Counted;
 import tools.jackson.core.type.TypeReference;
 
 /**
@@ -57,8 +58,9 @@ public record CheckpointMetadata(
         ModelSettings settings = entries.require(MODEL_KEY, new TypeReference<ModelSettings>() {});
         if (settings.inputChannels() < 1 || settings.classes() < 1) {
             throw new WeightsException(entries.file() + ": metadata entry '" + MODEL_KEY + "' gives the network "
-                    + settings.inputChannels() + " input channels and " + settings.classes()
-                    + " classes; expected at least 1 of each");
+                    + Counted.of(settings.inputChannels(), "input channel") + " and "
+                    + Counted.of(settings.classes(), "class")
+                    + "; expected at least 1 of each");
         }
         return settings;
     }

@@ -19,6 +19,7 @@ import org.i3d4j.checkpoint.SavedModel.Origin;
 import org.i3d4j.error.Advice;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.text.Counted;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.StateDictCheck;
@@ -222,8 +223,8 @@ public final class Checkpoints {
     private static void requireChannels(Path file, Architecture architecture, Map<String, TensorInfo> infos) {
         int channels = StateDictCheck.inputChannels(file.toString(), infos);
         if (channels != architecture.inputChannels()) {
-            throw new ConfigException(file + ": was trained on clips with " + channels
-                    + " channels, model.in_channel is " + architecture.inputChannels());
+            throw new ConfigException(file + ": was trained on clips with " + Counted.of(channels, "channel")
+                    + ", model.in_channel is " + architecture.inputChannels());
         }
     }
 

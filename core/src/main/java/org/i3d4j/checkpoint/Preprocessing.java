@@ -15,6 +15,7 @@ import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.metrics.Averaging;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.Interpolation;
 import org.i3d4j.video.flow.FlowSettings;
@@ -150,8 +151,8 @@ public record Preprocessing(I3dConfig config, boolean assumed) {
                         || step instanceof VideoThreeCrop
                         || step instanceof VideoTenCrop);
         if (at < 0 || !(changed.get(at) instanceof FixedSize crop)) {
-            throw new ConfigException(
-                    crops + " crops: the model's frames are not cropped; they are prepared as " + describe());
+            throw new ConfigException(Counted.of(crops, "crop")
+                    + ": the model's frames are not cropped; they are prepared as " + describe());
         }
         changed.set(
                 at,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.i3d4j.config.DatasetConfig;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.FrameSampler.Mode;
 import org.i3d4j.video.transform.FixedSize;
 import org.i3d4j.video.transform.Transform;
@@ -23,8 +24,8 @@ final class PreprocessingWords {
     }
 
     static String of(DatasetConfig sampling) {
-        return sampling.numClips() + (sampling.numClips() == 1 ? " clip of " : " clips of ")
-                + (sampling.seqMode() == Mode.WHOLE ? "at most " : "") + sampling.seq() + " frames ("
+        return Counted.of(sampling.numClips(), "clip") + " of "
+                + (sampling.seqMode() == Mode.WHOLE ? "at most " : "") + Counted.of(sampling.seq(), "frame") + " ("
                 + sampling.seqMode().yamlName()
                 + (sampling.frameInterval() == 1 ? "" : ", " + sampling.frameInterval() + " apart")
                 + (sampling.frameRate() == 0 ? "" : ", at " + sampling.frameRate() + " frames a second") + ")";

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.metrics.Softmax;
+import org.i3d4j.text.Counted;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.naming.KernelOrder;
@@ -76,7 +77,8 @@ public enum PublishedModel {
          */
         public List<Figure> compare(float[] logits) {
             if (logits.length <= PLAYING_CRICKET) {
-                throw new ShapeException("there are " + logits.length + " logits; expected those of 400 classes");
+                throw new ShapeException(
+                        "there are " + Counted.of(logits.length, "logit") + "; expected those of 400 classes");
             }
             return List.of(
                     Figure.of("norm of the logits", norm(logits), norm),

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.i3d4j.error.Advice;
+import org.i3d4j.text.Counted;
 import org.i3d4j.weights.naming.NamedTensors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,9 +44,9 @@ record Strangers(String prefix, Set<String> others, List<String> leftovers) {
         }
         if (!leftovers.isEmpty()) {
             log.info(
-                    "{}: {} tensors are of no use: {}{}",
+                    "{}: of no use: {}: {}{}",
                     file,
-                    leftovers.size(),
+                    Counted.of(leftovers.size(), "tensor"),
                     leftovers.stream().limit(SHOWN).collect(Collectors.joining(", ")),
                     leftovers.size() > SHOWN ? ", ... (" + Advice.LIST_LEFTOVERS + ")" : "");
         }

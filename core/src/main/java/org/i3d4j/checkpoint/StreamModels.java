@@ -6,6 +6,7 @@ import org.i3d4j.data.ClassNames;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.Modality;
 
 /**
@@ -27,8 +28,9 @@ public record StreamModels(SavedModel rgb, SavedModel flow) {
         require(flow, Modality.FLOW);
         int classes = rgb.settings().classes();
         if (flow.settings().classes() != classes) {
-            throw new WeightsException(flow.file() + ": has " + flow.settings().classes() + " classes, " + rgb.file()
-                    + " " + classes + "; both streams have to tell the same classes apart");
+            throw new WeightsException(
+                    flow.file() + ": has " + Counted.of(flow.settings().classes(), "class") + ", " + rgb.file() + " "
+                            + classes + "; both streams have to tell the same classes apart");
         }
         requireSameNames(rgb, flow);
     }
@@ -54,11 +56,9 @@ public record StreamModels(SavedModel rgb, SavedModel flow) {
             return;
         }
         try {
-            ClassNames.of(ofFlow)
-                    .requireFirstOf(
-                            ClassNames.of(ofRgb),
-                            flow.file().toString(),
-                            rgb.file().toString());
+            String flowFile = flow.file().toString();
+            String rgbFile = rgb.file().toString();
+            ClassNames.of(ofFlow, flowFile).requireFirstOf(ClassNames.of(ofRgb, rgbFile), flowFile, rgbFile);
         } catch (DatasetException e) {
             throw new WeightsException(String.valueOf(e.getMessage()), e);
         }

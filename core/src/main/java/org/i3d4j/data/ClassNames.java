@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.text.Counted;
 
 /** The classes of a data set: their position is the label, and the network's output. */
 public final class ClassNames {
@@ -16,13 +17,13 @@ public final class ClassNames {
     private final Map<String, Integer> labels = new HashMap<>();
     private final Map<String, Integer> labelsBySpelling = new HashMap<>();
 
-    private ClassNames(List<String> names) {
+    private ClassNames(List<String> names, String whose) {
         this.names = List.copyOf(names);
         for (String name : this.names) {
             Integer earlier = labels.putIfAbsent(name, labels.size());
             if (earlier != null) {
-                throw new DatasetException("class '" + name + "' is listed twice, as number " + earlier + " and "
-                        + labels.size() + "; every class needs one number");
+                throw new DatasetException(whose + "class '" + name + "' is listed twice, as number " + earlier
+                        + " and " + labels.size() + "; every class needs one number");
             }
             labelsBySpelling.merge(spelling(name), labels.size() - 1, (one, other) -> SEVERAL);
         }
@@ -49,7 +50,16 @@ public final class ClassNames {
      * @throws DatasetException if a name stands twice
      */
     public static ClassNames of(List<String> names) {
-        return new ClassNames(names);
+        return new ClassNames(names, "");
+    }
+
+    /**
+     * As {@link #of(List)}.
+     *
+     * @param whose what names them, for the error
+     */
+    public static ClassNames of(List<String> names, String whose) {
+        return new ClassNames(names, whose + ": ");
     }
 
     /**
@@ -67,7 +77,7 @@ public final class ClassNames {
                         + whoseOthers + " "
                         + (label < others.size()
                                 ? "it is '" + others.names.get(label) + "'"
-                                : "there are only " + others.size() + " classes")
+                                : "there are only " + Counted.of(others.size(), "class"))
                         + "; number the classes as there");
             }
         }

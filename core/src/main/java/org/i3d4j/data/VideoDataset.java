@@ -58,7 +58,7 @@ public interface VideoDataset {
             throw new DatasetException(source() + ": "
                     + (skipped().isEmpty()
                             ? "lists no videos"
-                            : "none of the " + skipped().size() + " videos listed can be used; the first, "
+                            : noneOf(skipped().size())
                                     + skipped().get(0).file() + ": "
                                     + skipped().get(0).reason()));
         }
@@ -71,5 +71,11 @@ public interface VideoDataset {
                 }
             }
         }
+    }
+
+    private static String noneOf(int listed) {
+        return listed == 1
+                ? "the only video listed can't be used: "
+                : "none of the " + listed + " videos listed can be used; the first, ";
     }
 }

@@ -3,6 +3,7 @@ package org.i3d4j.error;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.i3d4j.text.Counted;
 
 /**
  * A row of a list that can't be used.
@@ -19,7 +20,7 @@ public record ListFault(Path list, long line, String problem) {
         String first = faults.stream().limit(SHOWN).map(ListFault::toString).collect(Collectors.joining("\n"));
         int more = faults.size() - SHOWN;
         return new DatasetException(
-                more > 0 ? first + "\nand " + more + " more such rows; " + Advice.LIST_FAULTS : first);
+                more > 0 ? first + "\nand " + Counted.of(more, "more such row") + "; " + Advice.LIST_FAULTS : first);
     }
 
     /** As {@code line 3: problem}, for where the file is named already. */

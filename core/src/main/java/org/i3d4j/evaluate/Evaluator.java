@@ -18,6 +18,7 @@ import org.i3d4j.evaluate.BatchScores.VideoScores;
 import org.i3d4j.metrics.Averaging;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.transform.TransformChain;
 
@@ -92,7 +93,7 @@ public final class Evaluator {
         int classes = network.settings().classes();
         if (dataset.classNames().size() > classes) {
             throw new DatasetException(dataset.description() + ": has "
-                    + dataset.classNames().size() + " classes, the network " + classes
+                    + Counted.of(dataset.classNames().size(), "class") + ", the network " + classes
                     + "; evaluate with a network trained on these classes");
         }
         return BatchScores.together(inOrder(measureAll(network, progress, peers), peers), sampler.clips());
@@ -173,7 +174,7 @@ public final class Evaluator {
     String manner(Network network, BatchScores scores) {
         int crops = Math.max(1, scores.clipsPerVideo() / sampler.clips());
         return sampler.clips() + " clip(s) x " + crops + " crop(s) of each video, "
-                + averaging.yamlName() + " averaged; " + sampler.frames() + " frames a clip ("
+                + averaging.yamlName() + " averaged; " + Counted.of(sampler.frames(), "frame") + " a clip ("
                 + sampler.mode().yamlName() + ", seed " + loading.seed() + "); " + transforms + "; "
                 + loading.flow()
                         .map(flow -> "optical flow by " + flow.settings() + "; ")

@@ -10,6 +10,7 @@ import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.layouts.ConfiguredDatasets;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.text.Counted;
 
 /**
  * The numbers that the classes of a data set get which a model is measured on: those the model was trained with.
@@ -31,8 +32,8 @@ public record ModelClasses(ClassNumbering numbering, Optional<String> note) {
         ModelClasses found = model.classNames().isEmpty() ? withoutNames(model, datasets, own) : named(model, own);
         int classes = found.numbering().names().size();
         if (classes > model.settings().classes()) {
-            throw new ConfigException(
-                    model.file() + ": has " + model.settings().classes() + " classes, the data set " + classes);
+            throw new ConfigException(model.file() + ": has "
+                    + Counted.of(model.settings().classes(), "class") + ", the data set " + classes);
         }
         return found;
     }
@@ -46,11 +47,8 @@ public record ModelClasses(ClassNumbering numbering, Optional<String> note) {
     public static void requireAlike(SavedModel model, VideoDataset dataset) {
         List<String> names = model.classNamesOrPublished();
         if (!names.isEmpty()) {
-            dataset.classNames()
-                    .requireFirstOf(
-                            ClassNames.of(names),
-                            dataset.description(),
-                            model.file().toString());
+            String file = model.file().toString();
+            dataset.classNames().requireFirstOf(ClassNames.of(names, file), dataset.description(), file);
         }
     }
 
@@ -64,8 +62,8 @@ public record ModelClasses(ClassNumbering numbering, Optional<String> note) {
     }
 
     private static ModelClasses named(SavedModel model, Optional<ClassNumbering> own) {
-        ClassNumbering numbering =
-                new ClassNumbering(ClassNames.of(model.classNames()), "numbered as in " + model.file());
+        ClassNumbering numbering = new ClassNumbering(
+                ClassNames.of(model.classNames(), model.file().toString()), "numbered as in " + model.file());
         return new ModelClasses(
                 numbering,
                 own.filter(numbered ->

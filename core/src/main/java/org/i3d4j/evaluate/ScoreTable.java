@@ -2,6 +2,7 @@ package org.i3d4j.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
+import org.i3d4j.text.Counted;
 
 /** A score of every video for every class. Tables of the same values are equal. */
 public final class ScoreTable {
@@ -50,6 +51,6 @@ public final class ScoreTable {
 
     @Override
     public String toString() {
-        return "scores of " + videos() + " videos for " + classes + " classes";
+        return "scores of " + Counted.of(videos(), "video") + " for " + Counted.of(classes, "class");
     }
 }

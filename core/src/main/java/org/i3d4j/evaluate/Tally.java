@@ -15,6 +15,7 @@ import org.i3d4j.metrics.Meter;
 import org.i3d4j.metrics.Sigmoid;
 import org.i3d4j.metrics.Softmax;
 import org.i3d4j.metrics.TopK;
+import org.i3d4j.text.Counted;
 
 /** Counts up the videos of one evaluation. */
 final class Tally {
@@ -84,7 +85,7 @@ final class Tally {
                     + skipped.get(0).file() + ": " + skipped.get(0).reason());
         }
         return new Evaluation(
-                protocol + "; " + predictions.size() + " videos used, " + skipped.size() + " skipped",
+                protocol + "; " + Counted.of(predictions.size(), "video") + " used, " + skipped.size() + " skipped",
                 dataset.multiLabel(),
                 loss.mean(),
                 shareOf(VideoPrediction::isCorrect),

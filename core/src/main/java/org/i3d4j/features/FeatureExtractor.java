@@ -25,6 +25,7 @@ import org.i3d4j.predict.input.SlidingSchedule;
 import org.i3d4j.predict.input.WindowBatch;
 import org.i3d4j.predict.input.WindowRun;
 import org.i3d4j.predict.input.WindowSchedule;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.FrameStream;
 import org.i3d4j.video.LastWindow;
 import org.i3d4j.video.Modality;
@@ -106,7 +107,7 @@ public final class FeatureExtractor {
      */
     public FeatureExtractor withBatch(int windows) {
         if (windows < 1) {
-            throw new ShapeException("a batch of " + windows + " windows; expected at least 1");
+            throw new ShapeException("a batch of " + Counted.of(windows, "window") + "; expected at least 1");
         }
         return new FeatureExtractor(network, transforms, settings, opening, windows);
     }
@@ -215,8 +216,8 @@ public final class FeatureExtractor {
             Optional<DecodeAhead.Frame> last = new WindowRun(windows.schedule(), frames, taken).run();
             windows.whole().filter(whole -> !whole.ended()).ifPresent(whole -> {
                 throw new VideoException(stream.name() + ": has "
-                        + last.map(frame -> frame.index() + 1).orElse(0)
-                        + " frames that can be decoded, other than its index says; a whole video has to be whole");
+                        + Counted.of(last.map(frame -> frame.index() + 1).orElse(0), "frame")
+                        + " that can be decoded, other than its index says; a whole video has to be whole");
             });
             return rows.end(
                     last.map(frame -> frame.index() + 1).orElse(0),

@@ -3,6 +3,7 @@ package org.i3d4j.features;
 import java.util.Set;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.predict.SlidingWindow;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.LastWindow;
 import org.i3d4j.video.ShortVideo;
 
@@ -42,18 +43,18 @@ public record FeatureSettings(
     /** @throws ConfigException if a number is out of range, or the tool has no such features */
     public FeatureSettings {
         if (stackSize < SHORTEST_STACK || stackSize > SlidingWindow.MAX_FRAMES) {
-            throw new ConfigException("windows of " + stackSize + " frames; expected " + SHORTEST_STACK + ", the least"
-                    + " that the network takes, to " + SlidingWindow.MAX_FRAMES);
+            throw new ConfigException("windows of " + Counted.of(stackSize, "frame") + "; expected " + SHORTEST_STACK
+                    + ", the least" + " that the network takes, to " + SlidingWindow.MAX_FRAMES);
         }
         if (stepSize < 1) {
-            throw new ConfigException("a window every " + stepSize + " frames; expected at least 1");
+            throw new ConfigException("a window every " + Counted.of(stepSize, "frame") + "; expected at least 1");
         }
         if (!(frameRate >= 0 && frameRate <= MOST_FRAMES_PER_SECOND)) {
             throw new ConfigException(frameRate + " frames per second; expected more than 0 and at most "
                     + MOST_FRAMES_PER_SECOND + ", or 0 for the video's own");
         }
         if (!CROPS.contains(crops)) {
-            throw new ConfigException(crops + " crops; expected 1, 3 or 10");
+            throw new ConfigException(Counted.of(crops, "crop") + "; expected 1, 3 or 10");
         }
         boolean plain = layer.equals(FeatureLayer.POOL) && !perTimeStep && crops == 1;
         if (tool != FeatureTool.I3D4J && !plain) {
@@ -62,8 +63,8 @@ public record FeatureSettings(
                     + " are i3d4j's");
         }
         if (tool == FeatureTool.VIDEO_FEATURES && stackSize % VIDEO_FEATURES_STEP != 0) {
-            throw new ConfigException("windows of " + stackSize
-                    + " frames: video_features pads those that are no multiple of " + VIDEO_FEATURES_STEP
+            throw new ConfigException("windows of " + Counted.of(stackSize, "frame")
+                    + ": video_features pads those that are no multiple of " + VIDEO_FEATURES_STEP
                     + " otherwise than TensorFlow and i3d4j do; the features would differ");
         }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.predict.input.WindowSchedule;
 import org.i3d4j.predict.input.WindowSpan;
+import org.i3d4j.text.Counted;
 
 /**
  * A whole video as one clip, taken through the network in pieces that overlap so far that each step in time comes out as if the
@@ -69,7 +70,8 @@ final class WholeVideo implements WindowSchedule {
     private static List<Piece> piecesOf(int start, int end, int steps) {
         int frames = end - start;
         if (frames < LEAST_FRAMES) {
-            throw new ShapeException("has " + frames + " frames; a whole video has to have at least " + LEAST_FRAMES);
+            throw new ShapeException(
+                    "has " + Counted.of(frames, "frame") + "; a whole video has to have at least " + LEAST_FRAMES);
         }
         int all = (frames + STEP_FRAMES - 1) / STEP_FRAMES - 1;
         List<Piece> pieces = new ArrayList<>();

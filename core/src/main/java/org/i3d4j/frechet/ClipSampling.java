@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.i3d4j.data.SampleRandom;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.text.Counted;
 
 /**
  * Which frames of a video make clips.
@@ -35,8 +36,9 @@ public record ClipSampling(int frames, int stride, Take take, long seed) {
     /** @throws ShapeException if there are too few frames for the network, or no stride */
     public ClipSampling {
         if (frames < Fvd.LEAST_FRAMES || stride < 1 || (long) frames * stride > Integer.MAX_VALUE) {
-            throw new ShapeException("clips of " + frames + " frames, each " + stride + " from the one before; expected"
-                    + " at least " + Fvd.LEAST_FRAMES + " frames, which the network pools, and a stride of at least 1");
+            throw new ShapeException("clips of " + Counted.of(frames, "frame") + ", each " + stride
+                    + " from the one before; expected" + " at least " + Fvd.LEAST_FRAMES
+                    + " frames, which the network pools, and a stride of at least 1");
         }
     }
 
@@ -55,8 +57,8 @@ public record ClipSampling(int frames, int stride, Take take, long seed) {
     List<int[]> clips(int frameCount, long video) {
         int taken = frames * stride;
         if (frameCount < taken) {
-            throw new VideoException("has " + frameCount + (frameCount == 1 ? " frame" : " frames") + "; a clip takes "
-                    + taken + (stride == 1 ? "" : ", " + frames + " with a stride of " + stride));
+            throw new VideoException("has " + Counted.of(frameCount, "frame") + "; a clip takes " + taken
+                    + (stride == 1 ? "" : ", " + frames + " with a stride of " + stride));
         }
         return switch (take) {
             case FIRST -> List.of(from(0));
@@ -74,7 +76,7 @@ public record ClipSampling(int frames, int stride, Take take, long seed) {
 
     @Override
     public String toString() {
-        String each = frames + " frames" + (stride == 1 ? "" : " with a stride of " + stride);
+        String each = Counted.of(frames, "frame") + (stride == 1 ? "" : " with a stride of " + stride);
         return switch (take) {
             case FIRST -> each + ", the first of a video";
             case RANDOM -> each + ", from a random place of a video, seed " + seed;

@@ -1,6 +1,7 @@
 package org.i3d4j.frechet;
 
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.text.Counted;
 
 /**
  * Mean and covariance of rows that come one by one, in memory that does not grow with their number. Each row is taken from the mean so
@@ -17,7 +18,7 @@ public final class FeatureMoments {
     /** @throws ShapeException if {@code dimensions} is below 1 */
     public FeatureMoments(int dimensions) {
         if (dimensions < 1) {
-            throw new ShapeException("features of " + dimensions + " dimensions; expected at least 1");
+            throw new ShapeException("features of " + Counted.of(dimensions, "dimension") + "; expected at least 1");
         }
         this.mean = new double[dimensions];
         this.difference = new double[dimensions];
@@ -46,7 +47,8 @@ public final class FeatureMoments {
      */
     public void add(double[] row) {
         if (row.length != mean.length) {
-            throw new ShapeException("features of " + row.length + " dimensions; expected " + mean.length);
+            throw new ShapeException(
+                    "features of " + Counted.of(row.length, "dimension") + "; expected " + mean.length);
         }
         for (double value : row) {
             if (!Double.isFinite(value)) {

@@ -1,6 +1,7 @@
 package org.i3d4j.frechet;
 
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.text.Counted;
 
 /** What the Fréchet distance knows of a set: the normal distribution that its features are taken for. */
 public final class FeatureStatistics {
@@ -16,8 +17,7 @@ public final class FeatureStatistics {
      */
     public FeatureStatistics(long count, double[] mean, double[] covariance) {
         if (count < 2) {
-            throw new ShapeException(
-                    "statistics of " + count + (count == 1 ? " clip" : " clips") + "; a covariance takes at least 2");
+            throw new ShapeException("statistics of " + Counted.of(count, "clip") + "; a covariance takes at least 2");
         }
         if (mean.length == 0 || covariance.length != (long) mean.length * mean.length) {
             throw new ShapeException("a mean of " + mean.length + " values and a covariance of " + covariance.length

@@ -1,6 +1,7 @@
 package org.i3d4j.frechet;
 
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.text.Counted;
 
 /**
  * The Fréchet distance of two normal distributions, which is a squared distance: |m1 - m2|² + tr(S1 + S2 - 2 (S1 S2)^½). Dowson and
@@ -20,8 +21,8 @@ public record FrechetDistance(double means, double covariances) {
      */
     public static FrechetDistance between(FeatureStatistics one, FeatureStatistics other) {
         if (one.dimensions() != other.dimensions()) {
-            throw new ShapeException("features of " + one.dimensions() + " dimensions and of " + other.dimensions()
-                    + "; expected as many on both sides");
+            throw new ShapeException("features of " + Counted.of(one.dimensions(), "dimension") + " and of "
+                    + other.dimensions() + "; expected as many on both sides");
         }
         double means = 0;
         double traces = 0;

@@ -10,6 +10,7 @@ import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.network.NetworkInputs;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.Modality;
@@ -106,8 +107,9 @@ public final class FvdSet implements AutoCloseable {
      */
     public void add(Clip clip) {
         if (clip.channels() != Modality.RGB.channels() || clip.frames() != sampling.frames()) {
-            throw new ShapeException("a clip of " + clip.frames() + " frames of " + Modality.words(clip.channels())
-                    + "; the set takes " + sampling.frames() + " frames of " + Modality.words(Modality.RGB.channels()));
+            throw new ShapeException("a clip of " + Counted.of(clip.frames(), "frame") + " of "
+                    + Modality.words(clip.channels()) + "; the set takes " + Counted.of(sampling.frames(), "frame")
+                    + " of " + Modality.words(Modality.RGB.channels()));
         }
         intake.copy(clip, waiting, filled);
         taken();

@@ -1,6 +1,7 @@
 package org.i3d4j.metrics;
 
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.text.Counted;
 
 /**
  * What each stream of a two-stream I3D counts: one network sees the colours of a video, the other its optical flow (Carreira and
@@ -32,8 +33,8 @@ public record StreamWeights(double rgb, double flow) {
      */
     public float[] sum(float[] rgbScores, float[] flowScores) {
         if (rgbScores.length != flowScores.length) {
-            throw new ShapeException("the streams have " + rgbScores.length + " and " + flowScores.length
-                    + " classes; expected the same");
+            throw new ShapeException("the streams have " + rgbScores.length + " and "
+                    + Counted.of(flowScores.length, "class") + "; expected the same");
         }
         float[] sum = new float[rgbScores.length];
         for (int i = 0; i < sum.length; i++) {

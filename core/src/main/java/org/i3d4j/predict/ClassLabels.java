@@ -11,6 +11,7 @@ import org.i3d4j.data.ClassNames;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.files.NameEncoding;
+import org.i3d4j.text.Counted;
 
 /**
  * Names of the classes, in the order of the logits.
@@ -59,8 +60,8 @@ public record ClassLabels(List<String> names, boolean exclusive) {
                 .filter(line -> !line.isEmpty())
                 .toList();
         if (names.size() != classes) {
-            throw new DatasetException(file + ": has " + names.size() + " class names, one a line; the network has "
-                    + classes + " classes");
+            throw new DatasetException(file + ": has " + Counted.of(names.size(), "class name")
+                    + ", one a line; the network has " + Counted.of(classes, "class"));
         }
         return names;
     }

@@ -21,6 +21,7 @@ import org.i3d4j.network.NetworkInputs;
 import org.i3d4j.predict.heat.ClassHead;
 import org.i3d4j.predict.input.ClipArray;
 import org.i3d4j.predict.input.PreparedClips;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
@@ -136,7 +137,7 @@ public final class Predictor {
         }
         List<Prediction> clips = classifyArray(video);
         if (clips.size() != 1) {
-            throw new ShapeException(video + ": holds " + clips.size() + " clips; expected 1");
+            throw new ShapeException(video + ": holds " + Counted.of(clips.size(), "clip") + "; expected 1");
         }
         return clips.get(0);
     }

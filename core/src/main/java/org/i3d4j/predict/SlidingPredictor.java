@@ -25,6 +25,7 @@ import org.i3d4j.predict.input.SlidingSchedule;
 import org.i3d4j.predict.input.Window;
 import org.i3d4j.predict.input.WindowBatch;
 import org.i3d4j.predict.input.WindowRun;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.FrameStream;
 import org.i3d4j.video.LiveSource;
 import org.i3d4j.video.reading.VideoStream;
@@ -57,7 +58,7 @@ public final class SlidingPredictor {
             Optional<ClassHead> head,
             Optional<WindowMaps> maps) {
         if (batch < 1) {
-            throw new ShapeException("a batch of " + batch + " windows; expected at least 1");
+            throw new ShapeException("a batch of " + Counted.of(batch, "window") + "; expected at least 1");
         }
         this.network = network;
         this.transforms = transforms;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.text.Counted;
 
 /**
  * A window that moves along a video in steps.
@@ -31,8 +32,8 @@ public record SlidingWindow(FrameSpan length, FrameSpan stride) {
         int frames = length.frames(frameRate);
         int minimum = architecture.minimumClip().time();
         if (frames < minimum || frames > MAX_FRAMES) {
-            throw new ShapeException("a window of " + frames + " frames; the network needs at least " + minimum
-                    + ", and the limit is " + MAX_FRAMES);
+            throw new ShapeException("a window of " + Counted.of(frames, "frame") + "; the network needs at least "
+                    + minimum + ", and the limit is " + MAX_FRAMES);
         }
         return new Steps(frames, stride.frames(frameRate));
     }

@@ -2,6 +2,7 @@ package org.i3d4j.predict;
 
 import org.i3d4j.error.VideoException;
 import org.i3d4j.metrics.StreamWeights;
+import org.i3d4j.text.Counted;
 
 /**
  * The classes of a video by both streams, and by each alone.
@@ -31,8 +32,8 @@ public record TwoStreamPrediction(Prediction rgb, Prediction flow, Prediction bo
      */
     static void requireSameLength(String flow, int flowFrames, String rgb, int rgbFrames) {
         if (flowFrames != rgbFrames && flowFrames != rgbFrames - 1) {
-            throw new VideoException(flow + ": has " + flowFrames + " frames of optical flow; expected "
-                    + (rgbFrames - 1) + " or " + rgbFrames + ", as " + rgb + " has " + rgbFrames + " frames");
+            throw new VideoException(flow + ": has " + Counted.of(flowFrames, "frame") + " of optical flow; expected "
+                    + (rgbFrames - 1) + " or " + rgbFrames + ", as " + rgb + " has " + Counted.of(rgbFrames, "frame"));
         }
     }
 }

@@ -9,6 +9,7 @@ import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.metrics.StreamWeights;
+import org.i3d4j.text.Counted;
 
 /**
  * Two-stream I3D: classifies a video by its colours and by its optical flow, and adds the logits. Borrows the networks of both
@@ -82,8 +83,8 @@ public final class TwoStreamPredictor {
      */
     public List<TwoStreamPrediction> together(List<Prediction> ofRgb, List<Prediction> ofFlow, Path flowClips) {
         if (ofRgb.size() != ofFlow.size()) {
-            throw new VideoException(flowClips + ": holds " + ofFlow.size() + " clips of optical flow; expected "
-                    + ofRgb.size() + ", as there are of RGB");
+            throw new VideoException(flowClips + ": holds " + Counted.of(ofFlow.size(), "clip")
+                    + " of optical flow; expected " + ofRgb.size() + ", as there are of RGB");
         }
         return IntStream.range(0, ofRgb.size())
                 .mapToObj(clip -> together(ofRgb.get(clip), ofFlow.get(clip)))

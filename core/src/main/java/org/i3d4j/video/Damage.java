@@ -1,6 +1,7 @@
 package org.i3d4j.video;
 
 import java.util.Optional;
+import org.i3d4j.text.Counted;
 
 /**
  * What is known to be lost of a video.
@@ -18,14 +19,10 @@ public record Damage(boolean known, long brokenPackets, long frames, long faulty
         if (!known && brokenPackets == 0 && faultyFrames == 0) {
             return Optional.empty();
         }
-        String packets = brokenPackets == 0 ? "" : ", " + count(brokenPackets, "broken packet");
+        String packets = brokenPackets == 0 ? "" : ", " + Counted.of(brokenPackets, "broken packet");
         String promised = promisedFrames > frames ? " (its header promises " + promisedFrames + ")" : "";
         String faulty = faultyFrames == 0 ? "" : ", " + faultyFrames + " of them in part only";
-        return Optional.of("the video is damaged" + packets + "; " + count(frames, "frame") + " could be decoded"
+        return Optional.of("the video is damaged" + packets + "; " + Counted.of(frames, "frame") + " could be decoded"
                 + promised + faulty);
-    }
-
-    private static String count(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

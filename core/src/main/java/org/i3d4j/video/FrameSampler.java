@@ -8,6 +8,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.text.Counted;
 import org.i3d4j.text.YamlNamed;
 
 /**
@@ -57,7 +58,7 @@ public record FrameSampler(Mode mode, int frames, int frameInterval, int clips, 
             throw new ConfigException("the frame rate must be at least 0, found " + frameRate);
         }
         if (mode == Mode.WHOLE && clips != 1) {
-            throw new ConfigException("mode 'whole' takes a video as one clip, found " + clips + " clips");
+            throw new ConfigException("mode 'whole' takes a video as one clip, found " + Counted.of(clips, "clip"));
         }
     }
 

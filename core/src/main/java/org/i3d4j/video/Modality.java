@@ -2,6 +2,7 @@ package org.i3d4j.video;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.i3d4j.text.Counted;
 
 /** What the channels of frames are: the two streams of two-stream networks, told apart by how many there are. */
 public enum Modality {
@@ -32,7 +33,7 @@ public enum Modality {
 
     /** A number of channels for people, as {@code 2 channels (optical flow)}. */
     public static String words(int channels) {
-        String number = channels + (channels == 1 ? " channel" : " channels");
+        String number = Counted.of(channels, "channel");
         return of(channels)
                 .map(modality -> number + " (" + modality.words + ")")
                 .orElse(number);

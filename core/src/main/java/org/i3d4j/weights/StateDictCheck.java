@@ -12,6 +12,7 @@ import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.error.Advice;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.text.Counted;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a checkpoint's tensors against what an architecture needs, by our names ({@link Parameter#name()}). */
@@ -45,9 +46,10 @@ public final class StateDictCheck {
         if (!problems.isEmpty()) {
             problems.add(
                     0,
-                    source + ": does not fit the network with " + architecture.inputChannels()
-                            + " input channels and " + architecture.classes() + " classes (" + problems.size() + " of "
-                            + parameters.size() + " tensors):");
+                    source + ": does not fit the network with "
+                            + Counted.of(architecture.inputChannels(), "input channel")
+                            + " and " + Counted.of(architecture.classes(), "class") + " (" + problems.size() + " of "
+                            + Counted.of(parameters.size(), "tensor") + "):");
             throw new WeightsException(problems);
         }
         return tensors.keySet().stream()
@@ -59,8 +61,8 @@ public final class StateDictCheck {
     private static void requireAny(String source, List<Parameter> parameters, Map<String, TensorInfo> tensors) {
         List<String> expected = parameters.stream().map(Parameter::name).toList();
         if (expected.stream().noneMatch(tensors::containsKey)) {
-            throw new WeightsException(source + ": has none of the " + expected.size()
-                    + " tensors of the network; expected " + shown(expected) + ", found "
+            throw new WeightsException(source + ": has none of the " + Counted.of(expected.size(), "tensor")
+                    + " of the network; expected " + shown(expected) + ", found "
                     + shown(List.copyOf(tensors.keySet())));
         }
     }
@@ -130,7 +132,7 @@ public final class StateDictCheck {
 
     private static int side(String source, String name, long side) {
         if (side < 1 || side > Integer.MAX_VALUE) {
-            throw new WeightsException(source + ": " + name + ": " + side + " channels are not possible");
+            throw new WeightsException(source + ": " + name + ": " + Counted.of(side, "channel") + " are not possible");
         }
         return (int) side;
     }

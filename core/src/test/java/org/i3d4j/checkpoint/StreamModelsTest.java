@@ -45,6 +45,9 @@ class StreamModelsTest {
                         model("a.pt", 3, 3, "run", "sit", "walk"), model("b.pt", 2, 3, "run", "walk", "sit")))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageStartingWith("b.pt: class 1 is 'walk', in a.pt it is 'sit'");
+        assertThatThrownBy(() -> new StreamModels(model("a.pt", 3, 2, "run", "sit"), model("b.pt", 2, 2, "run", "run")))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageStartingWith("b.pt: class 'run' is listed twice, as number 0 and 1");
     }
 
     @Test

@@ -30,6 +30,9 @@ class ClassNamesTest {
         assertThatThrownBy(() -> ClassNames.of(List.of("a", "b", "a")))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContainingAll("'a'", "0 and 2");
+        assertThatThrownBy(() -> ClassNames.of(List.of("a", "a"), "x.pt"))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageStartingWith("x.pt: class 'a' is listed twice");
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.LayerCost;
 import org.i3d4j.memory.MachineMemory;
 import org.i3d4j.network.Precision;
+import org.i3d4j.text.Counted;
 
 /**
  * The least memory that the feature maps of a batch take.
@@ -21,8 +22,8 @@ record FeatureMemory(Architecture architecture, Precision precision, boolean kee
      * @throws org.i3d4j.error.DeviceException if the machine has less memory
      */
     void require(int clips, Extent clip) {
-        String what = (keepsAll ? "training on " : "running the network on ") + clips + " clips of " + clip
-                + " (frames x height x width)";
+        String what = (keepsAll ? "training on " : "running the network on ") + Counted.of(clips, "clip") + " of "
+                + clip + " (frames x height x width)";
         MachineMemory.require(leastBytes(clips, clip), what);
     }
 

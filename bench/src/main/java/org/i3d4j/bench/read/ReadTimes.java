@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.i3d4j.bench.measure.Timing;
 import org.i3d4j.report.JsonReport;
+import org.i3d4j.text.Counted;
 
 /**
  * What was measured.
@@ -34,16 +35,16 @@ public record ReadTimes(int threads, int clips, Timing timing, double cpuMillisP
     public String text() {
         StringBuilder text = new StringBuilder();
         for (double run : timing.runSeconds()) {
-            text.append(String.format(Locale.ROOT, "%d clips in %.3f s: %.2f clips/s%n", clips, run, clips / run));
+            text.append(String.format(
+                    Locale.ROOT, "%s in %.3f s: %.2f clips/s%n", Counted.of(clips, "clip"), run, clips / run));
         }
         text.append(String.format(
                 Locale.ROOT,
-                "median %.2f clips/s (%.2f to %.2f) with %d thread%s, %.1f CPU ms a clip%n",
+                "median %.2f clips/s (%.2f to %.2f) with %s, %.1f CPU ms a clip%n",
                 medianClipsPerSecond(),
                 clips / timing.longestSeconds(),
                 clips / timing.shortestSeconds(),
-                threads,
-                threads == 1 ? "" : "s",
+                Counted.of(threads, "thread"),
                 cpuMillisPerClip));
         peakRssMib().ifPresent(mib -> text.append(String.format(Locale.ROOT, "peak RSS %d MiB%n", mib)));
         return text.toString();

@@ -12,6 +12,7 @@ import org.i3d4j.cli.progress.VideosProgress;
 import org.i3d4j.curate.cache.CacheResult;
 import org.i3d4j.curate.cache.CacheSettings;
 import org.i3d4j.curate.cache.DatasetCache;
+import org.i3d4j.text.Counted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,8 +84,8 @@ final class DatasetCacheCommand implements Callable<Integer> {
         result.skipped().forEach(video -> out.println("left out " + video.file() + ": " + video.reason()));
         out.printf(
                 Locale.ROOT,
-                "%d videos decoded in %.1f s (%.1f videos/s), %d kept from before, %d left out%n",
-                result.written(),
+                "%s decoded in %.1f s (%.1f videos/s), %d kept from before, %d left out%n",
+                Counted.of(result.written(), "video"),
                 result.seconds(),
                 result.written() / Math.max(result.seconds(), 1e-3),
                 result.kept(),

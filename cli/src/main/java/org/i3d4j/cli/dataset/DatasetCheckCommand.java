@@ -17,6 +17,7 @@ import org.i3d4j.curate.check.CheckResult;
 import org.i3d4j.curate.check.DatasetCheck;
 import org.i3d4j.curate.check.Problem;
 import org.i3d4j.files.OutputFolder;
+import org.i3d4j.text.Counted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -109,12 +110,13 @@ final class DatasetCheckCommand implements Callable<Integer> {
                     .filter(count -> count == 0)
                     .count();
             out.println(part.name() + ": " + part.description());
-            out.println("  " + part.videos() + " videos can be read, " + part.frames() + " frames; "
-                    + (part.faulty() > 0 ? part.faulty() + " faulty rows, " : "") + part.missing()
+            out.println("  " + Counted.of(part.videos(), "video") + " can be read, "
+                    + Counted.of(part.frames(), "frame") + "; "
+                    + (part.faulty() > 0 ? Counted.of(part.faulty(), "faulty row") + ", " : "") + part.missing()
                     + " missing, " + part.broken() + " broken, " + part.damaged() + " damaged, " + part.tooShort()
                     + " too short, "
                     + part.unlabelled() + " without a class; " + empty + " of "
-                    + part.videosByClass().size() + " classes without videos");
+                    + Counted.of(part.videosByClass().size(), "class") + " without videos");
         }
 
         private void print(List<Problem> problems) {

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.i3d4j.data.motion.MotionClass;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
+import org.i3d4j.text.Counted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,7 +81,7 @@ final class DatasetMotionCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         new MotionVideos(settings, threads).write(root, (videos, ofVideos) -> {
             if (videos % REPORT_EVERY_VIDEOS == 0 || videos == ofVideos) {
-                err.println("written " + videos + " of " + ofVideos + " videos");
+                err.println("written " + videos + " of " + Counted.of(ofVideos, "video"));
                 err.flush();
             }
         });

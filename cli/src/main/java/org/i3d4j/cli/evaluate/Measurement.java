@@ -87,7 +87,7 @@ record Measurement(
                     evaluation,
                     Optional.empty(),
                     split,
-                    facts.map(known -> provenance(known, Optional.empty(), network, datasets, used)));
+                    facts.map(known -> provenance(known, Optional.empty(), network, datasets, used, Optional.empty())));
         }
     }
 
@@ -125,7 +125,8 @@ record Measurement(
                     evaluation.both(),
                     Optional.of(evaluation),
                     rgb,
-                    rgbFacts.map(known -> provenance(known, flowFacts, rgbNetwork, datasets, ofRgb)));
+                    rgbFacts.map(
+                            known -> provenance(known, flowFacts, rgbNetwork, datasets, ofRgb, Optional.of(ofFlow))));
         }
     }
 
@@ -183,7 +184,8 @@ record Measurement(
             Optional<CheckpointFacts> flow,
             Network network,
             ConfiguredDatasets datasets,
-            LoadedConfig config) {
+            LoadedConfig config,
+            Optional<LoadedConfig> flowConfig) {
         return new Provenance(
                 OffsetDateTime.now(ZoneId.systemDefault()),
                 checkpoint,
@@ -191,7 +193,8 @@ record Measurement(
                 ComputeFacts.of(network, compute),
                 datasets.eval().root(),
                 configuration.file(),
-                config);
+                config,
+                flowConfig);
     }
 
     private VideosProgress progress(String task, int videos) {

@@ -2,26 +2,30 @@ package org.i3d4j.cli.features;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.i3d4j.cli.output.ErrorMessage;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.features.FeatureEnd;
 import org.i3d4j.features.files.FeatureRun.Written;
 import org.i3d4j.report.JsonReport;
+import org.i3d4j.text.Counted;
 
-/** Tells what becomes of each video, and in the end of all: for people, or as JSON. */
+/** Tells what becomes of each stream of a video, and in the end of all videos: for people, or as JSON. */
 final class FeaturePrinter {
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean json;
-    private final List<String> failed = new ArrayList<>();
-    private int written;
-    private int kept;
+    /** Of each video why; both streams may have one reason, which is told once. */
+    private final Map<Path, Set<String>> failed = new LinkedHashMap<>();
+
+    private final Set<Path> written = new HashSet<>();
+    private final Set<Path> kept = new HashSet<>();
 
     FeaturePrinter(PrintWriter out, PrintWriter err, boolean json) {
         this.out = out;
@@ -29,8 +33,14 @@ final class FeaturePrinter {
         this.json = json;
     }
 
-    void written(Path video, Written result, double seconds) {
-        written++;
+    /**
+     * A stream was written.
+     *
+     * @param input the video, by which its streams are one
+     * @param video what the stream was made of
+     */
+    void written(Path input, Path video, Written result, double seconds) {
+        written.add(input);
         FeatureEnd end = result.end();
         if (json) {
             Map<String, Object> line = new LinkedHashMap<>();
@@ -48,11 +58,11 @@ final class FeaturePrinter {
         String shape = result.shape().stream().map(String::valueOf).collect(Collectors.joining("x"));
         out.printf(
                 Locale.ROOT,
-                "%s: %s of %s (%d frames, %.2f s%s)%n",
+                "%s: %s of %s (%s, %.2f s%s)%n",
                 result.file(),
                 shape,
                 video,
-                end.frames(),
+                Counted.of(end.frames(), "frame"),
                 end.durationSeconds(),
                 end.leftOut() == 0 ? "" : "; " + end.leftOut() + " at the end in no window");
         out.flush();
@@ -62,8 +72,9 @@ final class FeaturePrinter {
         }
     }
 
-    void kept(Path video, Path file) {
-        kept++;
+    /** A stream was there. */
+    void kept(Path input, Path video, Path file) {
+        kept.add(input);
         if (json) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("file", video.toString());
@@ -73,8 +84,11 @@ final class FeaturePrinter {
         }
     }
 
-    void failed(Path video, I3dException error) {
-        failed.add(ErrorMessage.of(error));
+    /** A stream can't be made, or a whole video. */
+    void failed(Path input, Path video, I3dException error) {
+        if (!failed.computeIfAbsent(input, reasons -> new LinkedHashSet<>()).add(ErrorMessage.of(error))) {
+            return;
+        }
         if (json) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("file", video.toString());
@@ -94,14 +108,19 @@ final class FeaturePrinter {
         err.flush();
     }
 
-    /** What it came to; those that failed once more, where others came behind them. */
+    /** What it came to, each video once: one that lacks a stream is left out. Those once more, where others came behind them. */
     void end() {
         if (json) {
             return;
         }
-        failed.forEach(
-                reason -> out.println("left out: " + reason.lines().findFirst().orElse("")));
-        out.println(written + " written, " + kept + " there from before, " + failed.size() + " left out");
+        failed.values().stream()
+                .flatMap(Set::stream)
+                .forEach(reason ->
+                        out.println("left out: " + reason.lines().findFirst().orElse("")));
+        written.removeAll(failed.keySet());
+        kept.removeAll(failed.keySet());
+        kept.removeAll(written);
+        out.println(written.size() + " written, " + kept.size() + " there from before, " + failed.size() + " left out");
         out.flush();
     }
 }

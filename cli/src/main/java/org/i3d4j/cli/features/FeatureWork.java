@@ -14,6 +14,7 @@ import org.i3d4j.features.files.FeatureInput;
 import org.i3d4j.features.files.FeatureRun;
 import org.i3d4j.features.files.FeatureRun.Stream;
 import org.i3d4j.features.files.FeatureRun.Written;
+import org.i3d4j.text.Counted;
 
 /** Video after video and stream after stream; one that fails ends nothing. */
 record FeatureWork(
@@ -37,13 +38,13 @@ record FeatureWork(
         Path file = input.fileOf(stream.modality());
         try {
             if (run.isDone(input, stream)) {
-                printer.kept(file, run.file(input, stream));
+                printer.kept(input.file(), file, run.file(input, stream));
             } else {
                 FeatureExtractor extractor = networks.extractor(stream);
                 long start = System.nanoTime();
                 Written written = run.write(input, stream, extractor, new Shown(progress, name(file, stream)));
                 progress.makeRoom();
-                printer.written(file, written, (System.nanoTime() - start) / 1e9);
+                printer.written(input.file(), file, written, (System.nanoTime() - start) / 1e9);
             }
             failures.went();
         } catch (OutputException e) {
@@ -51,7 +52,7 @@ record FeatureWork(
         } catch (I3dException e) {
             failures.failed(e);
             progress.makeRoom();
-            printer.failed(file, e);
+            printer.failed(input.file(), file, e);
         }
     }
 
@@ -86,7 +87,7 @@ record FeatureWork(
         private String share(FeatureRow row) {
             return expected > 0
                     ? Math.min(PERCENT, PERCENT * (long) row.endFrame() / expected) + " %"
-                    : row.endFrame() + " frames";
+                    : Counted.of(row.endFrame(), "frame");
         }
     }
 }

@@ -185,7 +185,7 @@ public final class FeaturesCommand implements Callable<Integer> {
 
     private void leaveOut(Path file, I3dException reason, FeaturePrinter printer) {
         failures.failed(reason);
-        printer.failed(file, reason);
+        printer.failed(file, file, reason);
     }
 
     private List<Path> listed(Path file) {

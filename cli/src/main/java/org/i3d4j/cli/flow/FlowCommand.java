@@ -22,6 +22,7 @@ import org.i3d4j.curate.flow.FlowResult;
 import org.i3d4j.data.source.VideoOpening;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.OutputException;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.flow.FlowLevels;
 import org.i3d4j.video.flow.FlowMethod;
 import org.i3d4j.video.flow.FlowSettings;
@@ -101,6 +102,7 @@ public final class FlowCommand implements Callable<Integer> {
     private VideoOptions video = new VideoOptions();
 
     private final InputFailures failures = new InputFailures();
+    private int leftOut;
 
     @Override
     public Integer call() {
@@ -166,23 +168,24 @@ public final class FlowCommand implements Callable<Integer> {
     private void fail(I3dException problem) {
         ErrorMessage.print(problem, spec.commandLine().getErr());
         failures.failed(problem);
+        leftOut++;
     }
 
     private void print(FlowResult result, FlowSettings settings) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
-                "%d videos computed (%s), %d kept from before, %d left out; in %s%n",
-                result.written(),
+                "%s computed (%s), %d kept from before, %d left out; in %s%n",
+                Counted.of(result.written(), "video"),
                 settings,
                 result.kept(),
-                result.failed().size(),
+                leftOut,
                 folder.toAbsolutePath().normalize());
         if (result.frames() > 0) {
             out.printf(
                     Locale.ROOT,
-                    "%d frames in %.1f s (%.2f frames/s), %d bytes a frame%n",
-                    result.frames(),
+                    "%s in %.1f s (%.2f frames/s), %d bytes a frame%n",
+                    Counted.of(result.frames(), "frame"),
                     result.seconds(),
                     result.frames() / Math.max(result.seconds(), 1e-3),
                     result.bytes() / result.frames());

@@ -31,6 +31,8 @@ import org.i3d4j.frechet.StatisticsFile;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.Precision;
+import org.i3d4j.report.picture.PictureFile;
+import org.i3d4j.text.Counted;
 import org.i3d4j.torch.distributed.rendezvous.RankEnvironment;
 import org.i3d4j.video.Modality;
 import picocli.CommandLine.Command;
@@ -179,6 +181,7 @@ public final class FvdCommand implements Callable<Integer> {
             if (generated.size() < LEAST_POINTS) {
                 throw usage("--plot: a curve takes several GENERATED");
             }
+            PictureFile.requireName(file);
             OutputFolder.requireFor(file);
         });
     }
@@ -222,8 +225,8 @@ public final class FvdCommand implements Callable<Integer> {
         List<FvdResult> results = new ArrayList<>();
         generated.forEach(set -> compare(side, set, reader, printer, setting).ifPresent(results::add));
         plot.filter(file -> !results.isEmpty())
-                .ifPresent(file ->
-                        FvdCurve.write(file, protocol.title() + ", clips of " + ofReal.frames() + " frames", results));
+                .ifPresent(file -> FvdCurve.write(
+                        file, protocol.title() + ", clips of " + Counted.of(ofReal.frames(), "frame"), results));
     }
 
     /** A set that can't be used does not stop the others. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.i3d4j.frechet.Bootstrap;
 import org.i3d4j.frechet.FrechetDistance;
 import org.i3d4j.frechet.Fvd;
+import org.i3d4j.text.Counted;
 
 /**
  * A distance and what it is of.
@@ -20,11 +21,13 @@ record FvdResult(FvdSide real, FvdSide generated, FrechetDistance distance, Opti
         for (FvdSide side : List.of(real, generated)) {
             if (side.clips() < Fvd.USUAL_CLIPS) {
                 int dimensions = side.statistics().dimensions();
-                warnings.add(side.path() + ": " + side.clips() + " clips; values of fewer than " + Fvd.USUAL_CLIPS
+                warnings.add(side.path() + ": " + Counted.of(side.clips(), "clip") + "; values of fewer than "
+                        + Fvd.USUAL_CLIPS
                         + " are too high, and compare only with others of as many"
                         + (side.clips() > dimensions
                                 ? ""
-                                : "; a covariance of " + dimensions + " dimensions takes more than " + dimensions));
+                                : "; a covariance of " + Counted.of(dimensions, "dimension") + " takes more than "
+                                        + dimensions));
             }
         }
         return warnings;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.i3d4j.frechet.Bootstrap;
 import org.i3d4j.frechet.ClipSampling;
 import org.i3d4j.frechet.FeatureStatistics;
+import org.i3d4j.text.Counted;
 
 /**
  * One side of a distance.
@@ -36,7 +37,7 @@ record FvdSide(
     /** For people. */
     @Override
     public String toString() {
-        return path + ": " + clips() + " clips"
+        return path + ": " + Counted.of(clips(), "clip")
                 + (fromFile ? ", from saved statistics" : "")
                 + (leftOut == 0 ? "" : ", " + leftOut + " left out");
     }

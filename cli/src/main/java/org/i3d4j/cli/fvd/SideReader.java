@@ -24,6 +24,7 @@ import org.i3d4j.frechet.FeatureOrigin;
 import org.i3d4j.frechet.Fvd;
 import org.i3d4j.frechet.FvdSet;
 import org.i3d4j.frechet.StatisticsFile;
+import org.i3d4j.text.Counted;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Reads sides: folders of videos, {@code .npy} files of clips, or saved statistics. A bad video does not stop the others. */
@@ -83,7 +84,7 @@ final class SideReader {
             }
             int leftOut = found.unusable() + fill(set, path, sampling, found.videos());
             if (set.count() < 2) {
-                throw new VideoException(path + ": gives " + set.count() + (set.count() == 1 ? " clip" : " clips")
+                throw new VideoException(path + ": gives " + Counted.of(set.count(), "clip")
                         + (leftOut == 0 ? "" : ", " + leftOut + " left out") + "; each side takes at least 2");
             }
             return new FvdSide(

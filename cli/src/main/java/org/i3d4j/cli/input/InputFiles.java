@@ -14,7 +14,7 @@ import org.i3d4j.error.VideoException;
  * What an argument that names inputs stands for.
  *
  * @param files videos, {@code .npy} files and folders of frames, in order of their names
- * @param unusable what is named like a video, but can't be one
+ * @param unusable what is named like a video, but can't be one; folders below that can't be read
  * @param passedOver what is no input
  */
 public record InputFiles(List<Path> files, List<FoundVideos.Unusable> unusable, PassedOver passedOver) {
@@ -22,7 +22,7 @@ public record InputFiles(List<Path> files, List<FoundVideos.Unusable> unusable, 
     /**
      * The file or folder of frames itself, or all of that kind in a folder and the folders below it.
      *
-     * @throws org.i3d4j.error.DatasetException if a folder can't be read
+     * @throws org.i3d4j.error.DatasetException if the folder itself can't be read
      * @throws VideoException if it has nothing of that kind
      */
     public static InputFiles of(Path input) {

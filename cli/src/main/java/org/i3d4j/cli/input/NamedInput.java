@@ -15,12 +15,17 @@ public final class NamedInput {
      * The files of an argument, as {@link InputFiles} has them. Tells what of a folder is passed over.
      *
      * @param spec of the command
-     * @param leftOut told of each file that is named like a video, but can't be one
-     * @throws org.i3d4j.error.DatasetException if a folder can't be read
+     * @param leftOut told of each file that is named like a video, but can't be one, and of each folder below that can't be read
+     * @throws org.i3d4j.error.DatasetException if the folder itself can't be read
      * @throws VideoException if it has nothing to read
      */
     public static List<Path> files(Path input, CommandSpec spec, BiConsumer<Path, VideoException> leftOut) {
-        InputFiles found = InputFiles.of(input);
+        return files(input, InputFiles.of(input), spec, leftOut);
+    }
+
+    /** As {@link #files(Path, CommandSpec, BiConsumer)}, of what was found already. */
+    public static List<Path> files(
+            Path input, InputFiles found, CommandSpec spec, BiConsumer<Path, VideoException> leftOut) {
         if (!found.passedOver().isEmpty()) {
             Session.note(spec, input + ": " + found.passedOver());
         }

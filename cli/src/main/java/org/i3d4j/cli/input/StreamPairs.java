@@ -31,10 +31,11 @@ public final class StreamPairs {
      * Those of a command's inputs.
      *
      * @param inputs files and folders, in the order in which they were named; what can't be read pairs with nothing
+     * @param search of the command
      */
-    public static StreamPairs of(List<Path> inputs) {
+    public static StreamPairs of(List<Path> inputs, InputSearch search) {
         StreamPairs pairs = new StreamPairs();
-        List<Path> arrays = arrays(inputs);
+        List<Path> arrays = arrays(inputs, search);
         Set<Path> named = arrays.stream().map(StreamPairs::place).collect(Collectors.toSet());
         arrays.forEach(array -> StreamFiles.flowBeside(array)
                 .filter(flow -> named.contains(place(flow)))
@@ -52,13 +53,11 @@ public final class StreamPairs {
         return pairs;
     }
 
-    private static List<Path> arrays(List<Path> inputs) {
+    private static List<Path> arrays(List<Path> inputs, InputSearch search) {
         List<Path> arrays = new ArrayList<>();
         for (Path input : inputs) {
             try {
-                InputFiles.of(input).files().stream()
-                        .filter(InputFiles::isArray)
-                        .forEach(arrays::add);
+                search.of(input).files().stream().filter(InputFiles::isArray).forEach(arrays::add);
             } catch (I3dException e) {
                 // Whoever reads it says what is wrong.
             }

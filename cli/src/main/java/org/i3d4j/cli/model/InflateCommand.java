@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.i3d4j.checkpoint.ModelDescription;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.Modality;
 import org.i3d4j.weights.files.WeightsFile;
 import org.i3d4j.weights.files.WeightsFiles;
@@ -46,7 +47,7 @@ public final class InflateCommand implements Callable<Integer> {
         try (WeightsFile network = WeightsFiles.open(in)) {
             Inflation inflated = Inflation.of(network, (flow ? Modality.FLOW : Modality.RGB).channels());
             out.println("inflated: " + inflated.source().title() + ", head of "
-                    + inflated.settings().classes() + " classes");
+                    + Counted.of(inflated.settings().classes(), "class"));
             if (!inflated.leftovers().isEmpty()) {
                 out.println("tensors without use: " + String.join(", ", inflated.leftovers()));
             }

@@ -23,6 +23,7 @@ import org.i3d4j.cli.options.ExtentConverter;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Engines;
 import org.i3d4j.network.Precision;
+import org.i3d4j.text.Counted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -129,12 +130,12 @@ public final class InfoCommand implements Callable<Integer> {
                 .clip()
                 .map(clip -> clip.height() + "x" + clip.width())
                 .orElse("as high and wide as the video's frames are after preprocessing");
-        return preprocessing.sampler().frames() + " frames, " + sides;
+        return Counted.of(preprocessing.sampler().frames(), "frame") + ", " + sides;
     }
 
     private static String trained(TrainingPosition position) {
-        String into = position.sample() == 0 ? "" : " and " + position.sample() + " videos of the next";
-        return position.epoch() + " epochs" + into + ", " + position.step() + " steps";
+        String into = position.sample() == 0 ? "" : " and " + Counted.of(position.sample(), "video") + " of the next";
+        return Counted.of(position.epoch(), "epoch") + into + ", " + Counted.of(position.step(), "step");
     }
 
     private static Optional<String> versions(Map<String, String> byName) {
@@ -161,7 +162,7 @@ public final class InfoCommand implements Callable<Integer> {
         return switch (channels) {
             case 2 -> "optical flow (2 input channels)";
             case 3 -> "RGB (3 input channels)";
-            default -> channels + " input channels";
+            default -> Counted.of(channels, "input channel");
         };
     }
 

@@ -14,6 +14,7 @@ import org.i3d4j.checkpoint.RoundTrip;
 import org.i3d4j.cli.options.ExtentConverter;
 import org.i3d4j.cli.options.OverwriteOption;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.text.Counted;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.onnx.OnnxWriter;
 import picocli.CommandLine.Mixin;
@@ -64,8 +65,8 @@ final class ModelOutput {
         }
         overwriting.require(in, to.replaced(file));
         Path written = to.write(file, settings, weights, description, clip);
-        out.println("written: " + written + " (" + to.title() + ", " + settings.classes() + " classes, "
-                + settings.inputChannels() + " input channels)");
+        out.println("written: " + written + " (" + to.title() + ", " + Counted.of(settings.classes(), "class") + ", "
+                + Counted.of(settings.inputChannels(), "input channel") + ")");
         out.println("carried along: " + String.join(", ", carried(description))
                 + to.sidecar(written).map(beside -> "; in " + beside).orElse(""));
         if (to == ModelFormat.ONNX) {
@@ -96,7 +97,7 @@ final class ModelOutput {
         List<String> carried = new ArrayList<>();
         carried.add(description.config().isPresent() ? "configuration" : "no configuration, for the input has none");
         if (!description.classNames().isEmpty()) {
-            carried.add(description.classNames().size() + " class names");
+            carried.add(Counted.of(description.classNames().size(), "class name"));
         }
         if (!description.metrics().isEmpty()) {
             carried.add("metrics");

@@ -23,6 +23,7 @@ import org.i3d4j.quantize.CalibratedRanges;
 import org.i3d4j.quantize.ChosenVideos;
 import org.i3d4j.quantize.PrecisionComparison;
 import org.i3d4j.quantize.QuantizationVideos;
+import org.i3d4j.text.Counted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -117,7 +118,7 @@ public final class QuantizeCommand implements Callable<Integer> {
 
     private void print(String task, int used, ChosenVideos videos, List<SkippedVideo> skipped) {
         PrintWriter people = spec.commandLine().getOut();
-        people.println(task + " " + used + " videos: " + videos.description());
+        people.println(task + " " + Counted.of(used, "video") + ": " + videos.description());
         LeftOutVideos.print(skipped, people);
         people.flush();
     }

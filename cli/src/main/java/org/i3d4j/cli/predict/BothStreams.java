@@ -16,6 +16,7 @@ import org.i3d4j.predict.WindowPrediction;
 final class BothStreams implements Classifier {
     private final OneStream rgb;
     private final OneStream flow;
+    private final StreamWeights weights;
     private final TwoStreamPredictor both;
     private final StreamPairs pairs;
 
@@ -29,6 +30,7 @@ final class BothStreams implements Classifier {
     BothStreams(OneStream rgb, OneStream flow, StreamWeights weights, StreamPairs pairs) {
         this.rgb = rgb;
         this.flow = flow;
+        this.weights = weights;
         this.both = new TwoStreamPredictor(rgb.predictor(), flow.predictor(), weights);
         this.pairs = pairs;
     }
@@ -41,6 +43,11 @@ final class BothStreams implements Classifier {
     @Override
     public ClassLabels labels() {
         return rgb.labels();
+    }
+
+    @Override
+    public Optional<StreamWeights> weights() {
+        return Optional.of(weights);
     }
 
     @Override

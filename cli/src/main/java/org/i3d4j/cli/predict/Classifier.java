@@ -1,7 +1,9 @@
 package org.i3d4j.cli.predict;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.i3d4j.metrics.StreamWeights;
 import org.i3d4j.predict.ClassLabels;
 import org.i3d4j.predict.WindowPrediction;
 
@@ -12,6 +14,9 @@ interface Classifier extends AutoCloseable {
 
     /** Their names. */
     ClassLabels labels();
+
+    /** What each of two networks counts in the sums that its scores are; empty of one network. */
+    Optional<StreamWeights> weights();
 
     /** Whether a file is read together with another one, and needs nothing of its own. */
     boolean isPartOfAnother(Path file);

@@ -9,6 +9,7 @@ import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.checkpoint.StreamModels;
 import org.i3d4j.cli.input.InputFiles;
+import org.i3d4j.cli.input.InputSearch;
 import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.cli.input.StreamPairs;
 import org.i3d4j.cli.options.BatchNormOption;
@@ -22,6 +23,7 @@ import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.predict.ClassLabels;
 import org.i3d4j.predict.Predictor;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.Modality;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.flow.FlowSettings;
@@ -67,6 +69,8 @@ final class ClassifierOptions {
     @Mixin
     private VideoOptions video = new VideoOptions();
 
+    private final InputSearch search = new InputSearch();
+
     /** @throws ParameterException for what can't be meant or doesn't go together */
     void check(boolean windowed, boolean live, boolean mapped) {
         streams.check();
@@ -89,6 +93,11 @@ final class ClassifierOptions {
     /** Whether evaluation's frames are looked at, not all. */
     boolean areEvaluations() {
         return sampling.isEvaluations();
+    }
+
+    /** Where inputs are looked for. */
+    InputSearch search() {
+        return search;
     }
 
     /** What a video may take. */
@@ -116,7 +125,7 @@ final class ClassifierOptions {
         OneStream rgb = stream(both.rgb(), names, inputs, windows, heat);
         try {
             OneStream flow = stream(both.flow(), names, inputs, windows, heat);
-            return new BothStreams(rgb, flow, streams.weights(), StreamPairs.of(inputs));
+            return new BothStreams(rgb, flow, streams.weights(), StreamPairs.of(inputs, search));
         } catch (RuntimeException | Error e) {
             rgb.close();
             throw e;
@@ -179,16 +188,16 @@ final class ClassifierOptions {
                             FlowReading stored = new FlowReading(making, Optional.of(folder));
                             long there =
                                     videos.stream().filter(stored::isInFolder).count();
-                            return "the flow of " + there + " of " + videos.size() + " inputs is in " + folder + "; "
-                                    + (there == videos.size() ? "none is computed" : computed);
+                            return "the flow of " + there + " of " + Counted.of(videos.size(), "input") + " is in "
+                                    + folder + "; " + (there == videos.size() ? "none is computed" : computed);
                         })
                         .orElse(computed + "; 'i3d flow' stores it"));
     }
 
     /** Who reads an input says what is wrong with it. */
-    private static List<Path> videosOf(Path input) {
+    private List<Path> videosOf(Path input) {
         try {
-            return InputFiles.of(input).files();
+            return search.of(input).files();
         } catch (I3dException e) {
             return List.of(input);
         }

@@ -39,7 +39,8 @@ final class HeatOptions {
             parameterConsumer = ClassConsumer.class,
             description =
                     "With --annotate or --heat-sheet: draw over the frames what each place adds to the logit of CLASS,"
-                            + " a name or number (default: the most probable, of each window with --window).")
+                            + " a name or number (default: the most probable, of each window with --window; an empty CLASS is"
+                            + " refused).")
     private Optional<String> named = Optional.empty();
 
     @Option(
@@ -55,6 +56,11 @@ final class HeatOptions {
         @Override
         @SuppressWarnings("JdkObsolete") // as picocli has it
         public void consumeParameters(Stack<String> arguments, ArgSpec option, CommandSpec command) {
+            if (!arguments.isEmpty() && arguments.peek().isBlank()) {
+                throw new ParameterException(
+                        command.commandLine(),
+                        "--heat: the name of the class is empty; name one, or give --heat alone for the most probable");
+            }
             boolean isClass = !arguments.isEmpty() && !arguments.peek().startsWith("-") && !isFile(arguments.peek());
             option.setValue(Optional.of(isClass ? arguments.pop() : MOST_PROBABLE));
         }

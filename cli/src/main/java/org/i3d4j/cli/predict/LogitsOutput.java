@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.i3d4j.files.OutputFolder;
-import org.i3d4j.predict.ClassLabels;
 import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Timeline;
 import org.i3d4j.predict.WindowPrediction;
@@ -93,13 +92,22 @@ final class LogitsOutput {
      *
      * @throws org.i3d4j.error.OutputException if it can't be written
      */
-    void write(int classes, ClassLabels labels) {
+    void write(Classifier classifier) {
         file.filter(out -> !rows.isEmpty()).ifPresent(out -> {
+            int classes = classifier.classes();
             Map<String, Object> list = new LinkedHashMap<>();
             list.put("rows", names);
             list.put(
                     "class_names",
-                    IntStream.range(0, classes).mapToObj(labels::name).toList());
+                    IntStream.range(0, classes)
+                            .mapToObj(classifier.labels()::name)
+                            .toList());
+            list.put(
+                    "values",
+                    classifier.weights().isEmpty() ? "logits" : "weighted sums of the logits of RGB and flow");
+            classifier
+                    .weights()
+                    .ifPresent(weights -> list.put("stream_weights", List.of(weights.rgb(), weights.flow())));
             JsonReport.write(out.resolveSibling(out.getFileName() + ".json"), list);
             NpyFile.write(out, matrix(classes));
         });

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.i3d4j.I3d;
 import org.i3d4j.cli.input.InputFiles;
+import org.i3d4j.metrics.StreamWeights;
 import org.i3d4j.predict.ClassLabels;
 import org.i3d4j.predict.MappedPrediction;
 import org.i3d4j.predict.Prediction;
@@ -36,6 +37,11 @@ record OneStream(
     @Override
     public int classes() {
         return i3d.model().settings().classes();
+    }
+
+    @Override
+    public Optional<StreamWeights> weights() {
+        return Optional.empty();
     }
 
     @Override

@@ -88,13 +88,13 @@ public final class PredictCommand implements Callable<Integer> {
             return 0;
         }
         try (Classifier classifier = models.open(inputs, windows, heat)) {
-            PredictionRun run =
-                    new PredictionRun(spec, classifier, windows.sliding().isPresent(), top, outputs);
+            PredictionRun run = new PredictionRun(
+                    spec, models.search(), classifier, windows.sliding().isPresent(), top, outputs);
             try {
                 inputs.forEach(run::predict);
             } finally {
                 // What is known is not lost with a line that can't be printed.
-                logits.write(classifier.classes(), classifier.labels());
+                logits.write(classifier);
             }
             return run.exitCode();
         }

@@ -14,6 +14,7 @@ import org.i3d4j.predict.ClassScore;
 import org.i3d4j.predict.Prediction;
 import org.i3d4j.predict.Views;
 import org.i3d4j.report.JsonReport;
+import org.i3d4j.text.Counted;
 
 /** Prints predictions as they come: for people, or as one JSON object a line per input. */
 final class PredictionPrinter {
@@ -48,7 +49,7 @@ final class PredictionPrinter {
         Prediction prediction = classified.predictions().get(clip);
         String which = classified.predictions().size() == 1 ? "" : " clip " + clip;
         out.println(input + classified.flow().map(flow -> " with " + flow).orElse("") + which + " ("
-                + prediction.frames() + " frames"
+                + Counted.of(prediction.frames(), "frame")
                 + prediction.views().map(PredictionPrinter::described).orElse("") + ")");
         for (ClassScore score : prediction.top(top)) {
             out.printf("  %s  %s%s%n", percent(score.probability()), score.name(), byStream(classified, clip, score));
@@ -76,12 +77,9 @@ final class PredictionPrinter {
     }
 
     private static String described(Views views) {
-        return "; " + counted(views.clips(), "clip") + " x " + counted(views.crops(), "crop") + " of " + views.frames()
-                + " frames, " + views.sampler().mode().yamlName();
-    }
-
-    private static String counted(int count, String thing) {
-        return count + " " + thing + (count == 1 ? "" : "s");
+        return "; " + Counted.of(views.clips(), "clip") + " x " + Counted.of(views.crops(), "crop") + " of "
+                + Counted.of(views.frames(), "frame") + ", "
+                + views.sampler().mode().yamlName();
     }
 
     private void printJson(Path input, Classified classified, double seconds) {

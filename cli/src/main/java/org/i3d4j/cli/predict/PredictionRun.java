@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.i3d4j.cli.input.InputFailures;
 import org.i3d4j.cli.input.InputFiles;
+import org.i3d4j.cli.input.InputSearch;
 import org.i3d4j.cli.input.NamedInput;
 import org.i3d4j.cli.process.Session;
 import org.i3d4j.error.I3dException;
@@ -20,11 +21,13 @@ import org.i3d4j.predict.picture.Annotator;
 import org.i3d4j.predict.picture.Annotator.Annotated;
 import org.i3d4j.predict.picture.HeatPicture;
 import org.i3d4j.predict.picture.TimelinePicture;
+import org.i3d4j.text.Counted;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What {@code i3d predict} does with its inputs, one after the other: whole or in windows, printed, drawn, annotated. */
 final class PredictionRun {
     private final CommandSpec spec;
+    private final InputSearch search;
     private final Classifier classifier;
     private final boolean windowed;
     private final int top;
@@ -55,11 +58,14 @@ final class PredictionRun {
      * Of nothing yet.
      *
      * @param spec of the command
+     * @param search for its inputs
      * @param windowed whether windows were asked for
      * @param top classes that a copy of the video shows
      */
-    PredictionRun(CommandSpec spec, Classifier classifier, boolean windowed, int top, Outputs outputs) {
+    PredictionRun(
+            CommandSpec spec, InputSearch search, Classifier classifier, boolean windowed, int top, Outputs outputs) {
         this.spec = spec;
+        this.search = search;
         this.classifier = classifier;
         this.windowed = windowed;
         this.top = top;
@@ -74,7 +80,7 @@ final class PredictionRun {
     /** Predicts a file, or all of a folder. What fails is told, and the rest goes on. */
     void predict(Path input) {
         try {
-            NamedInput.files(input, spec, this::leaveOut).stream()
+            NamedInput.files(input, search.of(input), spec, this::leaveOut).stream()
                     .filter(file -> !classifier.isPartOfAnother(file))
                     .forEach(this::predictFile);
         } catch (I3dException e) {
@@ -150,8 +156,9 @@ final class PredictionRun {
                 outputs.windows()
                         .printNote(
                                 video.toString(),
-                                "its frame rate varies; the annotated copy repeats " + copy.repeated()
-                                        + " frames and leaves " + copy.leftOut() + " out to keep the times");
+                                "its frame rate varies; the annotated copy repeats "
+                                        + Counted.of(copy.repeated(), "frame") + " and leaves " + copy.leftOut()
+                                        + " out to keep the times");
             }
         });
     }

@@ -11,6 +11,7 @@ import org.i3d4j.predict.StreamEnd;
 import org.i3d4j.predict.Timeline;
 import org.i3d4j.predict.WindowPrediction;
 import org.i3d4j.report.JsonReport;
+import org.i3d4j.text.Counted;
 
 /** Prints windows as they come, and what they come to in the end: for people, or as JSON. */
 final class TimelinePrinter {
@@ -77,7 +78,11 @@ final class TimelinePrinter {
             out.println(JsonReport.line(fields(classified, seconds)));
         } else {
             printSegments(timeline.segments());
-            out.printf(Locale.ROOT, "whole video (%d frames, %.2f s)%n", timeline.frames(), timeline.durationSeconds());
+            out.printf(
+                    Locale.ROOT,
+                    "whole video (%s, %.2f s)%n",
+                    Counted.of(timeline.frames(), "frame"),
+                    timeline.durationSeconds());
             timeline.whole()
                     .top(top)
                     .forEach(score -> out.printf(
@@ -110,9 +115,9 @@ final class TimelinePrinter {
     void printEnd(String source, StreamEnd end) {
         err.printf(
                 Locale.ROOT,
-                "i3d: %s ended after %d frames, %.2f s%s%n",
+                "i3d: %s ended after %s, %.2f s%s%n",
                 source,
-                end.frames(),
+                Counted.of(end.frames(), "frame"),
                 end.durationSeconds(),
                 end.damage().map(damage -> "; " + damage).orElse(""));
         err.flush();

@@ -14,6 +14,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.metrics.Percent;
+import org.i3d4j.text.Counted;
 import org.i3d4j.torch.train.listeners.TrainListener;
 import org.i3d4j.torch.train.listeners.TrainRun;
 import org.i3d4j.torch.train.listeners.TrainStep;
@@ -71,7 +72,11 @@ public final class TrainProgress implements TrainListener {
         stepsPerEpoch = run.stepsPerEpoch();
         run.description().forEach(this::tell);
         tell(String.format(
-                Locale.ROOT, "%d epochs of %d steps, results in %s", run.epochs(), stepsPerEpoch, run.folder()));
+                Locale.ROOT,
+                "%s of %s, results in %s",
+                Counted.of(run.epochs(), "epoch"),
+                Counted.of(stepsPerEpoch, "step"),
+                run.folder()));
         if (progress == Progress.BAR) {
             bar = new ProgressBarBuilder()
                     .setInitialMax(totalSteps)
@@ -117,7 +122,7 @@ public final class TrainProgress implements TrainListener {
         Instant now = clock.instant();
         if (Duration.between(lastValidating, now).toSeconds() >= SECONDS_BETWEEN_LINES) {
             lastValidating = now;
-            note("validated " + done + " of " + videos + " videos");
+            note("validated " + done + " of " + Counted.of(videos, "video"));
         }
     }
 
@@ -151,11 +156,11 @@ public final class TrainProgress implements TrainListener {
                 .collect(Collectors.joining("  "));
         println(String.format(
                 Locale.ROOT,
-                "validation after epoch %d: %s  loss %.4f  (%d videos, %d skipped)",
+                "validation after epoch %d: %s  loss %.4f  (%s, %d skipped)",
                 epoch,
                 shares,
                 evaluation.loss(),
-                evaluation.videos(),
+                Counted.of(evaluation.videos(), "video"),
                 evaluation.skipped().size()));
     }
 

@@ -8,6 +8,7 @@ import java.util.function.IntConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.i3d4j.text.Counted;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how many videos are done, and how far the present one is: a bar on a terminal, else a line now and then. */
@@ -58,7 +59,7 @@ public final class VideosProgress implements IntConsumer, AutoCloseable {
             bar.stepTo(done);
         } else if (lines && (done == videos || clock.instant().isAfter(nextLine))) {
             nextLine = clock.instant().plus(BETWEEN_LINES);
-            err.println(task + " " + done + " of " + videos + " videos");
+            err.println(task + " " + done + " of " + Counted.of(videos, "video"));
             err.flush();
         }
     }
@@ -73,7 +74,8 @@ public final class VideosProgress implements IntConsumer, AutoCloseable {
             bar.setExtraMessage(" " + share + " of " + video);
         } else if (lines && clock.instant().isAfter(nextLine)) {
             nextLine = clock.instant().plus(BETWEEN_LINES);
-            err.println(task + " " + alreadyDone + " of " + videos + " videos, " + share + " of " + video);
+            err.println(
+                    task + " " + alreadyDone + " of " + Counted.of(videos, "video") + ", " + share + " of " + video);
             err.flush();
         }
     }

@@ -9,6 +9,7 @@ import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.report.picture.LabelStrip;
+import org.i3d4j.report.picture.PictureFile;
 import org.i3d4j.report.seeing.FilterSheet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,11 +29,16 @@ final class PlotFiltersCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CKPT", description = "The model.")
     private Path checkpoint = Path.of("");
 
-    @Option(names = "--out", paramLabel = "OUT.png", required = true, description = "The picture.")
+    @Option(
+            names = "--out",
+            paramLabel = "OUT.png",
+            required = true,
+            description = "The picture: PNG, or JPEG as OUT.jpg.")
     private Path picture = Path.of("");
 
     @Override
     public Integer call() {
+        PictureFile.requireName(picture);
         AtomicFile.tryOut(picture);
         LabelStrip.requireFonts();
         SavedModel model = Checkpoints.read(NamedCheckpoint.file(checkpoint, spec));

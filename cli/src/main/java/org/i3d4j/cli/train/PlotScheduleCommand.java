@@ -19,6 +19,8 @@ import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.report.picture.Curves;
 import org.i3d4j.report.picture.CurvesPlot;
+import org.i3d4j.report.picture.PictureFile;
+import org.i3d4j.text.Counted;
 import org.i3d4j.torch.train.optimizer.LrSchedule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +45,11 @@ final class PlotScheduleCommand implements Callable<Integer> {
     @Mixin
     private ConfigArgument configuration = new ConfigArgument();
 
-    @Option(names = "--out", paramLabel = "OUT.png", required = true, description = "The picture.")
+    @Option(
+            names = "--out",
+            paramLabel = "OUT.png",
+            required = true,
+            description = "The picture: PNG, or JPEG as OUT.jpg.")
     private Path picture = Path.of("");
 
     @Option(names = "--csv", paramLabel = "OUT.csv", description = "Every step's learning rate as a table too.")
@@ -63,6 +69,7 @@ final class PlotScheduleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PictureFile.requireName(picture);
         I3dConfig config = configuration.load();
         int steps = stepsPerEpoch.orElseGet(
                 () -> dataset.map(root -> count(config, root)).orElse(STEPS_IF_UNKNOWN));
@@ -74,7 +81,7 @@ final class PlotScheduleCommand implements Callable<Integer> {
         CurvesPlot.write(
                 picture,
                 config.modelName() + " by " + configuration.file(),
-                "epochs of " + steps + " steps",
+                "epochs of " + Counted.of(steps, "step"),
                 curves(schedule, total));
         table.ifPresent(csv -> writeTable(csv, schedule, total));
         print(config, schedule, total);
@@ -86,10 +93,10 @@ final class PlotScheduleCommand implements Callable<Integer> {
         boolean assumed = stepsPerEpoch.isEmpty() && dataset.isEmpty();
         out.printf(
                 Locale.ROOT,
-                "%s: %d epochs of %d steps%s, from %.3g to %.3g%n",
+                "%s: %s of %s%s, from %.3g to %.3g%n",
                 config.learningRate().lrScheduler().yamlName(),
-                config.train().epochs(),
-                schedule.stepsPerEpoch(),
+                Counted.of(config.train().epochs(), "epoch"),
+                Counted.of(schedule.stepsPerEpoch(), "step"),
                 assumed ? " (assumed; --dataset or --steps-per-epoch says how many)" : "",
                 schedule.at(0),
                 schedule.at(total - 1));

@@ -82,7 +82,7 @@ class BadDatasetTest {
         Path root = kinetics("left", "diagonal");
 
         run(line, root)
-                .failsWith(4, root.resolve("kinetics-400_val.csv") + ":2: label 'diagonal' is not among the 1 classes");
+                .failsWith(4, root.resolve("kinetics-400_val.csv") + ":2: label 'diagonal' is not among the 1 class");
     }
 
     @Test
@@ -144,14 +144,14 @@ class BadDatasetTest {
         Path root = kinetics("left", "left");
         Files.delete(root.resolve("train/abc_000000_000010.mp4"));
 
-        run("TRAIN --dataset BAD", root).failsWith(4, "none of the 1 videos", "abc_000000_000010");
+        run("TRAIN --dataset BAD", root).failsWith(4, "the only video listed can't be used", "abc_000000_000010");
     }
 
     @Test
     void aDataSetOfBrokenVideosIsRefused() throws IOException {
         Path root = kinetics("left", "left");
 
-        run("TRAIN --dataset BAD", root).failsWith(4, "1 of 1 listed videos can't be used", "abc_000000_000010.mp4");
+        run("TRAIN --dataset BAD", root).failsWith(4, "1 of 1 listed video can't be used", "abc_000000_000010.mp4");
         run("eval --config CONFIG --checkpoint CKPT --dataset BAD", root).failsWith(4, "abc_000000_000010.mp4");
         run("dataset show CONFIG --out OUT --dataset BAD", root).failsWith(4, "abc_000000_000010.mp4");
         assertThat(run("dataset check BAD", root).exitCode()).isEqualTo(1);
@@ -195,6 +195,6 @@ class BadDatasetTest {
         TinyModel.video("one_frame.mp4", root.resolve("train/def_000000_000010.mp4"));
 
         run(line, root).succeeds();
-        assertThat(run("dataset check CONFIG --dataset BAD", root).out()).contains("has 1 frames; a clip takes 8");
+        assertThat(run("dataset check CONFIG --dataset BAD", root).out()).contains("has 1 frame; a clip takes 8");
     }
 }

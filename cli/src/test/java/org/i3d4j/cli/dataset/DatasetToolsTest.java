@@ -101,7 +101,7 @@ class DatasetToolsTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
-                .contains("1 videos can be read, 5 frames; 2 faulty rows, 0 missing", "problems: 2", "report in ")
+                .contains("1 video can be read, 5 frames; 2 faulty rows, 0 missing", "problems: 2", "report in ")
                 .contains("faulty row " + lists.resolve("train.txt") + ": line 1: found '0 1' behind 'b0.mp4'");
         assertThat(Files.readAllLines(out.resolve("problems.csv")))
                 .hasSize(3)
@@ -189,7 +189,7 @@ class DatasetToolsTest {
                 .succeeds();
 
         assertThat(first.out()).contains("6 videos decoded", "0 kept from before, 0 left out");
-        assertThat(second.out()).contains("1 videos decoded", "5 kept from before");
+        assertThat(second.out()).contains("1 video decoded", "5 kept from before");
         CommandRun.of("dataset", "cache", data, "--out", out, "--short-edge", 24)
                 .failsWith(8, "short edge of 16");
     }

@@ -44,7 +44,7 @@ class TwoStreamEvalTest {
     }
 
     @Test
-    void printsEachStreamAndBothOnTheSameVideos() {
+    void printsEachStreamAndBothOnTheSameVideos() throws IOException {
         Path report = folder.resolve("report");
         Path scores = folder.resolve("both.npy");
 
@@ -60,6 +60,15 @@ class TwoStreamEvalTest {
         assertThat(metrics.at("/flow_checkpoint/file").stringValue()).isEqualTo(flowModel.toString());
         assertThat(metrics.at("/streams/weights/1").doubleValue()).isEqualTo(2);
         assertThat(metrics.at("/streams/both/top1")).isEqualTo(metrics.get("top1"));
+        assertThat(metrics.at("/config/data_loader/eval/dataset/stream").stringValue())
+                .isEqualTo("rgb");
+        assertThat(metrics.at("/flow_config/data_loader/eval/dataset/stream").stringValue())
+                .isEqualTo("flow");
+        assertThat(metrics.at("/flow_config/data_loader/eval/dataset/flow_method")
+                        .stringValue())
+                .isEqualTo("dis");
+        assertThat(Files.readString(report.resolve("report.html")))
+                .contains("<summary>Configuration</summary>", "<summary>Configuration of optical flow</summary>");
         // The making that the network of flow was trained on.
         assertThat(metrics.get("protocol").stringValue()).contains("optical flow by DIS, short side 32");
         assertThat(report.resolve("streams.csv")).exists();

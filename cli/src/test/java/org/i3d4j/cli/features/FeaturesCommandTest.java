@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.i3d4j.cli.CommandRun;
 import org.i3d4j.cli.TinyModel;
@@ -127,6 +128,40 @@ class FeaturesCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).contains("left out: " + bad).contains("1 written, 0 there from before, 2 left out");
+    }
+
+    /** Both streams fail of one reason; of stored streams each may have its own. */
+    @Test
+    void aVideoOfTwoStreamsIsCountedOnceAndItsReasonToldOnce() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.mp4"), "no video");
+        Path pair = clip("a_rgb.npy", 16, 3, 0.5f);
+        clip("a_flow.npy", 15, 3, 0.25f);
+
+        CommandRun run = features("--flow-checkpoint", flowModel, bad, video, pair);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines().filter(line -> line.contains(bad.toString())))
+                .hasSize(1);
+        assertThat(run.lines().stream().filter(line -> line.startsWith("left out: ")))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("a_flow.npy"));
+        assertThat(run.out()).endsWith("1 written, 0 there from before, 2 left out\n");
+        assertThat(features("--flow-checkpoint", flowModel, video).out())
+                .endsWith("0 written, 1 there from before, 0 left out\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"piergiaj, long.npy, 3x1x1x1024", "video_features, five_rgb.npy, 0"})
+    void theShapeThatIsToldIsThatOfTheFile(String tool, String file, String told) {
+        Path input = tool.equals("piergiaj") ? clip("long.npy", 32, 3, 0.5f) : video;
+
+        CommandRun run = CommandRun.of("features", "--checkpoint", rgbModel, "--compat", tool, "--out", out(), input);
+
+        assertThat(run.out()).contains(out().resolve(file) + ": " + told + " of " + input);
+        assertThat(NpyFile.read(out().resolve(file)).shape().stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining("x")))
+                .isEqualTo(told);
     }
 
     @Test

@@ -188,7 +188,7 @@ class FlowCommandTest {
         CommandRun run = flow(videos, "--out", folder.resolve("flow")).failsWith(1, "broken.mp4: ");
 
         assertThat(run.err()).contains("one.mp4: has a single frame; optical flow is the motion between two");
-        assertThat(run.out()).contains("1 videos computed", "2 left out");
+        assertThat(run.out()).contains("1 video computed", "2 left out");
         assertThat(folder.resolve("flow/five.mkv")).isRegularFile();
     }
 

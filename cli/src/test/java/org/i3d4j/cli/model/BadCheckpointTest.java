@@ -146,6 +146,6 @@ class BadCheckpointTest {
         TinyModel.writeWeights(one, 1);
 
         run("eval --config CONFIG --dataset DATA --checkpoint BAD", one)
-                .failsWith(3, one.toString(), "has 1 classes, the data set 2");
+                .failsWith(3, one.toString(), "has 1 class, the data set 2");
     }
 }

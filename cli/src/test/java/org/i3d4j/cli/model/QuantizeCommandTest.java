@@ -100,7 +100,7 @@ class QuantizeCommandTest {
         assertThat(run("quantize CKPT OUT --calibrate FOLDER --clips 1")
                         .succeeds()
                         .out())
-                .contains("calibrated on 1 videos: ", "measured on 1 videos: " + folder + ", other videos");
+                .contains("calibrated on 1 video: ", "measured on 1 video: " + folder + ", other videos");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.i3d4j.cli.CommandRun;
 import org.i3d4j.cli.GoodInput;
 import org.i3d4j.cli.TinyModel;
+import org.i3d4j.text.Counted;
 import org.i3d4j.text.Printable;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.npy.NpyFile;
@@ -96,7 +97,7 @@ class BadVideoTest {
         Path video = TinyModel.video("one_frame.mp4", folder.resolve(name));
 
         assertThat(run("predict --checkpoint CKPT BAD", video).succeeds().out())
-                .startsWith(Printable.line(video.toString()) + " (1 frames)");
+                .startsWith(Printable.line(video.toString()) + " (1 frame)");
         assertThat(run("probe BAD", video).succeeds().out()).startsWith(Printable.line(video.toString()));
     }
 
@@ -133,13 +134,13 @@ class BadVideoTest {
     void aVideoShorterThanTheClipOrTheWindowIsRepeated() throws IOException {
         Path one = TinyModel.video("one_frame.mp4", folder.resolve("one.mp4"));
 
-        assertThat(run("predict --checkpoint CKPT BAD", one).succeeds().out()).contains("(1 frames)");
+        assertThat(run("predict --checkpoint CKPT BAD", one).succeeds().out()).contains("(1 frame)");
         assertThat(run("predict --checkpoint CKPT --window 8 BAD", one)
                         .succeeds()
                         .out())
-                .contains("(1 frames");
+                .contains("(1 frame");
         run("predict --checkpoint CKPT --window 0.001s BAD", one)
-                .failsWith(6, one + ": a window of 1 frames; the network needs at least 8");
+                .failsWith(6, one + ": a window of 1 frame; the network needs at least 8");
     }
 
     @ParameterizedTest
@@ -148,7 +149,7 @@ class BadVideoTest {
         Path labels = Files.writeString(folder.resolve("labels.txt"), names);
 
         run("predict --checkpoint CKPT --labels BAD VIDEO", labels)
-                .failsWith(4, labels + ": has " + found + " class names", "2 classes");
+                .failsWith(4, labels + ": has " + Counted.of(found, "class name") + ", one a line", "2 classes");
     }
 
     @Test

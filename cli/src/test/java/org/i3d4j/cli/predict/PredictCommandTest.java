@@ -240,6 +240,8 @@ class PredictCommandTest {
                 .isCloseTo(best.get("logit").asDouble(), within(1e-6));
         JsonNode names = json(Files.readString(folder.resolve("logits.npy.json")));
         assertThat(names.get("class_names").toString()).isEqualTo("[\"left\",\"right\"]");
+        assertThat(names.get("values").stringValue()).isEqualTo("logits");
+        assertThat(names.has("stream_weights")).isFalse();
         assertThat(names.get("rows").toString())
                 .isEqualTo("[{\"file\":\"" + video + "\"},{\"file\":\"" + array + "\",\"clip\":0},{\"file\":\"" + array
                         + "\",\"clip\":1}]");

@@ -110,6 +110,7 @@ class PredictHeatTest {
                 "--heat-sheet OUT/x.png --live - | can't be combined with --live",
                 "--sampling eval --heat-sheet OUT/x.png VIDEO | --heat takes every frame",
                 "--annotate OUT/x.mp4 --heat missing.mp4 | no INPUT; 'missing.mp4' is taken as the class",
+                "--annotate OUT/x.mp4 --heat= VIDEO | --heat: the name of the class is empty",
                 "--annotate OUT/x --heat-sheet OUT/x VIDEO | name the same file",
                 "--heat-sheet OUT/x.png VIDEO VIDEO | one video at a time",
                 "--heat-sheet OUT/x.png OUT/clip.npy | is a clip, not a video",
@@ -153,5 +154,7 @@ class PredictHeatTest {
         run.failsWith(8, "folder does not exist");
         assertThat(run.out()).isEmpty();
         predict("--heat-sheet", video, video).failsWith(8, "is the input itself");
+        predict("--heat-sheet", folder.resolve("x.svg"), video)
+                .failsWith(8, folder.resolve("x.svg") + ": pictures are written as PNG or JPEG");
     }
 }

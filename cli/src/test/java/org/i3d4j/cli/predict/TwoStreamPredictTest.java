@@ -89,6 +89,17 @@ class TwoStreamPredictTest {
     }
 
     @Test
+    void writtenScoresSayThatTheyAreSums() {
+        Path scores = folder.resolve("scores.npy");
+        both("--logits", scores, "--stream-weights", "1,0.5", video).succeeds();
+
+        JsonNode said =
+                JsonMapper.shared().readTree(folder.resolve("scores.npy.json").toFile());
+        assertThat(said.get("values").stringValue()).isEqualTo("weighted sums of the logits of RGB and flow");
+        assertThat(said.get("stream_weights").toString()).isEqualTo("[1.0,0.5]");
+    }
+
+    @Test
     void theLogitsOfAVideoAreThoseOfBothStreamsAdded() {
         for (Object[] asked : new Object[][] {{}, {"--sampling", "eval"}, {"--window", 10, "--stride", 7}}) {
             List<Object> arguments = new ArrayList<>(List.of("--json", video));
@@ -201,7 +212,7 @@ class TwoStreamPredictTest {
         assertThat(CommandRun.predict(flowModel, "--flow-folder", stored, copy)
                         .succeeds()
                         .err())
-                .contains("the flow of 1 of 1 inputs is in " + stored + "; none is computed");
+                .contains("the flow of 1 of 1 input is in " + stored + "; none is computed");
         Path arrays = folder.resolve("arrays");
         CommandRun.of("flow", videos, "--out", arrays, "--method", "dis", "--short-side", 32, "--format", "npy")
                 .succeeds();

@@ -41,9 +41,9 @@ class TrainProgressTest {
     @Test
     void aValidationIsALineWithTheFiguresThatSaySomething() {
         assertThat(validation(6, false))
-                .isEqualTo("validation after epoch 7: top1 96.88 %  top5 100.00 %  loss 0.0893  (1 videos, 0 skipped)");
+                .isEqualTo("validation after epoch 7: top1 96.88 %  top5 100.00 %  loss 0.0893  (1 video, 0 skipped)");
         assertThat(validation(5, false))
-                .isEqualTo("validation after epoch 7: top1 96.88 %  loss 0.0893  (1 videos, 0 skipped)");
+                .isEqualTo("validation after epoch 7: top1 96.88 %  loss 0.0893  (1 video, 0 skipped)");
         assertThat(validation(9, true)).contains(": mAP 25.00 %  top1 96.88 %  top5 100.00 %  loss");
     }
 

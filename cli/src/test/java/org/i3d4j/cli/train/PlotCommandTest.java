@@ -59,8 +59,8 @@ class PlotCommandTest {
         Path data = folder.resolve("data");
         new MotionVideos(new MotionSettings(2, 5, 1, 32, 32, 10, 12, 1), 2).write(data, (done, of) -> {});
 
-        assertThat(plot("--dataset", data).succeeds().out()).contains("1 epochs of 3 steps,");
-        assertThat(plot().succeeds().out()).contains("1 epochs of 100 steps (assumed;");
+        assertThat(plot("--dataset", data).succeeds().out()).contains("1 epoch of 3 steps,");
+        assertThat(plot().succeeds().out()).contains("1 epoch of 100 steps (assumed;");
     }
 
     @Test

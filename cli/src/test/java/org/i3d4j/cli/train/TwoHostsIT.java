@@ -118,7 +118,7 @@ class TwoHostsIT {
     /** That the launcher starts its process again, for this reason. */
     private static void awaitRestart(TwoHosts.Launched launched, String why) {
         await().atMost(LONG)
-                .untilAsserted(() -> assertThat(launched.said("err")).contains(why, "restarting all 1 processes"));
+                .untilAsserted(() -> assertThat(launched.said("err")).contains(why, "restarting the process"));
     }
 
     private void assertTrainedAsOnOneMachine() throws IOException {
@@ -187,7 +187,7 @@ class TwoHostsIT {
 
         run.failsWith(
                 10,
-                "restarting all 1 processes from the newest checkpoint (restart 1 of 1)",
+                "restarting the process from the newest checkpoint (restart 1 of 1)",
                 "i3d: rank 0 of 2 waited " + SECONDS + " s at alpha:29500: rank 1 did not come; every machine needs a"
                         + " launcher with its own --node-rank",
                 "i3d: rank 0 ended with exit code 10 after 1 restart; it said last:");

@@ -14,13 +14,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.i3d4j.curate.Leftovers;
 import org.i3d4j.curate.MadeFiles;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.files.FolderLock;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.files.Leftovers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of a cache, which mirrors that of its data set.
@@ -29,6 +31,8 @@ import org.i3d4j.files.IoReason;
  * @param folder of the cache
  */
 record CacheFolder(Path root, Path folder) {
+    private static final Logger log = LoggerFactory.getLogger(CacheFolder.class);
+
     private static final Set<String> LIST_EXTENSIONS = Set.of("csv", "tsv", "txt", "json", "list", "md");
     private static final long MOST_LIST_BYTES = 256L << 20;
     /** What an interrupted write of a file leaves behind. */
@@ -111,6 +115,15 @@ record CacheFolder(Path root, Path folder) {
                     if (attributes.isRegularFile() && wanted.test(String.valueOf(file.getFileName()))) {
                         found.add(file);
                     }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    if (file.equals(root)) {
+                        throw e;
+                    }
+                    log.warn("warning: {}: lists in it are not copied: {}", file, IoReason.of(e, file));
                     return FileVisitResult.CONTINUE;
                 }
             });

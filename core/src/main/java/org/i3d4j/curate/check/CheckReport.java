@@ -12,6 +12,7 @@ import org.i3d4j.report.CsvTable;
 import org.i3d4j.report.JsonReport;
 import org.i3d4j.report.picture.BarChart;
 import org.i3d4j.report.picture.BarChart.Bar;
+import org.i3d4j.text.Counted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -143,7 +144,7 @@ public record CheckReport(CheckResult result) {
         int firstOfLast = bars.size() - LEAST_SHOWN;
         int shownFirst = MOST_CLASSES - LEAST_SHOWN;
         List<Bar> ends = new ArrayList<>(bars.subList(0, shownFirst));
-        ends.add(Bar.note("(" + (firstOfLast - shownFirst) + " more classes in between)"));
+        ends.add(Bar.note("(" + Counted.of(firstOfLast - shownFirst, "more class") + " in between)"));
         ends.addAll(bars.subList(firstOfLast, bars.size()));
         return ends;
     }

@@ -10,6 +10,7 @@ import org.i3d4j.data.source.FrameSource;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.Interpolation;
@@ -56,7 +57,7 @@ record VideoExaminer(
         int frames = facts.framesAt(sampler.get().frameRate());
         int needed = sampler.get().framesOfClip();
         if (frames < needed) {
-            String detail = "has " + frames + " frames; a clip takes " + needed + " and will repeat some";
+            String detail = "has " + Counted.of(frames, "frame") + "; a clip takes " + needed + " and will repeat some";
             return new Problem(file, part, Kind.TOO_SHORT, detail);
         }
         return tooSmall(file, facts);

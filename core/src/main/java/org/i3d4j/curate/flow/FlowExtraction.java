@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
-import org.i3d4j.curate.Leftovers;
 import org.i3d4j.curate.MadeFiles;
 import org.i3d4j.curate.OrderedWork;
 import org.i3d4j.curate.Reasons;
@@ -22,6 +21,7 @@ import org.i3d4j.error.OutputException;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.files.FolderLock;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.files.Leftovers;
 import org.i3d4j.video.flow.FlowEstimators;
 import org.jspecify.annotations.Nullable;
 

@@ -41,7 +41,7 @@ public record CharadesLayout(Path root, String split) implements SplitLayout {
     public ListedDataset list(ClassNumbering numbering) {
         Classes own = coded();
         String file = "Charades_v1_" + (split.equals("train") ? "train" : "test") + ".csv";
-        CharadesList list = CharadesList.read(DatasetPlaces.expect(root, listPlaces(), List.of(file)));
+        CharadesList list = CharadesList.read(DatasetPlaces.expect(listPlaces(), List.of(file)));
         List<Path> videoPlaces = DatasetPlaces.of(root, "Charades_v1_480", "Charades_v1", "videos", "Charades_v1_rgb");
         SampleCollector collector = new SampleCollector(new StoredVideos(videoPlaces), numbering);
         for (CharadesList.Row row : list.rows()) {

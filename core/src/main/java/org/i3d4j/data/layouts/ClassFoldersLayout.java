@@ -18,6 +18,7 @@ import org.i3d4j.data.stored.PassedOver;
 import org.i3d4j.data.stored.UnknownFiles;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.ListFault;
+import org.i3d4j.text.Counted;
 
 /**
  * A folder per class with its videos, in folders below it too: {@code ROOT/SPLIT/CLASS/VIDEO.mp4}, or
@@ -128,10 +129,10 @@ public record ClassFoldersLayout(Path root, String split) implements SplitLayout
                     && below == samples.size()
                     && samples.stream().map(VideoSample::label).distinct().count() == 1) {
                 Path only = folder.relativize(samples.get(0).file()).getName(0);
-                throw new DatasetException(
-                        folder + ": all " + below + " videos lie in folders below one class, '" + only
-                                + "'; expected a folder per class. If the folders in " + folder.resolve(only)
-                                + " are the classes, that is the folder to name");
+                throw new DatasetException(folder + ": what there is, " + Counted.of(below, "video")
+                        + ", lies in folders below one class, '" + only
+                        + "'; expected a folder per class. If the folders in " + folder.resolve(only)
+                        + " are the classes, that is the folder to name");
             }
         }
 
@@ -140,10 +141,10 @@ public record ClassFoldersLayout(Path root, String split) implements SplitLayout
                 throw new DatasetException(folder + ": holds no videos; expected a folder per class with videos, .npy"
                         + " clips or folders of frames in it" + (passedOver.isEmpty() ? "" : "; " + passedOver));
             }
-            String description = "class folders in " + folder + ": " + samples.size() + " videos"
+            String description = "class folders in " + folder + ": " + Counted.of(samples.size(), "video")
                     + (below > 0 ? " (" + below + " in folders below those of classes)" : "")
                     + (skipped.isEmpty() ? "" : ", " + skipped.size() + " missing") + ", "
-                    + classes.numbering().names().size() + " classes "
+                    + Counted.of(classes.numbering().names().size(), "class") + " "
                     + classes.numbering().order() + (passedOver.isEmpty() ? "" : "; " + passedOver);
             return new ListedDataset(
                     classes.numbering().names(), samples, skipped, faults, classes.notes(), folder, description, false);

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.i3d4j.data.ClassNumbering;
 import org.i3d4j.data.lists.FaultyRow;
+import org.i3d4j.text.Counted;
 
 /** Finds the numbers of classes by their names, and remembers which were spelled otherwise. */
 final class ClassLookup {
@@ -35,7 +36,7 @@ final class ClassLookup {
         OptionalInt label = numbering.names().labelOfSpelling(name);
         if (label.isEmpty()) {
             throw new FaultyRow(word + " '" + name + "' is not among the "
-                    + numbering.names().size() + " classes, " + numbering.order());
+                    + Counted.of(numbering.names().size(), "class") + ", " + numbering.order());
         }
         String known = numbering.names().name(label.getAsInt());
         if (!known.equals(name)) {

@@ -32,8 +32,8 @@ final class DatasetPlaces {
                 .findFirst();
     }
 
-    /** As {@link #find}, but the first name in {@code root} where nothing is found: reading it says what is missing. */
-    static Path expect(Path root, List<Path> places, List<String> names) {
-        return find(places, names).orElseGet(() -> root.resolve(names.get(0)));
+    /** As {@link #find}, but the first name in the first place where nothing is found: reading it says what is missing. */
+    static Path expect(List<Path> places, List<String> names) {
+        return find(places, names).orElseGet(() -> places.get(0).resolve(names.get(0)));
     }
 }

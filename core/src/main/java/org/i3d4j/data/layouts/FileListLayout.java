@@ -72,7 +72,7 @@ public final class FileListLayout implements SplitLayout {
     }
 
     private Path listFile() {
-        return DatasetPlaces.expect(root, List.of(root), names(split));
+        return DatasetPlaces.expect(List.of(root), names(split));
     }
 
     private List<String> names(String ofSplit) {

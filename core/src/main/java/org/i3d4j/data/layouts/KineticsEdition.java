@@ -28,7 +28,7 @@ public enum KineticsEdition {
                         Stream.of("kinetics-" + classes + "_" + split + ".csv"),
                         spellings(split).map(name -> name + ".csv"))
                 .toList();
-        return DatasetPlaces.expect(root, List.of(root, root.resolve("annotations")), names);
+        return DatasetPlaces.expect(List.of(root, root.resolve("annotations")), names);
     }
 
     /** The folder of a split's videos. */

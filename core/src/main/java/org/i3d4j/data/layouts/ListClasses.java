@@ -12,6 +12,7 @@ import org.i3d4j.data.ClassNames;
 import org.i3d4j.data.ClassNumbering;
 import org.i3d4j.data.lists.FaultyRow;
 import org.i3d4j.data.lists.ListText;
+import org.i3d4j.text.Counted;
 
 /** The classes of a plain list of videos, from the names in a file or the labels in the list. */
 final class ListClasses {
@@ -103,7 +104,7 @@ final class ListClasses {
         if (!isNumber(label) && !isOtherNumber(label)) {
             if (names.isEmpty() && areNumbers(classes)) {
                 throw new FaultyRow("label '" + label + "' is not among the "
-                        + classes.names().size() + " classes, " + classes.order()
+                        + Counted.of(classes.names().size(), "class") + ", " + classes.order()
                         + ", which have numbers. Give the number here too, or the names in " + NAMES_FILE
                         + " in the data set's folder");
             }
@@ -111,13 +112,14 @@ final class ListClasses {
         }
         if (isNumber(label) && names.isEmpty() && !areNumbers(classes)) {
             throw new FaultyRow("label " + label + " is a number; the "
-                    + classes.names().size() + " classes, " + classes.order()
+                    + Counted.of(classes.names().size(), "class") + ", " + classes.order()
                     + ", have names. Name the class here too, or give " + NAMES_FILE
                     + " in the data set's folder, the name of class 0 in its first line");
         }
         if (isOtherNumber(label) || Integer.parseInt(label) >= meant.names().size()) {
             throw new FaultyRow("label " + label + " is out of range; expected 0 to "
-                    + (meant.names().size() - 1) + ", " + meant.names().size() + " classes " + meant.order());
+                    + (meant.names().size() - 1) + ", "
+                    + Counted.of(meant.names().size(), "class") + " " + meant.order());
         }
         return meant.names().name(Integer.parseInt(label));
     }

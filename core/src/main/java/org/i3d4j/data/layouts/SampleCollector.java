@@ -16,6 +16,7 @@ import org.i3d4j.data.lists.FaultyRow;
 import org.i3d4j.data.stored.StoredVideos;
 import org.i3d4j.error.ListFault;
 import org.i3d4j.files.NameEncoding;
+import org.i3d4j.text.Counted;
 
 /** Sorts the rows of lists into videos that can be used, videos that can't, and rows that make no sense. */
 final class SampleCollector {
@@ -136,11 +137,11 @@ final class SampleCollector {
         long withoutClass = multiLabel
                 ? samples.stream().filter(sample -> sample.labels().isEmpty()).count()
                 : 0;
-        String description = layout + ": " + samples.size() + " videos, " + missing + " missing, "
+        String description = layout + ": " + Counted.of(samples.size(), "video") + ", " + missing + " missing, "
                 + (withoutLabel > 0 ? withoutLabel + " without label, " : "")
                 + (listedTwice > 0 ? listedTwice + " listed twice, " : "")
                 + (withoutClass > 0 ? withoutClass + " of no class, " : "")
-                + numbering.names().size() + " classes " + numbering.order();
+                + Counted.of(numbering.names().size(), "class") + " " + numbering.order();
         return new ListedDataset(
                 numbering.names(), samples, skipped, faults, classes.notes(), list, description, multiLabel);
     }

@@ -51,7 +51,7 @@ public record SomethingV2Layout(Path root, String split) implements SplitLayout 
 
     private Path file(String name) {
         List<Path> places = DatasetPlaces.of(root, "labels", "annotations");
-        return DatasetPlaces.expect(root, places, List.of(PREFIX + name + ".json", name + ".json"));
+        return DatasetPlaces.expect(places, List.of(PREFIX + name + ".json", name + ".json"));
     }
 
     private static List<Integer> labels(SomethingList.Row row, SampleCollector collector) throws FaultyRow {

@@ -28,7 +28,7 @@ public record Ucf101Layout(Path root, String split, int fold) implements SplitLa
 
     @Override
     public ClassNumbering classes() {
-        Path file = DatasetPlaces.expect(root, listPlaces(), List.of("classInd.txt"));
+        Path file = DatasetPlaces.expect(listPlaces(), List.of("classInd.txt"));
         return new ClassNumbering(classes(file), "numbered as in classInd.txt");
     }
 
@@ -36,7 +36,7 @@ public record Ucf101Layout(Path root, String split, int fold) implements SplitLa
     public ListedDataset list(ClassNumbering numbering) {
         ClassNames own = classes().names();
         String name = (split.equals("train") ? "trainlist0" : "testlist0") + fold + ".txt";
-        Path list = DatasetPlaces.expect(root, listPlaces(), List.of(name));
+        Path list = DatasetPlaces.expect(listPlaces(), List.of(name));
         StoredVideos videos = new StoredVideos(DatasetPlaces.of(root, "UCF-101", "videos"));
         SampleCollector collector = new SampleCollector(videos, numbering);
         for (ListText.Line line : ListText.lines(list, "a list of UCF-101 with lines CLASS/VIDEO.avi")) {

@@ -6,6 +6,7 @@ import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.VideoSample;
 import org.i3d4j.data.source.FlowReading;
 import org.i3d4j.data.stored.FileKind;
+import org.i3d4j.text.Counted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +29,9 @@ final class FlowNotice {
         long missing = asked.stream().filter(video -> !flow.isInFolder(video)).count();
         if (missing > 0) {
             log.warn(
-                    "warning: the optical flow of {} of {} videos{} {}; it is computed ({}) as they are read",
+                    "warning: the optical flow of {} of {}{} {}; it is computed ({}) as they are read",
                     missing,
-                    asked.size(),
+                    Counted.of(asked.size(), "video"),
                     asked.size() < videos.size() ? " that were looked for" : "",
                     flow.folder()
                             .map(folder -> "is not in " + folder)

@@ -1,15 +1,18 @@
 package org.i3d4j.data.loading;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.text.Counted;
 
 /** How much of a data set may be unusable before it is not worth going on. */
 public final class SkipLimit {
-    private static final int REASONS_SHOWN = 3;
+    private static final int VIDEOS_SHOWN = 3;
 
     private SkipLimit() {}
 
@@ -26,13 +29,22 @@ public final class SkipLimit {
         if (skipped <= maxSkipped * listed) {
             return;
         }
-        String reasons = Stream.concat(dataset.skipped().stream(), broken.stream())
-                .limit(REASONS_SHOWN)
-                .map(video -> video.file() + ": " + video.reason())
-                .collect(Collectors.joining("; "));
-        throw new DatasetException(skipped + " of " + listed + " listed videos can't be used ("
+        String reasons = reasons(Stream.concat(dataset.skipped().stream(), broken.stream())
+                .limit(VIDEOS_SHOWN)
+                .toList());
+        throw new DatasetException(skipped + " of " + Counted.of(listed, "listed video") + " can't be used ("
                 + dataset.skipped().size() + " missing or without label, " + broken.size()
                 + " broken), more than the share max_skipped = " + maxSkipped + " of " + dataset.description()
                 + "; the first: " + reasons + ". Complete the data set, or raise data_loader.*.dataset.max_skipped");
+    }
+
+    /** One that several have is told once, behind all of them. */
+    private static String reasons(List<SkippedVideo> videos) {
+        Map<String, String> filesByReason = new LinkedHashMap<>();
+        videos.forEach(video ->
+                filesByReason.merge(video.reason(), video.file().toString(), (files, file) -> files + ", " + file));
+        return filesByReason.entrySet().stream()
+                .map(same -> same.getValue() + ": " + same.getKey())
+                .collect(Collectors.joining("; "));
     }
 }

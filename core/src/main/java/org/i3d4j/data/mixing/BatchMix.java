@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.random.RandomGenerator;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.ClipBatch;
 
 /**
@@ -42,8 +43,9 @@ public record BatchMix(double mixupAlpha, double cutmixAlpha, double probability
      */
     public void apply(ClipBatch clips, float[] targetsRowMajor, int classes, RandomGenerator random) {
         if ((long) clips.clips() * classes != targetsRowMajor.length) {
-            throw new ShapeException("mixup and cutmix: " + clips.clips() + " clips and " + classes + " classes need "
-                    + (long) clips.clips() * classes + " targets, found " + targetsRowMajor.length);
+            throw new ShapeException(
+                    "mixup and cutmix: " + Counted.of(clips.clips(), "clip") + " and " + Counted.of(classes, "class")
+                            + " need " + (long) clips.clips() * classes + " targets, found " + targetsRowMajor.length);
         }
         if (isOff() || random.nextDouble() >= probability) {
             return;

@@ -13,7 +13,7 @@ record EncodedVideo(VideoReader reader) implements OpenVideo {
 
     /** What a reader reads, which belongs to it from now on: RGB, or optical flow where the file says so. */
     static OpenVideo of(String name, VideoReader reader, VideoLimits limits) {
-        return reader.flow().isPresent() ? StoredFlow.open(name, reader, limits) : new EncodedVideo(reader);
+        return reader.flow().isPresent() ? StoredFlow.open(name, name, reader, limits) : new EncodedVideo(reader);
     }
 
     @Override

@@ -91,28 +91,34 @@ public record FlowReading(FlowSettings settings, Optional<Path> folder) {
         return String.valueOf(path.getFileName());
     }
 
+    /** What is wrong is told of the video, so that one reason of many videos reads alike. */
     private OpenVideo openStored(Path stored, Path video, VideoLimits limits) {
-        VideoReader reader = VideoReader.open(stored, limits);
+        String name = video + ": its flow in " + folder.orElseThrow();
+        VideoReader reader;
         try {
-            FlowNote note = reader.flow()
-                    .orElseThrow(() -> new VideoException(
-                            stored + ": is no optical flow, but lies in the folder of the" + " flow of " + video));
-            require(note, stored, video);
+            reader = VideoReader.open(stored, limits);
+        } catch (VideoException e) {
+            throw StoredFlow.renamed(e, stored.toString(), name);
+        }
+        try {
+            FlowNote note =
+                    reader.flow().orElseThrow(() -> new VideoException(name + ": is a video that is no optical flow"));
+            requireMadeSo(note, name, video);
         } catch (RuntimeException | Error e) {
             reader.close();
             throw e;
         }
-        return StoredFlow.open(stored.toString(), reader, limits);
+        return StoredFlow.open(stored.toString(), name, reader, limits);
     }
 
-    private void require(FlowNote note, Path stored, Path video) {
+    private void requireMadeSo(FlowNote note, String name, Path video) {
         if (!note.settings().equals(settings)) {
-            throw new VideoException(stored + ": holds flow of " + note.settings() + "; expected " + settings
+            throw new VideoException(name + ": holds flow of " + note.settings() + "; expected " + settings
                     + ". Compute it anew, or ask for what is there");
         }
         if (!note.video().equals(VideoFingerprint.of(video))) {
-            throw new VideoException(stored + ": holds the flow of another video than " + video
-                    + ", or of this one before it was changed. Compute it anew");
+            throw new VideoException(
+                    name + ": holds the flow of another video, or of this one before it was changed. Compute it anew");
         }
     }
 }

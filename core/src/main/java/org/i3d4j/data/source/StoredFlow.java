@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.bytedeco.javacpp.BytePointer;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.Interpolation;
 import org.i3d4j.video.Modality;
@@ -17,10 +18,14 @@ import org.i3d4j.video.reading.VideoReader;
 final class StoredFlow implements StoredFrames.Frames {
     private static final int CHANNELS = Modality.FLOW.channels();
 
+    private final String file;
+    private final String name;
     private final VideoReader reader;
     private final Clip planes;
 
-    private StoredFlow(VideoReader reader) {
+    private StoredFlow(String file, String name, VideoReader reader) {
+        this.file = file;
+        this.name = name;
         this.reader = reader;
         this.planes = Clip.allocatePlanar(1, reader.height(), reader.width());
     }
@@ -28,27 +33,35 @@ final class StoredFlow implements StoredFrames.Frames {
     /**
      * Opens it.
      *
+     * @param file what the reader's errors call it
+     * @param name what errors shall call it
      * @param reader of a video of {@link VideoReader#flow}; belongs to what is returned
      * @throws VideoException if its frames can't be two planes
      */
-    static OpenVideo open(String name, VideoReader reader, VideoLimits limits) {
+    static OpenVideo open(String file, String name, VideoReader reader, VideoLimits limits) {
         try {
             if (reader.height() % CHANNELS != 0) {
-                throw new VideoException(name + ": says that it is optical flow, but has frames of " + reader.height()
-                        + " rows; expected an even number, two planes");
+                throw new VideoException(name + ": says that it is optical flow, but has frames of "
+                        + Counted.of(reader.height(), "row") + "; expected an even number, two planes");
             }
             int frames = reader.flow().map(FlowNote::frames).orElse(reader.frameCount());
             if (reader.frameCount() != frames) {
-                throw new VideoException(name + ": has " + reader.frameCount() + " frames of optical flow; expected "
-                        + frames + ", as it says itself: it was cut off");
+                throw new VideoException(name + ": has " + Counted.of(reader.frameCount(), "frame")
+                        + " of optical flow; expected " + frames + ", as it says itself: it was cut off");
             }
             limits.require(name, reader.width(), reader.height());
-            StoredFlow flow = new StoredFlow(reader);
+            StoredFlow flow = new StoredFlow(file, name, reader);
             return new StoredFrames(name, flow, VideoSource.STORED_FRAME_RATE);
         } catch (RuntimeException | Error e) {
             reader.close();
             throw e;
         }
+    }
+
+    /** An error that calls a file by another name. */
+    static VideoException renamed(VideoException e, String file, String name) {
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith(file) ? new VideoException(name + message.substring(file.length()), e) : e;
     }
 
     @Override
@@ -88,7 +101,11 @@ final class StoredFlow implements StoredFrames.Frames {
 
     @Override
     public void load(int frame, BytePointer levelsHwc) {
-        reader.read(new int[] {frame}, planes, Interpolation.BILINEAR);
+        try {
+            reader.read(new int[] {frame}, planes, Interpolation.BILINEAR);
+        } catch (VideoException e) {
+            throw renamed(e, file, name);
+        }
         // Grey is three equal channels.
         ByteBuffer levels = planes.planePointer(0, 0).asByteBuffer();
         ByteBuffer into = levelsHwc.asByteBuffer();

@@ -1,6 +1,8 @@
 package org.i3d4j.data.stored;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,15 +39,33 @@ public final class FolderEntries {
      * @throws DatasetException if it can't be read
      */
     public static List<Path> of(Path folder) {
+        try {
+            return read(folder);
+        } catch (IOException e) {
+            throw new DatasetException(folder + ": " + unreadable(folder, e), e);
+        }
+    }
+
+    /**
+     * As {@link #of}, for who goes on without it.
+     *
+     * @throws IOException if it can't be read
+     */
+    static List<Path> read(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.map(entry -> new Named(name(entry), entry))
                     .filter(named -> isMeant(named.name()))
                     .sorted(Comparator.comparing(Named::name))
                     .map(Named::entry)
                     .toList();
-        } catch (IOException e) {
-            throw new DatasetException(folder + ": the folder can't be read: " + IoReason.of(e, folder), e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
+    }
+
+    /** Why {@link #read} failed. */
+    static String unreadable(Path folder, IOException e) {
+        return "the folder can't be read: " + IoReason.of(e, folder);
     }
 
     /**
@@ -67,9 +87,8 @@ public final class FolderEntries {
 
     /**
      * Whether a folder is the frames of one video: numbered pictures, and no video file or clip beside them or in folders
-     * below, whose preview pictures these would be; or two folders of pictures, the halves of its optical flow.
-     *
-     * @throws DatasetException if a folder below can't be read
+     * below, whose preview pictures these would be; or two folders of pictures, the halves of its optical flow. One that has a folder
+     * that can't be read is not taken for frames: nobody knows what the pictures are of.
      */
     public static boolean areFrames(List<Path> entries) {
         return (entries.stream().anyMatch(PictureSequence::isPicture) || areFlow(entries))
@@ -86,9 +105,17 @@ public final class FolderEntries {
                         .anyMatch(names -> entries.stream()
                                         .filter(entry -> names.contains(name(entry)))
                                         .filter(Files::isDirectory)
-                                        .filter(half -> of(half).stream().anyMatch(PictureSequence::isPicture))
+                                        .filter(FolderEntries::holdsPictures)
                                         .count()
                                 == names.size());
+    }
+
+    private static boolean holdsPictures(Path half) {
+        try {
+            return read(half).stream().anyMatch(PictureSequence::isPicture);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Asks only of what isn't named as a picture whether it is a folder: of frames there are thousands. */
@@ -96,9 +123,13 @@ public final class FolderEntries {
         if (PictureSequence.isPicture(entry) || !Files.isDirectory(entry)) {
             return false;
         }
-        List<Path> entries = of(entry);
-        return entries.stream().anyMatch(FileKind::isNamedAsVideo)
-                || entries.stream().anyMatch(below -> !Files.isSymbolicLink(below) && holdsVideos(below));
+        try {
+            List<Path> entries = read(entry);
+            return entries.stream().anyMatch(FileKind::isNamedAsVideo)
+                    || entries.stream().anyMatch(below -> !Files.isSymbolicLink(below) && holdsVideos(below));
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private static boolean isMeant(String name) {
@@ -106,16 +137,25 @@ public final class FolderEntries {
     }
 
     /**
-     * Why a link leads nowhere; empty for what is there, wherever it lies.
+     * Why a link leads nowhere, or a folder can't be read; empty for what is there, wherever it lies.
      *
      * @param entry of a folder
      */
     public static Optional<String> unreachable(Path entry) {
         try {
-            Files.readAttributes(entry, BasicFileAttributes.class);
-            return Optional.empty();
+            return Files.readAttributes(entry, BasicFileAttributes.class).isDirectory()
+                    ? unreadable(entry)
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.of(unreachable(entry, e));
+        }
+    }
+
+    private static Optional<String> unreadable(Path folder) {
+        try (DirectoryStream<Path> opened = Files.newDirectoryStream(folder)) {
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(unreadable(folder, e));
         }
     }
 

@@ -76,8 +76,16 @@ final class FolderSearch {
         }
     }
 
+    /** One that can't be read costs only what lies in it. */
     private void lookIntoFolder(Path folder, Set<String> videoStems) {
-        List<Path> entries = FolderEntries.of(folder);
+        try {
+            lookIntoFolder(folder, FolderEntries.read(folder), videoStems);
+        } catch (IOException e) {
+            unusable.add(new Unusable(folder, FolderEntries.unreadable(folder, e)));
+        }
+    }
+
+    private void lookIntoFolder(Path folder, List<Path> entries, Set<String> videoStems) {
         if (!FolderEntries.areFrames(entries)) {
             if (searched.add(real(folder))) {
                 search(entries);

@@ -10,7 +10,7 @@ import org.i3d4j.error.DatasetException;
  *
  * @param videos in the order of their names, folder by folder
  * @param below how many of them lie in folders below, a folder of frames itself not counted as one
- * @param unusable what is named like a video, but can't be one: a link to nowhere, a pipe
+ * @param unusable what is named like a video, but can't be one: a link to nowhere, a pipe; and folders below that can't be read
  * @param passedOver what is no video
  */
 public record FoundVideos(List<Path> videos, int below, List<Unusable> unusable, PassedOver passedOver) {
@@ -25,7 +25,7 @@ public record FoundVideos(List<Path> videos, int below, List<Unusable> unusable,
     /**
      * Looks through a folder. Hidden files and what systems leave behind ({@code Thumbs.db}) are passed over uncounted.
      *
-     * @throws DatasetException if a folder can't be read
+     * @throws DatasetException if the folder itself can't be read
      */
     public static FoundVideos in(Path folder) {
         return in(folder, new UnknownFiles());

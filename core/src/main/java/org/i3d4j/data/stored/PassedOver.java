@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.VideoExtensions;
 
 /** Files of a folder that are not taken for videos, counted by what they are. */
@@ -57,7 +58,7 @@ public final class PassedOver {
                 .map(entry -> entry.getValue() + " " + entry.getKey())
                 .collect(Collectors.joining(", "));
         int others = counts.size() - KINDS_SHOWN;
-        return files() + (files() == 1 ? " file" : " files") + " passed over: " + kinds
-                + (others > 0 ? ", and " + others + " more kinds" : "");
+        return Counted.of(files(), "file") + " passed over: " + kinds
+                + (others > 0 ? ", and " + Counted.of(others, "more kind") : "");
     }
 }

@@ -21,7 +21,8 @@ import org.i3d4j.config.file.LoadedConfig;
  * @param compute what ran it
  * @param dataset folder of the data set
  * @param configFile the configuration
- * @param config all of it, options of the command line included
+ * @param config all of it, options of the command line included; of two streams that of RGB
+ * @param flowConfig beside it that by which optical flow was read; empty of one stream
  */
 public record Provenance(
         OffsetDateTime date,
@@ -30,7 +31,8 @@ public record Provenance(
         ComputeFacts compute,
         Path dataset,
         Path configFile,
-        LoadedConfig config) {
+        LoadedConfig config,
+        Optional<LoadedConfig> flowConfig) {
     public Provenance {
         date = date.truncatedTo(ChronoUnit.SECONDS);
     }
@@ -47,9 +49,11 @@ public record Provenance(
         flowCheckpoint.ifPresent(flow -> fields.put("flow_checkpoint", flow.fields()));
         fields.put("compute", compute.fields());
         fields.put("data", data());
-        fields.put("views", views());
+        fields.put("views", views(config));
+        flowConfig.ifPresent(flow -> fields.put("flow_views", views(flow)));
         fields.put("config_file", configFile.toString());
         fields.put("config", config.values());
+        flowConfig.ifPresent(flow -> fields.put("flow_config", flow.values()));
         return fields;
     }
 
@@ -65,8 +69,8 @@ public record Provenance(
         return data;
     }
 
-    private Map<String, Object> views() {
-        Preprocessing preprocessing = new Preprocessing(config.config());
+    private static Map<String, Object> views(LoadedConfig of) {
+        Preprocessing preprocessing = new Preprocessing(of.config());
         Map<String, Object> views = preprocessing.keys();
         views.put("seed", preprocessing.seed());
         return views;

@@ -7,6 +7,7 @@ import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.evaluate.TwoStreamEvaluation;
 import org.i3d4j.report.html.HtmlTable;
 import org.i3d4j.report.html.HtmlTable.Cell;
+import org.i3d4j.text.Counted;
 
 /** The page's tables of two streams: figures of each and both, and the classes that the second one helped. */
 record StreamsSection(TwoStreamEvaluation streams, List<String> names) {
@@ -18,8 +19,8 @@ record StreamsSection(TwoStreamEvaluation streams, List<String> names) {
         List<StreamGains> classes = StreamGains.of(streams);
         long helped = classes.stream().filter(gains -> gains.gain() > 0).count();
         long harmed = classes.stream().filter(gains -> gains.gain() < 0).count();
-        return figures() + "<p>The same " + streams.both().videos()
-                + " videos in each row; both: RGB and flow weighted "
+        return figures() + "<p>The same " + Counted.of(streams.both().videos(), "video")
+                + " in each row; both: RGB and flow weighted "
                 + streams.weights() + ". Beside RGB alone, flow helped " + helped + " of " + classes.size()
                 + " classes and harmed " + harmed + ".</p>\n" + classes(classes);
     }

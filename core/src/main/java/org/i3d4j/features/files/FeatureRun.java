@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.i3d4j.architecture.Architecture;
-import org.i3d4j.curate.Leftovers;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.features.FeatureEnd;
@@ -23,6 +22,7 @@ import org.i3d4j.features.FeatureTool;
 import org.i3d4j.features.files.FeatureSidecar.Found;
 import org.i3d4j.features.files.FeatureSidecar.State;
 import org.i3d4j.files.FolderLock;
+import org.i3d4j.files.Leftovers;
 import org.i3d4j.files.VideoFingerprint;
 import org.i3d4j.report.JsonReport;
 import org.i3d4j.video.Modality;
@@ -58,7 +58,7 @@ public record FeatureRun(Path folder, FeatureSettings settings, FeatureFormat fo
      * What became of a stream of a video.
      *
      * @param file with the features
-     * @param shape of them
+     * @param shape of them, as they stand in the file
      * @param end what was seen of the video
      */
     public record Written(Path file, List<Long> shape, FeatureEnd end) {}
@@ -189,9 +189,9 @@ public record FeatureRun(Path folder, FeatureSettings settings, FeatureFormat fo
             files.remove();
             // Told twice: what was cut off, by a kill or later, lacks the size or has another.
             sidecar.write(files, table, OptionalLong.empty());
-            FeatureWriter.write(files, table, format, settings.tool());
+            List<Long> shape = FeatureWriter.write(files, table, format, settings.tool());
             sidecar.write(files, table, OptionalLong.of(FeatureSidecar.bytes(files.main())));
-            return new Written(files.main(), table.shape(), end);
+            return new Written(files.main(), shape, end);
         }
     }
 

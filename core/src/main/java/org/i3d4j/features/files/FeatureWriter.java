@@ -39,14 +39,25 @@ final class FeatureWriter {
     /**
      * Writes all files, those of the features last.
      *
+     * @return the shape of the features as they stand in the file
      * @throws org.i3d4j.error.OutputException if one can't be written
      */
-    static void write(FeatureFiles files, FeatureTable table, FeatureFormat format, FeatureTool tool) {
+    static List<Long> write(FeatureFiles files, FeatureTable table, FeatureFormat format, FeatureTool tool) {
+        List<Long> shape = shape(table, tool);
         switch (tool) {
-            case VIDEO_FEATURES -> asVideoFeatures(files, table);
-            case PIERGIAJ -> npy(files.main(), table.features(DataType.F32, timeSteps(table)));
+            case VIDEO_FEATURES -> asVideoFeatures(files, table, shape);
+            case PIERGIAJ -> npy(files.main(), table.features(DataType.F32, shape));
             case I3D4J -> write(files.main(), table, format);
         }
+        return shape;
+    }
+
+    private static List<Long> shape(FeatureTable table, FeatureTool tool) {
+        return switch (tool) {
+            case VIDEO_FEATURES -> table.spool().rows() == 0 ? List.of(0L) : table.shape();
+            case PIERGIAJ -> timeSteps(table);
+            case I3D4J -> table.shape();
+        };
     }
 
     private static void write(Path file, FeatureTable table, FeatureFormat format) {
@@ -59,7 +70,7 @@ final class FeatureWriter {
     }
 
     /** Its arrays come of Python's numbers, which are of 64 bits; an empty one has no second side. */
-    private static void asVideoFeatures(FeatureFiles files, FeatureTable table) {
+    private static void asVideoFeatures(FeatureFiles files, FeatureTable table, List<Long> shape) {
         double rate = table.end().frameRate();
         TensorInfo one = new TensorInfo(DataType.F64, List.of());
         npy(
@@ -73,7 +84,6 @@ final class FeatureWriter {
                                         .putDouble(rate)
                                         .flip())));
         npy(files.beside().get(1), table.reals(place -> place.endSeconds() * MILLIS));
-        List<Long> shape = table.spool().rows() == 0 ? List.of(0L) : table.shape();
         npy(files.main(), table.features(DataType.F64, shape));
     }
 

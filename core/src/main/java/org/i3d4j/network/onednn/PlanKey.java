@@ -2,6 +2,7 @@ package org.i3d4j.network.onednn;
 
 import java.util.Set;
 import org.i3d4j.architecture.Extent;
+import org.i3d4j.text.Counted;
 
 /**
  * What a plan is for.
@@ -17,6 +18,6 @@ record PlanKey(int clips, Extent clip, Set<String> endpoints) {
 
     @Override
     public String toString() {
-        return clips + " clips of " + clip + " (frames x height x width)";
+        return Counted.of(clips, "clip") + " of " + clip + " (frames x height x width)";
     }
 }

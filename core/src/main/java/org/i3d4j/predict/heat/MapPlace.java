@@ -1,6 +1,7 @@
 package org.i3d4j.predict.heat;
 
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.transform.frames.ClipGeometry;
 
 /**
@@ -14,8 +15,8 @@ import org.i3d4j.video.transform.frames.ClipGeometry;
 public record MapPlace(int startFrame, int endFrame, int clipFrames, ClipGeometry geometry) {
     public MapPlace {
         if (startFrame < 0 || endFrame <= startFrame || clipFrames < 1) {
-            throw new ShapeException("a clip of " + clipFrames + " frames for frames " + startFrame + " to " + endFrame
-                    + " of a video; expected at least one frame of both");
+            throw new ShapeException("a clip of " + Counted.of(clipFrames, "frame") + " for frames " + startFrame
+                    + " to " + endFrame + " of a video; expected at least one frame of both");
         }
     }
 

@@ -14,6 +14,7 @@ import org.i3d4j.error.VideoException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.memory.MachineMemory;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.weights.npy.NpyArray;
 import org.i3d4j.weights.npy.NpyFile;
@@ -51,7 +52,8 @@ public final class PreparedVideo implements AutoCloseable {
             ClipArray.requireClips(file, array.info(), architecture);
             List<Long> shape = array.info().shape();
             if (shape.size() > 4 && shape.get(0) != 1) {
-                throw new ShapeException(file + ": holds " + shape.get(0) + " clips; expected the frames of one video");
+                throw new ShapeException(
+                        file + ": holds " + Counted.of(shape.get(0), "clip") + "; expected the frames of one video");
             }
             if (array.fortranOrder()) {
                 throw new ShapeException(file + ": is in Fortran order; store it in C order (numpy.ascontiguousarray)");

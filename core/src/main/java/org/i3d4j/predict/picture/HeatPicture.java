@@ -10,7 +10,9 @@ import org.i3d4j.error.ShapeException;
 import org.i3d4j.predict.heat.ClassMap;
 import org.i3d4j.predict.heat.ClassMaps;
 import org.i3d4j.predict.heat.MapPixels;
+import org.i3d4j.report.picture.PictureFile;
 import org.i3d4j.report.seeing.HeatSheet;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.Interpolation;
 import org.i3d4j.video.Modality;
@@ -29,14 +31,15 @@ public final class HeatPicture {
     /**
      * Looks whether the picture could be written, before anything is computed.
      *
-     * @param file the PNG to write
-     * @throws org.i3d4j.error.OutputException if it is the video itself or can't be written, or labels can't be drawn here
+     * @param file the PNG or JPEG to write
+     * @throws org.i3d4j.error.OutputException if it is the video itself, has the name of another kind of file or can't be written, or labels can't be drawn here
      */
     public HeatPicture(Path video, Path file, VideoLimits limits) {
         this.video = video;
         this.file = file;
         this.limits = limits;
         OutputFile.require(file, video);
+        PictureFile.requireName(file);
     }
 
     /**
@@ -99,10 +102,10 @@ public final class HeatPicture {
         Extent size = first.size();
         return String.format(
                 Locale.ROOT,
-                "logit per place; a map has %d times x %dx%d places for %d frames",
-                size.time(),
+                "logit per place; a map has %s x %dx%d places for %s",
+                Counted.of(size.time(), "time"),
                 size.height(),
                 size.width(),
-                first.place().clipFrames());
+                Counted.of(first.place().clipFrames(), "frame"));
     }
 }

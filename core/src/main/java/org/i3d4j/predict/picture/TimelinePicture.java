@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.i3d4j.predict.Timeline;
 import org.i3d4j.predict.WindowPrediction;
 import org.i3d4j.report.picture.Curves.Point;
+import org.i3d4j.report.picture.PictureFile;
 import org.i3d4j.report.picture.TimelinePlot;
 import org.i3d4j.report.picture.TimelinePlot.Series;
 
@@ -18,13 +19,14 @@ public final class TimelinePicture {
     /**
      * Looks whether the picture could be written, before anything is computed.
      *
-     * @param file the PNG to write
-     * @throws org.i3d4j.error.OutputException if it is the video itself or can't be written, or labels can't be drawn here
+     * @param file the PNG or JPEG to write
+     * @throws org.i3d4j.error.OutputException if it is the video itself, has the name of another kind of file or can't be written, or labels can't be drawn here
      */
     public TimelinePicture(Path video, Path file) {
         this.title = String.valueOf(video.getFileName());
         this.file = file;
         OutputFile.require(file, video);
+        PictureFile.requireName(file);
     }
 
     /**

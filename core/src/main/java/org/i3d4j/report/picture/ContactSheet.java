@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.i3d4j.files.AtomicFile;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.Modality;
 
@@ -111,12 +110,12 @@ public final class ContactSheet {
     }
 
     /**
-     * Writes the rows so far as PNG to {@code file}, in place of an older one.
+     * Writes the rows so far to {@code file}, in place of an older one.
      *
      * @throws org.i3d4j.error.OutputException if it can't be written or drawn
      */
     public void write(Path file) {
-        AtomicFile.write(file, Pictures.png(picture()));
+        PictureFile.write(file, picture());
     }
 
     /**

@@ -10,7 +10,6 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.i3d4j.error.OutputException;
-import org.i3d4j.files.AtomicFile;
 
 /**
  * Draws without a screen. Where a display is named but not there, and on macOS, where Java would put an icon into the dock, the
@@ -44,9 +43,9 @@ public final class Pictures {
         return cause;
     }
 
-    /** Draws a chart and writes it to {@code file} as PNG, in place of an older one. */
+    /** Draws a chart and writes it to {@code file}, in place of an older one. */
     static void write(Path file, Supplier<Chart> chart) {
-        AtomicFile.write(file, png(draw(() -> PngCanvas.draw(chart.get()))));
+        PictureFile.write(file, draw(() -> PngCanvas.draw(chart.get())));
     }
 
     /**

@@ -10,9 +10,10 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.i3d4j.error.ShapeException;
-import org.i3d4j.files.AtomicFile;
+import org.i3d4j.report.picture.PictureFile;
 import org.i3d4j.report.picture.Pictures;
 import org.i3d4j.report.picture.Text;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.Modality;
 import org.i3d4j.video.flow.FlowColors;
 import org.i3d4j.weights.TensorData;
@@ -50,8 +51,8 @@ public final class FilterSheet {
             throw new ShapeException("filters of shape " + kernel.shape() + "; expected O,I,T,H,W");
         }
         modality = Modality.of((int) shape[1])
-                .orElseThrow(() -> new ShapeException("filters of " + shape[1] + " channels; only those of RGB (3) and"
-                        + " optical flow (2) can be drawn"));
+                .orElseThrow(() -> new ShapeException("filters of " + Counted.of(shape[1], "channel")
+                        + "; only those of RGB (3) and" + " optical flow (2) can be drawn"));
         this.title = title;
         weights = kernel.toFloat32().floats();
         filters = (int) shape[0];
@@ -69,12 +70,12 @@ public final class FilterSheet {
      */
     public static void write(Path file, String title, TensorData kernel) {
         FilterSheet sheet = new FilterSheet(title, kernel);
-        AtomicFile.write(file, Pictures.png(Pictures.draw(sheet::draw)));
+        PictureFile.write(file, Pictures.draw(sheet::draw));
     }
 
     private List<String> notes() {
-        String order = "A row is a filter, by its number; its " + frames + " frames from left to right, " + width + "x"
-                + height + " pixels each.";
+        String order = "A row is a filter, by its number; its " + Counted.of(frames, "frame") + " from left to right, "
+                + width + "x" + height + " pixels each.";
         String colors = switch (modality) {
             case RGB ->
                 "Grey is a weight of 0, brighter red, green or blue one above, darker one below; each filter by"

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.i3d4j.files.AtomicFile;
+import org.i3d4j.report.picture.PictureFile;
 import org.i3d4j.report.picture.Pictures;
 import org.i3d4j.report.picture.Text;
 
@@ -94,7 +94,7 @@ public final class HeatSheet {
      * @throws org.i3d4j.error.OutputException if it can't be written or drawn
      */
     public void write(Path file) {
-        AtomicFile.write(file, Pictures.png(Pictures.draw(this::draw)));
+        PictureFile.write(file, Pictures.draw(this::draw));
     }
 
     private BufferedImage draw() {

@@ -28,6 +28,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.javacpp.PointerPointer;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.ffmpeg.Ffmpeg;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +158,8 @@ public final class Demuxer implements AutoCloseable {
     private static AVStream videoStream(String name, AVFormatContext container) {
         int index = av_find_best_stream(container, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
         if (index < 0 || (container.streams(index).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
-            throw new VideoException(name + ": no video stream among its " + container.nb_streams() + " streams");
+            throw new VideoException(
+                    name + ": no video stream among its " + Counted.of(container.nb_streams(), "stream"));
         }
         for (int i = 0; i < container.nb_streams(); i++) {
             if (i != index) {

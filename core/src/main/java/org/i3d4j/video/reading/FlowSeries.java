@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.text.Counted;
 
 /**
  * The pictures of optical flow in a folder, by number.
@@ -131,9 +132,10 @@ record FlowSeries(List<Path> right, List<Path> down) {
 
     private static FlowSeries of(Path folder, SortedMap<Long, Path> right, SortedMap<Long, Path> down) {
         if (!right.keySet().equals(down.keySet())) {
-            throw new VideoException(folder + ": has " + right.size() + " pictures of horizontal flow, from "
-                    + first(right) + " on, and " + down.size() + " of vertical flow, from "
-                    + first(down) + " on; expected the same numbers");
+            throw new VideoException(
+                    folder + ": has " + Counted.of(right.size(), "picture") + " of horizontal flow, from "
+                            + first(right) + " on, and " + down.size() + " of vertical flow, from "
+                            + first(down) + " on; expected the same numbers");
         }
         return new FlowSeries(List.copyOf(right.values()), List.copyOf(down.values()));
     }

@@ -9,6 +9,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.Damage;
 import org.i3d4j.video.FrameRows;
@@ -219,8 +220,8 @@ public final class VideoReader implements AutoCloseable {
      */
     public void readRows(int[] frames, FrameRows rows, Clip into) {
         if (frames.length != into.frames() || into.channels() != Modality.RGB.channels()) {
-            throw new ShapeException(name + ": " + frames.length + " RGB frames asked for into a clip of "
-                    + into.frames() + " frames with " + into.channels() + " channels");
+            throw new ShapeException(name + ": " + Counted.of(frames.length, "RGB frame") + " asked for into a clip of "
+                    + Counted.of(into.frames(), "frame") + " with " + Counted.of(into.channels(), "channel"));
         }
         BitSet wanted = wanted(frames);
         long[] places = inPresentationOrder(frames);

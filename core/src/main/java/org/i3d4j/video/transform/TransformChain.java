@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.video.Modality;
@@ -132,7 +133,7 @@ public record TransformChain(List<Transform> transforms) {
      */
     public void write(Clip source, int firstFrame, ClipView view, ClipBatch batch, int clip) {
         if (firstFrame < 0 || firstFrame + batch.frames() > source.frames()) {
-            throw new ShapeException("a clip of " + source.frames() + " frames has no " + batch.frames()
+            throw new ShapeException("a clip of " + Counted.of(source.frames(), "frame") + " has no " + batch.frames()
                     + " from frame " + firstFrame + " on");
         }
         write(frame -> source.frame(firstFrame + frame), source, view, batch, clip);
@@ -145,7 +146,7 @@ public record TransformChain(List<Transform> transforms) {
      */
     public void write(List<Clip> frames, ClipView view, ClipBatch batch, int clip) {
         if (frames.size() != batch.frames()) {
-            throw new ShapeException(frames.size() + " frames for clips of " + batch.frames());
+            throw new ShapeException(Counted.of(frames.size(), "frame") + " for clips of " + batch.frames());
         }
         write(frame -> frames.get(frame).frame(0), frames.get(0), view, batch, clip);
     }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.text.Counted;
 import org.i3d4j.video.Modality;
 import org.i3d4j.yaml.binding.Key;
 import org.i3d4j.yaml.binding.KeyRules;
@@ -97,7 +98,7 @@ public record VideoToTensor(
     float[][] values(int channels) {
         if (channels > mean.size()) {
             throw new ShapeException(
-                    "VideoToTensor: " + mean.size() + " means and deviations for " + channels + " channels");
+                    "VideoToTensor: " + mean.size() + " means and deviations for " + Counted.of(channels, "channel"));
         }
         float[][] values = new float[channels][256];
         for (int channel = 0; channel < channels; channel++) {

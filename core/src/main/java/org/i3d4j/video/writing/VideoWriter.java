@@ -29,12 +29,14 @@ import org.bytedeco.javacpp.BytePointer;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.files.AtomicFile;
+import org.i3d4j.files.Leftovers;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ffmpeg.Ffmpeg;
 
 /**
  * Writes a video: the same frames give the same bytes on the same platform, and the file appears under its name only when
- * the writer is closed after {@link #complete}, at least one frame and no failure: whatever ends the caller's work early leaves nothing.
+ * the writer is closed after {@link #complete}, at least one frame and no failure: whatever ends the caller's work early leaves nothing,
+ * and what was killed leaves a hidden part, which the next writer of the same file removes.
  * For one thread.
  */
 public final class VideoWriter implements AutoCloseable {
@@ -121,14 +123,14 @@ public final class VideoWriter implements AutoCloseable {
         if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
             throw new OutputException(file + ": can't be written: it is a folder, or its folder does not exist");
         }
-        return folder.resolve(
-                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        return Leftovers.part(folder.resolve(file.getFileName()));
     }
 
     private void start(Map<String, String> tags) {
         container.flags(container.flags() | AVFormatContext.AVFMT_FLAG_BITEXACT);
         stream.time_base(encoder.codec().time_base());
         check(avcodec_parameters_from_context(stream.codecpar(), encoder.codec()));
+        Leftovers.removeParts(file);
         AVIOContext output = new AVIOContext(null);
         try (BytePointer url = Ffmpeg.url(unfinished)) {
             check(avio_open(output, url, AVIO_FLAG_WRITE));

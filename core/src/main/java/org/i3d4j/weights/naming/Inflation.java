@@ -13,6 +13,7 @@ import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.text.Counted;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
@@ -97,7 +98,8 @@ public record Inflation(Inception2d source, ModelSettings settings, StateDict we
                 .orElseThrow();
         long classes = info(source.of(bias).orElseThrow(), file).size();
         if (classes < 1 || classes > Integer.MAX_VALUE) {
-            throw new WeightsException(file.file() + ": a head of " + classes + " classes is not possible");
+            throw new WeightsException(
+                    file.file() + ": a head of " + Counted.of(classes, "class") + " is not possible");
         }
         return (int) classes;
     }

@@ -100,7 +100,7 @@ class ClassFoldersLayoutTest {
         assertThatThrownBy(() -> new ClassFoldersLayout(root, "val").open())
                 .isInstanceOf(DatasetException.class)
                 .hasMessageStartingWith(root.resolve("val/fly")
-                        + ": class 'fly' is not among the 1 classes, numbered alphabetically; rename the folder");
+                        + ": class 'fly' is not among the 1 class, numbered alphabetically; rename the folder");
     }
 
     @Test
@@ -169,7 +169,7 @@ class ClassFoldersLayoutTest {
 
         assertThatThrownBy(() -> new ClassFoldersLayout(root, "train").open())
                 .isInstanceOf(DatasetException.class)
-                .hasMessageStartingWith(root + ": all 2 videos lie in folders below one class, 'videos'")
+                .hasMessageStartingWith(root + ": what there is, 2 videos, lies in folders below one class, 'videos'")
                 .hasMessageContaining(root.resolve("videos").toString());
     }
 

@@ -52,7 +52,7 @@ class KineticsDownloadsTest {
                         "kinetics-400_train.csv:3 gives it no label",
                         "kinetics-400_train.csv:4 lists it again, after line 3",
                         "kinetics-400_train.csv:5 lists it again, after line 2");
-        assertThat(train.description()).contains("1 videos, 0 missing, 1 without label, 2 listed twice, 2 classes");
+        assertThat(train.description()).contains("1 video, 0 missing, 1 without label, 2 listed twice, 2 classes");
     }
 
     @Test

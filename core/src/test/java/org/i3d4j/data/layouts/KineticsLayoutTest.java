@@ -72,7 +72,7 @@ class KineticsLayoutTest {
 
         assertThat(val.classNames().names()).containsExactly("abseiling", "zumba");
         assertThat(val.samples().get(0).label()).isZero();
-        assertThat(val.description()).contains("split val: 1 videos, 0 missing, 2 classes numbered alphabetical");
+        assertThat(val.description()).contains("split val: 1 video, 0 missing, 2 classes numbered alphabetical");
     }
 
     @Test

@@ -82,6 +82,14 @@ class Ucf101LayoutTest {
     }
 
     @Test
+    void aFoldWithoutListsIsNamedWhereTheOthersLie() throws IOException {
+        lists("ucfTrainTestlist/");
+
+        folder.assertRefused(
+                () -> new Ucf101Layout(root, "test", 3).open(), "ucfTrainTestlist/testlist03.txt", "no such file");
+    }
+
+    @Test
     void wrongLinesAreNamed() throws IOException {
         lists("");
         videos("");

@@ -183,7 +183,7 @@ class ReadTimeoutTest {
             assertThatThrownBy(epoch::next)
                     .isInstanceOf(DatasetException.class)
                     .hasMessageStartingWith("2 of 8 listed videos can't be used (0 missing or without label, 2 broken)")
-                    .hasMessageContaining("the first: 1: " + REASON + "; 6: " + REASON);
+                    .hasMessageContaining("the first: 1, 6: " + REASON);
         }
     }
 

@@ -48,7 +48,7 @@ class SkipLimitTest {
         assertThatThrownBy(() -> SkipLimit.check(0.25, dataset, List.of(skipped(7), skipped(8))))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageStartingWith("4 of 8 listed videos can't be used (2 missing or without label, 2 broken)")
-                .hasMessageContaining("of a small set; the first: v0: gone; v1: gone; v7: gone. ");
+                .hasMessageContaining("of a small set; the first: v0, v1, v7: gone. ");
         assertThatThrownBy(() -> SkipLimit.check(0, dataset, List.of())).isInstanceOf(DatasetException.class);
     }
 
@@ -68,7 +68,7 @@ class SkipLimitTest {
                     .isInstanceOf(DatasetException.class)
                     .hasMessageStartingWith("3 of 8 listed videos can't be used (0 missing or without label, 3 broken)")
                     .hasMessageContaining("max_skipped = 0.25")
-                    .hasMessageContaining("0: broken; 2: broken; 5: broken");
+                    .hasMessageContaining("0, 2, 5: broken");
         }
         assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(before);
     }

@@ -2,16 +2,20 @@ package org.i3d4j.data.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.error.DeviceException;
 import org.i3d4j.error.VideoException;
@@ -125,7 +129,7 @@ class StoredFlowTest {
         "TVL1, 18, CENTERED, 7, 'holds flow of TV-L1, short side 18, levels centered; expected DIS, short side 18'",
         "DIS, 20, CENTERED, 7, 'short side 20, levels centered; expected DIS, short side 18'",
         "DIS, 18, FROM_128, 7, levels from_128; expected",
-        "DIS, 18, CENTERED, 8, holds the flow of another video than "
+        "DIS, 18, CENTERED, 8, 'holds the flow of another video, or of this one before'"
     })
     void flowOfAnotherMakingIsNotTaken(FlowMethod method, int shortSide, FlowLevels levels, int bytes, String message)
             throws IOException {
@@ -136,8 +140,34 @@ class StoredFlowTest {
 
         assertThatThrownBy(() -> reading.open(rgb, VideoLimits.DEFAULT, 25))
                 .isInstanceOf(VideoException.class)
-                .hasMessageContaining("a.mkv: ")
+                .hasMessageStartingWith(rgb + ": its flow in " + folder.resolve("flow") + ": ")
                 .hasMessageContaining(message);
+    }
+
+    /** A data set has many of a kind, which are told together. */
+    @Test
+    void theReasonThatFlowCantBeUsedIsTheSameForAllVideos() throws IOException {
+        List<SkippedVideo> skipped = new ArrayList<>();
+        for (String name : List.of("a", "b", "c", "d")) {
+            Path rgb = Files.createDirectories(folder.resolve(name)).resolve(name + ".mp4");
+            Files.write(rgb, new byte[7]);
+            Path stored =
+                    Files.createDirectories(folder.resolve("flow/" + name)).resolve(name + ".mkv");
+            if (name.equals("a") || name.equals("b")) {
+                video(folder.relativize(stored).toString(), new FlowNote(SMALL, fingerprint(8), FRAMES));
+            } else {
+                Files.writeString(stored, "no video");
+            }
+            FlowReading reading = new FlowReading(SMALL, Optional.of(folder.resolve("flow")));
+            skipped.add(new SkippedVideo(
+                    rgb,
+                    String.valueOf(catchThrowable(() -> reading.open(rgb, VideoLimits.DEFAULT, 25))
+                            .getMessage())));
+        }
+
+        List<String> reasons = skipped.stream().map(SkippedVideo::reason).toList();
+        assertThat(reasons.get(0)).isEqualTo(reasons.get(1)).contains("another video");
+        assertThat(reasons.get(2)).isEqualTo(reasons.get(3)).doesNotContain("another video");
     }
 
     private Path rgbVideo(String name) {

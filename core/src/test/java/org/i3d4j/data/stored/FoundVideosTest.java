@@ -2,13 +2,16 @@ package org.i3d4j.data.stored;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.i3d4j.error.DatasetException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +146,23 @@ class FoundVideosTest {
 
         assertThat(names()).containsExactly("real/b.mp4");
         assertThat(find().passedOver()).hasToString("2 files passed over: 2 behind links to folders searched before");
+    }
+
+    /** Root reads it all the same; {@code UnreadableFilesIT} gives that up. */
+    @Test
+    void aFolderBelowThatCantBeReadIsNamedAndTheRestTaken() throws IOException {
+        files("a.mp4", "locked/b.mp4", "poster_1.jpg", "z/c.mp4");
+        Path locked = folder.resolve("locked");
+        Files.setPosixFilePermissions(locked, Set.of());
+        try {
+            assumeFalse(Files.isReadable(locked));
+
+            assertThat(names()).containsExactly("a.mp4", "z/c.mp4");
+            assertThat(find().unusable())
+                    .containsExactly(new FoundVideos.Unusable(locked, "the folder can't be read: no permission"));
+        } finally {
+            Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Test

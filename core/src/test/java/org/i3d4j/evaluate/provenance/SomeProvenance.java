@@ -37,7 +37,8 @@ public final class SomeProvenance {
                 new ComputeFacts("oneDNN 3.11 on cpu, bf16", Precision.BF16, "cpu", "Some CPU"),
                 Path.of("videos"),
                 Path.of("my.yaml"),
-                ConfigFile.parse(CONFIG, "my.yaml", List.of()));
+                ConfigFile.parse(CONFIG, "my.yaml", List.of()),
+                Optional.empty());
     }
 
     public static Provenance trained() {

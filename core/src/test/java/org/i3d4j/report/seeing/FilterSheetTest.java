@@ -81,7 +81,7 @@ class FilterSheetTest {
     void refusesWhatIsNoPicture() {
         assertThatThrownBy(() -> draw(new float[343], 1, 1, 7, 7, 7))
                 .isInstanceOf(ShapeException.class)
-                .hasMessageContaining("1 channels");
+                .hasMessageContaining("1 channel");
         assertThatThrownBy(() -> draw(new float[6], 2, 3))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("[2, 3]");

@@ -5,6 +5,7 @@ import org.i3d4j.config.LossConfig;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.text.Counted;
 
 /** What has to fit before anything is built. */
 final class TrainingChecks {
@@ -19,7 +20,7 @@ final class TrainingChecks {
     static void require(I3dConfig config, VideoDataset train) {
         int classes = train.classNames().size();
         if (classes > config.model().numClasses()) {
-            throw new ConfigException("the data set has " + classes + " classes, model.num_classes is "
+            throw new ConfigException("the data set has " + Counted.of(classes, "class") + ", model.num_classes is "
                     + config.model().numClasses() + "; set it to at least " + classes);
         }
         if (!train.labelled()) {

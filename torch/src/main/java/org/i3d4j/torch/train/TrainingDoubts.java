@@ -9,6 +9,7 @@ import org.i3d4j.config.LearningRateConfig;
 import org.i3d4j.config.LrScheduler;
 import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.error.Advice;
+import org.i3d4j.text.Counted;
 import org.i3d4j.torch.train.optimizer.LrSchedule;
 import org.i3d4j.torch.train.optimizer.StepPlan;
 
@@ -32,15 +33,17 @@ final class TrainingDoubts {
     private static Optional<String> classes(int ofNetwork, int ofData) {
         return ofNetwork <= ofData
                 ? Optional.empty()
-                : Optional.of("model.num_classes is " + ofNetwork + ", but the training data has " + ofData
-                        + " classes; set it to " + ofData + ", unless others are to come");
+                : Optional.of("model.num_classes is " + ofNetwork + ", but the training data has "
+                        + Counted.of(ofData, "class") + "; set it to " + ofData + ", unless others are to come");
     }
 
     private static Optional<String> remainder(ConfiguredSplit train, StepPlan plan) {
         return !train.loading().dropLast() || plan.samplesPerEpoch() >= plan.samplesPerBatch()
                 ? Optional.empty()
-                : Optional.of("data_loader.train.dataset.drop_remainder is true, but the " + plan.samplesPerEpoch()
-                        + " training videos don't fill one batch of " + plan.samplesPerBatch()
+                : Optional.of("data_loader.train.dataset.drop_remainder is true, but the "
+                        + Counted.of(plan.samplesPerEpoch(), "training video")
+                        + (plan.samplesPerEpoch() == 1 ? " doesn't" : " don't") + " fill one batch of "
+                        + plan.samplesPerBatch()
                         + ": they are kept, as the one batch of every epoch; lower batch_size");
     }
 

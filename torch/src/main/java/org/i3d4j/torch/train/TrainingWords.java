@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.data.loading.ConfiguredSplit;
+import org.i3d4j.text.Counted;
 import org.i3d4j.torch.distributed.ProcessGroup;
 
 /**
@@ -25,7 +26,7 @@ record TrainingWords(I3dConfig config, ConfiguredSplit train, Optional<Configure
         List<String> lines = new ArrayList<>();
         lines.add("train: " + train.dataset().description());
         lines.add("val:   " + eval.map(split -> split.dataset().description()).orElse("none (train.val_epochs is 0)"));
-        lines.add("model: " + config.model().numClasses() + " classes, " + network);
+        lines.add("model: " + Counted.of(config.model().numClasses(), "class") + ", " + network);
         if (group.isShared()) {
             lines.add(together(samplesPerBatch));
         }
@@ -34,9 +35,9 @@ record TrainingWords(I3dConfig config, ConfiguredSplit train, Optional<Configure
 
     private String together(int samplesPerBatch) {
         String factor = lrFactor() == 1 ? "as configured" : "times " + (float) lrFactor();
-        return "together: " + group.worldSize() + " processes, "
-                + train.loading().batchSize()
-                + " videos a batch in each, " + samplesPerBatch + " in all; learning rate " + factor
+        return "together: " + Counted.of(group.worldSize(), "process") + ", "
+                + Counted.of(train.loading().batchSize(), "video")
+                + " a batch in each, " + samplesPerBatch + " in all; learning rate " + factor
                 + (config.distributed().syncBatchNorm() ? "; batch norm over all processes" : "");
     }
 

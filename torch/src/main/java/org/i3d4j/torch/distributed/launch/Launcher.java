@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.i3d4j.error.DeviceException;
+import org.i3d4j.text.Counted;
 import org.i3d4j.text.Printable;
 import org.i3d4j.torch.distributed.rendezvous.RankEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -144,11 +145,12 @@ public final class Launcher {
             return false;
         }
         if (!cause.isWorthARestart() || restarts == plan.maxRestarts()) {
-            tell(cause, restarts == 0 ? "" : " after " + restarts + (restarts == 1 ? " restart" : " restarts"));
+            tell(cause, restarts == 0 ? "" : " after " + Counted.of(restarts, "restart"));
             return false;
         }
-        err.println("i3d: " + cause.describe() + "; restarting all " + plan.processes()
-                + " processes from the newest checkpoint (restart " + (restarts + 1) + " of " + plan.maxRestarts()
+        err.println("i3d: " + cause.describe() + "; restarting "
+                + (plan.processes() == 1 ? "the process" : "all " + plan.processes() + " processes")
+                + " from the newest checkpoint (restart " + (restarts + 1) + " of " + plan.maxRestarts()
                 + ")");
         err.flush();
         return true;

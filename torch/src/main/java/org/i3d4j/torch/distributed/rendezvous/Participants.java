@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.i3d4j.error.Advice;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.text.Counted;
 
 /**
  * All ranks that came, by their numbers: where each is, and where it listens for the others.
@@ -78,8 +79,8 @@ record Participants(List<Participant> ofRanks) {
     /** That a rank was told of as many processes as the first was. */
     void requireWorldSize(String name, int worldSize) {
         if (worldSize != ofRanks.size()) {
-            throw new ConfigException(name + " was told of " + worldSize + " processes in all, " + name(0) + " of "
-                    + ofRanks.size() + "; " + Advice.SAME_WORLD_SIZE);
+            throw new ConfigException(name + " was told of " + Counted.of(worldSize, "process") + " in all, " + name(0)
+                    + " of " + ofRanks.size() + "; " + Advice.SAME_WORLD_SIZE);
         }
     }
 

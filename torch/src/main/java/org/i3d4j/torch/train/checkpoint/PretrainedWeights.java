@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.text.Counted;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.train.optimizer.NamePattern;
 import org.i3d4j.weights.StateDict;
@@ -57,7 +58,7 @@ final class PretrainedWeights {
         }
         return start.classes() == 0
                 ? file + " has no head"
-                : file + " has " + start.classes() + " classes, model.num_classes is " + classes;
+                : file + " has " + Counted.of(start.classes(), "class") + ", model.num_classes is " + classes;
     }
 
     private static void tell(Path file, Checkpoints.Start start, Set<String> fresh, InceptionI3d network) {
@@ -68,7 +69,7 @@ final class PretrainedWeights {
         }
         List<String> others = fresh.stream().filter(ofHead.negate()).toList();
         if (!others.isEmpty()) {
-            log.info("{} tensors start from random weights: {}", others.size(), String.join(", ", others));
+            log.info("from random weights: {}: {}", Counted.of(others.size(), "tensor"), String.join(", ", others));
         }
         double eps = network.settings().batchNormEps();
         if (Double.compare(eps, start.batchNormEps()) != 0) {

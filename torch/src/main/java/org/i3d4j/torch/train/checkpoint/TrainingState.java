@@ -13,6 +13,7 @@ import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.OptimizerConfig;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.network.Compute;
+import org.i3d4j.text.Counted;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.ParameterStore;
 import org.i3d4j.torch.distributed.ProcessGroup;
@@ -90,18 +91,19 @@ public record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) 
         long trainable = count(parameters, parameter -> !freezing.holds(parameter));
         if (!freezing.tensors().isEmpty()) {
             log.info(
-                    "{} tensors are frozen; {} values are trained",
-                    freezing.tensors().size(),
-                    trainable);
+                    "frozen: {}; trained: {}",
+                    Counted.of(freezing.tensors().size(), "tensor"),
+                    Counted.of(trainable, "value"));
         }
         Map<String, Double> rates = UpdateGroups.rates(optimizer, freezing, parameters);
         optimizer.lrFactors().stream()
                 .map(factor -> factor.factor())
                 .distinct()
                 .forEach(factor -> log.info(
-                        "learning rate times {}: {} values",
+                        "learning rate times {}: {}",
                         factor,
-                        count(parameters, parameter -> factor.equals(rates.get(parameter.name())))));
+                        Counted.of(
+                                count(parameters, parameter -> factor.equals(rates.get(parameter.name()))), "value")));
     }
 
     private static long count(List<Parameter> parameters, Predicate<Parameter> counted) {
