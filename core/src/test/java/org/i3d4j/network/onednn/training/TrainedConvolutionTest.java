@@ -3,7 +3,9 @@ package org.i3d4j.network.onednn.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.dnnl.stream;
@@ -25,7 +27,7 @@ class TrainedConvolutionTest {
     private static final int CLIPS = 2;
 
     /** What a convolution put out, and the gradient of its kernel when that of what it put out is the same map. */
-    private record Learnt(float[] output, float[] kernelGradient) {}
+    private record Learnt(List<Float> output, List<Float> kernelGradient) {}
 
     /** Clips of 5 frames are shorter than the kernel is long, of an odd width they are read by single pixels. */
     @ParameterizedTest
@@ -41,15 +43,15 @@ class TrainedConvolutionTest {
         assertClose(tiles.kernelGradient(), pixels.kernelGradient());
     }
 
-    private static void assertClose(float[] found, float[] expected) {
+    private static void assertClose(List<Float> found, List<Float> expected) {
         double largest = 0;
         for (float value : expected) {
             largest = Math.max(largest, Math.abs(value));
         }
         assertThat(largest).isPositive();
         assertThat(found).hasSameSizeAs(expected);
-        for (int i = 0; i < found.length; i++) {
-            assertThat(found[i]).isCloseTo(expected[i], within((float) (1e-5 * largest)));
+        for (int i = 0; i < found.size(); i++) {
+            assertThat(found.get(i)).isCloseTo(expected.get(i), within((float) (1e-5 * largest)));
         }
     }
 
@@ -88,10 +90,10 @@ class TrainedConvolutionTest {
         }
     }
 
-    private static float[] floats(FloatPointer from, int count) {
+    private static List<Float> floats(FloatPointer from, int count) {
         float[] values = new float[count];
         from.get(values);
-        return values;
+        return IntStream.range(0, count).mapToObj(i -> values[i]).toList();
     }
 
     private static FloatPointer random(int count, long seed) {
