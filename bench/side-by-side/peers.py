@@ -97,7 +97,8 @@ def python(task, o):
     interpreter = o.cache / "venv/bin/python"
     if not interpreter.exists():
         subprocess.run([sys.executable, "-m", "venv", o.cache / "venv"], check=True)
-    if subprocess.run([interpreter, "-c", "import torch"], capture_output=True).returncode != 0:
+    # -I: the folder torch of a clone would do as a package, if this is run from there.
+    if subprocess.run([interpreter, "-I", "-c", "import torch"], capture_output=True).returncode != 0:
         print("installing %s into %s ..." % (TORCH, o.cache / "venv"), flush=True)
         subprocess.run([interpreter, "-m", "pip", "install", "-q", TORCH], check=True)
     variants = ["eager", "channels-last"]
