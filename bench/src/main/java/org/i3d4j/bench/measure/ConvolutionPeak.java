@@ -70,7 +70,7 @@ public record ConvolutionPeak(String layer, Extent input, double gflops, double 
             Function<Layer, Convolution> ready) {
         List<Layer> layers = candidates(architecture);
         List<Runnable> works = new ArrayList<>(List.of(whole));
-        try (Convolutions alone = new Convolutions()) {
+        try (Alone alone = new Alone()) {
             layers.forEach(layer -> works.add(alone.add(ready.apply(layer))));
             List<Timing> timings = stopwatch.inTurn(works);
             double reached = operations / timings.get(0).medianSeconds() / GIGA;
@@ -87,7 +87,7 @@ public record ConvolutionPeak(String layer, Extent input, double gflops, double 
     }
 
     /** Those that are ready to run. */
-    private static final class Convolutions implements AutoCloseable {
+    private static final class Alone implements AutoCloseable {
         private final Deque<Convolution> opened = new ArrayDeque<>();
 
         Runnable add(Convolution convolution) {

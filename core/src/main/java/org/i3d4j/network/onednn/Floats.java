@@ -39,10 +39,13 @@ record Floats(data_type type) implements Arithmetic {
         return false;
     }
 
-    /** bfloat16 is multiplied by twos, which three channels don't fill. */
+    /**
+     * bfloat16 is multiplied by twos, which three channels don't fill. In float32 pairs of frames make a kernel of stride 1 in
+     * time, as {@link org.i3d4j.network.onednn.plan.TemporalWinograd} needs it.
+     */
     @Override
     public Extent stemTile() {
-        return new Extent(1, 1, type == data_type.bf16 ? 2 : 1);
+        return type == data_type.bf16 ? new Extent(1, 1, 2) : new Extent(2, 1, 1);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.dnnl.memory.data_type;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
@@ -13,8 +14,10 @@ import org.i3d4j.architecture.Stage;
 import org.i3d4j.network.onednn.plan.Arithmetic;
 import org.i3d4j.network.onednn.plan.FeatureMap;
 import org.i3d4j.network.onednn.plan.Kernel;
+import org.i3d4j.network.onednn.plan.LaidOutKernel;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
 import org.i3d4j.network.onednn.plan.SpaceToDepth;
+import org.i3d4j.network.onednn.plan.TemporalWinograd;
 import org.i3d4j.weights.StateDict;
 
 /**
@@ -98,7 +101,14 @@ final class Lowering implements AutoCloseable {
     }
 
     private SpaceToDepth tiles(ConvUnit unit, Extent clip) {
-        return SpaceToDepth.fitting(unit, clip, arithmetic.stemTile());
+        SpaceToDepth wanted = SpaceToDepth.fitting(unit, clip, arithmetic.stemTile());
+        boolean pays = !isAlongTime(wanted)
+                || TemporalWinograd.paysOnPairs(unit, unit.outputSize(clip).time());
+        return pays ? wanted : SpaceToDepth.fitting(unit, clip, SpaceToDepth.PIXEL);
+    }
+
+    private static boolean isAlongTime(SpaceToDepth tiles) {
+        return tiles.tile().time() > 1;
     }
 
     /** The first convolution, of what {@link #clips} gave. */
@@ -106,7 +116,11 @@ final class Lowering implements AutoCloseable {
         FeatureMap y = map(plan, unit.channels(), unit.outputSize(clip), arithmetic.unitOf(unit));
         SpaceToDepth tiles = tiles(unit, clip);
         String kernel = tiles.tile().equals(SpaceToDepth.PIXEL) ? unit.name() : Kernels.ofTiles(unit);
-        plan.convolve(unit.name(), x, kernels.get(kernel), tiles.stride(), tiles.padding(), y);
+        if (isAlongTime(tiles)) {
+            TemporalWinograd.convolve(plan, unit.name(), x, kernels.get(kernel), tiles.stride(), y);
+        } else {
+            plan.convolve(unit.name(), x, kernels.get(kernel), tiles.stride(), tiles.padding(), y);
+        }
         show(plan, unit, y);
         return y;
     }
@@ -117,7 +131,12 @@ final class Lowering implements AutoCloseable {
 
     private FeatureMap convolve(PlanBuilder plan, ConvUnit unit, FeatureMap x, float unitValue) {
         FeatureMap y = map(plan, unit.channels(), unit.outputSize(x.size()), unitValue);
-        plan.convolve(unit.name(), x, kernels.get(unit.name()), unit.stride(), y);
+        LaidOutKernel kernel = kernels.get(unit.name());
+        if (arithmetic.mapType() == data_type.f32 && TemporalWinograd.pays(unit, x.size())) {
+            TemporalWinograd.convolve(plan, unit.name(), x, kernel, unit.stride(), y);
+        } else {
+            plan.convolve(unit.name(), x, kernel, unit.stride(), y);
+        }
         show(plan, unit, y);
         return y;
     }

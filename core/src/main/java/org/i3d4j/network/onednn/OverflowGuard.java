@@ -8,6 +8,7 @@ import org.i3d4j.architecture.Stage;
 import org.i3d4j.network.onednn.plan.FeatureMap;
 import org.i3d4j.network.onednn.plan.Kernel;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
+import org.i3d4j.network.onednn.plan.TemporalWinograd;
 import org.i3d4j.video.ClipBatch;
 
 /**
@@ -16,8 +17,11 @@ import org.i3d4j.video.ClipBatch;
  * sure, the feature map is watched. Walks the stages once for a plan.
  */
 final class OverflowGuard {
-    /** Below the largest float32, with room for what bfloat16 rounds up. */
-    private static final double LARGEST_SUM = 1e38;
+    /**
+     * Below the largest float32, with room for what bfloat16 rounds up, and for {@link TemporalWinograd}, whose sums are up to 190
+     * times as large as those of the convolution.
+     */
+    private static final double LARGEST_SUM = 1e35;
     /** No network in use has feature maps near that. */
     private static final double LARGEST_EXPECTED = 1e9;
 

@@ -22,7 +22,7 @@ public interface Arithmetic {
     /** Whether what is larger than the largest value becomes that, instead of infinite. */
     boolean saturates();
 
-    /** The tile of pixels that the first convolution reads fastest as one, as {@link SpaceToDepth}: 1 frame, rows, columns. */
+    /** The tile of pixels that the first convolution reads fastest as one, as {@link SpaceToDepth}. */
     Extent stemTile();
 
     /** Copies {@code kernel}, which reads feature maps, into native memory. */

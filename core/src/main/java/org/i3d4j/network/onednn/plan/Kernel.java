@@ -120,10 +120,8 @@ public final class Kernel {
     }
 
     /**
-     * The same convolution, for clips in which the pixels of each {@code tile} are channels of one: row by row of the tile, and
-     * in a row column by column, all of a pixel's channels. Windows have to begin with whole tiles, and move by them.
-     *
-     * @param tile 1 frame, rows, columns
+     * The same convolution, for clips in which the pixels of each {@code tile} are channels of one: frame by frame of the tile, in
+     * a frame row by row, and in a row column by column, all of a pixel's channels. Windows have to begin with whole tiles, and move by them.
      */
     public Kernel spaceToDepth(Extent tile) {
         Extent tiled = size.zip(tile, SamePadding::outputSize);
@@ -135,10 +133,12 @@ public final class Kernel {
                 for (int frame = 0; frame < size.time(); frame++) {
                     for (int row = 0; row < size.height(); row++) {
                         for (int column = 0; column < size.width(); column++) {
-                            int pixel = row % tile.height() * tile.width() + column % tile.width();
+                            int line = frame % tile.time() * tile.height() + row % tile.height();
+                            int pixel = line * tile.width() + column % tile.width();
                             int channel = output * depth + pixel * inputs + input;
-                            int line = (channel * tiled.time() + frame) * tiled.height() + row / tile.height();
-                            deep[line * tiled.width() + column / tile.width()] = weights[from++];
+                            int plane = channel * tiled.time() + frame / tile.time();
+                            int rows = plane * tiled.height() + row / tile.height();
+                            deep[rows * tiled.width() + column / tile.width()] = weights[from++];
                         }
                     }
                 }

@@ -2,6 +2,8 @@ package org.i3d4j.network.onednn.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.format_tag;
@@ -10,6 +12,7 @@ import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.i3d4j.architecture.Extent;
 import org.jspecify.annotations.Nullable;
 
 /** A kernel in native memory, in each of the layouts that convolutions asked for. Owns that memory. */
@@ -24,18 +27,30 @@ public final class LaidOutKernel implements AutoCloseable {
     private final boolean keepsPlain;
 
     private final List<memory> layouts = new ArrayList<>();
-    private boolean holdsPlain = true;
+    private final Supplier<memory> made;
+    private boolean holdsPlain;
+    /** Once they were asked for. */
+    private @Nullable List<LaidOutKernel> alongTime;
 
     private LaidOutKernel(Kernel kernel, data_type type, memory plain, float @Nullable [] scales) {
-        this.dims = kernel.dims();
+        this(kernel.dims(), kernel.bias(), type, scales, () -> {
+            throw new IllegalStateException("it holds a layout");
+        });
+        plain.retainReference();
+        layouts.add(plain);
+        holdsPlain = true;
+    }
+
+    /** @param made makes it, for each layout that is asked for while there is none */
+    private LaidOutKernel(long[] dims, float[] bias, data_type type, float @Nullable [] scales, Supplier<memory> made) {
+        this.dims = dims;
         this.type = type;
         this.scales = scales;
         this.keepsPlain = scales != null;
-        this.biasValues = kernel.bias();
+        this.biasValues = bias;
         this.bias = vector(biasValues);
         this.bias.retainReference();
-        plain.retainReference();
-        layouts.add(plain);
+        this.made = made;
     }
 
     /** The values of {@code kernel} as {@code type}, float32 or bfloat16. */
@@ -164,6 +179,30 @@ public final class LaidOutKernel implements AutoCloseable {
         return vector(factors);
     }
 
+    Extent size() {
+        return new Extent((int) dims[2], (int) dims[3], (int) dims[4]);
+    }
+
+    /** The kernels of one frame that stand for this float32 one, as {@link TemporalWinograd}; they stay this object's. */
+    List<LaidOutKernel> alongTime() {
+        List<LaidOutKernel> known = alongTime;
+        if (known == null) {
+            known = IntStream.range(0, WinogradKernel.POINTS)
+                    .mapToObj(this::alongTime)
+                    .toList();
+            alongTime = known;
+        }
+        return known;
+    }
+
+    private LaidOutKernel alongTime(int point) {
+        float[] itsBias = point == WinogradKernel.BIASED ? biasValues : new float[biasValues.length];
+        return new LaidOutKernel(WinogradKernel.dims(dims), itsBias, type, null, () -> {
+            memory plain = reordered(layouts.get(0), new memory.desc(dims, data_type.f32, format_tag.oidhw));
+            return WinogradKernel.of(plain, dims, point);
+        });
+    }
+
     /** The kernel in {@code layout}; stays this object's. */
     memory in(memory.desc layout) {
         for (memory known : layouts) {
@@ -171,8 +210,11 @@ public final class LaidOutKernel implements AutoCloseable {
                 return known;
             }
         }
-        memory laidOut = reordered(layouts.get(0), layout);
-        laidOut.retainReference();
+        memory laidOut;
+        try (PointerScope scope = new PointerScope()) {
+            laidOut = reordered(layouts.isEmpty() ? made.get() : layouts.get(0), layout);
+            laidOut.retainReference();
+        }
         if (holdsPlain && !keepsPlain) {
             layouts.remove(0).releaseReference();
             holdsPlain = false;
@@ -185,6 +227,9 @@ public final class LaidOutKernel implements AutoCloseable {
     public void close() {
         layouts.forEach(memory::releaseReference);
         layouts.clear();
+        if (alongTime != null) {
+            alongTime.forEach(LaidOutKernel::close);
+        }
         bias.releaseReference();
     }
 }

@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.concat;
-import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.dnnl.memory_desc_vector;
 import org.bytedeco.dnnl.pooling_forward;
-import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc_base;
@@ -77,52 +75,13 @@ public final class PlanBuilder {
 
     /** Convolution with 'SAME' padding, bias and ReLU. */
     public void convolve(String name, FeatureMap x, LaidOutKernel kernel, Extent stride, FeatureMap y) {
-        long[] kernelSize = kernel.dims();
-        Extent window = new Extent((int) kernelSize[2], (int) kernelSize[3], (int) kernelSize[4]);
-        convolve(name, x, kernel, stride, Padding.same(x.size(), window, stride), y);
+        convolve(name, x, kernel, stride, Padding.same(x.size(), kernel.size(), stride), y);
     }
 
     /** Convolution with bias and ReLU. */
     public void convolve(
             String name, FeatureMap x, LaidOutKernel kernel, Extent stride, Padding padding, FeatureMap y) {
-        memory scales = kernel.scales(x.unit(), y.unit());
-        memory bias = kernel.bias(y.unit());
-        convolution_forward.primitive_desc described = new convolution_forward.primitive_desc(
-                OneDnn.cpu(),
-                dnnl.prop_kind.forward_inference,
-                dnnl.algorithm.convolution_direct,
-                x.layout(),
-                kernel.anyLayout(),
-                bias.get_desc(),
-                y.layout(),
-                array(stride),
-                padding.before(),
-                padding.after(),
-                rectified(scales != null),
-                false);
-        Map<Integer, memory> constants = new HashMap<>();
-        constants.put(dnnl.DNNL_ARG_WEIGHTS, kernel.in(described.weights_desc()));
-        constants.put(dnnl.DNNL_ARG_BIAS, bias);
-        if (scales != null) {
-            constants.put(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_WEIGHTS, scales);
-        }
-        add(
-                name,
-                described,
-                new convolution_forward(described),
-                List.of(StepArgument.source(x), StepArgument.destination(y)),
-                constants);
-    }
-
-    private static primitive_attr rectified(boolean scaled) {
-        primitive_attr attributes = new primitive_attr();
-        post_ops after = new post_ops();
-        after.append_eltwise(dnnl.algorithm.eltwise_relu, 0, 0);
-        attributes.set_post_ops(after);
-        if (scaled) {
-            attributes.set_scales_mask(dnnl.DNNL_ARG_WEIGHTS, 1);
-        }
-        return attributes;
+        DirectConvolution.add(this, name, x, kernel, stride, padding, y, true);
     }
 
     /** Max pooling with 'SAME' padding. */
@@ -251,7 +210,7 @@ public final class PlanBuilder {
                 if (value.region() == clipRegion) {
                     ofClips.add(last);
                 } else {
-                    slices.add(new ArenaSlice(last, arena.offset(value.region())));
+                    slices.add(new ArenaSlice(last, arena.offset(value.region()) + value.bytes()));
                 }
                 bound.put(value.argument(), last);
             }

@@ -7,7 +7,7 @@ import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.SamePadding;
 
 /**
- * The clips of few channels that the first convolution reads, with the pixels of each tile of rows x columns as channels of
+ * The clips of few channels that the first convolution reads, with the pixels of each tile of frames x rows x columns as channels of
  * one: more channels fill the multiply-add units better. The convolution's kernel is {@link Kernel#spaceToDepth} of the
  * same tile.
  */
@@ -20,7 +20,6 @@ public final class SpaceToDepth {
     private final Extent tile;
     private final Padding padding;
 
-    /** @param tile 1 frame, rows, columns */
     private SpaceToDepth(ConvUnit unit, Extent clip, Extent tile) {
         this.unit = unit;
         this.clip = clip;
@@ -40,7 +39,8 @@ public final class SpaceToDepth {
 
     /** Whether no pixel is left over, and windows begin with whole tiles. */
     private boolean fits() {
-        return fits(clip.height(), tile.height(), unit.stride().height(), padding.height())
+        return fits(clip.time(), tile.time(), unit.stride().time(), padding.time())
+                && fits(clip.height(), tile.height(), unit.stride().height(), padding.height())
                 && fits(clip.width(), tile.width(), unit.stride().width(), padding.width());
     }
 
@@ -48,7 +48,7 @@ public final class SpaceToDepth {
         return size % tile == 0 && stride % tile == 0 && padding.before() % tile == 0;
     }
 
-    /** Frames, and rows and columns of tiles. */
+    /** Frames, rows and columns of tiles. */
     private Extent size() {
         return clip.zip(tile, Math::floorDiv);
     }
@@ -63,7 +63,7 @@ public final class SpaceToDepth {
         Extent outputs = unit.outputSize(clip);
         Extent kernel = unit.kernel().zip(tile, SamePadding::outputSize);
         return new Padding(
-                padding.time(),
+                inTiles(padding.time(), tile.time(), outputs.time(), kernel.time(), stride().time(), size().time()),
                 inTiles(
                         padding.height(),
                         tile.height(),
@@ -89,19 +89,28 @@ public final class SpaceToDepth {
     public FeatureMap read(PlanBuilder plan, data_type type, float unitValue) {
         int channels = unit.inputChannels();
         Extent size = size();
+        long frames = tile.time();
         long rows = tile.height();
         long columns = tile.width();
-        FeatureMap tiles = plan.map((int) (rows * columns) * channels, size, type, unitValue);
-        long[] dims = {plan.clips(), rows, columns, channels, size.time(), size.height(), size.width()};
+        FeatureMap tiles = plan.map((int) tile.volume() * channels, size, type, unitValue);
+        long[] dims = {plan.clips(), frames, rows, columns, channels, size.time(), size.height(), size.width()};
         long width = clip.width();
         long plane = clip.height() * width;
         long volume = clip.time() * plane;
-        memory.desc from = new memory.desc(
-                dims, data_type.f32, new long[] {channels * volume, width, 1, volume, plane, rows * width, columns});
-        long pixel = rows * columns * channels;
+        memory.desc from = new memory.desc(dims, data_type.f32, new long[] {
+            channels * volume, plane, width, 1, volume, frames * plane, rows * width, columns
+        });
+        long pixel = tile.volume() * channels;
         long row = pixel * size.width();
         memory.desc to = new memory.desc(dims, type, new long[] {
-            channels * volume, columns * channels, channels, 1, row * size.height(), row, pixel
+            row * size.height() * size.time(),
+            rows * columns * channels,
+            columns * channels,
+            channels,
+            1,
+            row * size.height(),
+            row,
+            pixel
         });
         plan.reorder(unit.name() + ".input", plan.clips(from, channels, clip), tiles.seenAs(to));
         return tiles;

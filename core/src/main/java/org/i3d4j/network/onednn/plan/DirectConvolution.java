@@ -1,0 +1,68 @@
+package org.i3d4j.network.onednn.plan;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.i3d4j.architecture.Extent;
+
+/** The step of a convolution with bias that oneDNN computes directly. */
+final class DirectConvolution {
+    private DirectConvolution() {}
+
+    /** @param rectified whether ReLU follows */
+    static void add(
+            PlanBuilder plan,
+            String name,
+            FeatureMap x,
+            LaidOutKernel kernel,
+            Extent stride,
+            Padding padding,
+            FeatureMap y,
+            boolean rectified) {
+        memory scales = kernel.scales(x.unit(), y.unit());
+        memory bias = kernel.bias(y.unit());
+        convolution_forward.primitive_desc described = new convolution_forward.primitive_desc(
+                OneDnn.cpu(),
+                dnnl.prop_kind.forward_inference,
+                dnnl.algorithm.convolution_direct,
+                x.layout(),
+                kernel.anyLayout(),
+                bias.get_desc(),
+                y.layout(),
+                PlanBuilder.array(stride),
+                padding.before(),
+                padding.after(),
+                attributes(rectified, scales != null),
+                false);
+        Map<Integer, memory> constants = new HashMap<>();
+        constants.put(dnnl.DNNL_ARG_WEIGHTS, kernel.in(described.weights_desc()));
+        constants.put(dnnl.DNNL_ARG_BIAS, bias);
+        if (scales != null) {
+            constants.put(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_WEIGHTS, scales);
+        }
+        plan.add(
+                name,
+                described,
+                new convolution_forward(described),
+                List.of(StepArgument.source(x), StepArgument.destination(y)),
+                constants);
+    }
+
+    private static primitive_attr attributes(boolean rectified, boolean scaled) {
+        primitive_attr attributes = new primitive_attr();
+        if (rectified) {
+            post_ops after = new post_ops();
+            after.append_eltwise(dnnl.algorithm.eltwise_relu, 0, 0);
+            attributes.set_post_ops(after);
+        }
+        if (scaled) {
+            attributes.set_scales_mask(dnnl.DNNL_ARG_WEIGHTS, 1);
+        }
+        return attributes;
+    }
+}

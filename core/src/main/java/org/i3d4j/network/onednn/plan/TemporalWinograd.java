@@ -1,0 +1,272 @@
+package org.i3d4j.network.onednn.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory.data_type;
+import org.bytedeco.dnnl.memory.format_tag;
+import org.bytedeco.dnnl.memory_desc_vector;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.sum;
+import org.i3d4j.architecture.ConvUnit;
+import org.i3d4j.architecture.Extent;
+
+/**
+ * Convolutions by Winograd's minimal filtering along time alone (Lavin and Gray, "Fast Algorithms for Convolutional Neural
+ * Networks", 2015, section 4.1): sums of six frames are convolved with kernels of one frame, and sums of what comes out are four
+ * frames of a kernel of three, F(4,3), for which twelve convolutions of a frame would be needed otherwise, or three of a kernel of
+ * four, F(3,4). What is summed are whole frames, each in one piece of memory. Sums are rounded otherwise than by direct convolution.
+ */
+public final class TemporalWinograd {
+    /** Frames in front of the first that windows see. */
+    private static final int PADDING = 1;
+
+    /** What the sums of frames are: a row each, a column for each frame read. The points are 0, 1, -1, 2, -2 and infinity. */
+    private static final float[][] OF_FRAMES = {
+        {4, 0, -5, 0, 1, 0},
+        {0, -4, -4, 1, 1, 0},
+        {0, 4, -4, -1, 1, 0},
+        {0, -2, -1, 2, 1, 0},
+        {0, 2, -1, -2, 1, 0},
+        {0, 4, 0, -5, 0, 1}
+    };
+
+    /** What the frames put out are: a row each, a column for each product; the last goes into the last of them only. */
+    private static final float[][] OF_PRODUCTS = {{1, 1, 1, 1, 1}, {0, 1, -1, 2, -2}, {0, 1, 1, 4, 4}, {0, 1, -1, 8, -8}
+    };
+
+    /** Positions of a frame that are worth a call: fewer leave cores without work, more leave the caches. */
+    private static final int POSITIONS_AT_ONCE = 1600;
+
+    /** Below it sums cost more than they save, as measured: inputs times outputs by inputs and outputs. */
+    private static final double LEAST_CHANNELS = 24;
+
+    /** Weights of a kernel beyond which the memory of two more is not worth it: the maps of these layers are small. */
+    private static final double MOST_WEIGHTS = 700_000;
+
+    /** What a product costs with the sums that belong to it, of what it costs in direct convolution; on the safe side. */
+    private static final double COST_OF_SUMS = 1.35;
+
+    private final PlanBuilder plan;
+    private final String name;
+    private final FeatureMap x;
+    private final Extent stride;
+    private final FeatureMap y;
+    /** Frames put out by a tile. */
+    private final int outputs;
+
+    private final int tilesOfClip;
+    private final List<PlanBuffer> sums;
+    private final List<PlanBuffer> products;
+
+    /** A frame of a map in memory. */
+    private record FramePlace(Region region, long bytes) {}
+
+    private TemporalWinograd(
+            PlanBuilder plan, String name, FeatureMap x, LaidOutKernel kernel, Extent stride, FeatureMap y) {
+        this.plan = plan;
+        this.name = name;
+        this.x = x;
+        this.stride = stride;
+        this.y = y;
+        this.outputs = outputs(kernel.size().time());
+        this.tilesOfClip = tiles(y.size().time(), outputs);
+        this.sums = buffers(x);
+        this.products = buffers(y);
+    }
+
+    private static int outputs(int taps) {
+        return WinogradKernel.POINTS + 1 - taps;
+    }
+
+    private List<PlanBuffer> buffers(FeatureMap map) {
+        memory.desc layout = layout(map, atOnce());
+        return IntStream.range(0, WinogradKernel.POINTS)
+                .mapToObj(i -> plan.buffer(layout))
+                .toList();
+    }
+
+    private static int tiles(int frames, int outputs) {
+        return (frames + outputs - 1) / outputs;
+    }
+
+    /**
+     * Whether this is faster than direct convolution of maps of {@code size} in float32. The same for every batch and on every
+     * machine, for digits follow from it.
+     */
+    public static boolean pays(ConvUnit unit, Extent size) {
+        double inputs = unit.inputChannels();
+        double channels = unit.channels();
+        // Direct convolution leaves out the frame in front of the first and that behind the last.
+        int direct = 3 * size.time() - 2;
+        return unit.kernel().time() == 3
+                && unit.stride().equals(Extent.cube(1))
+                && inputs * channels / (inputs + channels) >= LEAST_CHANNELS
+                && inputs * channels * unit.kernel().volume() <= MOST_WEIGHTS
+                && COST_OF_SUMS * WinogradKernel.POINTS * tiles(size.time(), outputs(3)) <= direct;
+    }
+
+    /**
+     * The same of the first convolution, of seven frames with stride 2: pairs of frames are read as one of twice the channels, and
+     * the kernel has four of these.
+     *
+     * @param frames that it puts out
+     */
+    public static boolean paysOnPairs(ConvUnit stem, int frames) {
+        int direct = 7 * frames - 5;
+        return stem.kernel().time() == 7
+                && stem.stride().time() == 2
+                && COST_OF_SUMS * 2 * WinogradKernel.POINTS * tiles(frames, outputs(4)) <= direct;
+    }
+
+    /**
+     * Adds the steps of a convolution with bias and ReLU, and with 'SAME' padding, of which one frame lies in front of the first.
+     *
+     * @param x float32, of at least two frames
+     * @param kernel float32, of three or four frames
+     * @param stride 1 in time
+     */
+    public static void convolve(
+            PlanBuilder plan, String name, FeatureMap x, LaidOutKernel kernel, Extent stride, FeatureMap y) {
+        new TemporalWinograd(plan, name, x, kernel, stride, y).convolve(kernel.alongTime());
+    }
+
+    private int atOnce() {
+        long frame = (long) y.size().height() * y.size().width();
+        return (int) Math.min((long) x.clips() * tilesOfClip, Math.max(1, POSITIONS_AT_ONCE / frame));
+    }
+
+    private void convolve(List<LaidOutKernel> kernels) {
+        int tiles = x.clips() * tilesOfClip;
+        for (int first = 0; first < tiles; first += atOnce()) {
+            int count = Math.min(atOnce(), tiles - first);
+            for (int tile = 0; tile < count; tile++) {
+                sumFrames(first + tile, tile);
+            }
+            for (int point = 0; point < WinogradKernel.POINTS; point++) {
+                FeatureMap from = map(sums.get(point), x, count);
+                FeatureMap to = map(products.get(point), y, count);
+                convolve(from, kernels.get(point), to);
+            }
+            for (int tile = 0; tile < count; tile++) {
+                sumProducts(first + tile, tile);
+            }
+        }
+        rectify();
+    }
+
+    private void convolve(FeatureMap from, LaidOutKernel kernel, FeatureMap to) {
+        Padding padding = Padding.same(from.size(), kernel.size(), stride);
+        DirectConvolution.add(plan, name, from, kernel, stride, padding, to, false);
+    }
+
+    private static memory.desc layout(FeatureMap map, int frames) {
+        Extent size = map.size();
+        return new memory.desc(
+                FeatureMap.dims(1, map.channels(), new Extent(frames, size.height(), size.width())),
+                data_type.f32,
+                format_tag.ndhwc);
+    }
+
+    private static FeatureMap map(PlanBuffer buffer, FeatureMap like, int frames) {
+        Extent size = new Extent(frames, like.size().height(), like.size().width());
+        return new FeatureMap(buffer.region(), layout(like, frames), 1, like.channels(), size, 1);
+    }
+
+    private static long values(FeatureMap map) {
+        return (long) map.channels() * map.size().height() * map.size().width();
+    }
+
+    private static FramePlace frame(FeatureMap map, int clip, int frame) {
+        long number = (long) clip * map.size().time() + frame;
+        return new FramePlace(map.region(), number * values(map) * Float.BYTES);
+    }
+
+    private static FramePlace frame(PlanBuffer buffer, FeatureMap like, int frame) {
+        return new FramePlace(buffer.region(), frame * values(like) * Float.BYTES);
+    }
+
+    /** Of the frames that tile {@code number} of all reads; those outside of the clip are 0. */
+    private void sumFrames(int number, int to) {
+        int clip = number / tilesOfClip;
+        int before = number % tilesOfClip * outputs - PADDING;
+        for (int point = 0; point < WinogradKernel.POINTS; point++) {
+            Sum sum = new Sum();
+            for (int i = 0; i < WinogradKernel.POINTS; i++) {
+                if (before + i >= 0 && before + i < x.size().time()) {
+                    sum.add(OF_FRAMES[point][i], frame(x, clip, before + i));
+                }
+            }
+            sum.plan(values(x), frame(sums.get(point), x, to));
+        }
+    }
+
+    private void sumProducts(int number, int from) {
+        int clip = number / tilesOfClip;
+        int first = number % tilesOfClip * outputs;
+        for (int i = 0; i < outputs && first + i < y.size().time(); i++) {
+            Sum sum = new Sum();
+            for (int point = 0; point < WinogradKernel.POINTS - 1; point++) {
+                sum.add(OF_PRODUCTS[i][point], frame(products.get(point), y, from));
+            }
+            sum.add(i == outputs - 1 ? 1 : 0, frame(products.get(WinogradKernel.POINTS - 1), y, from));
+            sum.plan(values(y), frame(y, clip, first + i));
+        }
+    }
+
+    /** Frames with factors. */
+    private final class Sum {
+        private final List<FramePlace> frames = new ArrayList<>();
+        private final List<Float> factors = new ArrayList<>();
+
+        void add(float factor, FramePlace frame) {
+            if (factor != 0) {
+                factors.add(factor);
+                frames.add(frame);
+            }
+        }
+
+        void plan(long values, FramePlace to) {
+            memory.desc layout = new memory.desc(new long[] {values}, data_type.f32, format_tag.a);
+            memory_desc_vector layouts = new memory_desc_vector(frames.size());
+            List<StepArgument> arguments = new ArrayList<>();
+            float[] scales = new float[frames.size()];
+            for (int i = 0; i < scales.length; i++) {
+                scales[i] = factors.get(i);
+                layouts.put(i, layout);
+                arguments.add(at(frames.get(i), dnnl.DNNL_ARG_MULTIPLE_SRC + i, layout));
+            }
+            arguments.add(at(to, dnnl.DNNL_ARG_DST, layout));
+            sum.primitive_desc described =
+                    new sum.primitive_desc(OneDnn.cpu(), layout, scales, layouts, new primitive_attr(), false);
+            TemporalWinograd.this.plan.add(name + ".sum", described, new sum(described), arguments, Map.of());
+        }
+
+        private static StepArgument at(FramePlace frame, int argument, memory.desc layout) {
+            return new StepArgument(argument, frame.region(), layout, frame.bytes());
+        }
+    }
+
+    private void rectify() {
+        eltwise_forward.primitive_desc described = new eltwise_forward.primitive_desc(
+                OneDnn.cpu(),
+                dnnl.prop_kind.forward_inference,
+                dnnl.algorithm.eltwise_relu,
+                y.layout(),
+                y.layout(),
+                0,
+                0,
+                new primitive_attr(),
+                false);
+        plan.add(
+                name + ".relu",
+                described,
+                new eltwise_forward(described),
+                List.of(StepArgument.source(y), StepArgument.destination(y)),
+                Map.of());
+    }
+}
