@@ -35,7 +35,7 @@ def machine(report):
     known = report.get("machine") or {}
     parts = [report["cpu"], known.get("instruction_set"), "%d cores" % report["cores"]]
     if known.get("threads_per_core"):
-        parts[-1] += " (%d a physical one, as the system tells)" % known["threads_per_core"]
+        parts[-1] += " of %d thread%s" % (known["threads_per_core"], "s" * (known["threads_per_core"] > 1))
     return ", ".join(part for part in parts if part)
 
 
@@ -57,7 +57,7 @@ def facts(report):
     if peaks:
         sentences.append("Convolution peak in GFLOPS: %s." % peaks)
     if report.get("libraries"):
-        sentences.append("i3d4j %s; %s." % (report.get("version") or "", "; ".join(report["libraries"])))
+        sentences.append("%s." % "; ".join(report["libraries"]))
     sentences += ["Left out: %s (%s)." % item for item in report["left_out"].items()]
     return "\n".join(sentences)
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.i3d4j.report.JsonReport;
+import org.i3d4j.text.Counted;
 import org.jspecify.annotations.Nullable;
 
 /** What a benchmark found: lines for people and one JSON object with the same figures, in full precision, for programs. */
@@ -48,11 +49,12 @@ public final class BenchReport {
         facts.put("libraries", machine.libraries());
         fields.put("machine", facts);
         String threads = machine.threadsPerCore().isPresent()
-                ? ", " + machine.threadsPerCore().getAsInt() + " a physical one"
+                ? " of " + Counted.of(machine.threadsPerCore().getAsInt(), "thread")
                 : "";
         return line(
                 "machine",
-                machine.processor() + ", " + machine.instructionSet() + ", " + machine.cores() + " cores" + threads);
+                machine.processor() + ", " + machine.instructionSet() + ", " + Counted.of(machine.cores(), "core")
+                        + threads);
     }
 
     /** Every run, and what they say together. */

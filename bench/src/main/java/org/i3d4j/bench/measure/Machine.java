@@ -13,9 +13,8 @@ import org.i3d4j.evaluate.provenance.Processor;
  *
  * @param processor as the system calls it
  * @param instructionSet the largest that oneDNN uses, as it calls it
- * @param cores that the system shows to this process
- * @param threadsPerCore cores of the system that share a physical one, as the system tells; a virtual machine's may say less than
- *     is true
+ * @param cores that this process may use, as the system shows them
+ * @param threadsPerCore cores, as the system shows them, that are one in the hardware; a virtual machine may say less than is true
  * @param libraries name and version
  */
 public record Machine(

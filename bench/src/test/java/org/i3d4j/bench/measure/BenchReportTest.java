@@ -66,7 +66,7 @@ class BenchReportTest {
     void tellsPeopleTheSame() {
         assertThat(printed(report(), false).lines())
                 .containsExactly(
-                        "machine      A CPU, AVX2, 8 cores, 2 a physical one",
+                        "machine      A CPU, AVX2, 8 cores of 2 threads",
                         "shape        1x3x64x224x224",
                         "threads      2",
                         "runs         0.500 0.250 1.000 s, after 4 to warm up",

@@ -72,7 +72,8 @@ class DatasetSideTest {
                 .isInstanceOf(DatasetException.class)
                 .hasMessageStartingWith("2 of 4 listed videos can't be used (2 missing or without label, 0 broken)")
                 .hasMessageContaining("max_skipped = 0.25")
-                .hasMessageContaining(root.resolve("3.mp4") + ", " + root.resolve("4.mp4") + ": listed in val.txt, but missing. ");
+                .hasMessageContaining(
+                        root.resolve("3.mp4") + ", " + root.resolve("4.mp4") + ": listed in val.txt, but missing. ");
 
         Files.createFile(root.resolve("3.mp4"));
         assertThat(open(config).dataset().skipped()).hasSize(1);
