@@ -198,7 +198,7 @@ public final class LaidOutKernel implements AutoCloseable {
     private LaidOutKernel alongTime(int point) {
         float[] itsBias = point == WinogradKernel.BIASED ? biasValues : new float[biasValues.length];
         return new LaidOutKernel(WinogradKernel.dims(dims), itsBias, type, null, () -> {
-            memory plain = reordered(layouts.get(0), new memory.desc(dims, data_type.f32, format_tag.oidhw));
+            memory plain = in(new memory.desc(dims, data_type.f32, format_tag.oidhw));
             return WinogradKernel.of(plain, dims, point);
         });
     }

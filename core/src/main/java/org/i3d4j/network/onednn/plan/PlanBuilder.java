@@ -16,6 +16,7 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.reorder;
+import org.bytedeco.dnnl.sum;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.MaxPool;
@@ -125,6 +126,40 @@ public final class PlanBuilder {
     /** Copies values into another layout or type; integers are {@code unit} each. */
     public void reorder(String name, FeatureMap x, FeatureMap y) {
         reorder(name, x, y, null);
+    }
+
+    /**
+     * Copies values into another layout or type.
+     *
+     * @param constants what of both has a place already
+     */
+    public void reorder(
+            String name,
+            memory.desc from,
+            memory.desc to,
+            List<StepArgument> arguments,
+            Map<Integer, memory> constants) {
+        reorder.primitive_desc described =
+                new reorder.primitive_desc(OneDnn.cpu(), from, OneDnn.cpu(), to, new primitive_attr(), false);
+        add(name, described, new reorder(described), arguments, constants);
+    }
+
+    /**
+     * Adds up what lies alike.
+     *
+     * @param factors of {@code from}
+     * @param from each as {@code DNNL_ARG_MULTIPLE_SRC} and its number
+     */
+    public void sum(String name, float[] factors, List<StepArgument> from, StepArgument to) {
+        memory_desc_vector layouts = new memory_desc_vector(from.size());
+        for (int i = 0; i < factors.length; i++) {
+            layouts.put(i, from.get(i).layout());
+        }
+        sum.primitive_desc described =
+                new sum.primitive_desc(OneDnn.cpu(), to.layout(), factors, layouts, new primitive_attr(), false);
+        List<StepArgument> arguments = new ArrayList<>(from);
+        arguments.add(to);
+        add(name, described, new sum(described), arguments, Map.of());
     }
 
     /** Shows {@code x} to the caller under {@code name} when the plan runs. */

@@ -9,9 +9,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.format_tag;
-import org.bytedeco.dnnl.memory_desc_vector;
 import org.bytedeco.dnnl.primitive_attr;
-import org.bytedeco.dnnl.sum;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 
@@ -232,18 +230,13 @@ public final class TemporalWinograd {
 
         void plan(long values, FramePlace to) {
             memory.desc layout = new memory.desc(new long[] {values}, data_type.f32, format_tag.a);
-            memory_desc_vector layouts = new memory_desc_vector(frames.size());
-            List<StepArgument> arguments = new ArrayList<>();
+            List<StepArgument> from = new ArrayList<>();
             float[] scales = new float[frames.size()];
             for (int i = 0; i < scales.length; i++) {
                 scales[i] = factors.get(i);
-                layouts.put(i, layout);
-                arguments.add(at(frames.get(i), dnnl.DNNL_ARG_MULTIPLE_SRC + i, layout));
+                from.add(at(frames.get(i), dnnl.DNNL_ARG_MULTIPLE_SRC + i, layout));
             }
-            arguments.add(at(to, dnnl.DNNL_ARG_DST, layout));
-            sum.primitive_desc described =
-                    new sum.primitive_desc(OneDnn.cpu(), layout, scales, layouts, new primitive_attr(), false);
-            TemporalWinograd.this.plan.add(name + ".sum", described, new sum(described), arguments, Map.of());
+            plan.sum(name + ".sum", scales, from, at(to, dnnl.DNNL_ARG_DST, layout));
         }
 
         private static StepArgument at(FramePlace frame, int argument, memory.desc layout) {

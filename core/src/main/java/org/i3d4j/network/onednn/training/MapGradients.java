@@ -6,11 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.dnnl.memory_desc_vector;
-import org.bytedeco.dnnl.primitive_attr;
-import org.bytedeco.dnnl.sum;
 import org.i3d4j.network.onednn.plan.FeatureMap;
-import org.i3d4j.network.onednn.plan.OneDnn;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
 import org.i3d4j.network.onednn.plan.Region;
 import org.i3d4j.network.onednn.plan.StepArgument;
@@ -40,18 +36,13 @@ final class MapGradients {
 
     private FeatureMap sum(FeatureMap x, List<FeatureMap> given) {
         FeatureMap total = plan.map(x.channels(), x.size(), x.layout().get_data_type(), 1);
-        memory_desc_vector layouts = new memory_desc_vector(given.size());
-        List<StepArgument> arguments = new ArrayList<>();
-        for (int i = 0; i < given.size(); i++) {
-            layouts.put(i, given.get(i).layout());
-            arguments.add(given.get(i).as(dnnl.DNNL_ARG_MULTIPLE_SRC + i));
+        List<StepArgument> from = new ArrayList<>();
+        for (FeatureMap part : given) {
+            from.add(part.as(dnnl.DNNL_ARG_MULTIPLE_SRC + from.size()));
         }
-        arguments.add(StepArgument.destination(total));
         float[] ones = new float[given.size()];
         Arrays.fill(ones, 1);
-        sum.primitive_desc described =
-                new sum.primitive_desc(OneDnn.cpu(), total.layout(), ones, layouts, new primitive_attr(), false);
-        plan.add("sum of gradients", described, new sum(described), arguments, Map.of());
+        plan.sum("sum of gradients", ones, from, StepArgument.destination(total));
         return total;
     }
 }

@@ -11,7 +11,6 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.dnnl.primitive_attr;
-import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
@@ -177,12 +176,10 @@ final class TrainedConvolution {
         Pointer.memset(padded.get_data_handle(), 0, layout.get_size());
         memory.desc inside =
                 layout.submemory_desc(FeatureMap.dims(x.clips(), x.channels(), size), new long[] {0, 0, front, 0, 0});
-        reorder.primitive_desc described =
-                new reorder.primitive_desc(OneDnn.cpu(), x.layout(), OneDnn.cpu(), inside, new primitive_attr(), false);
-        plan.add(
+        plan.reorder(
                 unit.name() + ".padded",
-                described,
-                new reorder(described),
+                x.layout(),
+                inside,
                 List.of(StepArgument.source(x)),
                 Map.of(dnnl.DNNL_ARG_DST, padded));
         return new Source(

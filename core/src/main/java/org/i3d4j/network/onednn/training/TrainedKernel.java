@@ -7,8 +7,6 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.format_tag;
-import org.bytedeco.dnnl.primitive_attr;
-import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.architecture.ConvUnit;
@@ -68,7 +66,7 @@ final class TrainedKernel {
 
     /** How the caller's memory holds the kernel of {@code unit}, and its gradient. */
     static memory.desc callersLayout(ConvUnit unit) {
-        return new memory.desc(dims(unit, Extent.cube(1)), data_type.f32, format_tag.odhwi);
+        return new memory.desc(dims(unit, SpaceToDepth.PIXEL), data_type.f32, format_tag.odhwi);
     }
 
     /** O, I, T, H, W. */
@@ -84,28 +82,19 @@ final class TrainedKernel {
     }
 
     private boolean isTiled() {
-        return tile.volume() > 1;
+        return !tile.equals(SpaceToDepth.PIXEL);
     }
 
     /** Adds the steps that lay the kernel out as a step wants it, for that step. */
     StepArgument laidOut(memory.desc layout) {
         PlanBuffer copy = plan.buffer(layout);
-        reorder.primitive_desc described = reorder(callersOrTiled(), layout);
-        plan.add(
+        plan.reorder(
                 unit.name() + ".kernel",
-                described,
-                new reorder(described),
+                isTiled() ? tiledLayout() : callersLayout(unit),
+                layout,
                 List.of(copy.as(dnnl.DNNL_ARG_DST)),
                 Map.of(dnnl.DNNL_ARG_SRC, isTiled() ? tiled() : at(callersLayout(unit), 0)));
         return copy.as(dnnl.DNNL_ARG_WEIGHTS);
-    }
-
-    private memory.desc callersOrTiled() {
-        return isTiled() ? tiledLayout() : callersLayout(unit);
-    }
-
-    private static reorder.primitive_desc reorder(memory.desc from, memory.desc to) {
-        return new reorder.primitive_desc(OneDnn.cpu(), from, OneDnn.cpu(), to, new primitive_attr(), false);
     }
 
     private memory at(memory.desc layout, long bytes) {
@@ -121,11 +110,10 @@ final class TrainedKernel {
         memory kernel = new memory(tiledLayout(), OneDnn.cpu());
         Pointer.memset(kernel.get_data_handle(), 0, tiledLayout().get_size());
         for (Block block : blocks()) {
-            reorder.primitive_desc described = reorder(block.callers(), block.tiled());
-            plan.add(
+            plan.reorder(
                     unit.name() + ".kernel.tiles",
-                    described,
-                    new reorder(described),
+                    block.callers(),
+                    block.tiled(),
                     List.of(),
                     Map.of(dnnl.DNNL_ARG_SRC, at(block.callers(), block.bytes()), dnnl.DNNL_ARG_DST, kernel));
         }
@@ -139,11 +127,10 @@ final class TrainedKernel {
             return;
         }
         PlanBuffer tiled = plan.buffer(tiledLayout());
-        reorder.primitive_desc described = reorder(gradient.layout(), tiled.layout());
-        plan.add(
+        plan.reorder(
                 unit.name() + ".kernel.gradient.tiles",
-                described,
-                new reorder(described),
+                gradient.layout(),
+                tiled.layout(),
                 List.of(gradient.as(dnnl.DNNL_ARG_SRC), tiled.as(dnnl.DNNL_ARG_DST)),
                 Map.of());
         for (Block block : blocks()) {
