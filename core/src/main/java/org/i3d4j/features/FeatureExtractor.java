@@ -205,14 +205,13 @@ public final class FeatureExtractor {
         SeenRows seen = SeenRows.of(views);
         FeatureRows rows =
                 new FeatureRows(settings, views.size(), windows.whole().map(WholeVideo::pieces), listener::made);
-        int kept = windows.schedule().kept() + DecodeAhead.FRAMES_AHEAD;
         listener.began(stream.expectedFrames());
         try (WindowBatch taken = batch(
                         new WindowBatch.Framing(
                                 transforms, views.stream().map(seen::within).toList()),
                         stream.channels(),
                         rows);
-                DecodeAhead frames = DecodeAhead.planar(stream, kept, seen)) {
+                DecodeAhead frames = DecodeAhead.planar(stream, windows.schedule(), seen)) {
             Optional<DecodeAhead.Frame> last = new WindowRun(windows.schedule(), frames, taken).run();
             windows.whole().filter(whole -> !whole.ended()).ifPresent(whole -> {
                 throw new VideoException(stream.name() + ": has "

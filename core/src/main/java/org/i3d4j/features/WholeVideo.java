@@ -96,6 +96,11 @@ final class WholeVideo implements WindowSchedule {
     }
 
     @Override
+    public int stride() {
+        return 1;
+    }
+
+    @Override
     public List<WindowSpan> complete(int seen) {
         List<WindowSpan> complete = new ArrayList<>();
         for (; next < pieces.size() && pieces.get(next).span().end() == seen; next++) {

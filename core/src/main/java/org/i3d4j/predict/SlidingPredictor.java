@@ -35,7 +35,7 @@ import org.i3d4j.video.transform.frames.ClipView;
 
 /**
  * Classifies a video window by window. Every frame is decoded and scaled once, while the network is at work on earlier
- * ones; of the frames, those of one window and {@value DecodeAhead#FRAMES_AHEAD} more are kept, whatever the video's length. Borrows
+ * ones; of the frames, those of one window and of what is new in the next are kept, whatever the video's length. Borrows
  * the network, and is safe for use by several threads if that is.
  */
 public final class SlidingPredictor {
@@ -170,7 +170,7 @@ public final class SlidingPredictor {
                         stream.channels(),
                         batch,
                         (told, activations) -> tell(told, activations, view.geometry(), listener));
-                DecodeAhead frames = DecodeAhead.planar(stream, schedule.kept() + DecodeAhead.FRAMES_AHEAD, seen)) {
+                DecodeAhead frames = DecodeAhead.planar(stream, schedule, seen)) {
             Optional<DecodeAhead.Frame> last = new WindowRun(schedule, frames, windows).run();
             return new StreamEnd(
                     last.map(frame -> frame.index() + 1).orElse(0),

@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * after it.
  */
 public final class DecodeAhead implements AutoCloseable {
-    /** Enough to decode through a run of the network's pauses; more would only take memory. */
-    public static final int FRAMES_AHEAD = 16;
+    /** The least: decoding goes on for a while when the network works on a window. */
+    private static final int FRAMES_AHEAD = 16;
+
+    /** What frames ahead take at most, if there are more of them than the least. */
+    private static final int MOST_AHEAD_BYTES = 16 << 20;
 
     private final FrameStream stream;
     private final FrameRows rows;
@@ -64,18 +67,26 @@ public final class DecodeAhead implements AutoCloseable {
     }
 
     /**
-     * Begins to decode, to those rows that are seen, in planes.
+     * Begins to decode, to those rows that are seen, in planes, into memory for the frames of a window and for those that the next
+     * one begins with: these can come while the network works on the first.
      *
      * @param stream in front of its first frame; used by no one else from now on
-     * @param frames how many frames there are memory for
      */
-    public static DecodeAhead planar(FrameStream stream, int frames, SeenRows seen) {
+    public static DecodeAhead planar(FrameStream stream, WindowSchedule schedule, SeenRows seen) {
         int channels = stream.channels();
-        return new DecodeAhead(
-                stream, frames, seen.rows(), () -> Clip.allocatePlanar(1, seen.count(), seen.width(), channels));
+        Supplier<Clip> frameMemory = () -> Clip.allocatePlanar(1, seen.count(), seen.width(), channels);
+        int ahead;
+        try (Clip frame = frameMemory.get()) {
+            ahead = framesAhead(schedule.stride(), frame.frameBytes());
+        }
+        return new DecodeAhead(stream, schedule.kept() + ahead, seen.rows(), frameMemory);
     }
 
-    /** Begins to decode as {@link #planar} does, to whole frames of this size, packed. */
+    static int framesAhead(int stride, int frameBytes) {
+        return Math.max(FRAMES_AHEAD, Math.min(stride, MOST_AHEAD_BYTES / frameBytes));
+    }
+
+    /** Begins to decode to whole frames of this size, packed, into memory for {@code frames} of them. */
     public static DecodeAhead packed(FrameStream stream, int frames, int height, int width) {
         FrameRows whole = new FrameRows(height, width, 0, Interpolation.BILINEAR);
         return new DecodeAhead(stream, frames, whole, () -> Clip.allocate(1, height, width));

@@ -63,6 +63,11 @@ public final class SlidingSchedule implements WindowSchedule {
     }
 
     @Override
+    public int stride() {
+        return stride;
+    }
+
+    @Override
     public List<WindowSpan> complete(int seen) {
         return seen == nextStart + frames + following ? List.of(next()) : List.of();
     }

@@ -8,6 +8,9 @@ public interface WindowSchedule {
     /** Frames that are kept for it: of a window, and those that have to follow on it. */
     int kept();
 
+    /** How many frames come from the end of a window to that of the next, as far as it is the same all along; else 1. */
+    int stride();
+
     /**
      * The windows that were waiting for the frame that just came; called once for each frame.
      *

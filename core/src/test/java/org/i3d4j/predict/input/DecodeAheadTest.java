@@ -12,8 +12,21 @@ import org.i3d4j.video.Clip;
 import org.i3d4j.video.FrameRows;
 import org.i3d4j.video.Interpolation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DecodeAheadTest {
+    @ParameterizedTest
+    @CsvSource({
+        "64, 228480, 64, the frames of the next window",
+        "1, 228480, 16, some in any case",
+        "1000, 228480, 73, 16 MB of them",
+        "64, 6220800, 16, however large they are",
+    })
+    void readsAheadWhatTheNextWindowBeginsWithIfThereIsMemory(int stride, int frameBytes, int ahead, String why) {
+        assertThat(DecodeAhead.framesAhead(stride, frameBytes)).as(why).isEqualTo(ahead);
+    }
+
     /** Two of three frames are there when the machine has no more memory. */
     @Test
     void framesThatWereTakenInVainAreLetGo() {
