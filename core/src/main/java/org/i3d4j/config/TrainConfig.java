@@ -53,6 +53,13 @@ public record TrainConfig(
         @Key(doc = "arithmetic: fp32, or bf16 with weights and sums in fp32", absent = "fp32")
         Arithmetic precision,
 
+        @Key(
+                doc =
+                        "whether oneDNN computes what batch norms, stride-1 poolings and concatenations put out once more for"
+                                + " the backward pass, instead of keeping it: the same digits in less memory",
+                absent = "false")
+        boolean recompute,
+
         @Key(doc = "validation each so many epochs; 0: never", absent = "1", min = 0)
         int valEpochs,
 

@@ -33,6 +33,7 @@ final class BackboneTraining implements AutoCloseable {
     private final Precision precision;
     private final ParameterStore parameters;
     private Engine asked = Engine.AUTO;
+    private boolean recomputes;
     private @Nullable OneDnnTraining onednn;
 
     BackboneTraining(ModelSettings settings, Device device, Precision precision, ParameterStore parameters) {
@@ -44,6 +45,18 @@ final class BackboneTraining implements AutoCloseable {
 
     void trainWith(Engine engine) {
         asked = engine;
+    }
+
+    void recompute(boolean again) {
+        if (onednn != null) {
+            throw new IllegalStateException("has begun to train");
+        }
+        recomputes = again;
+    }
+
+    /** What an engine that keeps all maps is to say. */
+    String keptAll() {
+        return recomputes ? ", keeping all maps, as only oneDNN recomputes" : "";
     }
 
     /**
@@ -69,7 +82,7 @@ final class BackboneTraining implements AutoCloseable {
                     onednn().backward(unit -> ready.accept(firstValueOf(unit)));
                     gradients.areInPlace(BackboneTraining::isBackbone);
                 },
-                OneDnnTraining.description());
+                OneDnnTraining.description() + (recomputes ? ", recomputing" : ""));
     }
 
     /**
@@ -114,7 +127,7 @@ final class BackboneTraining implements AutoCloseable {
         OneDnnTraining there = onednn;
         if (there == null) {
             TrackedGradients gradients = parameters.tracked();
-            there = new OneDnnTraining(settings, precision, new ParameterMemory() {
+            ParameterMemory memory = new ParameterMemory() {
                 @Override
                 public Pointer value(String name) {
                     return parameters.get(name).data_ptr();
@@ -124,7 +137,8 @@ final class BackboneTraining implements AutoCloseable {
                 public Pointer gradient(String name) {
                     return gradients.of(name).data_ptr();
                 }
-            });
+            };
+            there = new OneDnnTraining(settings, precision, memory, recomputes);
             onednn = there;
         }
         return there;

@@ -185,6 +185,16 @@ public final class InceptionI3d implements Network {
     }
 
     /**
+     * Whether training computes those maps again that cost little, instead of keeping them for its backward pass: the same
+     * digits in less memory. Libtorch keeps all.
+     *
+     * @throws IllegalStateException after the first pass of training
+     */
+    public void recompute(boolean again) {
+        backboneTraining.recompute(again);
+    }
+
+    /**
      * Runs the network in training mode: batch statistics (the running ones are updated, unless they
      * are frozen), dropout, gradients recorded.
      *
@@ -207,7 +217,7 @@ public final class InceptionI3d implements Network {
     }
 
     private TrainingPass byAutograd(Tensor clips, Pass pass, String reason) {
-        String engine = "libtorch " + TorchRuntime.version() + " (" + reason + ")";
+        String engine = "libtorch " + TorchRuntime.version() + " (" + reason + backboneTraining.keptAll() + ")";
         return new TrainingPass(train(clips, pass), (loss, ready) -> loss.backward(), engine);
     }
 

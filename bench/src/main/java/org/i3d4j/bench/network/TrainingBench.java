@@ -26,17 +26,20 @@ public final class TrainingBench {
     private final BatchShape shape;
     private final Precision precision;
     private final Engine asked;
+    private final boolean recomputes;
     private long steps;
 
     /**
      * Of clips of this shape.
      *
      * @param asked what trains the stages below the head, where it can
+     * @param recomputes as {@link InceptionI3d#recompute}
      */
-    public TrainingBench(BatchShape shape, Precision precision, Engine asked) {
+    public TrainingBench(BatchShape shape, Precision precision, Engine asked, boolean recomputes) {
         this.shape = shape;
         this.precision = precision;
         this.asked = asked;
+        this.recomputes = recomputes;
     }
 
     /**
@@ -49,6 +52,7 @@ public final class TrainingBench {
         double operations = PASSES * shape.operations(settings.architecture());
         try (InceptionI3d network = InceptionI3d.random(settings, "cpu", precision, 1)) {
             network.trainWith(asked);
+            network.recompute(recomputes);
             return time(network, stopwatch, operations);
         }
     }

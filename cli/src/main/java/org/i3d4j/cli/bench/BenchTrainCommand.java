@@ -31,11 +31,16 @@ final class BenchTrainCommand implements Callable<Integer> {
             description = "Clips, channels, frames, height, width (default: ${DEFAULT-VALUE}).")
     private BatchShape shape = new BatchShapeConverter().convert("4,3,16,112,112");
 
+    @Option(
+            names = "--recompute",
+            description = "As train.recompute: compute cheap feature maps again instead of keeping them.")
+    private boolean recompute;
+
     @Override
     public Integer call() {
         Stopwatch stopwatch = runs.stopwatch();
         BenchEngine engine = compute.trainingEngine();
-        ComputeTimes times = new TrainingBench(shape, compute.precision(), compute.asked())
+        ComputeTimes times = new TrainingBench(shape, compute.precision(), compute.asked(), recompute)
                 .run(compute.stopwatch(stopwatch, engine));
         BenchReport report = new BenchReport("train").setting("shape", shape.toString());
         compute.report(report, times, engine, stopwatch.warmUps());

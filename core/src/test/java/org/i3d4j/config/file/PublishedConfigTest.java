@@ -79,6 +79,7 @@ class PublishedConfigTest {
                         false,
                         1,
                         Arithmetic.FP32,
+                        false,
                         1,
                         0,
                         0,

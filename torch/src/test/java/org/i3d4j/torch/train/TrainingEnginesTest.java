@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -17,6 +18,7 @@ import org.i3d4j.network.Compute;
 import org.i3d4j.network.Engine;
 import org.i3d4j.network.Precision;
 import org.i3d4j.network.onednn.OneDnnProvider;
+import org.i3d4j.network.onednn.training.OneDnnTraining;
 import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.train.loop.Learner;
 import org.i3d4j.torch.train.loop.Loss;
@@ -54,8 +56,13 @@ class TrainingEnginesTest {
 
     /** @param engines of the batches that make one update */
     private static Learnt learn(Precision precision, Size size, List<Engine> engines) {
+        return learn(precision, size, engines, false);
+    }
+
+    private static Learnt learn(Precision precision, Size size, List<Engine> engines, boolean recomputes) {
         try (InceptionI3d network = network(Engine.AUTO, precision);
                 Optimizer optimizer = new Sgd(network.parameters(), 0, 0, false)) {
+            network.recompute(recomputes);
             Learner.Settings settings = new Learner.Settings(GradientClipping.OFF, engines.size() > 1, 1);
             Learner learner = new Learner(network, optimizer, new Loss.SoftmaxCrossEntropy(0), settings);
             for (int batch = 1; batch <= engines.size(); batch++) {
@@ -84,6 +91,38 @@ class TrainingEnginesTest {
 
         assertThat(ours.engine()).startsWith("oneDNN");
         assertSame(ours, learn(Precision.FP32, size, List.of(Engine.LIBTORCH)));
+    }
+
+    /** Of odd sizes too, and where the paddings in time meet. */
+    @ParameterizedTest
+    @CsvSource({"FP32, 16, 64, 64", "FP32, 8, 71, 83", "BF16, 16, 64, 64", "BF16, 19, 71, 83"})
+    void mapsThatAreComputedAgainGiveTheSameDigits(Precision precision, int frames, int height, int width) {
+        assumeTrue(OneDnnTraining.obstacle(precision).isEmpty());
+        Size size = new Size(frames, height, width);
+        List<Engine> twice = List.of(Engine.ONEDNN, Engine.ONEDNN);
+
+        Learnt kept = learn(precision, size, twice, false);
+        Learnt recomputed = learn(precision, size, twice, true);
+
+        assertThat(recomputed.engine()).isEqualTo(kept.engine() + ", recomputing");
+        assertThat(differing(recomputed.gradients(), kept.gradients())).isEmpty();
+        assertThat(differing(recomputed.network(), kept.network())).isEmpty();
+    }
+
+    private static List<String> differing(StateDict actual, StateDict expected) {
+        assertThat(actual.names()).isEqualTo(expected.names());
+        return expected.names().stream()
+                .filter(name -> !Arrays.equals(
+                        actual.require(name).toFloatArray(),
+                        expected.require(name).toFloatArray()))
+                .toList();
+    }
+
+    @Test
+    void anEngineThatKeepsAllMapsSaysSo() {
+        Learnt learnt = learn(Precision.FP32, new Size(16, 64, 64), List.of(Engine.LIBTORCH), true);
+
+        assertThat(learnt.engine()).endsWith("(as asked, keeping all maps, as only oneDNN recomputes)");
     }
 
     /** What bfloat16 rounds off, grown on the way to the first layer, is as much by oneDNN as by autograd. */

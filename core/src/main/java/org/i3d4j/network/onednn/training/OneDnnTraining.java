@@ -35,6 +35,7 @@ public final class OneDnnTraining implements AutoCloseable {
     private final Architecture architecture;
     private final data_type type;
     private final ParameterMemory parameters;
+    private final boolean recomputes;
     private final LruCache<PassKey, TrainingPlan> plans = new LruCache<>(this::make, TrainingPlan::close);
     private final Arena arena = new Arena();
     private final stream order;
@@ -57,13 +58,16 @@ public final class OneDnnTraining implements AutoCloseable {
 
     /**
      * @param parameters of which those of the backbone are used
+     * @param recomputes whether to compute what batch norms, stride-1 poolings and concatenations put out again for the backward pass
+     *     instead of keeping it: the same digits, in less memory
      * @throws org.i3d4j.error.DeviceException if oneDNN can't be loaded
      */
-    public OneDnnTraining(ModelSettings settings, Precision precision, ParameterMemory parameters) {
+    public OneDnnTraining(ModelSettings settings, Precision precision, ParameterMemory parameters, boolean recomputes) {
         this.settings = settings;
         this.architecture = settings.architecture();
         this.type = precision == Precision.BF16 ? data_type.bf16 : data_type.f32;
         this.parameters = parameters;
+        this.recomputes = recomputes;
         try (PointerScope scope = new PointerScope()) {
             this.order = new stream(OneDnn.cpu());
             order.retainReference();
@@ -99,7 +103,8 @@ public final class OneDnnTraining implements AutoCloseable {
         PlanBuilder builder = new PlanBuilder(key.clips());
         try (PointerScope scope = new PointerScope()) {
             float eps = (float) settings.batchNormEps();
-            return new TrainingLowering(builder, type, eps, parameters, key.adds()).lower(architecture, key.clip());
+            return new TrainingLowering(builder, type, eps, parameters, key.adds(), recomputes)
+                    .lower(architecture, key.clip());
         } catch (RuntimeException e) {
             builder.abandon();
             throw e;

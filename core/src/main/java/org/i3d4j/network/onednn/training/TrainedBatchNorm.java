@@ -82,6 +82,31 @@ final class TrainedBatchNorm {
         return y;
     }
 
+    /** What {@link #forward} put out, by the statistics that it found. */
+    FeatureMap again() {
+        batch_normalization_forward.primitive_desc described = new batch_normalization_forward.primitive_desc(
+                OneDnn.cpu(),
+                dnnl.prop_kind.forward_inference.value,
+                x.layout(),
+                x.layout(),
+                eps,
+                SCALED_SHIFTED_RECTIFIED | dnnl.normalization_flags.use_global_stats.value,
+                new primitive_attr(),
+                false);
+        FeatureMap y = plan.map(x.channels(), x.size(), x.layout().get_data_type(), 1);
+        plan.add(
+                layer + "again",
+                described,
+                new batch_normalization_forward(described),
+                List.of(
+                        StepArgument.source(x),
+                        StepArgument.destination(y),
+                        mean.as(dnnl.DNNL_ARG_MEAN),
+                        variance.as(dnnl.DNNL_ARG_VARIANCE)),
+                Map.of(dnnl.DNNL_ARG_SCALE, gamma, dnnl.DNNL_ARG_SHIFT, beta));
+        return y;
+    }
+
     BatchStatistics statistics() {
         long values = (long) x.clips() * x.size().volume();
         return new BatchStatistics(layer, x.channels(), mean, variance, values);

@@ -128,11 +128,15 @@ final class TrainedConvolution {
         return dx;
     }
 
-    /** Puts the kernel's gradient, always float32, where the caller wants it. */
-    void kernelGradient(FeatureMap dy, GradientAccumulator gradient) {
+    /**
+     * Puts the kernel's gradient, always float32, where the caller wants it.
+     *
+     * @param seen what was read, there or in another place
+     */
+    void kernelGradient(FeatureMap seen, FeatureMap dy, GradientAccumulator gradient) {
         Source source = timePaddingsMeet()
-                ? paddedInTime()
-                : new Source(x.layout(), padding, List.of(StepArgument.source(x)), Map.of());
+                ? paddedInTime(seen)
+                : new Source(seen.layout(), padding, List.of(StepArgument.source(seen)), Map.of());
         convolution_backward_weights.primitive_desc described = new convolution_backward_weights.primitive_desc(
                 OneDnn.cpu(),
                 dnnl.algorithm.convolution_direct,
@@ -167,7 +171,7 @@ final class TrainedConvolution {
     }
 
     /** Adds the step that copies the map into one with frames of zeros around it, which are written here and never again. */
-    private Source paddedInTime() {
+    private Source paddedInTime(FeatureMap seen) {
         int front = padding.time().before();
         Extent size = x.size();
         Extent longer = new Extent(front + size.time() + padding.time().after(), size.height(), size.width());
@@ -178,9 +182,9 @@ final class TrainedConvolution {
                 layout.submemory_desc(FeatureMap.dims(x.clips(), x.channels(), size), new long[] {0, 0, front, 0, 0});
         plan.reorder(
                 unit.name() + ".padded",
-                x.layout(),
+                seen.layout(),
                 inside,
-                List.of(StepArgument.source(x)),
+                List.of(StepArgument.source(seen)),
                 Map.of(dnnl.DNNL_ARG_DST, padded));
         return new Source(
                 layout,

@@ -3,6 +3,8 @@ package org.i3d4j.network.onednn.training;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
 import org.bytedeco.dnnl.primitive_attr;
@@ -19,23 +21,26 @@ final class TrainedPool {
     private final PlanBuilder plan;
     private final MaxPool pool;
     private final FeatureMap x;
-    private final FeatureMap y;
+    private final memory.desc output;
     private final Padding padding;
     private final pooling_forward.primitive_desc forward;
-    private final PlanBuffer winners;
+    private PlanBuffer winners;
 
     TrainedPool(PlanBuilder plan, MaxPool pool, FeatureMap x) {
         this.plan = plan;
         this.pool = pool;
         this.x = x;
-        this.y = plan.map(x.channels(), pool.outputSize(x.size()), x.layout().get_data_type(), 1);
+        this.output = new memory.desc(
+                FeatureMap.dims(x.clips(), x.channels(), pool.outputSize(x.size())),
+                x.layout().get_data_type(),
+                format_tag.ndhwc);
         this.padding = Padding.same(x.size(), pool.kernel(), pool.stride());
         this.forward = new pooling_forward.primitive_desc(
                 OneDnn.cpu(),
                 dnnl.prop_kind.forward_training,
                 dnnl.algorithm.pooling_max,
                 x.layout(),
-                y.layout(),
+                output,
                 PlanBuilder.array(pool.stride()),
                 PlanBuilder.array(pool.kernel()),
                 PlanBuilder.undilated(),
@@ -47,11 +52,27 @@ final class TrainedPool {
     }
 
     FeatureMap forward() {
+        return pool(pool.name(), x);
+    }
+
+    /**
+     * What {@link #forward} put out, and which values won.
+     *
+     * @param seen what was read, in another place
+     */
+    FeatureMap again(FeatureMap seen) {
+        winners = plan.buffer(forward.workspace_desc());
+        return pool(pool.name() + ".again", seen);
+    }
+
+    private FeatureMap pool(String name, FeatureMap seen) {
+        FeatureMap y =
+                plan.map(x.channels(), pool.outputSize(x.size()), x.layout().get_data_type(), 1);
         plan.add(
-                pool.name(),
+                name,
                 forward,
                 new pooling_forward(forward),
-                List.of(StepArgument.source(x), StepArgument.destination(y), winners.as(dnnl.DNNL_ARG_WORKSPACE)),
+                List.of(StepArgument.source(seen), StepArgument.destination(y), winners.as(dnnl.DNNL_ARG_WORKSPACE)),
                 Map.of());
         return y;
     }
@@ -62,7 +83,7 @@ final class TrainedPool {
                 OneDnn.cpu(),
                 dnnl.algorithm.pooling_max,
                 x.layout(),
-                y.layout(),
+                output,
                 PlanBuilder.array(pool.stride()),
                 PlanBuilder.array(pool.kernel()),
                 PlanBuilder.undilated(),

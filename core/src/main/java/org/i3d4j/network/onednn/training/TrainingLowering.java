@@ -32,6 +32,7 @@ final class TrainingLowering {
     private final float eps;
     private final ParameterMemory parameters;
     private final boolean adds;
+    private final boolean recomputes;
     private final Deque<Runnable> tape = new ArrayDeque<>();
     private final MapGradients gradients;
     private final List<BatchStatistics> statistics = new ArrayList<>();
@@ -41,24 +42,28 @@ final class TrainingLowering {
      * @param type of the feature maps
      * @param eps of the batch norms
      * @param adds whether gradients are added to what is in their memory
+     * @param recomputes whether maps that cost little are computed again for the backward pass instead of kept
      */
-    TrainingLowering(PlanBuilder plan, data_type type, float eps, ParameterMemory parameters, boolean adds) {
+    TrainingLowering(
+            PlanBuilder plan, data_type type, float eps, ParameterMemory parameters, boolean adds, boolean recomputes) {
         this.plan = plan;
         this.type = type;
         this.eps = eps;
         this.parameters = parameters;
         this.adds = adds;
+        this.recomputes = recomputes;
         this.gradients = new MapGradients(plan);
     }
 
     TrainingPlan lower(Architecture architecture, Extent clip) {
         ConvUnit stem = (ConvUnit) architecture.stages().get(0);
-        FeatureMap x = learn(stem, clip);
+        TrainedMap last = learn(stem, clip);
         for (Stage stage :
                 architecture.stages().subList(1, architecture.stages().size())) {
             tellWhenDone(stage);
-            x = learn(stage, x);
+            last = learn(stage, last);
         }
+        FeatureMap x = last.forward();
         FeatureMap output = plan.map(x.channels(), x.size(), data_type.f32, format_tag.ncdhw, 1);
         plan.reorder("output", x, output);
         int forwardSteps = plan.steps();
@@ -82,7 +87,7 @@ final class TrainingLowering {
                 .ifPresent(unit -> tape.push(() -> parts.add(new BackwardPart(unit.name(), plan.steps()))));
     }
 
-    private FeatureMap learn(Stage stage, FeatureMap x) {
+    private TrainedMap learn(Stage stage, TrainedMap x) {
         if (stage instanceof ConvUnit unit) {
             return learn(unit, x);
         }
@@ -93,7 +98,7 @@ final class TrainingLowering {
     }
 
     /** The first convolution: its input has no gradient, and tiles of pixels may be read as one. */
-    private FeatureMap learn(ConvUnit stem, Extent clip) {
+    private TrainedMap learn(ConvUnit stem, Extent clip) {
         tellWhenDone(stem);
         SpaceToDepth tiles = SpaceToDepth.fitting(stem, clip, StemTiles.ofForward(type));
         SpaceToDepth tilesOfGradient = SpaceToDepth.fitting(stem, clip, StemTiles.ofKernelGradient(type));
@@ -101,29 +106,32 @@ final class TrainingLowering {
         FeatureMap x = tiles.read(plan, type, 1);
         TrainedConvolution forward = new TrainedConvolution(plan, stem, x, tiles, kernel(stem, tiles.tile()), y);
         TrainedConvolution learnt = forward;
+        FeatureMap seen = x;
         if (!tilesOfGradient.tile().equals(tiles.tile())) {
             // Read ahead of the backward pass: the clips are the caller's, who may have changed them by then.
-            FeatureMap seenByGradient = tilesOfGradient.read(plan, type, 1);
+            seen = tilesOfGradient.read(plan, type, 1);
             TrainedKernel kernel = kernel(stem, tilesOfGradient.tile());
-            learnt = new TrainedConvolution(plan, stem, seenByGradient, tilesOfGradient, kernel, y);
+            learnt = new TrainedConvolution(plan, stem, seen, tilesOfGradient, kernel, y);
         }
         forward.forward();
         TrainedConvolution last = learnt;
-        return normalise(stem, y, dy -> last.kernelGradient(dy, accumulator(kernelOf(stem))));
+        FeatureMap tiled = seen;
+        return normalise(stem, y, dy -> last.kernelGradient(tiled, dy, accumulator(kernelOf(stem))));
     }
 
-    private FeatureMap learn(ConvUnit unit, FeatureMap x) {
+    private TrainedMap learn(ConvUnit unit, TrainedMap input) {
+        FeatureMap x = input.forward();
         FeatureMap y = plan.map(unit.channels(), unit.outputSize(x.size()), type, 1);
         TrainedConvolution convolution = new TrainedConvolution(plan, unit, x, kernel(unit, SpaceToDepth.PIXEL), y);
         convolution.forward();
         return normalise(unit, y, dy -> {
-            convolution.kernelGradient(dy, accumulator(kernelOf(unit)));
+            convolution.kernelGradient(input.backward(), dy, accumulator(kernelOf(unit)));
             gradients.add(x, convolution.gradient(dy));
         });
     }
 
     /** Batch norm and ReLU of what a convolution put out, whose gradient {@code backward} gets. */
-    private FeatureMap normalise(ConvUnit unit, FeatureMap x, Consumer<FeatureMap> backward) {
+    private TrainedMap normalise(ConvUnit unit, FeatureMap x, Consumer<FeatureMap> backward) {
         String norm = unit.name() + ".bn.";
         memory.desc perChannel = TrainedBatchNorm.vector(unit.channels());
         TrainedBatchNorm batchNorm = new TrainedBatchNorm(
@@ -137,7 +145,7 @@ final class TrainingLowering {
         statistics.add(batchNorm.statistics());
         tape.push(() -> backward.accept(
                 batchNorm.gradient(gradients.of(y), accumulator(norm + "weight"), accumulator(norm + "bias"))));
-        return y;
+        return recomputes ? TrainedMap.recomputed(y, batchNorm::again) : TrainedMap.kept(y);
     }
 
     private static String kernelOf(ConvUnit unit) {
@@ -156,25 +164,42 @@ final class TrainingLowering {
         return new GradientAccumulator(plan, parameter, parameters.gradient(parameter), adds);
     }
 
-    private FeatureMap learn(MaxPool pool, FeatureMap x) {
-        TrainedPool trained = new TrainedPool(plan, pool, x);
+    private TrainedMap learn(MaxPool pool, TrainedMap x) {
+        TrainedPool trained = new TrainedPool(plan, pool, x.forward());
         FeatureMap y = trained.forward();
-        tape.push(() -> gradients.add(x, trained.gradient(gradients.of(y))));
-        return y;
+        tape.push(() -> gradients.add(x.forward(), trained.gradient(gradients.of(y))));
+        // One that strides puts out less than what it would be computed from again.
+        return recomputes && pool.stride().equals(Extent.cube(1))
+                ? TrainedMap.recomputed(y, () -> trained.again(x.backward()))
+                : TrainedMap.kept(y);
     }
 
-    private FeatureMap learn(Mixed block, FeatureMap x) {
-        List<FeatureMap> parts = new ArrayList<>();
+    private TrainedMap learn(Mixed block, TrainedMap x) {
+        List<TrainedMap> parts = new ArrayList<>();
         for (List<Stage> branch : block.branches()) {
-            FeatureMap y = x;
+            TrainedMap y = x;
             for (Stage stage : branch) {
                 y = learn(stage, y);
             }
             parts.add(y);
         }
-        FeatureMap all = plan.map(block.outputChannels(x.channels()), x.size(), type, 1);
-        plan.concatenate(block.name(), parts, all);
-        tape.push(() -> divide(block.name(), gradients.of(all), parts));
+        List<FeatureMap> forward = parts.stream().map(TrainedMap::forward).toList();
+        int channels = block.outputChannels(x.forward().channels());
+        FeatureMap all = concatenate(block.name(), forward, channels);
+        tape.push(() -> divide(block.name(), gradients.of(all), forward));
+        return recomputes
+                ? TrainedMap.recomputed(
+                        all,
+                        () -> concatenate(
+                                block.name() + ".again",
+                                parts.stream().map(TrainedMap::backward).toList(),
+                                channels))
+                : TrainedMap.kept(all);
+    }
+
+    private FeatureMap concatenate(String name, List<FeatureMap> parts, int channels) {
+        FeatureMap all = plan.map(channels, parts.get(0).size(), type, 1);
+        plan.concatenate(name, parts, all);
         return all;
     }
 

@@ -63,15 +63,11 @@ class TrainedConvolutionTest {
         try (PointerScope scope = new PointerScope()) {
             SpaceToDepth tiles = SpaceToDepth.fitting(STEM, clip, tile);
             FeatureMap y = builder.map(16, STEM.outputSize(clip), data_type.f32, 1);
+            FeatureMap x = tiles.read(builder, data_type.f32, 1);
             TrainedConvolution convolution = new TrainedConvolution(
-                    builder,
-                    STEM,
-                    tiles.read(builder, data_type.f32, 1),
-                    tiles,
-                    new TrainedKernel(builder, STEM, tiles.tile(), kernel),
-                    y);
+                    builder, STEM, x, tiles, new TrainedKernel(builder, STEM, tiles.tile(), kernel), y);
             convolution.forward();
-            convolution.kernelGradient(y, new GradientAccumulator(builder, "stem", gradient, false));
+            convolution.kernelGradient(x, y, new GradientAccumulator(builder, "stem", gradient, false));
             FeatureMap output = builder.map(16, y.size(), data_type.f32, format_tag.ncdhw, 1);
             builder.reorder("output", y, output);
             return run(builder.build(), clips, output, gradient);

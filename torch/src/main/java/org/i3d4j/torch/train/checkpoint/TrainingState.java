@@ -53,6 +53,7 @@ public record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) 
                 config.train().seed());
         try {
             network.trainWith(compute.engine());
+            network.recompute(config.train().recompute());
             pretrained.ifPresent(
                     file -> PretrainedWeights.load(file, network, config.train().mayLack(), classNames));
             ParameterStore parameters = network.parameters();
