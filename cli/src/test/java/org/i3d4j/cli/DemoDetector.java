@@ -54,6 +54,13 @@ public record DemoDetector(Path data, Path checkpoint, Path config) {
         return data.resolve("val");
     }
 
+    /** One of them. */
+    public Path firstVideo() throws IOException {
+        try (Stream<Path> all = Files.list(videos())) {
+            return all.sorted().findFirst().orElseThrow();
+        }
+    }
+
     /** What {@code i3d predict --json} says of each of the videos. */
     public List<JsonNode> predicted(Path model, Object... more) {
         List<Object> arguments = new ArrayList<>(List.of("predict", "--json", "--checkpoint", model, videos()));

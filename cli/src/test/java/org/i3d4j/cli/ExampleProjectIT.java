@@ -89,6 +89,7 @@ class ExampleProjectIT {
 
         String said = run(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                CommandProcess.QUICK_TO_START,
                 "-Dorg.bytedeco.javacpp.maxBytes=0",
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "--module-path",
@@ -150,7 +151,8 @@ class ExampleProjectIT {
         builder.environment()
                 .put(
                         "MAVEN_OPTS",
-                        "-Xmx1g -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
+                        CommandProcess.QUICK_TO_START
+                                + " -Xmx1g -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
         Process process = builder.start();
         try {
             assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();

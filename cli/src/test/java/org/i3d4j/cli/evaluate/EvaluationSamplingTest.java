@@ -77,7 +77,7 @@ class EvaluationSamplingTest {
         assertThat(sampled.get(0).get("sampling").toString())
                 .contains("\"clips\":2,\"crops\":3,\"average\":\"softmax\"");
         CommandRun plain = CommandRun.of(with(
-                        new Object[] {"predict", "--checkpoint", demo.checkpoint(), demo.videos()},
+                        new Object[] {"predict", "--checkpoint", demo.checkpoint(), demo.firstVideo()},
                         with(views, "--sampling", "eval")))
                 .succeeds();
         assertThat(plain.lines().get(0)).endsWith(".mp4 (24 frames; 2 clips x 3 crops of 16 frames, uniform)");

@@ -85,7 +85,10 @@ class SyncBatchNormIT {
             float[] a = tensor.toFloatArray();
             float[] b = expectedWeights.require(name).toFloatArray();
             for (int i = 0; i < a.length; i++) {
-                assertThat(a[i]).as("%s[%d]", name, i).isCloseTo(b[i], within(tolerance));
+                // An assertion for each of millions of weights takes longer than the trainings.
+                if (!(Math.abs(a[i] - b[i]) <= tolerance)) {
+                    assertThat(a[i]).as("%s[%d]", name, i).isCloseTo(b[i], within(tolerance));
+                }
             }
         });
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.i3d4j.LongTest;
+import org.i3d4j.cli.CommandProcess;
 import org.i3d4j.cli.TinyModel;
 import org.i3d4j.data.motion.MotionSettings;
 import org.i3d4j.data.motion.MotionVideos;
@@ -50,6 +51,7 @@ class TrainSignalIT {
     private static Process train(Path folder, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                CommandProcess.QUICK_TO_START,
                 "-Dorg.bytedeco.javacpp.maxBytes=0",
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-cp",
@@ -125,6 +127,7 @@ class TrainSignalIT {
     void otherCommandsEndAtOnce() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        CommandProcess.QUICK_TO_START,
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         "org.i3d4j.cli.Main",
