@@ -160,6 +160,7 @@ public record TrainConfig(
                 runDistribute,
                 seed,
                 precision,
+                recompute,
                 valEpochs,
                 preciseBatchNorm,
                 mixupAlpha,

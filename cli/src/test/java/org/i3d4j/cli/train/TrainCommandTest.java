@@ -83,6 +83,21 @@ class TrainCommandTest {
         assertThat(told).contains(five + " has 5 classes, model.num_classes is 2: the head starts from random weights");
     }
 
+    /** Clips so small that a channel has one value go to libtorch, which says that it recomputes nothing. */
+    @Test
+    void saysWhoRecomputes() {
+        List<String> told = new ArrayList<>();
+
+        telling(told, () -> train("--set", "train.recompute=true")).succeeds();
+
+        assertThat(told)
+                .filteredOn(line -> line.startsWith("trained by"))
+                .allMatch(line -> line.startsWith("trained by oneDNN")
+                        ? line.endsWith(", recomputing")
+                        : line.endsWith(", keeping all maps, as only oneDNN recomputes)"))
+                .isNotEmpty();
+    }
+
     /** Runs with what is logged going to {@code told}. */
     private static CommandRun telling(List<String> told, Supplier<CommandRun> command) {
         Logger logger = (Logger) LoggerFactory.getLogger("org.i3d4j.torch.train");
