@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Training reads by i3d4j and by what people would use instead, side by side.
 
-    bench/side-by-side/read.py VIDEO...
+    bench/side-by-side/read.py [--prepared DIR] VIDEO...
 
 Every side reads the same clips (64 frames from a random place on, scaled to 256x256, a window of 224x224) in a process of
-its own, warm-up included, one side after the other, round by round, on one core; i3d4j also with two threads on two cores.
+its own, warm-up included, one side after the other, round by round, on one core; i3d4j also with two threads on two cores, and
+from the copies that `i3d dataset prepare` made, where --prepared says where they lie.
 Peers are set up on first use under ~/.cache/i3d4j-bench; one that can't be had is left out and named.
 """
 import argparse
@@ -51,7 +52,22 @@ def javacv():
     return os.pathsep.join([str(jar), *libraries]) if jar.exists() and libraries else None
 
 
-def sides(plan, warmups, passes):
+def of_copies(plan, folder):
+    """The same reads from the prepared copies of the videos, beside the plan."""
+    lines = []
+    for line in plan.read_text(encoding="utf-8").splitlines():
+        video, place = line.split("\t", 1)
+        name = pathlib.Path(video)
+        found = [copy for copy in (folder / name.name, folder / f"{name.stem}.mp4") if copy.is_file()]
+        if not found:
+            raise SystemExit(f"{folder}: holds no copy of {video}")
+        lines.append(f"{found[0]}\t{place}\n")
+    copies = plan.with_name("copies.tsv")
+    copies.write_text("".join(lines), encoding="utf-8")
+    return copies
+
+
+def sides(plan, warmups, passes, prepared):
     """Name, command, cores of everyone who takes part."""
     ours = [I3D, "bench", "read", "--reads", plan, "--warmups", str(warmups), "--runs", str(passes), "--json"]
     found = [("i3d4j", ours, "0")]
@@ -71,6 +87,10 @@ def sides(plan, warmups, passes):
         print("JavaCV is left out: Maven can't download it")
     if (os.cpu_count() or 1) > 1:
         found.append(("i3d4j, 2 threads on 2 cores", ours + ["--threads", "2"], "0,1"))
+    if prepared:
+        copies = str(of_copies(plan, prepared))
+        found += [(f"{name}, prepared copies", [copies if word == str(plan) else word for word in map(str, command)], cores)
+                  for name, command, cores in found if name.startswith(("i3d4j", "OpenCV"))]
     return found
 
 
@@ -85,7 +105,7 @@ def table(results):
     """Rows of medians over all timed passes; ratios to the best peer on one core."""
     rates = {name: [run["clips"] / second for run in runs for second in run["seconds"]] for name, runs in results.items()}
     medians = {name: statistics.median(rate) for name, rate in rates.items()}
-    best = max((rate for name, rate in medians.items() if not name.startswith("i3d4j")), default=medians["i3d4j"])
+    best = max((rate for name, rate in medians.items() if not name.startswith("i3d4j") and not name.endswith("copies")), default=medians["i3d4j"])
     print("| | clips/s, median | least to most | CPU ms a clip | to the best peer | peak RSS, MiB |")
     print("|---|---|---|---|---|---|")
     for name, runs in results.items():
@@ -103,6 +123,7 @@ def main():
     parser.add_argument("--passes", type=int, default=3, help="timed passes in each process")
     parser.add_argument("--reads-per-file", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--prepared", type=pathlib.Path, metavar="DIR", help="folder of prepared copies, by the videos' names")
     parser.add_argument("--set-up-only", action="store_true", help="install the peers, measure nothing")
     asked = parser.parse_args()
     CACHE.mkdir(parents=True, exist_ok=True)
@@ -113,7 +134,7 @@ def main():
         listed = subprocess.run([I3D, "bench", "read", "--list", "--seed", str(asked.seed), "--reads-per-file",
                                  str(asked.reads_per_file), *asked.videos], check=True, capture_output=True, text=True)
         plan.write_text(listed.stdout, encoding="utf-8")
-        taking_part = sides(plan, asked.warmups, asked.passes)
+        taking_part = sides(plan, asked.warmups, asked.passes, asked.prepared)
         if asked.set_up_only:
             return
         results = {name: [] for name, _, _ in taking_part}

@@ -50,6 +50,8 @@ class BadOutputTest {
                 "dataset show CONFIG --dataset DATA --out BAD",
                 "dataset cache DATA --out BAD",
                 "dataset cache DATA --out BAD/cache",
+                "dataset prepare DATA BAD",
+                "dataset prepare DATA BAD/prepared",
                 "dataset motion BAD",
                 "dataset motion BAD/motion"
             })

@@ -45,6 +45,7 @@ class BadUsageTest {
                 "dataset check DATA",
                 "dataset show CONFIG --out OUT",
                 "dataset cache DATA --out OUT",
+                "dataset prepare DATA OUT",
                 "dataset motion OUT"
             })
     void anUnknownOptionIsWrongUsage(String line) {
@@ -70,6 +71,7 @@ class BadUsageTest {
         "predict --checkpoint CKPT --top 0 VIDEO, at least 1",
         "predict --checkpoint CKPT --precision fp8 VIDEO, fp8",
         "dataset cache DATA, --out",
+        "dataset prepare DATA, OUT",
         "dataset show CONFIG, --out",
         "plot schedule CONFIG, --out",
         "config, name a CONFIG"
@@ -90,6 +92,7 @@ class BadUsageTest {
                 "plot schedule ",
                 "dataset check ",
                 "dataset cache DATA --out ",
+                "dataset prepare DATA ",
                 "dataset motion "
             })
     void anEmptyNameIsRefused(String lineThatEndsWithAnEmptyWord) {

@@ -90,6 +90,15 @@ class DiskFullIT {
         assertThat(run("", "dataset cache DATA --out OUT").succeeds().out()).contains("6 videos decoded", "0 left out");
     }
 
+    @Test
+    void aPreparedCopyEndsAtTheFirstVideoThatDoesNotFitAndIsContinued() throws IOException, InterruptedException {
+        run("ulimit -f 2", "dataset prepare DATA OUT")
+                .failsWith(8, out.toString(), ".mp4: can't be written: File too large");
+
+        assertThat(files(out)).noneMatch(name -> name.endsWith(".part") || name.endsWith(".mp4"));
+        assertThat(run("", "dataset prepare DATA OUT").succeeds().out()).contains("6 videos prepared", "0 left out");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

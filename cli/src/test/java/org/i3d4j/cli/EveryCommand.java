@@ -24,6 +24,7 @@ final class EveryCommand {
             Map.entry("dataset check", "dataset check DATA --out OUT/check"),
             Map.entry("dataset show", "dataset show CONFIG --dataset DATA --count 2 --out OUT/show"),
             Map.entry("dataset cache", "dataset cache DATA --out OUT/cache"),
+            Map.entry("dataset prepare", "dataset prepare DATA OUT/prepared"),
             Map.entry("dataset motion", "dataset motion OUT/motion --train 1 --val 1"),
             Map.entry("config", "config CONFIG"),
             Map.entry("plot filters", "plot filters CKPT --out OUT/filters.png"),

@@ -33,6 +33,7 @@ class SharedOptionsTest {
             "--out",
             "--seed",
             "--shape",
+            "--short-side",
             "--size",
             "--split",
             "--threads",

@@ -73,6 +73,7 @@ class UnreadableFilesIT {
         "predict --checkpoint CKPT LOCKED, 4",
         "dataset check LOCKED, 4",
         "dataset cache LOCKED --out OUT, 4",
+        "dataset prepare LOCKED OUT, 4",
         "train --config CONFIG --dataset LOCKED --set train.ckpt_path=OUT, 4"
     })
     void aFolderThatCantBeReadIsNamed(String line, int code) throws IOException, InterruptedException {
@@ -90,7 +91,8 @@ class UnreadableFilesIT {
         "flow --method dis --short-side 32 --out OUT SET, 1, '0 kept from before, 1 left out'",
         "fvd SET SET --checkpoint CKPT --frames 9, 1, 2 clips",
         "dataset check SET, 1, '2 videos can be read, 20 frames; 1 missing'",
-        "dataset cache SET --out OUT, 1, 2 videos decoded"
+        "dataset cache SET --out OUT, 1, 2 videos decoded",
+        "dataset prepare SET OUT, 1, 2 videos prepared"
     })
     void aFolderBelowThatCantBeReadCostsOnlyItself(String line, int code, String told)
             throws IOException, InterruptedException {
@@ -123,6 +125,7 @@ class UnreadableFilesIT {
                 "dataset check DATA --out LOCKED/report",
                 "dataset show CONFIG --dataset DATA --out LOCKED",
                 "dataset cache DATA --out LOCKED/cache",
+                "dataset prepare DATA LOCKED/prepared",
                 "dataset motion LOCKED/motion"
             })
     void aFolderThatCantBeWrittenToIsNamed(String line) throws IOException, InterruptedException {

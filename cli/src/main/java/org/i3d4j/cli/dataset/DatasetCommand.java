@@ -8,13 +8,14 @@ import picocli.CommandLine.Spec;
 /** {@code i3d dataset}: makes data sets and looks after them. */
 @Command(
         name = "dataset",
-        description = "Make, check, show or cache a data set.",
+        description = "Make, check, show, cache or prepare a data set.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DatasetCheckCommand.class,
             DatasetShowCommand.class,
             DatasetCacheCommand.class,
+            DatasetPrepareCommand.class,
             DatasetMotionCommand.class
         })
 public final class DatasetCommand implements Runnable {
@@ -23,6 +24,6 @@ public final class DatasetCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name what to do: check, show, cache or motion");
+        throw new ParameterException(spec.commandLine(), "name what to do: check, show, cache, prepare or motion");
     }
 }

@@ -25,6 +25,7 @@ public final class DataOptions {
     private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
+            index = "0",
             paramLabel = "CONFIG|DIR",
             description = "A configuration, whose data is meant, or the folder of a data set.")
     private Path source = Path.of("");
@@ -83,18 +84,28 @@ public final class DataOptions {
     }
 
     public Opened open() {
+        return open(Optional.empty());
+    }
+
+    /** The same of a copy of the data set in another folder. */
+    public Opened openAt(Path copy) {
+        return open(Optional.of(copy));
+    }
+
+    private Opened open(Optional<Path> copy) {
         if (Files.isDirectory(source)) {
             refuse(dataset.isGiven(), "--dataset goes with a configuration; the data set is " + source);
-            return new Opened(source, false, DatasetParts.ofFolder(source, type.orElse(null), splits, set.changes()));
+            Path root = copy.orElse(source);
+            return new Opened(root, false, DatasetParts.ofFolder(root, type.orElse(null), splits, set.changes()));
         }
         refuse(type.isPresent(), "--type goes with a folder; the configuration " + source + " names the type");
         List<String> sides = splits.isEmpty() ? SIDES : splits;
         refuse(!SIDES.containsAll(sides), "--split of a configuration is train or eval, found " + sides);
-        return open(set.load(source).config(), sides);
+        I3dConfig config = set.load(source).config();
+        return open(config, sides, copy.map(DatasetRoots::at).orElseGet(() -> dataset.roots(config)));
     }
 
-    private Opened open(I3dConfig config, List<String> sides) {
-        DatasetRoots roots = dataset.roots(config);
+    private static Opened open(I3dConfig config, List<String> sides, DatasetRoots roots) {
         boolean apart = new HashSet<>(sides).size() > 1 && !roots.train().equals(roots.eval());
         Path root = sides.get(0).equals("train") ? roots.train() : roots.eval();
         return new Opened(root, apart, DatasetParts.ofConfig(config, sides, roots));

@@ -61,7 +61,8 @@ class BadDatasetTest {
                 "plot schedule CONFIG --out OUT --dataset BAD",
                 "dataset check CONFIG --dataset BAD",
                 "dataset show CONFIG --out OUT --dataset BAD",
-                "dataset cache CONFIG --out OUT --dataset BAD"
+                "dataset cache CONFIG --out OUT --dataset BAD",
+                "dataset prepare CONFIG OUT --dataset BAD"
             })
     void aDataSetThatIsNotThereIsNamed(String line) throws IOException {
         Path missing = folder.resolve("missing");
@@ -156,6 +157,7 @@ class BadDatasetTest {
         run("dataset show CONFIG --out OUT --dataset BAD", root).failsWith(4, "abc_000000_000010.mp4");
         assertThat(run("dataset check BAD", root).exitCode()).isEqualTo(1);
         assertThat(run("dataset cache BAD --out OUT-cache", root).exitCode()).isEqualTo(1);
+        assertThat(run("dataset prepare BAD OUT-prepared", root).exitCode()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -181,7 +183,8 @@ class BadDatasetTest {
                 "eval --config CONFIG --checkpoint CKPT --dataset BAD",
                 "eval --config CONFIG --checkpoint CKPT --dataset BAD --clips 3",
                 "dataset show CONFIG --dataset BAD --out OUT",
-                "dataset cache BAD --out OUT --frame-rate 0.01"
+                "dataset cache BAD --out OUT --frame-rate 0.01",
+                "dataset prepare BAD OUT"
             })
     void aVideoOfOneFrameIsShortButNoError(String line) throws IOException {
         Path root = kinetics("left", "left");

@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 import org.i3d4j.curate.DatasetPart;
+import org.i3d4j.curate.MadeFiles;
+import org.i3d4j.curate.MirrorFolder;
 import org.i3d4j.curate.OrderedWork;
 import org.i3d4j.curate.Reasons;
 import org.i3d4j.data.SkippedVideo;
@@ -36,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * @param work by how many threads, and how long one video may take
  */
 public record DatasetCache(Path root, Path folder, CacheSettings settings, OrderedWork work) {
+    private static final String SKIPPED = "skipped.csv";
+    /** What an interrupted write of a file leaves behind. */
+    private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.npy\\.[0-9a-f-]{36}\\.tmp");
 
     /**
      * Caches the videos of all {@code parts}; those that can't be read are left out and listed in {@code skipped.csv}.
@@ -46,8 +53,9 @@ public record DatasetCache(Path root, Path folder, CacheSettings settings, Order
      * @throws DatasetException if a list can't be copied or a video lies outside the data set's folder
      */
     public CacheResult write(List<DatasetPart> parts, IntConsumer progress) {
-        CacheFolder target = new CacheFolder(root, folder);
-        try (FolderLock lock = target.claim(CacheManifest.of(root, flow(parts), settings))) {
+        MirrorFolder target = new MirrorFolder(root, folder, Set.of(CacheManifest.FILE, SKIPPED));
+        CacheManifest manifest = CacheManifest.of(root, flow(parts), settings);
+        try (FolderLock lock = target.claim("dataset cache", manifest::claim)) {
             return write(target, parts, progress);
         }
     }
@@ -66,13 +74,14 @@ public record DatasetCache(Path root, Path folder, CacheSettings settings, Order
         return readings.isEmpty() ? Optional.empty() : readings.get(0);
     }
 
-    private CacheResult write(CacheFolder target, List<DatasetPart> parts, IntConsumer progress) {
+    private CacheResult write(MirrorFolder target, List<DatasetPart> parts, IntConsumer progress) {
         long start = System.nanoTime();
-        target.prepare();
-        Map<Path, Path> targets = target.targets(parts.stream()
-                .flatMap(part -> part.split().dataset().samples().stream())
-                .map(VideoSample::file)
-                .toList());
+        target.prepare(TEMPORARY);
+        Map<Path, Path> targets = new MadeFiles<Path>(folder, ".npy", video -> video, target::place)
+                .of(parts.stream()
+                        .flatMap(part -> part.split().dataset().samples().stream())
+                        .map(VideoSample::file)
+                        .toList());
         CacheTally tally = new CacheTally(progress);
         DamageWarnings warnings = new DamageWarnings();
         for (DatasetPart part : parts) {
@@ -84,7 +93,7 @@ public record DatasetCache(Path root, Path folder, CacheSettings settings, Order
                     .toList();
             work.run(entries, entry -> entry.write(writer), this::late, tally::add);
         }
-        tally.writeSkipped(folder.resolve("skipped.csv"));
+        tally.writeSkipped(folder.resolve(SKIPPED));
         return tally.result((System.nanoTime() - start) * 1e-9);
     }
 

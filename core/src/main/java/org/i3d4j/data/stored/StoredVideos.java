@@ -18,7 +18,9 @@ import org.i3d4j.video.VideoExtensions;
  * has hundreds of thousands, often on a network disk.
  */
 public final class StoredVideos {
-    private static final String CLIP = ".npy";
+    /** What a cache, or a prepared copy, has behind the name of a video where another one's has the plain name. */
+    private static final List<String> BEHIND = List.of(".npy", ".mp4");
+
     /** Videos first, then clips, then what may be a folder of frames. */
     private static final List<FileKind> PREFERENCE =
             List.of(FileKind.VIDEO, FileKind.CLIP, FileKind.UNKNOWN, FileKind.OTHER);
@@ -84,10 +86,12 @@ public final class StoredVideos {
         return exactly ? Optional.empty() : other(folder, listing, name);
     }
 
-    /** Another form of the video: first its own clip in a cache, where another video's may have the plain name. */
+    /** Another form of the video: first what was made of it alone, where another video's may have the plain name. */
     private Optional<Path> other(Path folder, Listing listing, String name) {
-        if (listing.names().contains(name + CLIP)) {
-            return Optional.of(folder.resolve(name + CLIP));
+        for (String extension : BEHIND) {
+            if (listing.names().contains(name + extension)) {
+                return Optional.of(folder.resolve(name + extension));
+            }
         }
         String stem = FileKind.stem(name);
         return Optional.ofNullable(listing.byStem().get(stem))

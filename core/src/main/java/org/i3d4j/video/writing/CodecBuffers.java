@@ -23,6 +23,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.i3d4j.error.OutputException;
+import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.ffmpeg.Ffmpeg;
 
 /** An encoder, the frame that it is given and the packet that it gives, the same ones again and again. */
@@ -58,13 +59,16 @@ final class CodecBuffers implements AutoCloseable {
         return frame;
     }
 
-    /** @throws OutputException if it can't be opened */
+    /** @throws ShapeException if it takes no frames of such a size */
     void open(Map<String, String> settings) {
         AVDictionary options = new AVDictionary(null);
         settings.forEach((name, value) -> av_dict_set(options, name, value, 0));
         int result = avcodec_open2(codec, encoder, options);
         av_dict_free(options);
-        check(result, encoder.name().getString() + " can't encode " + codec.width() + "x" + codec.height());
+        if (result < 0) {
+            throw new ShapeException(encoder.name().getString() + " can't encode frames of " + codec.width() + "x"
+                    + codec.height() + ": " + Ffmpeg.describe(result));
+        }
         check(av_frame_get_buffer(frame, 0), "no memory for a frame");
     }
 

@@ -9,7 +9,9 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.FF_QP2LAMBDA;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_FULL_CHR_H_INP;
 import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
@@ -24,6 +26,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.i3d4j.error.ShapeException;
 
 /**
  * RGB frames in, compressed packets out: H.264 where the presets bring OpenH264, else MPEG-4 part 2; BT.601, limited
@@ -44,13 +47,10 @@ final class FrameEncoder implements PacketEncoder {
     private final PointerPointer<BytePointer> rgbPlanes = new PointerPointer<>(4);
     private final IntPointer rgbStrides = new IntPointer(4);
 
-    FrameEncoder(int width, int height, AVRational frameRate) {
+    private FrameEncoder(AVCodec encoder, int width, int height, long frameTicks, int conversion) {
         this.width = width;
         this.height = height;
-        AVCodec h264 = avcodec_find_encoder_by_name("libopenh264");
-        boolean mpeg4 = h264 == null;
-        buffers = new CodecBuffers(
-                mpeg4 ? avcodec_find_encoder(AV_CODEC_ID_MPEG4) : h264, width, height, AV_PIX_FMT_YUV420P, 1);
+        buffers = new CodecBuffers(encoder, width, height, AV_PIX_FMT_YUV420P, frameTicks);
         toYuv = sws_getContext(
                 width,
                 height,
@@ -58,7 +58,7 @@ final class FrameEncoder implements PacketEncoder {
                 width,
                 height,
                 AV_PIX_FMT_YUV420P,
-                SWS_BICUBIC,
+                conversion,
                 null,
                 null,
                 (DoublePointer) null);
@@ -66,29 +66,53 @@ final class FrameEncoder implements PacketEncoder {
             rgbPlanes.put(plane, (BytePointer) null);
             rgbStrides.put(plane, plane == 0 ? 3 * width : 0);
         }
+        buffers.codec().colorspace(AVCOL_SPC_SMPTE170M).color_range(AVCOL_RANGE_MPEG);
+    }
+
+    /** Of a constant frame rate; times are numbers of frames. */
+    static FrameEncoder ofRate(int width, int height, AVRational frameRate) {
+        AVCodec h264 = avcodec_find_encoder_by_name("libopenh264");
+        boolean mpeg4 = h264 == null;
+        FrameEncoder encoder =
+                new FrameEncoder(mpeg4 ? avcodec_find_encoder(AV_CODEC_ID_MPEG4) : h264, width, height, 1, SWS_BICUBIC);
+        AVCodecContext codec = encoder.codec();
+        codec.time_base().num(frameRate.den()).den(frameRate.num());
+        codec.framerate().num(frameRate.num()).den(frameRate.den());
+        codec.gop_size(FRAMES_PER_KEY_FRAME).max_b_frames(0);
+        if (mpeg4) {
+            codec.global_quality(MPEG4_QSCALE * FF_QP2LAMBDA).flags(codec.flags() | AV_CODEC_FLAG_QSCALE);
+            return encoder.opened(Map.of());
+        }
+        codec.qmin(H264_QP).qmax(H264_QP);
+        return encoder.opened(Map.of("rc_mode", "quality", "allow_skip_frames", "0"));
+    }
+
+    /**
+     * Of frames that have a time each; their colours are converted as exactly as it goes.
+     *
+     * @param encoder as {@link H264Coding#encoder}
+     * @throws ShapeException if it takes no frames of such a size
+     */
+    static FrameEncoder ofTimes(int width, int height, FrameTicks ticks, String encoder, H264Coding coding) {
+        FrameEncoder frames = new FrameEncoder(
+                avcodec_find_encoder_by_name(encoder),
+                width,
+                height,
+                ticks.ofFrame(),
+                SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INP);
+        AVCodecContext codec = frames.codec();
+        codec.time_base().num(ticks.numerator()).den(ticks.denominator());
+        codec.framerate().num(ticks.denominator()).den(Math.toIntExact(ticks.ofFrame() * ticks.numerator()));
+        return frames.opened(coding.describe(codec, encoder));
+    }
+
+    private FrameEncoder opened(Map<String, String> options) {
         try {
-            describe(buffers.codec(), frameRate);
-            open(buffers.codec(), mpeg4);
+            buffers.open(options);
+            return this;
         } catch (RuntimeException | Error e) {
             close();
             throw e;
-        }
-    }
-
-    private static void describe(AVCodecContext codec, AVRational frameRate) {
-        codec.time_base().num(frameRate.den()).den(frameRate.num());
-        codec.framerate().num(frameRate.num()).den(frameRate.den());
-        codec.colorspace(AVCOL_SPC_SMPTE170M).color_range(AVCOL_RANGE_MPEG);
-        codec.gop_size(FRAMES_PER_KEY_FRAME).max_b_frames(0);
-    }
-
-    private void open(AVCodecContext codec, boolean mpeg4) {
-        if (mpeg4) {
-            codec.global_quality(MPEG4_QSCALE * FF_QP2LAMBDA).flags(codec.flags() | AV_CODEC_FLAG_QSCALE);
-            buffers.open(Map.of());
-        } else {
-            codec.qmin(H264_QP).qmax(H264_QP);
-            buffers.open(Map.of("rc_mode", "quality", "allow_skip_frames", "0"));
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
@@ -32,6 +33,7 @@ import org.i3d4j.files.AtomicFile;
 import org.i3d4j.files.Leftovers;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ffmpeg.Ffmpeg;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a video: the same frames give the same bytes on the same platform, and the file appears under its name only when
@@ -52,7 +54,7 @@ public final class VideoWriter implements AutoCloseable {
     private final BytePointer frameHwc;
     private boolean opened;
     private boolean failed;
-    private boolean complete;
+    private @Nullable Consumer<Path> lastLook;
     private boolean closed;
     private long frames;
     private long lastTime = -1;
@@ -87,9 +89,25 @@ public final class VideoWriter implements AutoCloseable {
         }
         Path unfinished = unfinishedName(file);
         try (AVRational frameRate = av_d2q(framesPerSecond, LARGEST_RATE_TERM)) {
-            return new VideoWriter(file, unfinished, new FrameEncoder(width, height, frameRate), "mp4")
+            return new VideoWriter(file, unfinished, FrameEncoder.ofRate(width, height, frameRate), "mp4")
                     .started(Map.of());
         }
+    }
+
+    /**
+     * Starts an mp4 from RGB frames that have a time each, H.264 for quick reading: see {@link H264Coding}.
+     *
+     * @param width even
+     * @param height even
+     * @param encoder as {@link H264Coding#encoder}
+     * @throws ShapeException  if the encoder takes no frames of such a size
+     * @throws OutputException if the file can't be written
+     */
+    public static VideoWriter forReading(
+            Path file, int width, int height, FrameTicks ticks, String encoder, H264Coding coding) {
+        Path unfinished = unfinishedName(file);
+        return new VideoWriter(file, unfinished, FrameEncoder.ofTimes(width, height, ticks, encoder, coding), "mp4")
+                .started(Map.of());
     }
 
     /**
@@ -173,6 +191,11 @@ public final class VideoWriter implements AutoCloseable {
         write(frameHw, Math.max(lastTime + 1, Math.round(seconds * LosslessEncoder.TICKS_PER_SECOND)));
     }
 
+    /** As {@link #write(ByteBuffer)}, shown at a tick; a frame that is not behind the one before is put there. */
+    public void writeAtTick(ByteBuffer frameHwc, long tick) {
+        write(frameHwc, Math.max(lastTime + 1, tick));
+    }
+
     private void write(ByteBuffer pixels, long time) {
         if (pixels.remaining() != frameHwc.capacity()) {
             throw new ShapeException(file + ": a frame of " + pixels.remaining() + " bytes; expected "
@@ -204,7 +227,16 @@ public final class VideoWriter implements AutoCloseable {
 
     /** Says that all frames are there. Without it {@link #close} leaves nothing, since they ended early. */
     public void complete() {
-        complete = true;
+        completeIf(whole -> {});
+    }
+
+    /**
+     * As {@link #complete}, with a last look at the file.
+     *
+     * @param look is called by {@link #close} with the finished file before that gets its name; what it throws leaves nothing
+     */
+    public void completeIf(Consumer<Path> look) {
+        lastLook = look;
     }
 
     /**
@@ -221,8 +253,9 @@ public final class VideoWriter implements AutoCloseable {
         closed = true;
         boolean finished = false;
         try {
-            if (complete && !failed) {
+            if (lastLook != null && !failed) {
                 finish();
+                lastLook.accept(unfinished);
                 finished = true;
             }
         } finally {

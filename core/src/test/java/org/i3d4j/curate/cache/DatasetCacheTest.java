@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -22,7 +21,6 @@ import org.i3d4j.curate.SmallSet;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoSample;
 import org.i3d4j.error.ConfigException;
-import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.Interpolation;
@@ -207,19 +205,6 @@ class DatasetCacheTest {
                 .isInstanceOf(OutputException.class)
                 .hasMessage(target.resolve("cache.json")
                         + ": is not what a folder of cache says of itself; remove the folder, or use" + " another");
-    }
-
-    @Test
-    void namesArraysAfterTheirVideos() {
-        CacheFolder layout = new CacheFolder(set.root(), target);
-        Path matroska = set.root().resolve("a/b.c.MKV");
-        Path frames = set.root().resolve("a/frames.1");
-
-        assertThat(layout.targets(List.of(matroska, frames)))
-                .isEqualTo(Map.of(matroska, target.resolve("a/b.c.npy"), frames, target.resolve("a/frames.1.npy")));
-        assertThatThrownBy(() -> layout.targets(List.of(folder.resolve("elsewhere.mp4"))))
-                .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("lies outside");
     }
 
     @Test

@@ -118,6 +118,20 @@ class VideoWriterTest {
     }
 
     @Test
+    void leavesNothingThatALastLookRefuses() throws IOException {
+        VideoWriter writer = VideoWriter.create(folder.resolve("refused.mp4"), 32, 32, 25);
+        writer.write(ByteBuffer.allocate(32 * 32 * 3));
+        writer.completeIf(whole -> {
+            try (VideoReader reader = VideoReader.open(whole)) {
+                assertThat(reader.frameCount()).isEqualTo(1);
+            }
+            throw new ShapeException("refused");
+        });
+        assertThatThrownBy(writer::close).isInstanceOf(ShapeException.class).hasMessage("refused");
+        assertThat(contents()).isEmpty();
+    }
+
+    @Test
     void givesTheFileItsNameOnlyWhenItIsComplete() throws IOException {
         Path file = Files.writeString(folder.resolve("video.mp4"), "what was here before");
         try (VideoWriter writer = VideoWriter.create(file, 32, 32, 25)) {

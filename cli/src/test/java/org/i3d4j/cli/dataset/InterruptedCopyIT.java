@@ -21,31 +21,33 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code dataset cache} that is ended in the middle and given again. */
-class InterruptedCacheIT {
+/** {@code dataset cache} and {@code dataset prepare} that are ended in the middle and given again. */
+class InterruptedCopyIT {
     private static final int VIDEOS = 404;
+    private static final String COPY = "(.*/)?[^./][^/]*\\.(npy|mp4)";
 
     @TempDir
     private static Path shared;
-
-    private static Map<String, Integer> undisturbed;
 
     @TempDir
     private Path folder;
 
     @BeforeAll
-    static void cacheToTheEnd() throws IOException {
+    static void writeVideos() {
         new MotionVideos(new MotionSettings(2, 200, 2, 64, 64, 16, 12, 1), 2)
                 .write(shared.resolve("data"), (done, of) -> {});
-        CommandRun.of("dataset", "cache", shared.resolve("data"), "--out", shared.resolve("cache"))
-                .succeeds();
-        undisturbed = contents(shared.resolve("cache"));
-        assertThat(arrays(shared.resolve("cache"))).isEqualTo(VIDEOS);
     }
 
-    private static long arrays(Path folder) throws IOException {
+    private static Object[] command(String name, Path out, Object... more) {
+        Stream<Object> words = name.equals("cache")
+                ? Stream.of("dataset", name, shared.resolve("data"), "--out", out)
+                : Stream.of("dataset", name, shared.resolve("data"), out);
+        return Stream.concat(words, Stream.of(more)).toArray();
+    }
+
+    private static long made(Path folder) throws IOException {
         return contents(folder).keySet().stream()
-                .filter(name -> name.endsWith(".npy"))
+                .filter(name -> name.matches(COPY))
                 .count();
     }
 
@@ -71,28 +73,31 @@ class InterruptedCacheIT {
             return 0;
         }
         try (Stream<Path> files = Files.list(train)) {
-            return files.filter(file -> file.toString().endsWith(".npy")).count();
+            return files.filter(file -> String.valueOf(file.getFileName()).matches(COPY))
+                    .count();
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"KILL, 137", "TERM, 143"})
-    void isContinuedAndEndsAsIfNothingHadBeen(String signal, int code) throws IOException, InterruptedException {
-        Path cache = folder.resolve("cache");
-        Path train = cache.resolve("train");
-        Process process = CommandProcess.after("trap - TERM")
-                .start(folder, "dataset", "cache", shared.resolve("data"), "--out", cache, "--workers", 1);
+    @CsvSource({"cache, KILL, 137", "cache, TERM, 143", "prepare, KILL, 137", "prepare, INT, 130"})
+    void isContinuedAndEndsAsIfNothingHadBeen(String name, String signal, int code)
+            throws IOException, InterruptedException {
+        Path whole = folder.resolve("whole");
+        CommandRun.of(command(name, whole)).succeeds();
+        assertThat(made(whole)).isEqualTo(VIDEOS);
+        Path out = folder.resolve("out");
+        Path train = out.resolve("train");
+        Process process = CommandProcess.after("trap - TERM INT").start(folder, command(name, out, "--workers", 1));
         await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(2)).until(() -> written(train) >= 10);
         CommandProcess.send(signal, process);
         CommandRun ended = CommandProcess.end(process, folder);
 
         assertThat(ended.exitCode()).as(ended.err()).isEqualTo(code);
         assertThat(ended.err()).doesNotContain("Exception");
-        long before = arrays(cache);
+        long before = made(out);
         assertThat(before).isBetween(10L, VIDEOS - 1L);
-        CommandRun second = CommandRun.of("dataset", "cache", shared.resolve("data"), "--out", cache)
-                .succeeds();
-        assertThat(second.out()).contains((VIDEOS - before) + " videos decoded", before + " kept from before");
-        assertThat(contents(cache)).isEqualTo(undisturbed);
+        CommandRun second = CommandRun.of(command(name, out)).succeeds();
+        assertThat(second.out()).contains((VIDEOS - before) + " videos ", before + " kept from before");
+        assertThat(contents(out)).isEqualTo(contents(whole));
     }
 }
