@@ -51,6 +51,7 @@ class MirrorFolderTest {
     /** Whoever took rows out of the copy would have them back without a word. */
     @Test
     void aListThatWasChangedInTheCopyIsNotWrittenOver() throws IOException {
+        Files.createDirectory(copy);
         mirror.prepare(TEMPORARY);
         mirror.prepare(TEMPORARY);
         Path list = Files.writeString(copy.resolve("lists/train.TXT"), "mine");

@@ -70,7 +70,7 @@ final class DatasetPrepareCommand implements Callable<Integer> {
     @Option(
             names = "--crf",
             paramLabel = "N",
-            defaultValue = "23",
+            defaultValue = "25",
             description =
                     "Quality, 0 (best) to 51: the quantiser of every frame where OpenH264 encodes, x264's constant rate"
                             + " factor where FFmpeg with x264 is on the class path (default: ${DEFAULT-VALUE}).")

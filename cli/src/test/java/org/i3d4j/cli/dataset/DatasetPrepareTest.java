@@ -39,7 +39,8 @@ class DatasetPrepareTest {
                 .succeeds();
 
         assertThat(first.out())
-                .contains("6 videos prepared", "0 kept from before, 0 left out", "60 frames, ", "PSNR against the scaled")
+                .contains(
+                        "6 videos prepared", "0 kept from before, 0 left out", "60 frames, ", "PSNR against the scaled")
                 .contains("with a short side of 16, a key frame every 16 frames");
         assertThat(first.err()).contains("prepared 6 of 6 videos");
         assertThat(second.out()).contains("1 video prepared", "5 kept from before", "60 frames, ");
@@ -53,7 +54,14 @@ class DatasetPrepareTest {
     void trainingReadsTheCopy() {
         CommandRun.of("dataset", "prepare", data, out).succeeds();
 
-        CommandRun.of("train", "--config", config, "--dataset", out, "--set", "train.ckpt_path=" + folder.resolve("run"))
+        CommandRun.of(
+                        "train",
+                        "--config",
+                        config,
+                        "--dataset",
+                        out,
+                        "--set",
+                        "train.ckpt_path=" + folder.resolve("run"))
                 .succeeds();
     }
 
@@ -90,6 +98,7 @@ class DatasetPrepareTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).contains("1 video prepared");
         assertThat(run.err())
-                .contains("its lists don't lead to 1 copy, such as " + out.resolve("a ü.mp4") + ": they name other places");
+                .contains("its lists don't lead to 1 copy, such as " + out.resolve("a ü.mp4")
+                        + ": they name other places");
     }
 }
