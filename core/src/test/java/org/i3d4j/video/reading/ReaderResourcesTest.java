@@ -134,8 +134,12 @@ class ReaderResourcesTest {
         assumeTrue(Files.isDirectory(descriptors));
         useEverything();
         long before = count(descriptors);
-        useEverything();
-        assertThat(count(descriptors)).isEqualTo(before);
+        int rounds = 5;
+        for (int round = 0; round < rounds; round++) {
+            useEverything();
+        }
+        // Other threads of the process may open a jar in between; what a reader leaves open, it leaves each time.
+        assertThat(count(descriptors) - before).isLessThan(rounds);
     }
 
     private static long count(Path folder) throws IOException {
