@@ -74,7 +74,10 @@ record PreparedNote(
     static Optional<PreparedNote> of(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long end = channel.size();
-            int bytes = end < TAIL_BYTES ? 0 : ByteBuffer.wrap(read(channel, end - TAIL_BYTES, TAIL_BYTES)).getInt();
+            int bytes = end < TAIL_BYTES
+                    ? 0
+                    : ByteBuffer.wrap(read(channel, end - TAIL_BYTES, TAIL_BYTES))
+                            .getInt();
             if (bytes < HEAD_BYTES + TAIL_BYTES || bytes > Math.min(MOST_BYTES, end)) {
                 return Optional.empty();
             }

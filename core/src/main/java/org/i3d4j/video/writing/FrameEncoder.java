@@ -10,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.FF_QP2LAMBDA;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_AREA;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_FULL_CHR_H_INP;
 import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
@@ -99,7 +100,7 @@ final class FrameEncoder implements PacketEncoder {
                 width,
                 height,
                 ticks.ofFrame(),
-                SWS_BICUBIC | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INP);
+                SWS_AREA | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INP);
         AVCodecContext codec = frames.codec();
         codec.time_base().num(ticks.numerator()).den(ticks.denominator());
         codec.framerate().num(ticks.denominator()).den(Math.toIntExact(ticks.ofFrame() * ticks.numerator()));

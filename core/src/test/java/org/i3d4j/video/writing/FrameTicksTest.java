@@ -27,7 +27,8 @@ class FrameTicksTest {
 
     @Test
     void aFrameThatStaysTooLongIsRefused() {
-        assertThat(FrameTicks.of(2, 1 / 1999.0, frame -> 1999 * frame).ofFrame()).isPositive();
+        assertThat(FrameTicks.of(2, 1 / 1999.0, frame -> 1999 * frame).ofFrame())
+                .isPositive();
         assertThatThrownBy(() -> FrameTicks.of(2, 1 / 2001.0, frame -> 2001 * frame))
                 .isInstanceOf(VideoException.class)
                 .hasMessage("frame 0 is shown for 2001.0 s; expected at most 2000 s");

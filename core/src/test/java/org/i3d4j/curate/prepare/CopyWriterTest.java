@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Copies of the corpus: B-frames, edit lists, variable frame rates, rotation, odd sides, 10 bits, full range, damage. */
-class PreparedVideoTest {
+class CopyWriterTest {
     private static final PrepareSettings SETTINGS = PrepareSettings.of(128, new H264Coding(16, 16));
     private static final FrameSource FILES = FrameSource.ofFiles(VideoLimits.DEFAULT);
     private static final int ONE = 1 << 16;
@@ -42,7 +42,7 @@ class PreparedVideoTest {
     }
 
     private PreparedNote prepare(FrameSource source, Path video) {
-        return new PreparedVideo(source, SETTINGS, new DamageWarnings()).write(video, folder.resolve("copy.mp4"));
+        return new CopyWriter(source, SETTINGS, new DamageWarnings()).write(video, folder.resolve("copy.mp4"));
     }
 
     @ParameterizedTest
@@ -60,26 +60,31 @@ class PreparedVideoTest {
             for (double rate : new double[] {5, 10, 12.5, 15, 24, 25, 29.97, 30, 60}) {
                 assertThat(frames(copy, rate)).as("at %s frames/s", rate).isEqualTo(frames(video, rate));
             }
-            assertThat(mean(copy)).isCloseTo(mean(video), within(1.5));
+            for (int channel = 0; channel < 3; channel++) {
+                assertThat(mean(copy, copy, channel)).isCloseTo(mean(video, copy, channel), within(1.0));
+            }
         }
-        assertThat(note.errors().psnr()).isGreaterThan(30);
+        // Test pictures have edges between pure colours, which chroma of every other pixel can't keep.
+        assertThat(note.errors().psnr()).isGreaterThan(20);
     }
 
     private static int[] frames(OpenVideo video, double rate) {
         ResampledFrames frames = new ResampledFrames(video.frameCount(), video::frameSeconds, rate);
-        return IntStream.range(0, Math.min(frames.count(), 5000)).map(frames::source).toArray();
+        return IntStream.range(0, Math.min(frames.count(), 5000))
+                .map(frames::source)
+                .toArray();
     }
 
-    /** Level of the first frame. */
-    private static double mean(OpenVideo video) {
-        try (Clip clip = Clip.allocate(1, video.height(), video.width())) {
+    /** Level of a channel in the first frame, at the size of another video. */
+    private static double mean(OpenVideo video, OpenVideo size, int channel) {
+        try (Clip clip = Clip.allocate(1, size.height(), size.width())) {
             video.read(new int[] {0}, clip, Interpolation.AREA);
             ByteBuffer frame = clip.frame(0);
             long sum = 0;
-            while (frame.hasRemaining()) {
-                sum += frame.get() & 0xff;
+            for (int at = channel; at < frame.capacity(); at += 3) {
+                sum += frame.get(at) & 0xff;
             }
-            return (double) sum / frame.capacity();
+            return 3.0 * sum / frame.capacity();
         }
     }
 
@@ -87,10 +92,8 @@ class PreparedVideoTest {
     void whatIsTurnedForDisplayIsStoredTurned() {
         Path turned = folder.resolve("turned.mp4");
         MediaMaker.remux(
-                MediaCorpus.made("counter_gop60_b3.mp4"),
-                turned,
-                "mp4",
-                new int[] {0, ONE, 0, -ONE, 0, 0, 0, 0, 1 << 30});
+                MediaCorpus.made("counter_gop60_b3.mp4"), turned, "mp4", new int[] {0, ONE, 0, -ONE, 0, 0, 0, 0, 1 << 30
+                });
 
         PreparedNote note = prepare(FILES, turned);
 
@@ -212,9 +215,9 @@ class PreparedVideoTest {
         assertThatThrownBy(() -> prepare(file -> new Sized(15, 400), Path.of("pom.xml")))
                 .isInstanceOf(VideoException.class)
                 .hasMessage("pom.xml: has frames of 15x400; expected sides of at least 16 pixels");
-        assertThatThrownBy(() -> prepare(file -> new Sized(20_000, 64), Path.of("pom.xml")))
+        assertThatThrownBy(() -> prepare(file -> new Sized(80_000, 128), Path.of("pom.xml")))
                 .isInstanceOf(ShapeException.class)
-                .hasMessageContaining("can't encode frames of 20000x64");
+                .hasMessageContaining("can't encode frames of 80000x128");
     }
 
     private record Sized(int width, int height) implements OpenVideo {
