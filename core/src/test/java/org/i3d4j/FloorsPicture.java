@@ -28,7 +28,7 @@ final class FloorsPicture {
             Map.entry("evaluate", "a network on a split; the report"),
             Map.entry("published", "weights of others, by name"),
             Map.entry("frechet", "FVD: sets, statistics, distance"),
-            Map.entry("curate", "check, show and cache data sets"),
+            Map.entry("curate", "check, show, cache, prepare data sets"),
             Map.entry("checkpoint", "a model's weights, classes, configuration and metrics in one file"),
             Map.entry("data", "lists and layouts, sources, batches"),
             Map.entry("network", "the interface; the oneDNN engine"),

@@ -51,6 +51,9 @@ public record MirrorFolder(Path root, Path folder, Set<String> own) {
     public FolderLock claim(String work, Consumer<Path> manifest) {
         Path from = real(root);
         Path to = real(folder);
+        if (to.equals(from)) {
+            throw new OutputException(folder + ": is the folder of the data set itself; use one beside it");
+        }
         if (to.startsWith(from) || from.startsWith(to)) {
             throw new OutputException(folder + ": overlaps the data set in " + root + "; use a folder beside it");
         }

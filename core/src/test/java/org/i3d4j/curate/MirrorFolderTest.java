@@ -67,10 +67,15 @@ class MirrorFolderTest {
     void linksDoNotHideThatTheTwoOverlap() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), set);
 
-        for (Path inside : new Path[] {set, set.resolve("x/y"), link, link.resolve("x"), folder}) {
+        for (Path inside : new Path[] {set.resolve("x/y"), link.resolve("x"), folder}) {
             assertThatThrownBy(() -> new MirrorFolder(set, inside, Set.of()).claim("copy", made -> {}))
                     .isInstanceOf(OutputException.class)
                     .hasMessage(inside + ": overlaps the data set in " + set + "; use a folder beside it");
+        }
+        for (Path same : new Path[] {set, link, link.resolve("lists/..")}) {
+            assertThatThrownBy(() -> new MirrorFolder(set, same, Set.of()).claim("copy", made -> {}))
+                    .isInstanceOf(OutputException.class)
+                    .hasMessage(same + ": is the folder of the data set itself; use one beside it");
         }
         assertThat(set.resolve("x")).doesNotExist();
     }

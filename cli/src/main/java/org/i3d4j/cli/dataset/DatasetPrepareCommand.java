@@ -16,8 +16,6 @@ import org.i3d4j.curate.prepare.PrepareResult;
 import org.i3d4j.curate.prepare.PrepareSettings;
 import org.i3d4j.text.Counted;
 import org.i3d4j.video.writing.H264Coding;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +34,6 @@ import picocli.CommandLine.Spec;
                     + " made anew. Videos that can't be read are left out; then it ends with 1."
         })
 final class DatasetPrepareCommand implements Callable<Integer> {
-    private static final Logger log = LoggerFactory.getLogger(DatasetPrepareCommand.class);
     private static final double MIB = 1 << 20;
     private static final int SOME_LEFT_OUT = 1;
 
@@ -70,7 +67,7 @@ final class DatasetPrepareCommand implements Callable<Integer> {
     @Option(
             names = "--crf",
             paramLabel = "N",
-            defaultValue = "25",
+            defaultValue = "26",
             description =
                     "Quality, 0 (best) to 51: the quantiser of every frame where OpenH264 encodes, x264's constant rate"
                             + " factor where FFmpeg with x264 is on the class path (default: ${DEFAULT-VALUE}).")
@@ -145,12 +142,10 @@ final class DatasetPrepareCommand implements Callable<Integer> {
         DatasetPreparation.videos(data.openAt(folder).parts())
                 .forEach(video -> unreached.remove(video.toAbsolutePath().normalize()));
         if (!unreached.isEmpty()) {
-            log.warn(
-                    "warning: {}: its lists don't lead to {}, such as {}: they name other places; change them before you"
-                            + " train on it",
-                    folder,
-                    Counted.of(unreached.size(), "copy"),
-                    unreached.iterator().next());
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(folder + ": its lists don't lead to " + Counted.of(unreached.size(), "copy") + ", such as "
+                    + unreached.iterator().next() + ", but to other places; change them before you train on it");
+            out.flush();
         }
         return unreached.isEmpty();
     }

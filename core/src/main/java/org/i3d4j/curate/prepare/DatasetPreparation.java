@@ -93,7 +93,7 @@ public record DatasetPreparation(Path root, Path folder, PrepareSettings setting
         work.run(
                 List.copyOf(sources.keySet()),
                 video -> prepare(
-                        new PreparedVideo(Objects.requireNonNull(sources.get(video)), settings, warnings),
+                        new CopyWriter(Objects.requireNonNull(sources.get(video)), settings, warnings),
                         video,
                         Objects.requireNonNull(copies.get(video))),
                 video -> new Outcome(
@@ -103,7 +103,7 @@ public record DatasetPreparation(Path root, Path folder, PrepareSettings setting
         return tally.result(target.others(sources.keySet()), (System.nanoTime() - start) * 1e-9);
     }
 
-    private static Outcome prepare(PreparedVideo writer, Path video, Path copy) {
+    private static Outcome prepare(CopyWriter writer, Path video, Path copy) {
         try {
             return writer.kept(video, copy)
                     .map(note -> new Outcome(note, false, ""))

@@ -49,7 +49,7 @@ public record PrepareSettings(int shortSide, H264Coding coding, String encoder) 
     /** For messages. */
     @Override
     public String toString() {
-        return "a short side of " + shortSide + ", a key frame every " + coding.groupOfPictures() + ", quality "
-                + coding.quality() + " of " + encoder;
+        return "a short side of " + shortSide + ", a key frame every " + coding.groupOfPictures()
+                + " frames and quality " + coding.quality() + " of " + encoder;
     }
 }

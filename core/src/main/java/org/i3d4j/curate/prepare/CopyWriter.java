@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param source opens videos
  * @param warnings is told of damaged ones
  */
-record PreparedVideo(FrameSource source, PrepareSettings settings, DamageWarnings warnings) {
+record CopyWriter(FrameSource source, PrepareSettings settings, DamageWarnings warnings) {
     private static final int SMALLEST_SIDE = 16;
 
     /**

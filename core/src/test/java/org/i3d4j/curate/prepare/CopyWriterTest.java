@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Copies of the corpus: B-frames, edit lists, variable frame rates, rotation, odd sides, 10 bits, full range, damage. */
-class PreparedVideoTest {
+class CopyWriterTest {
     private static final PrepareSettings SETTINGS = PrepareSettings.of(128, new H264Coding(16, 16));
     private static final FrameSource FILES = FrameSource.ofFiles(VideoLimits.DEFAULT);
     private static final int ONE = 1 << 16;
@@ -42,7 +42,7 @@ class PreparedVideoTest {
     }
 
     private PreparedNote prepare(FrameSource source, Path video) {
-        return new PreparedVideo(source, SETTINGS, new DamageWarnings()).write(video, folder.resolve("copy.mp4"));
+        return new CopyWriter(source, SETTINGS, new DamageWarnings()).write(video, folder.resolve("copy.mp4"));
     }
 
     @ParameterizedTest
