@@ -76,9 +76,9 @@ public final class InstructionSets {
         return Share.of(Map.of("OMP_NUM_THREADS", String.valueOf(threads)));
     }
 
-    /** The tests of a package with several shares of the machine, three processes at a time: so two cores are busy to the end. */
+    /** The tests of a package with several shares of the machine, two processes at a time. */
     public static final class Runs implements AutoCloseable {
-        private static final int AT_A_TIME = 3;
+        private static final int AT_A_TIME = 2;
 
         private final ExecutorService processes = Executors.newFixedThreadPool(AT_A_TIME);
         private final Map<Share, Future<String>> runs = new HashMap<>();
