@@ -72,7 +72,7 @@ record CopyWriter(FrameSource source, PrepareSettings settings, DamageWarnings w
                     FrameErrors errors = check.compare(whole, width, height);
                     PreparedNote made = new PreparedNote(
                             fingerprint, bytes(video), open.width(), open.height(), width, height, errors);
-                    made.append(whole);
+                    made.append(whole, copy);
                     note.set(made);
                 });
             }

@@ -47,9 +47,10 @@ record PreparedNote(
     /**
      * Puts this behind a finished MP4 and waits until all of that has reached the disk.
      *
+     * @param named what the file is going to be, for errors
      * @throws OutputException if it can't be written
      */
-    void append(Path file) {
+    void append(Path file, Path named) {
         byte[] text = JSON.writeValueAsBytes(this);
         int bytes = HEAD_BYTES + text.length + TAIL_BYTES;
         ByteBuffer box = ByteBuffer.allocate(bytes).putInt(bytes);
@@ -58,7 +59,7 @@ record PreparedNote(
             AtomicFile.writeFully(channel, box);
             channel.force(true);
         } catch (IOException e) {
-            throw new OutputException(file + ": can't be written: " + IoReason.of(e, file), e);
+            throw new OutputException(named + ": can't be written: " + IoReason.of(e, file), e);
         }
     }
 
