@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code dataset cache} and {@code dataset prepare} that are ended in the middle and given again. */
 class InterruptedCopyIT {
-    private static final int VIDEOS = 404;
+    private static final int VIDEOS = 124;
     private static final String COPY = "(.*/)?[^./][^/]*\\.(npy|mp4)";
 
     @TempDir
@@ -34,7 +34,7 @@ class InterruptedCopyIT {
 
     @BeforeAll
     static void writeVideos() {
-        new MotionVideos(new MotionSettings(2, 200, 2, 64, 64, 16, 12, 1), 2)
+        new MotionVideos(new MotionSettings(2, 60, 2, 64, 64, 16, 12, 1), 2)
                 .write(shared.resolve("data"), (done, of) -> {});
     }
 
