@@ -85,7 +85,7 @@ class InterruptedCopyIT {
         Path whole = folder.resolve("whole");
         CommandRun.of(command(name, whole)).succeeds();
         assertThat(made(whole)).isEqualTo(VIDEOS);
-        Path out = folder.resolve("out");
+        Path out = folder.resolve("copy");
         Path train = out.resolve("train");
         Process process = CommandProcess.after("trap - TERM INT").start(folder, command(name, out, "--workers", 1));
         await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(2)).until(() -> written(train) >= 10);
