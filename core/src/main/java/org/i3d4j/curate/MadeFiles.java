@@ -1,5 +1,7 @@
 package org.i3d4j.curate;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.i3d4j.data.stored.FileKind;
 import org.i3d4j.error.OutputException;
+import org.i3d4j.files.IoReason;
 
 /**
  * Where files that are made of videos go, in a folder whose tree is that of the videos.
@@ -54,5 +57,18 @@ public record MadeFiles<V>(Path folder, String extension, Function<V, Path> sour
         Path at = place.apply(video);
         String name = String.valueOf(at.getFileName());
         return folder.resolve(at.resolveSibling((forExtension ? FileKind.stem(name) : name) + extension));
+    }
+
+    /**
+     * How large a file is.
+     *
+     * @throws OutputException if that can't be read
+     */
+    public static long bytes(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new OutputException(file + ": its size can't be read: " + IoReason.of(e, file), e);
+        }
     }
 }

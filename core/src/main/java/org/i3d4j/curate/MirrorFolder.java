@@ -15,12 +15,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.files.FolderLock;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.files.Leftovers;
+import org.i3d4j.report.CsvTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +31,13 @@ import org.slf4j.LoggerFactory;
  *
  * @param root of the data set
  * @param folder the mirror
- * @param own names of the files that say something of a mirror: no lists
+ * @param own names of the files that say something of a mirror, beside {@code skipped.csv}: no lists
  */
 public record MirrorFolder(Path root, Path folder, Set<String> own) {
     private static final Logger log = LoggerFactory.getLogger(MirrorFolder.class);
 
     private static final Set<String> LIST_EXTENSIONS = Set.of("csv", "tsv", "txt", "json", "list", "md");
+    private static final String SKIPPED = "skipped.csv";
     private static final long MOST_LIST_BYTES = 256L << 20;
 
     public MirrorFolder {
@@ -94,7 +97,11 @@ public record MirrorFolder(Path root, Path folder, Set<String> own) {
         String name = String.valueOf(file.getFileName());
         return LIST_EXTENSIONS.contains(
                         name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))
-                && !(own.contains(name) && root.equals(file.getParent()));
+                && !(isOwn(name) && root.equals(file.getParent()));
+    }
+
+    private boolean isOwn(String name) {
+        return own.contains(name) || name.equals(SKIPPED);
     }
 
     private void copy(Path list) {
@@ -131,6 +138,17 @@ public record MirrorFolder(Path root, Path folder, Set<String> own) {
         return from.relativize(file);
     }
 
+    /**
+     * Writes which videos were left out, and why, in place of an older list.
+     *
+     * @throws OutputException if it can't be written
+     */
+    public void writeSkipped(List<SkippedVideo> skipped) {
+        CsvTable table = new CsvTable(List.of("file", "reason"));
+        skipped.forEach(video -> table.add(video.file(), video.reason()));
+        table.write(folder.resolve(SKIPPED));
+    }
+
     private static Path absolute(Path path) {
         return path.toAbsolutePath().normalize();
     }
@@ -140,7 +158,7 @@ public record MirrorFolder(Path root, Path folder, Set<String> own) {
         Set<Path> taken = new HashSet<>();
         videos.forEach(video -> taken.add(absolute(video)));
         return files(file -> !isList(file)
-                && !own.contains(String.valueOf(file.getFileName()))
+                && !isOwn(String.valueOf(file.getFileName()))
                 && !taken.contains(absolute(file))
                 && !taken.contains(absolute(file).getParent()));
     }

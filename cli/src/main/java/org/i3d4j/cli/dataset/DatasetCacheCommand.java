@@ -12,7 +12,6 @@ import org.i3d4j.cli.progress.VideosProgress;
 import org.i3d4j.curate.cache.CacheResult;
 import org.i3d4j.curate.cache.CacheSettings;
 import org.i3d4j.curate.cache.DatasetCache;
-import org.i3d4j.text.Counted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,9 +30,6 @@ import picocli.CommandLine.Spec;
                     + " then it ends with 1."
         })
 final class DatasetCacheCommand implements Callable<Integer> {
-    private static final double MIB = 1 << 20;
-    private static final int SOME_LEFT_OUT = 1;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -65,8 +61,7 @@ final class DatasetCacheCommand implements Callable<Integer> {
         if (framesPerSecond.isPresent() && settings.framesPerSecond() == 0) {
             throw new ParameterException(spec.commandLine(), "--frame-rate has to be above 0");
         }
-        DataOptions.Opened opened = data.open().sound();
-        data.refuse(opened.apart(), "train and eval lie in different folders; take one with --split");
+        DataOptions.Opened opened = data.openInOneFolder();
         CacheResult result;
         try (VideosProgress progress = new VideosProgress(
                 "cached",
@@ -76,25 +71,17 @@ final class DatasetCacheCommand implements Callable<Integer> {
             result = new DatasetCache(opened.root(), folder, settings, work.work()).write(opened.parts(), progress);
         }
         print(result);
-        return result.skipped().isEmpty() ? 0 : SOME_LEFT_OUT;
+        return result.skipped().isEmpty() ? 0 : MirrorSummary.SOME_LEFT_OUT;
     }
 
     private void print(CacheResult result) {
         PrintWriter out = spec.commandLine().getOut();
-        result.skipped().forEach(video -> out.println("left out " + video.file() + ": " + video.reason()));
-        out.printf(
-                Locale.ROOT,
-                "%s decoded in %.1f s (%.1f videos/s), %d kept from before, %d left out%n",
-                Counted.of(result.written(), "video"),
-                result.seconds(),
-                result.written() / Math.max(result.seconds(), 1e-3),
-                result.kept(),
-                result.skipped().size());
+        MirrorSummary.print(out, result.skipped(), "decoded", result.written(), result.kept(), result.seconds());
         out.printf(
                 Locale.ROOT,
                 "%.1f MiB of arrays from %.1f MiB of video in %s%n",
-                result.cacheBytes() / MIB,
-                result.videoBytes() / MIB,
+                result.cacheBytes() / MirrorSummary.MIB,
+                result.videoBytes() / MirrorSummary.MIB,
                 folder.toAbsolutePath().normalize());
         out.flush();
     }

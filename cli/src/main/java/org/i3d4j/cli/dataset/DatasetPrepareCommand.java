@@ -34,9 +34,6 @@ import picocli.CommandLine.Spec;
                     + " made anew. Videos that can't be read are left out; then it ends with 1."
         })
 final class DatasetPrepareCommand implements Callable<Integer> {
-    private static final double MIB = 1 << 20;
-    private static final int SOME_LEFT_OUT = 1;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -76,8 +73,7 @@ final class DatasetPrepareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrepareSettings settings = PrepareSettings.of(shortSide, new H264Coding(groupOfPictures, quality));
-        DataOptions.Opened opened = data.open().sound();
-        data.refuse(opened.apart(), "train and eval lie in different folders; take one with --split");
+        DataOptions.Opened opened = data.openInOneFolder();
         PrepareResult result;
         try (VideosProgress progress = new VideosProgress(
                 "prepared",
@@ -90,26 +86,18 @@ final class DatasetPrepareCommand implements Callable<Integer> {
         print(result, settings);
         tellOthers(result.others());
         boolean found = result.copies().isEmpty() || listsLeadTo(result.copies());
-        return result.skipped().isEmpty() && found ? 0 : SOME_LEFT_OUT;
+        return result.skipped().isEmpty() && found ? 0 : MirrorSummary.SOME_LEFT_OUT;
     }
 
     private void print(PrepareResult result, PrepareSettings settings) {
         PrintWriter out = spec.commandLine().getOut();
-        result.skipped().forEach(video -> out.println("left out " + video.file() + ": " + video.reason()));
-        out.printf(
-                Locale.ROOT,
-                "%s prepared in %.1f s (%.1f videos/s), %d kept from before, %d left out%n",
-                Counted.of(result.written(), "video"),
-                result.seconds(),
-                result.written() / Math.max(result.seconds(), 1e-3),
-                result.kept(),
-                result.skipped().size());
+        MirrorSummary.print(out, result.skipped(), "prepared", result.written(), result.kept(), result.seconds());
         out.printf(
                 Locale.ROOT,
                 "%s, %.1f MiB from %.1f MiB, in %s, with %s%n",
                 Counted.of(result.frames(), "frame"),
-                result.bytes() / MIB,
-                result.videoBytes() / MIB,
+                result.bytes() / MirrorSummary.MIB,
+                result.videoBytes() / MirrorSummary.MIB,
                 folder.toAbsolutePath().normalize(),
                 settings);
         result.worst()

@@ -87,7 +87,14 @@ public final class DataOptions {
         return open(Optional.empty());
     }
 
-    /** The same of a copy of the data set in another folder. */
+    /** The same, sound and with all parts in one folder. */
+    public Opened openInOneFolder() {
+        Opened opened = open().sound();
+        refuse(opened.apart(), "train and eval lie in different folders; take one with --split");
+        return opened;
+    }
+
+    /** As {@link #open()}, of a copy of the data set in another folder. */
     public Opened openAt(Path copy) {
         return open(Optional.of(copy));
     }

@@ -1,6 +1,5 @@
 package org.i3d4j.curate.cache;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +24,6 @@ import org.i3d4j.error.OutputException;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.FolderLock;
-import org.i3d4j.files.IoReason;
-import org.i3d4j.report.CsvTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  * @param work by how many threads, and how long one video may take
  */
 public record DatasetCache(Path root, Path folder, CacheSettings settings, OrderedWork work) {
-    private static final String SKIPPED = "skipped.csv";
     /** What an interrupted write of a file leaves behind. */
     private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.npy\\.[0-9a-f-]{36}\\.tmp");
 
@@ -53,7 +49,7 @@ public record DatasetCache(Path root, Path folder, CacheSettings settings, Order
      * @throws DatasetException if a list can't be copied or a video lies outside the data set's folder
      */
     public CacheResult write(List<DatasetPart> parts, IntConsumer progress) {
-        MirrorFolder target = new MirrorFolder(root, folder, Set.of(CacheManifest.FILE, SKIPPED));
+        MirrorFolder target = new MirrorFolder(root, folder, Set.of(CacheManifest.FILE));
         CacheManifest manifest = CacheManifest.of(root, flow(parts), settings);
         try (FolderLock lock = target.claim("dataset cache", manifest::claim)) {
             return write(target, parts, progress);
@@ -93,7 +89,7 @@ public record DatasetCache(Path root, Path folder, CacheSettings settings, Order
                     .toList();
             work.run(entries, entry -> entry.write(writer), this::late, tally::add);
         }
-        tally.writeSkipped(folder.resolve(SKIPPED));
+        target.writeSkipped(tally.skipped);
         return tally.result((System.nanoTime() - start) * 1e-9);
     }
 
@@ -145,17 +141,7 @@ public record DatasetCache(Path root, Path folder, CacheSettings settings, Order
         }
 
         private static long bytes(Path file) {
-            try {
-                return Files.isRegularFile(file) ? Files.size(file) : 0;
-            } catch (IOException e) {
-                throw new OutputException(file + ": its size can't be read: " + IoReason.of(e, file), e);
-            }
-        }
-
-        void writeSkipped(Path file) {
-            CsvTable table = new CsvTable(List.of("file", "reason"));
-            skipped.forEach(video -> table.add(video.file(), video.reason()));
-            table.write(file);
+            return Files.isRegularFile(file) ? MadeFiles.bytes(file) : 0;
         }
 
         CacheResult result(double seconds) {

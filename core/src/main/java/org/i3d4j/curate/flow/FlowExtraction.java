@@ -86,7 +86,7 @@ public record FlowExtraction(
                 frames = file.write(item.video(), target);
             }
             drawPicture(item, target, frames > 0);
-            return new Outcome(frames, bytes(target), null);
+            return new Outcome(frames, MadeFiles.bytes(target), null);
         } catch (OutputException e) {
             throw e;
         } catch (I3dException e) {
@@ -114,14 +114,6 @@ public record FlowExtraction(
             }
         } catch (IOException e) {
             throw new OutputException(file + ": its folder can't be made: " + IoReason.of(e, file), e);
-        }
-    }
-
-    private static long bytes(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new OutputException(file + ": its size can't be read: " + IoReason.of(e, file), e);
         }
     }
 

@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record DatasetPreparation(Path root, Path folder, PrepareSettings settings, OrderedWork work) {
     private static final String COPIES = "prepared.csv";
-    private static final String SKIPPED = "skipped.csv";
     /** What an interrupted write of a file leaves behind. */
     private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.(\\d+\\.part|[0-9a-f-]{36}\\.tmp)");
 
@@ -70,7 +69,7 @@ public record DatasetPreparation(Path root, Path folder, PrepareSettings setting
                     root + ": is read as optical flow; prepare its videos (stream: rgb), and compute the"
                             + " flow of the copies");
         }
-        MirrorFolder target = new MirrorFolder(root, folder, Set.of(PreparedManifest.FILE, COPIES, SKIPPED));
+        MirrorFolder target = new MirrorFolder(root, folder, Set.of(PreparedManifest.FILE, COPIES));
         PreparedManifest manifest = PreparedManifest.of(root, settings);
         try (FolderLock lock = target.claim("preparation of a data set", manifest::claim)) {
             return write(target, parts, progress);
@@ -99,7 +98,8 @@ public record DatasetPreparation(Path root, Path folder, PrepareSettings setting
                 video -> new Outcome(
                         null, false, "not prepared after " + work.patience().toSeconds() + " s; left alone"),
                 (video, outcome) -> outcome.tell(video, Objects.requireNonNull(copies.get(video)), tally));
-        tally.write(folder.resolve(COPIES), folder.resolve(SKIPPED));
+        tally.write(folder.resolve(COPIES));
+        target.writeSkipped(tally.skipped());
         return tally.result(target.others(sources.keySet()), (System.nanoTime() - start) * 1e-9);
     }
 

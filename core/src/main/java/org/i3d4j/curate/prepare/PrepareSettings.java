@@ -49,7 +49,12 @@ public record PrepareSettings(int shortSide, H264Coding coding, String encoder) 
     /** For messages. */
     @Override
     public String toString() {
-        return "a short side of " + shortSide + ", a key frame every " + coding.groupOfPictures()
-                + " frames and quality " + coding.quality() + " of " + encoder;
+        return words(shortSide, coding.groupOfPictures(), coding.quality(), encoder);
+    }
+
+    /** The same of settings that may be none: those that a file names. */
+    static String words(int shortSide, int groupOfPictures, int quality, String encoder) {
+        return "a short side of " + shortSide + ", a key frame every " + groupOfPictures + " frames and quality "
+                + quality + " of " + encoder;
     }
 }

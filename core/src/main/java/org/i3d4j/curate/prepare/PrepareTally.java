@@ -1,7 +1,5 @@
 package org.i3d4j.curate.prepare;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,10 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import org.i3d4j.curate.MadeFiles;
 import org.i3d4j.curate.prepare.PrepareResult.Worst;
 import org.i3d4j.data.SkippedVideo;
-import org.i3d4j.error.OutputException;
-import org.i3d4j.files.IoReason;
 import org.i3d4j.report.CsvTable;
 
 /** Counts what becomes of videos. For one thread. */
@@ -50,7 +47,7 @@ final class PrepareTally {
     }
 
     void add(Path copy, PreparedNote note, boolean fresh) {
-        long size = size(copy);
+        long size = MadeFiles.bytes(copy);
         copies.put(copy, note);
         errors = errors.plus(note.errors());
         bytes += size;
@@ -73,19 +70,12 @@ final class PrepareTally {
         return Double.isFinite(psnr) ? String.format(Locale.ROOT, "%.2f", psnr) : "inf";
     }
 
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new OutputException(file + ": its size can't be read: " + IoReason.of(e, file), e);
-        }
+    void write(Path copiesTable) {
+        table.write(copiesTable);
     }
 
-    void write(Path copiesTable, Path skippedTable) {
-        table.write(copiesTable);
-        CsvTable leftOut = new CsvTable(List.of("file", "reason"));
-        skipped.forEach(video -> leftOut.add(video.file(), video.reason()));
-        leftOut.write(skippedTable);
+    List<SkippedVideo> skipped() {
+        return skipped;
     }
 
     PrepareResult result(List<Path> others, double seconds) {

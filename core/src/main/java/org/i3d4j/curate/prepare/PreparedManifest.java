@@ -43,7 +43,7 @@ record PreparedManifest(int format, String source, int shortSide, int groupOfPic
     }
 
     private String words() {
-        return "a short side of " + shortSide + ", a key frame every " + groupOfPictures + " frames and quality "
-                + quality + " of " + encoder + (format == FORMAT ? "" : " (format " + format + ")");
+        return PrepareSettings.words(shortSide, groupOfPictures, quality, encoder)
+                + (format == FORMAT ? "" : " (format " + format + ")");
     }
 }
