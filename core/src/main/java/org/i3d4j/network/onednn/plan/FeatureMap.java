@@ -12,8 +12,10 @@ import org.i3d4j.architecture.Extent;
  * @param channels C
  * @param size T, H, W
  * @param unit what a value of 1 stands for; not 1 only for integers
+ * @param bytes from the start of the region to the first value
  */
-public record FeatureMap(Region region, memory.desc layout, int clips, int channels, Extent size, float unit) {
+public record FeatureMap(
+        Region region, memory.desc layout, int clips, int channels, Extent size, float unit, long bytes) {
 
     /** N, C, T, H, W. */
     public static long[] dims(int clips, int channels, Extent size) {
@@ -21,11 +23,11 @@ public record FeatureMap(Region region, memory.desc layout, int clips, int chann
     }
 
     public StepArgument as(int argument) {
-        return new StepArgument(argument, region, layout);
+        return new StepArgument(argument, region, layout, bytes);
     }
 
     /** The same values by other coordinates. */
     public FeatureMap seenAs(memory.desc other) {
-        return new FeatureMap(region, other, clips, channels, size, unit);
+        return new FeatureMap(region, other, clips, channels, size, unit, bytes);
     }
 }

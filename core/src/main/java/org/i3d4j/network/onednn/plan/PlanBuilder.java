@@ -53,7 +53,7 @@ public final class PlanBuilder {
 
     /** The clips as the caller gives them, seen as {@code layout}: of one step only. */
     FeatureMap clips(memory.desc layout, int channels, Extent size) {
-        return new FeatureMap(clipRegion, layout, clips, channels, size, 1);
+        return new FeatureMap(clipRegion, layout, clips, channels, size, 1, 0);
     }
 
     /** A feature map with a region of its own, channels last. */
@@ -64,7 +64,7 @@ public final class PlanBuilder {
     /** A feature map with a region of its own, its axes in {@code order}. */
     public FeatureMap map(int channels, Extent size, data_type type, format_tag order, float unit) {
         memory.desc layout = new memory.desc(FeatureMap.dims(clips, channels, size), type, order);
-        return new FeatureMap(buffer(layout).region(), layout, clips, channels, size, unit);
+        return new FeatureMap(buffer(layout).region(), layout, clips, channels, size, unit, 0);
     }
 
     /** A region of its own for what lies as {@code layout}. */

@@ -12,6 +12,7 @@ import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.dnnl.primitive_attr;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.SamePadding;
 
 /**
  * Convolutions by Winograd's minimal filtering along time alone (Lavin and Gray, "Fast Algorithms for Convolutional Neural
@@ -40,6 +41,9 @@ public final class TemporalWinograd {
     /** Positions of a frame that are worth a call: fewer leave cores without work, more leave the caches. */
     private static final int POSITIONS_AT_ONCE = 1600;
 
+    /** Of what a band of rows puts out, for it is read again at once: as much as second-level caches hold. */
+    private static final long BYTES_OF_PRODUCTS = 3_000_000;
+
     /** Below it sums cost more than they save, as measured: inputs times outputs by inputs and outputs. */
     private static final double LEAST_CHANNELS = 24;
 
@@ -58,31 +62,46 @@ public final class TemporalWinograd {
     private final int outputs;
 
     private final int tilesOfClip;
+    /** How many tiles go into a call. */
+    private final int atOnce;
+
+    private final List<RowBand> bands;
     private final List<PlanBuffer> sums;
     private final List<PlanBuffer> products;
 
-    /** A frame of a map in memory. */
-    private record FramePlace(Region region, long bytes) {}
+    /** Values of a map that lie in one piece. */
+    private record Place(Region region, long bytes) {}
 
-    private TemporalWinograd(
-            PlanBuilder plan, String name, FeatureMap x, LaidOutKernel kernel, Extent stride, FeatureMap y) {
+    private TemporalWinograd(PlanBuilder plan, String name, FeatureMap x, Extent kernel, Extent stride, FeatureMap y) {
         this.plan = plan;
         this.name = name;
         this.x = x;
         this.stride = stride;
         this.y = y;
-        this.outputs = outputs(kernel.size().time());
+        this.outputs = outputs(kernel.time());
         this.tilesOfClip = tiles(y.size().time(), outputs);
-        this.sums = buffers(x);
-        this.products = buffers(y);
+        this.atOnce = atOnce();
+        this.bands = RowBand.of(x.size().height(), kernel.height(), stride.height(), rowsAtOnce());
+        this.sums = buffers(layout(x, atOnce, x.size().height()));
+        this.products = buffers(layout(y, atOnce, bands.get(0).rows()));
+    }
+
+    private int atOnce() {
+        long frame = (long) y.size().height() * y.size().width();
+        return (int) Math.min((long) x.clips() * tilesOfClip, Math.max(1, POSITIONS_AT_ONCE / frame));
+    }
+
+    /** A part of a frame that is a call of its own; all rows of several frames. */
+    private int rowsAtOnce() {
+        long row = (long) y.size().width() * y.channels() * WinogradKernel.POINTS * Float.BYTES;
+        return atOnce > 1 ? y.size().height() : (int) Math.max(1, BYTES_OF_PRODUCTS / row);
     }
 
     private static int outputs(int taps) {
         return WinogradKernel.POINTS + 1 - taps;
     }
 
-    private List<PlanBuffer> buffers(FeatureMap map) {
-        memory.desc layout = layout(map, atOnce());
+    private List<PlanBuffer> buffers(memory.desc layout) {
         return IntStream.range(0, WinogradKernel.POINTS)
                 .mapToObj(i -> plan.buffer(layout))
                 .toList();
@@ -130,62 +149,61 @@ public final class TemporalWinograd {
      */
     public static void convolve(
             PlanBuilder plan, String name, FeatureMap x, LaidOutKernel kernel, Extent stride, FeatureMap y) {
-        new TemporalWinograd(plan, name, x, kernel, stride, y).convolve(kernel.alongTime());
-    }
-
-    private int atOnce() {
-        long frame = (long) y.size().height() * y.size().width();
-        return (int) Math.min((long) x.clips() * tilesOfClip, Math.max(1, POSITIONS_AT_ONCE / frame));
+        new TemporalWinograd(plan, name, x, kernel.size(), stride, y).convolve(kernel.alongTime());
     }
 
     private void convolve(List<LaidOutKernel> kernels) {
         int tiles = x.clips() * tilesOfClip;
-        for (int first = 0; first < tiles; first += atOnce()) {
-            int count = Math.min(atOnce(), tiles - first);
+        for (int first = 0; first < tiles; first += atOnce) {
+            int count = Math.min(atOnce, tiles - first);
             for (int tile = 0; tile < count; tile++) {
                 sumFrames(first + tile, tile);
             }
-            for (int point = 0; point < WinogradKernel.POINTS; point++) {
-                FeatureMap from = map(sums.get(point), x, count);
-                FeatureMap to = map(products.get(point), y, count);
-                convolve(from, kernels.get(point), to);
-            }
-            for (int tile = 0; tile < count; tile++) {
-                sumProducts(first + tile, tile);
+            for (RowBand band : bands) {
+                for (int point = 0; point < WinogradKernel.POINTS; point++) {
+                    convolve(band, count, point, kernels.get(point));
+                }
+                for (int tile = 0; tile < count; tile++) {
+                    sumProducts(band, first + tile, tile);
+                }
             }
         }
-        rectify();
     }
 
-    private void convolve(FeatureMap from, LaidOutKernel kernel, FeatureMap to) {
-        Padding padding = Padding.same(from.size(), kernel.size(), stride);
+    private void convolve(RowBand band, int frames, int point, LaidOutKernel kernel) {
+        FeatureMap from = map(sums.get(point), x, frames, band.inputRows(), bytes(x, band.firstInput()));
+        FeatureMap to = map(products.get(point), y, frames, band.rows(), 0);
+        Padding same = Padding.same(x.size(), kernel.size(), stride);
+        Padding padding = new Padding(new SamePadding(0, 0), band.padding(), same.width());
         DirectConvolution.add(plan, name, from, kernel, stride, padding, to, false);
     }
 
-    private static memory.desc layout(FeatureMap map, int frames) {
-        Extent size = map.size();
+    private static memory.desc layout(FeatureMap map, int frames, int rows) {
         return new memory.desc(
-                FeatureMap.dims(1, map.channels(), new Extent(frames, size.height(), size.width())),
+                FeatureMap.dims(
+                        1, map.channels(), new Extent(frames, rows, map.size().width())),
                 data_type.f32,
                 format_tag.ndhwc);
     }
 
-    private static FeatureMap map(PlanBuffer buffer, FeatureMap like, int frames) {
-        Extent size = new Extent(frames, like.size().height(), like.size().width());
-        return new FeatureMap(buffer.region(), layout(like, frames), 1, like.channels(), size, 1);
+    /** Frames one behind the other; of several, whole ones. */
+    private static FeatureMap map(PlanBuffer buffer, FeatureMap like, int frames, int rows, long bytes) {
+        Extent size = new Extent(frames, rows, like.size().width());
+        return new FeatureMap(buffer.region(), layout(like, frames, rows), 1, like.channels(), size, 1, bytes);
     }
 
-    private static long values(FeatureMap map) {
-        return (long) map.channels() * map.size().height() * map.size().width();
+    private static long values(FeatureMap map, int rows) {
+        return (long) map.channels() * rows * map.size().width();
     }
 
-    private static FramePlace frame(FeatureMap map, int clip, int frame) {
-        long number = (long) clip * map.size().time() + frame;
-        return new FramePlace(map.region(), number * values(map) * Float.BYTES);
+    private static long bytes(FeatureMap map, int rows) {
+        return values(map, rows) * Float.BYTES;
     }
 
-    private static FramePlace frame(PlanBuffer buffer, FeatureMap like, int frame) {
-        return new FramePlace(buffer.region(), frame * values(like) * Float.BYTES);
+    private static Place place(FeatureMap map, int clip, int frame, int row) {
+        int height = map.size().height();
+        long rows = ((long) clip * map.size().time() + frame) * height + row;
+        return new Place(map.region(), rows * bytes(map, 1));
     }
 
     /** Of the frames that tile {@code number} of all reads; those outside of the clip are 0. */
@@ -196,61 +214,71 @@ public final class TemporalWinograd {
             Sum sum = new Sum();
             for (int i = 0; i < WinogradKernel.POINTS; i++) {
                 if (before + i >= 0 && before + i < x.size().time()) {
-                    sum.add(OF_FRAMES[point][i], frame(x, clip, before + i));
+                    sum.add(OF_FRAMES[point][i], place(x, clip, before + i, 0));
                 }
             }
-            sum.plan(values(x), frame(sums.get(point), x, to));
+            long values = values(x, x.size().height());
+            sum.plan(values, new Place(sums.get(point).region(), to * values * Float.BYTES));
         }
     }
 
-    private void sumProducts(int number, int from) {
+    private void sumProducts(RowBand band, int number, int from) {
         int clip = number / tilesOfClip;
         int first = number % tilesOfClip * outputs;
+        long values = values(y, band.rows());
         for (int i = 0; i < outputs && first + i < y.size().time(); i++) {
             Sum sum = new Sum();
-            for (int point = 0; point < WinogradKernel.POINTS - 1; point++) {
-                sum.add(OF_PRODUCTS[i][point], frame(products.get(point), y, from));
+            for (int point = 0; point < WinogradKernel.POINTS; point++) {
+                float factor = point < OF_PRODUCTS[i].length ? OF_PRODUCTS[i][point] : i == outputs - 1 ? 1 : 0;
+                sum.add(factor, new Place(products.get(point).region(), from * values * Float.BYTES));
             }
-            sum.add(i == outputs - 1 ? 1 : 0, frame(products.get(WinogradKernel.POINTS - 1), y, from));
-            sum.plan(values(y), frame(y, clip, first + i));
+            Place to = place(y, clip, first + i, band.first());
+            sum.plan(values, to);
+            rectify(values, to);
         }
     }
 
-    /** Frames with factors. */
+    /** Values with factors. */
     private final class Sum {
-        private final List<FramePlace> frames = new ArrayList<>();
+        private final List<Place> places = new ArrayList<>();
         private final List<Float> factors = new ArrayList<>();
 
-        void add(float factor, FramePlace frame) {
+        void add(float factor, Place place) {
             if (factor != 0) {
                 factors.add(factor);
-                frames.add(frame);
+                places.add(place);
             }
         }
 
-        void plan(long values, FramePlace to) {
-            memory.desc layout = new memory.desc(new long[] {values}, data_type.f32, format_tag.a);
+        void plan(long values, Place to) {
+            memory.desc layout = vector(values);
             List<StepArgument> from = new ArrayList<>();
-            float[] scales = new float[frames.size()];
+            float[] scales = new float[places.size()];
             for (int i = 0; i < scales.length; i++) {
                 scales[i] = factors.get(i);
-                from.add(at(frames.get(i), dnnl.DNNL_ARG_MULTIPLE_SRC + i, layout));
+                from.add(at(places.get(i), dnnl.DNNL_ARG_MULTIPLE_SRC + i, layout));
             }
             plan.sum(name + ".sum", scales, from, at(to, dnnl.DNNL_ARG_DST, layout));
         }
-
-        private static StepArgument at(FramePlace frame, int argument, memory.desc layout) {
-            return new StepArgument(argument, frame.region(), layout, frame.bytes());
-        }
     }
 
-    private void rectify() {
+    private static memory.desc vector(long values) {
+        return new memory.desc(new long[] {values}, data_type.f32, format_tag.a);
+    }
+
+    private static StepArgument at(Place place, int argument, memory.desc layout) {
+        return new StepArgument(argument, place.region(), layout, place.bytes());
+    }
+
+    /** As long as the values are in the cache. */
+    private void rectify(long values, Place place) {
+        memory.desc layout = vector(values);
         eltwise_forward.primitive_desc described = new eltwise_forward.primitive_desc(
                 OneDnn.cpu(),
                 dnnl.prop_kind.forward_inference,
                 dnnl.algorithm.eltwise_relu,
-                y.layout(),
-                y.layout(),
+                layout,
+                layout,
                 0,
                 0,
                 new primitive_attr(),
@@ -259,7 +287,7 @@ public final class TemporalWinograd {
                 name + ".relu",
                 described,
                 new eltwise_forward(described),
-                List.of(StepArgument.source(y), StepArgument.destination(y)),
+                List.of(at(place, dnnl.DNNL_ARG_SRC, layout), at(place, dnnl.DNNL_ARG_DST, layout)),
                 Map.of());
     }
 }

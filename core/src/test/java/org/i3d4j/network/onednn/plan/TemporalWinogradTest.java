@@ -22,8 +22,8 @@ class TemporalWinogradTest {
     private static final Extent ONE = Extent.cube(1);
 
     /**
-     * Fewer frames than a tile has, tiles in part, several clips in one call, one tile a call and a rest of tiles; kernels of three
-     * and of four frames.
+     * Fewer frames than a tile has, tiles in part, several clips in one call, one tile a call and a rest of tiles, frames in bands
+     * of rows; kernels of three and of four frames.
      */
     @ParameterizedTest
     @CsvSource({
@@ -36,7 +36,9 @@ class TemporalWinogradTest {
         "3, 2, 13, 28, 28",
         "4, 1, 6, 9, 7",
         "4, 2, 8, 28, 28",
-        "4, 1, 4, 45, 40"
+        "4, 1, 4, 45, 40",
+        "3, 2, 5, 161, 200",
+        "4, 1, 4, 320, 210"
     })
     void givesWhatDirectConvolutionGives(int taps, int clips, int frames, int height, int width) {
         Extent size = new Extent(frames, height, width);

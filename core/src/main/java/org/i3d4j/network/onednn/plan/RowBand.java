@@ -1,0 +1,41 @@
+package org.i3d4j.network.onednn.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.i3d4j.architecture.SamePadding;
+
+/**
+ * Rows of what a convolution puts out, and the rows that these are made from.
+ *
+ * @param first row put out
+ * @param rows put out
+ * @param firstInput the first row read
+ * @param inputRows how many are read
+ * @param padding rows in front of these and behind them that don't exist
+ */
+record RowBand(int first, int rows, int firstInput, int inputRows, SamePadding padding) {
+
+    /**
+     * All rows that a convolution of {@code inputs} rows with 'SAME' padding puts out, in bands of at most {@code most} rows, which
+     * differ little in size; none is larger than the first.
+     */
+    static List<RowBand> of(int inputs, int kernel, int stride, int most) {
+        int outputs = SamePadding.outputSize(inputs, stride);
+        int bands = SamePadding.outputSize(outputs, most);
+        int rows = SamePadding.outputSize(outputs, bands);
+        List<RowBand> all = new ArrayList<>();
+        for (int first = 0; first < outputs; first += rows) {
+            all.add(of(first, Math.min(rows, outputs - first), inputs, kernel, stride));
+        }
+        return all;
+    }
+
+    private static RowBand of(int first, int rows, int inputs, int kernel, int stride) {
+        int begin = first * stride - SamePadding.of(inputs, kernel, stride).before();
+        int end = begin + (rows - 1) * stride + kernel;
+        int firstInput = Math.max(begin, 0);
+        int inputRows = Math.min(end, inputs) - firstInput;
+        return new RowBand(
+                first, rows, firstInput, inputRows, new SamePadding(firstInput - begin, end - firstInput - inputRows));
+    }
+}
