@@ -1,7 +1,9 @@
 package org.i3d4j.video;
 
 import java.nio.FloatBuffer;
+import java.util.Objects;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.memory.MachineMemory;
 
@@ -81,6 +83,27 @@ public final class ClipBatch implements AutoCloseable {
         int planeValues = height * width;
         long start = clip * clipValues() + ((long) channel * frames + frame) * planeValues;
         return open().getPointer(start).capacity(planeValues).asBuffer();
+    }
+
+    /**
+     * Copies frames of one clip, which may be the same, into another, to its beginning.
+     *
+     * @param from clip
+     * @param first of its frames
+     * @param to clip
+     * @param count frames
+     */
+    public void copyFrames(int from, int first, int to, int count) {
+        long plane = (long) height * width;
+        Objects.checkIndex(from, clips);
+        Objects.checkIndex(to, clips);
+        Objects.checkFromIndexSize(first, count, frames);
+        for (long channel = 0; channel < channels; channel++) {
+            Pointer.memmove(
+                    open().getPointer(to * clipValues() + channel * frames * plane),
+                    open().getPointer(from * clipValues() + (channel * frames + first) * plane),
+                    count * plane * Float.BYTES);
+        }
     }
 
     /** The address of the first value, N,C,T,H,W; a view that lives as long as this batch. */

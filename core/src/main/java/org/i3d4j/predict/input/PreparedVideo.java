@@ -111,13 +111,13 @@ public final class PreparedVideo implements AutoCloseable {
 
     private void hand(WindowSpan span, double frameRate, WindowBatch windows) {
         Window window = new Window(span, span.start() / frameRate, span.end() / frameRate);
-        windows.add(window, (batch, row) -> write(span, batch, row));
+        windows.add(window, (batch, row, first) -> write(span, first, batch, row));
     }
 
-    private void write(WindowSpan span, ClipBatch batch, int row) {
+    private void write(WindowSpan span, int first, ClipBatch batch, int row) {
         int[] places = span.places().toArray();
         ByteBuffer frame = ByteBuffer.allocate(height() * width() * channels() * Float.BYTES);
-        for (int at = 0; at < places.length; at++) {
+        for (int at = first; at < places.length; at++) {
             int index = span.start() + places[at];
             FloatBuffer valuesHwc = read(index, frame);
             for (int channel = 0; channel < channels(); channel++) {

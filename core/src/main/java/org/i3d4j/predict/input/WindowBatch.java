@@ -23,6 +23,10 @@ public final class WindowBatch implements AutoCloseable {
     private final Listener listener;
     private final List<Window> waiting = new ArrayList<>();
     private @Nullable ClipBatch batch;
+    /** Whose frames lie in the batch, from {@link #lastRow} on. */
+    private @Nullable WindowSpan last;
+
+    private int lastRow;
 
     /** Told of windows as they come out of the network, in order. */
     @FunctionalInterface
@@ -52,10 +56,10 @@ public final class WindowBatch implements AutoCloseable {
         }
     }
 
-    /** Writes the clips of a window into a batch, from row {@code row} on. */
+    /** Writes the clips of a window into a batch, from row {@code row} on, but for the frames in front of {@code first}. */
     @FunctionalInterface
     interface Content {
-        void writeTo(ClipBatch batch, int row);
+        void writeTo(ClipBatch batch, int row, int first);
     }
 
     /**
@@ -81,20 +85,35 @@ public final class WindowBatch implements AutoCloseable {
      * @param pixels as many clips of one frame as the network is to get; no more needed after it
      */
     public void add(Window window, List<Clip> pixels) {
-        add(window, (into, row) -> {
+        add(window, (into, row, first) -> {
             for (int view = 0; view < views.each().size(); view++) {
-                views.transforms().write(pixels, views.each().get(view), into, row + view);
+                views.transforms().write(pixels, first, views.each().get(view), into, row + view);
             }
         });
     }
 
     void add(Window window, Content content) {
         ClipBatch into = batchOf(window.span().frames());
-        content.writeTo(into, waiting.size() * views.each().size());
+        int row = waiting.size() * views.each().size();
+        content.writeTo(into, row, share(window.span(), into, row));
+        last = window.span();
+        lastRow = row;
         waiting.add(window);
         if (waiting.size() == windows) {
             flush();
         }
+    }
+
+    /** Copies what the window in front has too, already prepared, and returns how many frames that is. */
+    private int share(WindowSpan span, ClipBatch into, int row) {
+        WindowSpan before = last;
+        int shared = before == null ? 0 : before.sharedWith(span);
+        if (shared > 0) {
+            for (int view = 0; view < views.each().size(); view++) {
+                into.copyFrames(lastRow + view, span.frames() - shared, row + view, shared);
+            }
+        }
+        return shared;
     }
 
     /** Windows of another length than those in front of them wait for no others. */
@@ -107,6 +126,7 @@ public final class WindowBatch implements AutoCloseable {
         close();
         ClipBatch fresh = allocate(windows, frames);
         batch = fresh;
+        last = null;
         return fresh;
     }
 

@@ -30,6 +30,12 @@ public record WindowSpan(int start, int end, int frames, Filling filling) {
         return new WindowSpan(start, end, end - start, Filling.LOOP);
     }
 
+    /** How many of the last frames of this are the first of {@code next}, one behind the other; 0 where one of them is filled up. */
+    int sharedWith(WindowSpan next) {
+        boolean whole = frames == end - start && next.frames == next.end - next.start;
+        return whole && frames == next.frames && next.start >= start ? Math.max(end - next.start, 0) : 0;
+    }
+
     /** Which of its own frames, from 0, the network gets. */
     IntStream places() {
         int own = end - start;

@@ -136,23 +136,24 @@ public record TransformChain(List<Transform> transforms) {
             throw new ShapeException("a clip of " + Counted.of(source.frames(), "frame") + " has no " + batch.frames()
                     + " from frame " + firstFrame + " on");
         }
-        write(frame -> source.frame(firstFrame + frame), source, view, batch, clip);
+        write(frame -> source.frame(firstFrame + frame), 0, source, view, batch, clip);
     }
 
     /**
      * Writes frames that lie apart: as {@link #write(Clip, int, ClipView, ClipBatch, int)}.
      *
      * @param frames clips of one frame each, as many as the batch's clips have, all of one kind
+     * @param first that is to be written; those in front of it stay as they are
      */
-    public void write(List<Clip> frames, ClipView view, ClipBatch batch, int clip) {
+    public void write(List<Clip> frames, int first, ClipView view, ClipBatch batch, int clip) {
         if (frames.size() != batch.frames()) {
             throw new ShapeException(Counted.of(frames.size(), "frame") + " for clips of " + batch.frames());
         }
-        write(frame -> frames.get(frame).frame(0), frames.get(0), view, batch, clip);
+        write(frame -> frames.get(frame).frame(0), first, frames.get(0), view, batch, clip);
     }
 
     /** @param like one of the frames, for what they have in common */
-    private void write(IntFunction<ByteBuffer> frames, Clip like, ClipView view, ClipBatch batch, int clip) {
+    private void write(IntFunction<ByteBuffer> frames, int first, Clip like, ClipView view, ClipBatch batch, int clip) {
         checkFit(like, view.geometry(), batch);
         Objects.checkIndex(clip, batch.clips());
         float[][] values = tensor().values(like.channels(), view.geometry().flipped());
@@ -161,7 +162,7 @@ public record TransformChain(List<Transform> transforms) {
                 ? new CopiedFrames(view.geometry(), values, planarRowBytes)
                 : new ChangedFrames(view, values, planarRowBytes);
         FloatBuffer[] planes = new FloatBuffer[like.channels()];
-        for (int frame = 0; frame < batch.frames(); frame++) {
+        for (int frame = first; frame < batch.frames(); frame++) {
             for (int channel = 0; channel < planes.length; channel++) {
                 planes[channel] = batch.plane(clip, channel, frame);
             }
