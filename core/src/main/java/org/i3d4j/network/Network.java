@@ -1,5 +1,6 @@
 package org.i3d4j.network;
 
+import java.util.List;
 import java.util.Set;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ModelSettings;
@@ -20,6 +21,11 @@ public interface Network extends AutoCloseable {
 
     /** Where and how it computes, for people: as {@code libtorch 2.10.0 on cpu, fp32}. */
     String description();
+
+    /** How layers were computed that can be in several ways, for the shape of clips that came first the latest; empty before one came. */
+    default List<LayerChoice> choices() {
+        return List.of();
+    }
 
     /**
      * Runs the network in evaluation mode.

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.i3d4j.network.LayerChoice;
 import org.i3d4j.report.JsonReport;
 import org.i3d4j.text.Counted;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,34 @@ public final class BenchReport {
         fields.put("peak_memory_bytes", bytes.isPresent() ? bytes.getAsLong() : null);
         return line(
                 "peak memory", bytes.isPresent() ? decimal((double) bytes.getAsLong() / MEGA) + " MB" : "not known");
+    }
+
+    /** How layers were computed that can be in several ways. */
+    public BenchReport choices(List<LayerChoice> choices) {
+        List<Map<String, Object>> layers = new ArrayList<>();
+        for (LayerChoice choice : choices) {
+            Map<String, Object> layer = new LinkedHashMap<>();
+            layer.put("layer", choice.layer());
+            layer.put("way", choice.way());
+            layer.put("source", choice.source().name().toLowerCase(Locale.ROOT));
+            layer.put("milliseconds", choice.milliseconds());
+            layers.add(layer);
+        }
+        fields.put("chosen", layers);
+        choices.forEach(choice -> line("chosen", choice.layer() + " " + choice.way() + ", " + reason(choice)));
+        return this;
+    }
+
+    private static String reason(LayerChoice choice) {
+        String times = choice.milliseconds().entrySet().stream()
+                .filter(way -> Double.isFinite(way.getValue()))
+                .map(way -> String.format(Locale.ROOT, "%s %.2f ms", way.getKey(), way.getValue()))
+                .collect(Collectors.joining(", "));
+        return switch (choice.source()) {
+            case RULE -> "by rule";
+            case MEASURED -> "measured: " + times;
+            case KEPT -> "kept: " + times;
+        };
     }
 
     /** Prints the JSON object on one line, or the lines. */

@@ -10,6 +10,7 @@ import org.i3d4j.bench.network.BenchEngine;
 import org.i3d4j.bench.network.ComputeTimes;
 import org.i3d4j.bench.network.ForwardBench;
 import org.i3d4j.cli.input.NamedCheckpoint;
+import org.i3d4j.cli.options.DeterministicOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,9 @@ final class BenchForwardCommand implements Callable<Integer> {
     private BenchComputeOptions compute = new BenchComputeOptions();
 
     @Mixin
+    private DeterministicOption deterministic = new DeterministicOption();
+
+    @Mixin
     private RunOptions runs = new RunOptions();
 
     @Option(
@@ -44,12 +48,12 @@ final class BenchForwardCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Stopwatch stopwatch = runs.stopwatch();
-        BenchEngine engine = compute.engine();
+        BenchEngine engine = compute.engine(deterministic);
         ComputeTimes times = new ForwardBench(shape, engine, compute.precision())
                 .run(checkpoint.map(named -> NamedCheckpoint.file(named, spec)), compute.stopwatch(stopwatch, engine));
         BenchReport report = new BenchReport("forward").setting("shape", shape.toString());
         compute.report(report, times, engine, stopwatch.warmUps());
-        runs.print(report);
+        runs.print(report.choices(times.choices()));
         return 0;
     }
 }

@@ -1,0 +1,91 @@
+package org.i3d4j.network.onednn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.ConvUnit;
+import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.Stage;
+import org.i3d4j.network.LayerChoice;
+import org.i3d4j.network.onednn.choice.Choice;
+import org.i3d4j.network.onednn.choice.Chooser;
+import org.i3d4j.network.onednn.choice.Layer;
+import org.i3d4j.network.onednn.choice.Reads;
+import org.i3d4j.network.onednn.choice.Way;
+import org.i3d4j.network.onednn.choice.Ways;
+
+/** In which way each unit of a network is computed; for clips of one height and width alike, where the number of frames allows it. */
+final class LayerChoices {
+    /** Pixels of a frame: with less, there is little to win, and what is measured is lost in the noise. */
+    private static final long LEAST_PIXELS = 128 * 128;
+
+    /** Six frames put out, which fill Winograd's tiles, as most frames of long clips do. */
+    private static final int FRAMES_OF_CLIPS = 12;
+
+    private static final int FRAMES_OF_MAPS = 8;
+
+    private final Ways ways;
+    private final Chooser chooser;
+    private final Set<Extent> seen = new HashSet<>();
+    private final Map<Place, Choice> chosen = new HashMap<>();
+    private final Map<String, LayerChoice> told = new LinkedHashMap<>();
+
+    /** A unit where frames have a size. */
+    private record Place(String unit, int height, int width) {
+        static Place of(ConvUnit unit, Extent size) {
+            return new Place(unit.name(), size.height(), size.width());
+        }
+    }
+
+    LayerChoices(Ways ways, Chooser chooser) {
+        this.ways = ways;
+        this.chooser = chooser;
+    }
+
+    /** Chooses for a plan for such clips, which is made now. */
+    void choose(Architecture architecture, Extent clip) {
+        told.clear();
+        Extent frame = new Extent(1, clip.height(), clip.width());
+        if (frame.volume() >= LEAST_PIXELS && seen.add(frame)) {
+            chooser.choose(layers(architecture, frame))
+                    .forEach((layer, choice) -> chosen.put(Place.of(layer.unit(), layer.size()), choice));
+        }
+    }
+
+    private List<Layer> layers(Architecture architecture, Extent frame) {
+        List<Layer> layers = new ArrayList<>();
+        Extent size = frame;
+        for (Stage stage : architecture.stages()) {
+            Reads reads = size.equals(frame) && layers.isEmpty() ? Reads.CLIPS : Reads.MAPS;
+            int frames = reads == Reads.CLIPS ? FRAMES_OF_CLIPS : FRAMES_OF_MAPS;
+            Extent read = new Extent(frames, size.height(), size.width());
+            stage.units()
+                    .map(unit -> new Layer(unit, reads, read, ways.of(reads, unit, read)))
+                    .filter(layer -> layer.ways().size() > 1)
+                    .forEach(layers::add);
+            size = stage.outputSize(size);
+        }
+        return layers;
+    }
+
+    /** How {@code unit} reads what is of {@code size}, in the plan that is made now. */
+    Way way(Reads reads, ConvUnit unit, Extent size) {
+        Choice rule = new Choice(ways.byRule(reads, unit, size), LayerChoice.Source.RULE, Map.of());
+        Choice choice = chosen.getOrDefault(Place.of(unit, size), rule);
+        Choice used = ways.isPossible(choice.way(), reads, unit, size) ? choice : rule;
+        if (ways.of(reads, unit, size).size() > 1) {
+            told.put(unit.name(), new LayerChoice(unit.name(), used.way().name(), used.source(), used.milliseconds()));
+        }
+        return used.way();
+    }
+
+    /** What the plan that was made last has; units for which there is one way only are left out. */
+    List<LayerChoice> told() {
+        return List.copyOf(told.values());
+    }
+}

@@ -1,0 +1,164 @@
+package org.i3d4j.network.onednn.choice;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.i3d4j.error.OutputException;
+import org.i3d4j.files.SharedText;
+import org.i3d4j.memory.Processor;
+import org.i3d4j.network.LayerChoice.Source;
+import org.i3d4j.network.Precision;
+import org.i3d4j.network.onednn.plan.Arithmetic;
+import org.i3d4j.network.onednn.plan.OneDnn;
+import org.i3d4j.text.Counted;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what was fastest when it was measured, once for a machine: the times are kept in a file, so that all processes choose
+ * alike. While one measures, others wait for what it finds.
+ */
+public final class MeasuredChooser implements Chooser {
+    private static final Logger log = LoggerFactory.getLogger(MeasuredChooser.class);
+    private static final String FILE = "layer-times.json";
+
+    /** How much longer the way by rule has to take than the fastest, so that noise alone changes no digits. */
+    private static final double CLEARLY = 1.05;
+
+    private final SharedText file;
+    private final String machine;
+    private final Stopwatch stopwatch;
+
+    /** What tells times. */
+    @FunctionalInterface
+    interface Stopwatch {
+        /**
+         * Of all ways of {@code layer}, by name.
+         *
+         * @throws RuntimeException if it can't be measured
+         */
+        Map<String, Double> milliseconds(Layer layer);
+    }
+
+    /** @param machine all that times depend on but the layer */
+    MeasuredChooser(SharedText file, String machine, Stopwatch stopwatch) {
+        this.file = file;
+        this.machine = machine;
+        this.stopwatch = stopwatch;
+    }
+
+    /** On this machine, with times in the user's cache. */
+    public static MeasuredChooser ofUser(Precision precision, Arithmetic arithmetic) {
+        Race race = new Race(System::nanoTime);
+        String machine = String.join(
+                ", ",
+                Processor.name(),
+                OneDnn.instructionSet(),
+                "oneDNN " + OneDnn.version(),
+                Counted.of(OneDnn.threads(), "thread"),
+                precision.name().toLowerCase(Locale.ROOT));
+        return new MeasuredChooser(
+                SharedText.ofUser(FILE), machine, layer -> LayerTrials.milliseconds(layer, arithmetic, race));
+    }
+
+    @Override
+    public Map<Layer, Choice> choose(List<Layer> layers) {
+        Map<Layer, Choice> choices = kept(layers);
+        if (choices.size() < layers.size()) {
+            try {
+                file.replace(() -> measured(layers, choices));
+            } catch (OutputException e) {
+                log.debug("by rule, for times can't be kept: {}", e.getMessage());
+                choices.values().removeIf(choice -> choice.source() == Source.MEASURED);
+            }
+        }
+        return choices;
+    }
+
+    private Map<Layer, Choice> kept(List<Layer> layers) {
+        Map<Layer, Choice> choices = new LinkedHashMap<>();
+        try {
+            file.read().flatMap(KeptTimes::of).ifPresent(times -> addKept(layers, times, choices));
+        } catch (OutputException e) {
+            log.debug("{}", e.getMessage());
+        }
+        return choices;
+    }
+
+    private void addKept(List<Layer> layers, KeptTimes times, Map<Layer, Choice> choices) {
+        for (Layer layer : layers) {
+            times.find(machine, layer.shape(), names(layer))
+                    .ifPresent(found -> choices.put(layer, choice(layer, Source.KEPT, found)));
+        }
+    }
+
+    private static Set<String> names(Layer layer) {
+        return layer.ways().stream().map(Way::name).collect(Collectors.toSet());
+    }
+
+    /** The new text of the file. */
+    private String measured(List<Layer> layers, Map<Layer, Choice> choices) {
+        KeptTimes times = times();
+        addKept(layers, times, choices);
+        List<Layer> missing = new ArrayList<>(layers);
+        missing.removeAll(choices.keySet());
+        Set<String> shapes = new LinkedHashSet<>();
+        long begin = System.nanoTime();
+        for (Layer layer : missing) {
+            Optional<Map<String, Double>> found =
+                    shapes.add(layer.shape()) ? measured(layer) : times.find(machine, layer.shape(), names(layer));
+            found.ifPresent(milliseconds -> {
+                times.put(machine, layer.shape(), milliseconds);
+                choices.put(layer, choice(layer, Source.MEASURED, milliseconds));
+            });
+        }
+        if (!shapes.isEmpty()) {
+            log.info(
+                    "measured in {} s how {} are computed fastest here; kept in {}",
+                    String.format(Locale.ROOT, "%.1f", (System.nanoTime() - begin) / 1e9),
+                    Counted.of(shapes.size(), "layer"),
+                    file);
+        }
+        return times.text();
+    }
+
+    private KeptTimes times() {
+        try {
+            Optional<String> text = file.read();
+            return text.isEmpty()
+                    ? KeptTimes.none()
+                    : KeptTimes.of(text.get()).orElseThrow(() -> new OutputException(file + ": is damaged"));
+        } catch (OutputException e) {
+            log.warn("warning: {}; the times of layers that it kept are measured again", e.getMessage());
+            return KeptTimes.none();
+        }
+    }
+
+    private Optional<Map<String, Double>> measured(Layer layer) {
+        try {
+            return Optional.of(stopwatch.milliseconds(layer));
+        } catch (RuntimeException e) {
+            log.debug("{} is computed by rule, for it can't be measured: {}", layer.shape(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Choice choice(Layer layer, Source source, Map<String, Double> milliseconds) {
+        Way rule = layer.ways().get(0);
+        Way fastest = Collections.min(layer.ways(), Comparator.comparingDouble(way -> time(milliseconds, way)));
+        boolean clearly = time(milliseconds, rule) >= CLEARLY * time(milliseconds, fastest);
+        return new Choice(clearly ? fastest : rule, source, milliseconds);
+    }
+
+    private static double time(Map<String, Double> milliseconds, Way way) {
+        return milliseconds.getOrDefault(way.name(), Double.POSITIVE_INFINITY);
+    }
+}
