@@ -22,7 +22,10 @@ public interface Network extends AutoCloseable {
     /** Where and how it computes, for people: as {@code libtorch 2.10.0 on cpu, fp32}. */
     String description();
 
-    /** How layers were computed that can be in several ways, for the shape of clips that came first the latest; empty before one came. */
+    /**
+     * How layers are computed that can be computed in several ways, for clips of the shape that was new last; empty before any came,
+     * and of engines that have one way.
+     */
     default List<LayerChoice> choices() {
         return List.of();
     }

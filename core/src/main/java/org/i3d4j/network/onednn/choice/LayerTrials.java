@@ -36,6 +36,7 @@ final class LayerTrials implements AutoCloseable {
     /**
      * What each way takes, in milliseconds, by name; for ever where oneDNN has nothing but reference code.
      *
+     * @throws BusyMachineException if others compute here
      * @throws RuntimeException of oneDNN, or if there is too little memory
      */
     static Map<String, Double> milliseconds(Layer layer, Arithmetic arithmetic, Race race) {

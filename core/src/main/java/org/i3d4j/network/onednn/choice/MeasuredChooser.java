@@ -1,6 +1,5 @@
 package org.i3d4j.network.onednn.choice;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -33,6 +32,8 @@ public final class MeasuredChooser implements Chooser {
     /** How much longer the way by rule has to take than the fastest, so that noise alone changes no digits. */
     private static final double CLEARLY = 1.05;
 
+    private static final double NANOS = 1e9;
+
     private final SharedText file;
     private final String machine;
     private final Stopwatch stopwatch;
@@ -43,7 +44,8 @@ public final class MeasuredChooser implements Chooser {
         /**
          * Of all ways of {@code layer}, by name.
          *
-         * @throws RuntimeException if it can't be measured
+         * @throws BusyMachineException if nothing can be measured now
+         * @throws RuntimeException if this layer can't be
          */
         Map<String, Double> milliseconds(Layer layer);
     }
@@ -57,7 +59,7 @@ public final class MeasuredChooser implements Chooser {
 
     /** On this machine, with times in the user's cache. */
     public static MeasuredChooser ofUser(Precision precision, Arithmetic arithmetic) {
-        Race race = new Race(System::nanoTime);
+        Race race = new Race(Clock.ofSystem());
         String machine = String.join(
                 ", ",
                 Processor.name(),
@@ -73,14 +75,31 @@ public final class MeasuredChooser implements Chooser {
     public Map<Layer, Choice> choose(List<Layer> layers) {
         Map<Layer, Choice> choices = kept(layers);
         if (choices.size() < layers.size()) {
+            long begin = System.nanoTime();
             try {
                 file.replace(() -> measured(layers, choices));
+                tell(choices, (System.nanoTime() - begin) / NANOS);
             } catch (OutputException e) {
-                log.debug("by rule, for times can't be kept: {}", e.getMessage());
-                choices.values().removeIf(choice -> choice.source() == Source.MEASURED);
+                log.debug("layers are computed by rule, for times can't be kept: {}", e.getMessage());
+                choices.values().removeIf(MeasuredChooser::isNew);
             }
         }
         return choices;
+    }
+
+    private static boolean isNew(Choice choice) {
+        return choice.source() == Source.MEASURED;
+    }
+
+    private void tell(Map<Layer, Choice> choices, double seconds) {
+        long found = choices.values().stream().filter(MeasuredChooser::isNew).count();
+        if (found > 0) {
+            log.info(
+                    "measured in {} s how {} can be computed fastest; kept in {}",
+                    String.format(Locale.ROOT, "%.1f", seconds),
+                    Counted.of(found, "layer"),
+                    file);
+        }
     }
 
     private Map<Layer, Choice> kept(List<Layer> layers) {
@@ -108,24 +127,21 @@ public final class MeasuredChooser implements Chooser {
     private String measured(List<Layer> layers, Map<Layer, Choice> choices) {
         KeptTimes times = times();
         addKept(layers, times, choices);
-        List<Layer> missing = new ArrayList<>(layers);
-        missing.removeAll(choices.keySet());
         Set<String> shapes = new LinkedHashSet<>();
-        long begin = System.nanoTime();
-        for (Layer layer : missing) {
-            Optional<Map<String, Double>> found =
-                    shapes.add(layer.shape()) ? measured(layer) : times.find(machine, layer.shape(), names(layer));
-            found.ifPresent(milliseconds -> {
-                times.put(machine, layer.shape(), milliseconds);
-                choices.put(layer, choice(layer, Source.MEASURED, milliseconds));
-            });
-        }
-        if (!shapes.isEmpty()) {
-            log.info(
-                    "measured in {} s how {} are computed fastest here; kept in {}",
-                    String.format(Locale.ROOT, "%.1f", (System.nanoTime() - begin) / 1e9),
-                    Counted.of(shapes.size(), "layer"),
-                    file);
+        try {
+            for (Layer layer : layers) {
+                if (!choices.containsKey(layer)) {
+                    Optional<Map<String, Double>> found = shapes.add(layer.shape())
+                            ? measured(layer)
+                            : times.find(machine, layer.shape(), names(layer));
+                    found.ifPresent(milliseconds -> {
+                        times.put(machine, layer.shape(), milliseconds);
+                        choices.put(layer, choice(layer, Source.MEASURED, milliseconds));
+                    });
+                }
+            }
+        } catch (BusyMachineException e) {
+            log.debug("layers that were not measured yet are computed by rule: {}", e.getMessage());
         }
         return times.text();
     }
@@ -145,6 +161,8 @@ public final class MeasuredChooser implements Chooser {
     private Optional<Map<String, Double>> measured(Layer layer) {
         try {
             return Optional.of(stopwatch.milliseconds(layer));
+        } catch (BusyMachineException e) {
+            throw e;
         } catch (RuntimeException e) {
             log.debug("{} is computed by rule, for it can't be measured: {}", layer.shape(), e.getMessage());
             return Optional.empty();

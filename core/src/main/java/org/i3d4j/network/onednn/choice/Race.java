@@ -3,48 +3,101 @@ package org.i3d4j.network.onednn.choice;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
 
 /**
  * Times what can be done in several ways: in turn, for virtual machines are slower for a while, and as often as it takes to see which
- * is the fastest.
+ * is the fastest. Runs during which others had the processor don't count.
  */
 final class Race {
-    private static final int MOST_ROUNDS = 5;
+    /** Of each way. */
+    private static final int LEAST_RUNS = 2;
+
+    private static final int MOST_ROUNDS = 8;
+
+    /** Seconds of runs that do for a race of short ones. */
+    private static final double LONG_ENOUGH = 0.1;
+
+    /** Seconds after which most runs should have counted. */
+    private static final double TOO_LONG = 0.75;
+
+    /** Of the time of a run, which this thread has to compute: it waits where others have a processor that was to help it. */
+    private static final double UNDISTURBED = 0.9;
 
     /** One that takes as much more than the fastest is out of the race. */
     private static final double HOPELESS = 1.25;
 
-    private static final double NANOS = 1e6;
+    private static final double NANOS_PER_MILLISECOND = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
 
-    private final LongSupplier nanoTime;
+    private final Clock clock;
 
-    /** @param nanoTime as {@link System#nanoTime()} */
-    Race(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+    Race(Clock clock) {
+        this.clock = clock;
     }
 
-    /** The shortest time of each in milliseconds, in the order of {@code runs}. */
-    <W> Map<W, Double> milliseconds(Map<W, Runnable> runs) {
-        // Memory is given by the system, and kernels come into the caches, when they are used first.
-        runs.values().forEach(Runnable::run);
-        Map<W, Double> shortest = new LinkedHashMap<>();
-        Map<W, Runnable> running = new LinkedHashMap<>(runs);
-        for (int round = 0; round < MOST_ROUNDS && (round == 0 || running.size() > 1); round++) {
-            running.forEach((way, run) -> shortest.merge(way, time(run), Math::min));
-            double most = HOPELESS * Collections.min(shortest.values());
-            shortest.forEach((way, time) -> {
-                if (time > most) {
-                    running.remove(way);
-                }
-            });
+    /** What was found of a way. */
+    private static final class Lane {
+        private final Runnable run;
+        private int counted;
+        private double shortest = Double.POSITIVE_INFINITY;
+
+        Lane(Runnable run) {
+            this.run = run;
         }
+
+        boolean isTimed() {
+            return counted >= LEAST_RUNS;
+        }
+    }
+
+    /**
+     * The shortest time of each in milliseconds, in the order of {@code runs}.
+     *
+     * @param runs at least one
+     * @throws BusyMachineException if others have the processors most of the time
+     */
+    <W> Map<W, Double> milliseconds(Map<W, Runnable> runs) {
+        Map<W, Lane> lanes = new LinkedHashMap<>();
+        runs.forEach((way, run) -> lanes.put(way, new Lane(run)));
+        Map<W, Lane> running = new LinkedHashMap<>(lanes);
+        long begin = clock.wallNanos();
+        for (int round = 0; !isDecided(running, round, begin); round++) {
+            if (round == MOST_ROUNDS || (seconds(begin) > TOO_LONG && isDisturbed(lanes, round))) {
+                throw new BusyMachineException();
+            }
+            running.values().forEach(this::time);
+            double most = HOPELESS
+                    * Collections.min(
+                            lanes.values().stream().map(lane -> lane.shortest).toList());
+            running.values().removeIf(lane -> lane.isTimed() && lane.shortest > most);
+        }
+        Map<W, Double> shortest = new LinkedHashMap<>();
+        lanes.forEach((way, lane) -> shortest.put(way, lane.shortest / NANOS_PER_MILLISECOND));
         return shortest;
     }
 
-    private double time(Runnable run) {
-        long begin = nanoTime.getAsLong();
-        run.run();
-        return (nanoTime.getAsLong() - begin) / NANOS;
+    private <W> boolean isDecided(Map<W, Lane> running, int rounds, long begin) {
+        boolean timed = running.values().stream().allMatch(Lane::isTimed);
+        return timed && (running.size() == 1 || rounds == MOST_ROUNDS || seconds(begin) > LONG_ENOUGH);
+    }
+
+    private static <W> boolean isDisturbed(Map<W, Lane> lanes, int rounds) {
+        return lanes.values().stream().mapToInt(lane -> lane.counted).max().orElse(0) < Math.min(rounds, LEAST_RUNS);
+    }
+
+    private double seconds(long begin) {
+        return (clock.wallNanos() - begin) / NANOS_PER_SECOND;
+    }
+
+    private void time(Lane lane) {
+        long wall = clock.wallNanos();
+        long processor = clock.processorNanos();
+        lane.run.run();
+        double computed = clock.processorNanos() - processor;
+        double taken = clock.wallNanos() - wall;
+        if (computed >= UNDISTURBED * taken) {
+            lane.counted++;
+            lane.shortest = Math.min(lane.shortest, taken);
+        }
     }
 }

@@ -161,6 +161,26 @@ class MeasuredChooserTest {
         assertThat(chooser.choose(List.of(LAYER, other))).containsOnlyKeys(other);
     }
 
+    /** What was measured before is kept; the next process goes on. */
+    @Test
+    void aBusyMachineMeasuresWhatIsLeftAnotherTime() {
+        Layer other = layer("three", 32);
+        MeasuredChooser.Stopwatch busy = layer -> {
+            if (layer.equals(other)) {
+                throw new BusyMachineException();
+            }
+            return times(10, 9).milliseconds(layer);
+        };
+        Layer last = layer("last", 16);
+
+        assertThat(chooser(busy).choose(List.of(LAYER, other, last))).containsOnlyKeys(LAYER);
+
+        Map<Layer, Choice> choices = chooser(times(10, 9)).choose(List.of(LAYER, other, last));
+        assertThat(choices.values())
+                .extracting(Choice::source)
+                .containsExactlyInAnyOrder(Source.KEPT, Source.MEASURED, Source.MEASURED);
+    }
+
     @Test
     void twoAtOnceChooseAlike() throws Exception {
         AtomicInteger measured = new AtomicInteger();
