@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.i3d4j.network.LayerChoice;
 import org.i3d4j.report.JsonReport;
 import org.i3d4j.text.Counted;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,7 @@ public final class BenchReport {
 
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
+    private final List<Map<String, @Nullable Object>> layers = new ArrayList<>();
 
     /** @param benchmark as {@code forward} */
     public BenchReport(String benchmark) {
@@ -117,32 +117,25 @@ public final class BenchReport {
                 "peak memory", bytes.isPresent() ? decimal((double) bytes.getAsLong() / MEGA) + " MB" : "not known");
     }
 
-    /** How layers were computed that can be in several ways. */
-    public BenchReport choices(List<LayerChoice> choices) {
-        List<Map<String, Object>> layers = new ArrayList<>();
-        for (LayerChoice choice : choices) {
-            Map<String, Object> layer = new LinkedHashMap<>();
-            layer.put("layer", choice.layer());
-            layer.put("way", choice.way());
-            layer.put("source", choice.source().name().toLowerCase(Locale.ROOT));
-            layer.put("milliseconds", choice.milliseconds());
-            layers.add(layer);
-        }
+    /**
+     * How a layer was computed that can be in several ways.
+     *
+     * @param source who chose: {@code rule}, or {@code measured} or {@code kept} times
+     * @param milliseconds what each way took; infinite where it was not tried
+     */
+    public BenchReport chosen(String layer, String way, String source, Map<String, Double> milliseconds) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("layer", layer);
+        facts.put("way", way);
+        facts.put("source", source);
+        facts.put("milliseconds", milliseconds);
+        layers.add(facts);
         fields.put("chosen", layers);
-        choices.forEach(choice -> line("chosen", choice.layer() + " " + choice.way() + ", " + reason(choice)));
-        return this;
-    }
-
-    private static String reason(LayerChoice choice) {
-        String times = choice.milliseconds().entrySet().stream()
-                .filter(way -> Double.isFinite(way.getValue()))
-                .map(way -> String.format(Locale.ROOT, "%s %.2f ms", way.getKey(), way.getValue()))
+        String times = milliseconds.entrySet().stream()
+                .filter(tried -> Double.isFinite(tried.getValue()))
+                .map(tried -> String.format(Locale.ROOT, "%s %.2f ms", tried.getKey(), tried.getValue()))
                 .collect(Collectors.joining(", "));
-        return switch (choice.source()) {
-            case RULE -> "by rule";
-            case MEASURED -> "measured: " + times;
-            case KEPT -> "kept: " + times;
-        };
+        return line("chosen", layer + " " + way + (times.isEmpty() ? ", by " + source : ", " + source + ": " + times));
     }
 
     /** Prints the JSON object on one line, or the lines. */

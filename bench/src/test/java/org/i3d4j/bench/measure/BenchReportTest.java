@@ -11,8 +11,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.i3d4j.architecture.Extent;
-import org.i3d4j.network.LayerChoice;
-import org.i3d4j.network.LayerChoice.Source;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -95,18 +93,13 @@ class BenchReportTest {
     @Test
     void saysHowLayersWereComputed() {
         BenchReport report = new BenchReport("forward")
-                .choices(List.of(
-                        new LayerChoice("a", "direct", Source.RULE, Map.of()),
-                        new LayerChoice(
-                                "b",
-                                "direct 1x2x2",
-                                Source.MEASURED,
-                                new TreeMap<>(Map.of("direct", 12.345, "direct 1x2x2", 1.2))),
-                        new LayerChoice(
-                                "c",
-                                "winograd",
-                                Source.KEPT,
-                                new TreeMap<>(Map.of("direct", Double.POSITIVE_INFINITY, "winograd", 2.0)))));
+                .chosen("a", "direct", "rule", Map.of())
+                .chosen("b", "direct 1x2x2", "measured", new TreeMap<>(Map.of("direct", 12.345, "direct 1x2x2", 1.2)))
+                .chosen(
+                        "c",
+                        "winograd",
+                        "kept",
+                        new TreeMap<>(Map.of("direct", Double.POSITIVE_INFINITY, "winograd", 2.0)));
 
         assertThat(printed(report, false).lines())
                 .containsExactly(

@@ -14,18 +14,21 @@ import org.i3d4j.architecture.Stage;
 import org.i3d4j.network.LayerChoice;
 import org.i3d4j.network.onednn.choice.Choice;
 import org.i3d4j.network.onednn.choice.Chooser;
-import org.i3d4j.network.onednn.choice.Layer;
+import org.i3d4j.network.onednn.choice.LayerWays;
 import org.i3d4j.network.onednn.choice.Reads;
 import org.i3d4j.network.onednn.choice.Way;
 import org.i3d4j.network.onednn.choice.Ways;
 
 /** In which way each unit of a network is computed; for clips of one height and width alike, where the number of frames allows it. */
 final class LayerChoices {
-    /** Pixels of a frame: with less, there is little to win, and what is measured is lost in the noise. */
+    /** Pixels of a frame: with less, there is little to win, and times are lost in the noise. */
     private static final long LEAST_PIXELS = 128 * 128;
 
-    /** Six frames put out, which fill Winograd's tiles, as most frames of long clips do. */
-    private static final int FRAMES_OF_CLIPS = 12;
+    /** Of a layer in the frames that it is measured with, for the same reason. */
+    private static final double LEAST_MULTIPLY_ADDS = 0.25e9;
+
+    /** Nine frames put out, which fill Winograd's tiles, as most frames of long clips do. */
+    private static final int FRAMES_OF_CLIPS = 18;
 
     private static final int FRAMES_OF_MAPS = 8;
 
@@ -57,20 +60,27 @@ final class LayerChoices {
         }
     }
 
-    private List<Layer> layers(Architecture architecture, Extent frame) {
-        List<Layer> layers = new ArrayList<>();
+    private List<LayerWays> layers(Architecture architecture, Extent frame) {
+        List<LayerWays> layers = new ArrayList<>();
         Extent size = frame;
         for (Stage stage : architecture.stages()) {
-            Reads reads = size.equals(frame) && layers.isEmpty() ? Reads.CLIPS : Reads.MAPS;
+            Reads reads = stage.equals(architecture.stages().get(0)) ? Reads.CLIPS : Reads.MAPS;
             int frames = reads == Reads.CLIPS ? FRAMES_OF_CLIPS : FRAMES_OF_MAPS;
             Extent read = new Extent(frames, size.height(), size.width());
             stage.units()
-                    .map(unit -> new Layer(unit, reads, read, ways.of(reads, unit, read)))
-                    .filter(layer -> layer.ways().size() > 1)
+                    .map(unit -> new LayerWays(unit, reads, read, ways.of(reads, unit, read)))
+                    .filter(layer -> layer.ways().size() > 1 && multiplyAdds(layer) >= LEAST_MULTIPLY_ADDS)
                     .forEach(layers::add);
             size = stage.outputSize(size);
         }
         return layers;
+    }
+
+    private static double multiplyAdds(LayerWays layer) {
+        ConvUnit unit = layer.unit();
+        double each =
+                (double) unit.inputChannels() * unit.channels() * unit.kernel().volume();
+        return each * unit.outputSize(layer.size()).volume();
     }
 
     /** How {@code unit} reads what is of {@code size}, in the plan that is made now. */

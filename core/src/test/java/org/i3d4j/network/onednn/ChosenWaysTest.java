@@ -22,7 +22,7 @@ import org.i3d4j.network.LogitsDifference;
 import org.i3d4j.network.Precision;
 import org.i3d4j.network.onednn.choice.Choice;
 import org.i3d4j.network.onednn.choice.Chooser;
-import org.i3d4j.network.onednn.choice.Layer;
+import org.i3d4j.network.onednn.choice.LayerWays;
 import org.i3d4j.network.onednn.plan.Arithmetic;
 import org.i3d4j.network.onednn.plan.OneDnn;
 import org.i3d4j.video.ClipBatch;
@@ -39,7 +39,7 @@ class ChosenWaysTest {
     private static final String STEM = "Conv3d_1a_7x7";
 
     /** Of what chooses: what it was asked. */
-    private final List<Layer> asked = new ArrayList<>();
+    private final List<LayerWays> asked = new ArrayList<>();
 
     @BeforeEach
     void runsHere() {
@@ -97,15 +97,18 @@ class ChosenWaysTest {
                                         // Sums of integers are exact.
                                         case INT8 -> 0;
                                     });
-                    assertThat(network.choices())
-                            .extracting(LayerChoice::source)
-                            .containsOnly(Source.MEASURED);
+                    assertThat(network.choices().stream()
+                                    .filter(choice -> choice.source() == Source.MEASURED)
+                                    .map(LayerChoice::layer))
+                            .containsAll(asked.stream()
+                                    .map(layer -> layer.unit().name())
+                                    .toList());
                     assertThat(network.choices().get(0).layer()).isEqualTo(STEM);
                     stems.add(network.choices().get(0).way());
                 }
                 ways = asked.get(0).ways().size();
             }
-            assertThat(stems).hasSize(ways).hasSizeGreaterThanOrEqualTo(4);
+            assertThat(stems).hasSize(ways).hasSizeGreaterThanOrEqualTo(3);
         }
     }
 

@@ -10,5 +10,5 @@ public interface Chooser {
     Chooser BY_RULE = layers -> Map.of();
 
     /** What was found of {@code layers}; the rule decides on those that are missing. */
-    Map<Layer, Choice> choose(List<Layer> layers);
+    Map<LayerWays, Choice> choose(List<LayerWays> layers);
 }

@@ -21,14 +21,14 @@ import org.i3d4j.network.onednn.plan.Step;
 
 /** A layer alone, for one clip of zeros, in each of its ways to be timed; all compute in the same memory. Owns it. */
 final class LayerTrials implements AutoCloseable {
-    private final Layer layer;
+    private final LayerWays layer;
     private final Arithmetic arithmetic;
     private final Arena clips = new Arena();
     private final Arena arena = new Arena();
     private final List<LaidOutKernel> kernels = new ArrayList<>();
     private final Map<String, Plan> plans = new LinkedHashMap<>();
 
-    private LayerTrials(Layer layer, Arithmetic arithmetic) {
+    private LayerTrials(LayerWays layer, Arithmetic arithmetic) {
         this.layer = layer;
         this.arithmetic = arithmetic;
     }
@@ -39,7 +39,7 @@ final class LayerTrials implements AutoCloseable {
      * @throws BusyMachineException if others compute here
      * @throws RuntimeException of oneDNN, or if there is too little memory
      */
-    static Map<String, Double> milliseconds(Layer layer, Arithmetic arithmetic, Race race) {
+    static Map<String, Double> milliseconds(LayerWays layer, Arithmetic arithmetic, Race race) {
         try (LayerTrials trials = new LayerTrials(layer, arithmetic)) {
             return trials.milliseconds(race);
         }

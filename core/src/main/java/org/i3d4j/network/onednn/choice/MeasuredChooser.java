@@ -36,25 +36,25 @@ public final class MeasuredChooser implements Chooser {
 
     private final SharedText file;
     private final String machine;
-    private final Stopwatch stopwatch;
+    private final LayerTimes layerTimes;
 
     /** What tells times. */
     @FunctionalInterface
-    interface Stopwatch {
+    interface LayerTimes {
         /**
          * Of all ways of {@code layer}, by name.
          *
          * @throws BusyMachineException if nothing can be measured now
          * @throws RuntimeException if this layer can't be
          */
-        Map<String, Double> milliseconds(Layer layer);
+        Map<String, Double> milliseconds(LayerWays layer);
     }
 
     /** @param machine all that times depend on but the layer */
-    MeasuredChooser(SharedText file, String machine, Stopwatch stopwatch) {
+    MeasuredChooser(SharedText file, String machine, LayerTimes layerTimes) {
         this.file = file;
         this.machine = machine;
-        this.stopwatch = stopwatch;
+        this.layerTimes = layerTimes;
     }
 
     /** On this machine, with times in the user's cache. */
@@ -72,8 +72,8 @@ public final class MeasuredChooser implements Chooser {
     }
 
     @Override
-    public Map<Layer, Choice> choose(List<Layer> layers) {
-        Map<Layer, Choice> choices = kept(layers);
+    public Map<LayerWays, Choice> choose(List<LayerWays> layers) {
+        Map<LayerWays, Choice> choices = kept(layers);
         if (choices.size() < layers.size()) {
             long begin = System.nanoTime();
             try {
@@ -91,7 +91,7 @@ public final class MeasuredChooser implements Chooser {
         return choice.source() == Source.MEASURED;
     }
 
-    private void tell(Map<Layer, Choice> choices, double seconds) {
+    private void tell(Map<LayerWays, Choice> choices, double seconds) {
         long found = choices.values().stream().filter(MeasuredChooser::isNew).count();
         if (found > 0) {
             log.info(
@@ -102,8 +102,8 @@ public final class MeasuredChooser implements Chooser {
         }
     }
 
-    private Map<Layer, Choice> kept(List<Layer> layers) {
-        Map<Layer, Choice> choices = new LinkedHashMap<>();
+    private Map<LayerWays, Choice> kept(List<LayerWays> layers) {
+        Map<LayerWays, Choice> choices = new LinkedHashMap<>();
         try {
             file.read().flatMap(KeptTimes::of).ifPresent(times -> addKept(layers, times, choices));
         } catch (OutputException e) {
@@ -112,24 +112,24 @@ public final class MeasuredChooser implements Chooser {
         return choices;
     }
 
-    private void addKept(List<Layer> layers, KeptTimes times, Map<Layer, Choice> choices) {
-        for (Layer layer : layers) {
+    private void addKept(List<LayerWays> layers, KeptTimes times, Map<LayerWays, Choice> choices) {
+        for (LayerWays layer : layers) {
             times.find(machine, layer.shape(), names(layer))
                     .ifPresent(found -> choices.put(layer, choice(layer, Source.KEPT, found)));
         }
     }
 
-    private static Set<String> names(Layer layer) {
+    private static Set<String> names(LayerWays layer) {
         return layer.ways().stream().map(Way::name).collect(Collectors.toSet());
     }
 
     /** The new text of the file. */
-    private String measured(List<Layer> layers, Map<Layer, Choice> choices) {
+    private String measured(List<LayerWays> layers, Map<LayerWays, Choice> choices) {
         KeptTimes times = times();
         addKept(layers, times, choices);
         Set<String> shapes = new LinkedHashSet<>();
         try {
-            for (Layer layer : layers) {
+            for (LayerWays layer : layers) {
                 if (!choices.containsKey(layer)) {
                     Optional<Map<String, Double>> found = shapes.add(layer.shape())
                             ? measured(layer)
@@ -158,9 +158,9 @@ public final class MeasuredChooser implements Chooser {
         }
     }
 
-    private Optional<Map<String, Double>> measured(Layer layer) {
+    private Optional<Map<String, Double>> measured(LayerWays layer) {
         try {
-            return Optional.of(stopwatch.milliseconds(layer));
+            return Optional.of(layerTimes.milliseconds(layer));
         } catch (BusyMachineException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -169,7 +169,7 @@ public final class MeasuredChooser implements Chooser {
         }
     }
 
-    private static Choice choice(Layer layer, Source source, Map<String, Double> milliseconds) {
+    private static Choice choice(LayerWays layer, Source source, Map<String, Double> milliseconds) {
         Way rule = layer.ways().get(0);
         Way fastest = Collections.min(layer.ways(), Comparator.comparingDouble(way -> time(milliseconds, way)));
         boolean clearly = time(milliseconds, rule) >= CLEARLY * time(milliseconds, fastest);

@@ -9,8 +9,11 @@ import java.util.Map;
  * is the fastest. Runs during which others had the processor don't count.
  */
 final class Race {
-    /** Of each way. */
+    /** That show that a way is hopeless. */
     private static final int LEAST_RUNS = 2;
+
+    /** Of ways that are close. */
+    private static final int CLOSE_RUNS = 3;
 
     private static final int MOST_ROUNDS = 8;
 
@@ -20,8 +23,11 @@ final class Race {
     /** Seconds after which most runs should have counted. */
     private static final double TOO_LONG = 0.75;
 
-    /** Of the time of a run, which this thread has to compute: it waits where others have a processor that was to help it. */
-    private static final double UNDISTURBED = 0.9;
+    /**
+     * Of the time of a run, which this thread has to compute. It waits where others have a processor that was to help it, and has half
+     * of the time or less; a little also where work can't be cut evenly.
+     */
+    private static final double UNDISTURBED = 0.75;
 
     /** One that takes as much more than the fastest is out of the race. */
     private static final double HOPELESS = 1.25;
@@ -44,10 +50,6 @@ final class Race {
         Lane(Runnable run) {
             this.run = run;
         }
-
-        boolean isTimed() {
-            return counted >= LEAST_RUNS;
-        }
     }
 
     /**
@@ -69,7 +71,7 @@ final class Race {
             double most = HOPELESS
                     * Collections.min(
                             lanes.values().stream().map(lane -> lane.shortest).toList());
-            running.values().removeIf(lane -> lane.isTimed() && lane.shortest > most);
+            running.values().removeIf(lane -> lane.counted >= LEAST_RUNS && lane.shortest > most);
         }
         Map<W, Double> shortest = new LinkedHashMap<>();
         lanes.forEach((way, lane) -> shortest.put(way, lane.shortest / NANOS_PER_MILLISECOND));
@@ -77,7 +79,8 @@ final class Race {
     }
 
     private <W> boolean isDecided(Map<W, Lane> running, int rounds, long begin) {
-        boolean timed = running.values().stream().allMatch(Lane::isTimed);
+        int needed = running.size() == 1 ? LEAST_RUNS : CLOSE_RUNS;
+        boolean timed = running.values().stream().allMatch(lane -> lane.counted >= needed);
         return timed && (running.size() == 1 || rounds == MOST_ROUNDS || seconds(begin) > LONG_ENOUGH);
     }
 

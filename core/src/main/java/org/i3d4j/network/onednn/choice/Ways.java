@@ -11,13 +11,14 @@ import org.i3d4j.network.onednn.plan.TemporalWinograd;
 
 /** What ways there are to compute a unit in an arithmetic, and which is taken where nothing was measured. */
 public final class Ways {
-    /** Winograd on pairs of columns as well was never faster. */
-    private static final List<Way> OF_CLIPS = List.of(
-            Way.DIRECT,
-            new Way(new Extent(1, 1, 2), false),
-            new Way(new Extent(1, 2, 2), false),
-            new Way(Extent.cube(2), false),
-            new Way(new Extent(2, 1, 1), true));
+    private static final Way PAIRS_OF_COLUMNS = new Way(new Extent(1, 1, 2), false);
+
+    /** Other tiles only add to what is multiplied, for channels are multiplied one by one. */
+    private static final List<Way> OF_FLOAT_CLIPS =
+            List.of(Way.DIRECT, PAIRS_OF_COLUMNS, new Way(new Extent(2, 1, 1), true));
+
+    private static final List<Way> OF_CLIPS =
+            List.of(Way.DIRECT, PAIRS_OF_COLUMNS, new Way(new Extent(1, 2, 2), false), new Way(Extent.cube(2), false));
 
     private static final List<Way> OF_MAPS = List.of(Way.DIRECT, Way.WINOGRAD);
 
@@ -46,10 +47,20 @@ public final class Ways {
     public List<Way> of(Reads reads, ConvUnit unit, Extent size) {
         return Stream.concat(
                         Stream.of(byRule(reads, unit, size)),
-                        (reads == Reads.CLIPS ? OF_CLIPS : OF_MAPS)
-                                .stream().filter(way -> isPossible(way, reads, unit, size)))
+                        all(reads).stream().filter(way -> isPossible(way, reads, unit, size)))
                 .distinct()
                 .toList();
+    }
+
+    private List<Way> all(Reads reads) {
+        if (reads == Reads.MAPS) {
+            return OF_MAPS;
+        }
+        return isFloat() ? OF_FLOAT_CLIPS : OF_CLIPS;
+    }
+
+    private boolean isFloat() {
+        return arithmetic.mapType() == data_type.f32;
     }
 
     /** Whether {@code way} makes sense for as many frames, rows and columns. */
@@ -59,8 +70,7 @@ public final class Ways {
     }
 
     private boolean winogradMayPay(Reads reads, ConvUnit unit, Extent size) {
-        boolean isFloat = arithmetic.mapType() == data_type.f32;
-        return isFloat
+        return isFloat()
                 && (reads == Reads.CLIPS
                         ? TemporalWinograd.paysOnPairs(
                                 unit, unit.outputSize(size).time())

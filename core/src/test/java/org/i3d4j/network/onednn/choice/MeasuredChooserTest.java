@@ -27,33 +27,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MeasuredChooserTest {
     private static final String MACHINE = "A CPU, AVX2, oneDNN 3.11.0, 2 threads, fp32";
-    private static final Layer LAYER = layer("one", 64);
+    private static final LayerWays LAYER = layer("one", 64);
 
     @TempDir
     private Path folder;
 
-    private static Layer layer(String name, int inputs) {
+    private static LayerWays layer(String name, int inputs) {
         ConvUnit unit = new ConvUnit(name, inputs, 192, Extent.cube(3), Extent.cube(1));
-        return new Layer(unit, Reads.MAPS, new Extent(8, 56, 56), List.of(Way.WINOGRAD, Way.DIRECT));
+        return new LayerWays(unit, Reads.MAPS, new Extent(8, 56, 56), List.of(Way.WINOGRAD, Way.DIRECT));
     }
 
     private Path file() {
         return folder.resolve("cache/times.json");
     }
 
-    private MeasuredChooser chooser(MeasuredChooser.Stopwatch stopwatch) {
-        return new MeasuredChooser(new SharedText(file()), MACHINE, stopwatch);
+    private MeasuredChooser chooser(MeasuredChooser.LayerTimes layerTimes) {
+        return new MeasuredChooser(new SharedText(file()), MACHINE, layerTimes);
     }
 
     private static Choice chosen(MeasuredChooser chooser) {
         return Objects.requireNonNull(chooser.choose(List.of(LAYER)).get(LAYER));
     }
 
-    private static MeasuredChooser.Stopwatch times(double winograd, double direct) {
+    private static MeasuredChooser.LayerTimes times(double winograd, double direct) {
         return layer -> Map.of("winograd", winograd, "direct", direct);
     }
 
-    private static final MeasuredChooser.Stopwatch NONE = layer -> {
+    private static final MeasuredChooser.LayerTimes NONE = layer -> {
         throw new AssertionError("measured again");
     };
 
@@ -77,7 +77,7 @@ class MeasuredChooserTest {
     @ValueSource(doubles = {9, Double.POSITIVE_INFINITY})
     void whatIsKeptIsNotMeasuredAgain(double direct) {
         Choice measured = chosen(chooser(times(10, direct)));
-        Layer alike = layer("of another name", 64);
+        LayerWays alike = layer("of another name", 64);
 
         assertThat(chooser(NONE).choose(List.of(alike)))
                 .containsExactly(Map.entry(alike, new Choice(measured.way(), Source.KEPT, measured.milliseconds())));
@@ -86,10 +86,10 @@ class MeasuredChooserTest {
     @Test
     void eachShapeIsMeasuredOnce() {
         AtomicInteger measured = new AtomicInteger();
-        Layer alike = layer("two", 64);
-        Layer other = layer("three", 32);
+        LayerWays alike = layer("two", 64);
+        LayerWays other = layer("three", 32);
 
-        Map<Layer, Choice> choices = chooser(layer -> {
+        Map<LayerWays, Choice> choices = chooser(layer -> {
                     measured.incrementAndGet();
                     return times(10, layer.unit().inputChannels() == 64 ? 9 : 11)
                             .milliseconds(layer);
@@ -150,7 +150,7 @@ class MeasuredChooserTest {
 
     @Test
     void whatCantBeMeasuredIsLeftToTheRule() {
-        Layer other = layer("three", 32);
+        LayerWays other = layer("three", 32);
         MeasuredChooser chooser = chooser(layer -> {
             if (layer.equals(LAYER)) {
                 throw new IllegalStateException("out of memory");
@@ -164,18 +164,18 @@ class MeasuredChooserTest {
     /** What was measured before is kept; the next process goes on. */
     @Test
     void aBusyMachineMeasuresWhatIsLeftAnotherTime() {
-        Layer other = layer("three", 32);
-        MeasuredChooser.Stopwatch busy = layer -> {
+        LayerWays other = layer("three", 32);
+        MeasuredChooser.LayerTimes busy = layer -> {
             if (layer.equals(other)) {
                 throw new BusyMachineException();
             }
             return times(10, 9).milliseconds(layer);
         };
-        Layer last = layer("last", 16);
+        LayerWays last = layer("last", 16);
 
         assertThat(chooser(busy).choose(List.of(LAYER, other, last))).containsOnlyKeys(LAYER);
 
-        Map<Layer, Choice> choices = chooser(times(10, 9)).choose(List.of(LAYER, other, last));
+        Map<LayerWays, Choice> choices = chooser(times(10, 9)).choose(List.of(LAYER, other, last));
         assertThat(choices.values())
                 .extracting(Choice::source)
                 .containsExactlyInAnyOrder(Source.KEPT, Source.MEASURED, Source.MEASURED);

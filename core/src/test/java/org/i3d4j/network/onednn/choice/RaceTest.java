@@ -66,12 +66,12 @@ class RaceTest {
     }
 
     @Test
-    void longOnesRunTwice() {
+    void longOnesThatAreCloseRunThreeTimes() {
         add("a", 1, 500);
         add("b", 1, 490);
 
         assertThat(milliseconds()).containsExactly(Map.entry("a", 500.0), Map.entry("b", 490.0));
-        assertThat(ran).containsExactly("a", "b", "a", "b");
+        assertThat(ran).containsExactly("a", "b", "a", "b", "a", "b");
     }
 
     /** One slow run can be anybody's. */

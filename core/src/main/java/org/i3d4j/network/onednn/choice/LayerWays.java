@@ -10,8 +10,8 @@ import org.i3d4j.architecture.Extent;
  * @param size with the frames that it is measured with
  * @param ways at least two, the one by rule first
  */
-public record Layer(ConvUnit unit, Reads reads, Extent size, List<Way> ways) {
-    public Layer {
+public record LayerWays(ConvUnit unit, Reads reads, Extent size, List<Way> ways) {
+    public LayerWays {
         ways = List.copyOf(ways);
     }
 
