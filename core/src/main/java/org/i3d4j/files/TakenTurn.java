@@ -2,6 +2,7 @@ package org.i3d4j.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -39,10 +40,7 @@ public final class TakenTurn implements AutoCloseable {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
-                waits.run();
-                channel.lock();
-            }
+            lock(channel, waits);
             return new TakenTurn(threads, channel);
         } catch (IOException | RuntimeException e) {
             threads.unlock();
@@ -50,6 +48,17 @@ public final class TakenTurn implements AutoCloseable {
                 channel.close();
             }
             throw e;
+        }
+    }
+
+    private static void lock(FileChannel channel, Runnable waits) throws IOException {
+        try {
+            if (channel.tryLock() == null) {
+                waits.run();
+                channel.lock();
+            }
+        } catch (OverlappingFileLockException e) {
+            throw new IOException("another part of this process has it", e);
         }
     }
 

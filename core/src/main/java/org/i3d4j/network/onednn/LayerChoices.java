@@ -2,11 +2,9 @@ package org.i3d4j.network.onednn;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
@@ -24,6 +22,9 @@ final class LayerChoices {
     /** Pixels of a frame: with less, there is little to win, and times are lost in the noise. */
     private static final long LEAST_PIXELS = 128 * 128;
 
+    /** Of a frame that is measured: which way is fastest doesn't change beyond, and time would be lost. */
+    private static final int LARGEST_SIDE = 256;
+
     /** Of a layer in the frames that it is measured with, for the same reason. */
     private static final double LEAST_MULTIPLY_ADDS = 0.25e9;
 
@@ -34,16 +35,12 @@ final class LayerChoices {
 
     private final Ways ways;
     private final Chooser chooser;
-    private final Set<Extent> seen = new HashSet<>();
-    private final Map<Place, Choice> chosen = new HashMap<>();
-    private final Map<String, LayerChoice> told = new LinkedHashMap<>();
+    /** By unit, for frames of a size. */
+    private final Map<Extent, Map<String, Choice>> known = new HashMap<>();
+    /** Of these, for the plan that is made now. */
+    private Map<String, Choice> chosen = Map.of();
 
-    /** A unit where frames have a size. */
-    private record Place(String unit, int height, int width) {
-        static Place of(ConvUnit unit, Extent size) {
-            return new Place(unit.name(), size.height(), size.width());
-        }
-    }
+    private final Map<String, LayerChoice> told = new LinkedHashMap<>();
 
     LayerChoices(Ways ways, Chooser chooser) {
         this.ways = ways;
@@ -53,11 +50,16 @@ final class LayerChoices {
     /** Chooses for a plan for such clips, which is made now. */
     void choose(Architecture architecture, Extent clip) {
         told.clear();
-        Extent frame = new Extent(1, clip.height(), clip.width());
-        if (frame.volume() >= LEAST_PIXELS && seen.add(frame)) {
-            chooser.choose(layers(architecture, frame))
-                    .forEach((layer, choice) -> chosen.put(Place.of(layer.unit(), layer.size()), choice));
-        }
+        boolean isWorthIt = (long) clip.height() * clip.width() >= LEAST_PIXELS;
+        Extent frame = new Extent(1, Math.min(clip.height(), LARGEST_SIDE), Math.min(clip.width(), LARGEST_SIDE));
+        chosen = isWorthIt ? known.computeIfAbsent(frame, missing -> choices(architecture, missing)) : Map.of();
+    }
+
+    private Map<String, Choice> choices(Architecture architecture, Extent frame) {
+        Map<String, Choice> choices = new HashMap<>();
+        chooser.choose(layers(architecture, frame))
+                .forEach((layer, choice) -> choices.put(layer.unit().name(), choice));
+        return choices;
     }
 
     private List<LayerWays> layers(Architecture architecture, Extent frame) {
@@ -86,7 +88,7 @@ final class LayerChoices {
     /** How {@code unit} reads what is of {@code size}, in the plan that is made now. */
     Way way(Reads reads, ConvUnit unit, Extent size) {
         Choice rule = new Choice(ways.byRule(reads, unit, size), LayerChoice.Source.RULE, Map.of());
-        Choice choice = chosen.getOrDefault(Place.of(unit, size), rule);
+        Choice choice = chosen.getOrDefault(unit.name(), rule);
         Choice used = ways.isPossible(choice.way(), reads, unit, size) ? choice : rule;
         if (ways.of(reads, unit, size).size() > 1) {
             told.put(unit.name(), new LayerChoice(unit.name(), used.way().name(), used.source(), used.milliseconds()));

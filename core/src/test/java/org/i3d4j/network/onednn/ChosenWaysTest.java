@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.i3d4j.MachineArithmetic;
+import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.golden.GoldenClips;
 import org.i3d4j.golden.GoldenModel;
@@ -126,6 +127,22 @@ class ChosenWaysTest {
             assertThat(LogitsDifference.of(ruled.forward(odd), logits).relative())
                     .isLessThan(1e-4);
             assertThat(asked.stream().map(layer -> layer.unit().name())).doesNotHaveDuplicates();
+        }
+    }
+
+    /** However large a video is: measuring takes as long as for frames of 256x256. */
+    @Test
+    void largeFramesAreChosenForAsOfLess() {
+        try (OneDnnNetwork network = network(Precision.FP32, taking(0));
+                ClipBatch one = GoldenClips.batch(5, 1, 3, 8, 128, 258);
+                ClipBatch other = GoldenClips.batch(5, 1, 3, 8, 128, 300)) {
+            network.forward(one);
+            int layers = asked.size();
+            network.forward(other);
+
+            assertThat(asked).hasSize(layers);
+            assertThat(asked.get(0).size()).isEqualTo(new Extent(18, 128, 256));
+            assertThat(network.choices()).extracting(LayerChoice::source).contains(Source.MEASURED);
         }
     }
 
