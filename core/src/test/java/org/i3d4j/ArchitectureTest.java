@@ -124,7 +124,7 @@ class ArchitectureTest {
             List.of(
                     List.of("network"),
                     List.of("network.onednn.plan"),
-                    List.of("network.onednn.training"),
+                    List.of("network.onednn.choice", "network.onednn.training"),
                     List.of("network.onednn")));
 
     private static Stream<String> rooms() {

@@ -70,13 +70,20 @@ class DistributionIT {
     }
 
     private Process run(Path program, String... arguments) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Stream.concat(Stream.of("sh", program.toString()), Stream.of(arguments))
-                        .toList())
+        ProcessBuilder builder = new ProcessBuilder(
+                        Stream.concat(Stream.of("sh", program.toString()), Stream.of(arguments))
+                                .toList())
                 .redirectOutput(folder.resolve("out").toFile())
-                .redirectError(folder.resolve("err").toFile())
-                .start();
+                .redirectError(folder.resolve("err").toFile());
+        unpackWhereLibrariesAre(builder);
+        Process process = builder.start();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         return process;
+    }
+
+    /** Else the launcher has them unpacked once more, in the cache of the tests. */
+    private static void unpackWhereLibrariesAre(ProcessBuilder builder) {
+        builder.environment().remove("I3D_CACHE");
     }
 
     @Test
@@ -120,6 +127,7 @@ class DistributionIT {
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile());
         builder.environment().put("JAVA_HOME", java.get().toString());
+        unpackWhereLibrariesAre(builder);
         Process process = builder.start();
 
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();

@@ -80,7 +80,8 @@ public record RoundTrip(LogitsDifference difference) {
     }
 
     private static Logits run(ModelSettings settings, StateDict weights, ClipBatch clips) {
-        try (Network network = Engines.create(settings, weights, ActivationRanges.NONE, Compute.DEFAULT)) {
+        try (Network network =
+                Engines.create(settings, weights, ActivationRanges.NONE, Compute.DEFAULT.asDeterministic())) {
             return network.forward(clips);
         }
     }

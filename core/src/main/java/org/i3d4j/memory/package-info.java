@@ -1,4 +1,4 @@
-/** How much memory there is, asked before much of it is taken. */
+/** What the machine has: memory, asked before much of it is taken, and a processor. */
 @NullMarked
 package org.i3d4j.memory;
 

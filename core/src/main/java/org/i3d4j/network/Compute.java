@@ -8,8 +8,10 @@ package org.i3d4j.network;
  * @param engine who runs it
  * @param workers for how many threads it computes at the same time, each in memory of its own for feature maps; the weights
  *     are there once
+ * @param deterministic whether the digits are the same on every machine of the same instruction set; else layers may be computed in
+ *     the way that is fastest on this one, which is measured once and kept in the user's cache
  */
-public record Compute(String device, Precision precision, Engine engine, int workers) {
+public record Compute(String device, Precision precision, Engine engine, int workers, boolean deterministic) {
     /** float32 on the CPU by the fastest engine. */
     public static final Compute DEFAULT = onCpu(Precision.FP32);
 
@@ -18,6 +20,11 @@ public record Compute(String device, Precision precision, Engine engine, int wor
         if (workers < 1) {
             throw new IllegalArgumentException("workers = " + workers + "; expected at least 1");
         }
+    }
+
+    /** Not deterministic. */
+    public Compute(String device, Precision precision, Engine engine, int workers) {
+        this(device, precision, engine, workers, false);
     }
 
     /** For one thread at a time. */
@@ -35,6 +42,11 @@ public record Compute(String device, Precision precision, Engine engine, int wor
      * or where each thread of the caller is to keep to a core of its own, with {@code OMP_NUM_THREADS=1} in the environment.
      */
     public Compute withWorkers(int count) {
-        return new Compute(device, precision, engine, count);
+        return new Compute(device, precision, engine, count, deterministic);
+    }
+
+    /** The same with layers computed by rule, whatever is fastest on this machine. */
+    public Compute asDeterministic() {
+        return new Compute(device, precision, engine, workers, true);
     }
 }

@@ -1,5 +1,6 @@
 package org.i3d4j.network;
 
+import java.util.List;
 import java.util.Set;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ModelSettings;
@@ -20,6 +21,14 @@ public interface Network extends AutoCloseable {
 
     /** Where and how it computes, for people: as {@code libtorch 2.10.0 on cpu, fp32}. */
     String description();
+
+    /**
+     * How layers are computed that can be computed in several ways, for clips of the shape that was new last; empty before any came,
+     * and of engines that have one way.
+     */
+    default List<LayerChoice> choices() {
+        return List.of();
+    }
 
     /**
      * Runs the network in evaluation mode.

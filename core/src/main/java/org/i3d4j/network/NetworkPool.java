@@ -46,6 +46,11 @@ final class NetworkPool implements Network {
     }
 
     @Override
+    public List<LayerChoice> choices() {
+        return networks.get(0).choices();
+    }
+
+    @Override
     public Activations forward(ClipBatch clipsNcthw, Set<String> endpoints) {
         free.acquireUninterruptibly();
         try {

@@ -15,6 +15,8 @@ import org.i3d4j.error.Advice;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.files.IoReason;
+import org.i3d4j.files.TakenTurn;
+import org.i3d4j.files.UserCache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WeightsCache {
     private static final Logger log = LoggerFactory.getLogger(WeightsCache.class);
-    private static final String CACHE_VARIABLE = "I3D_CACHE";
     private static final int HEAD_BYTES = 64;
-
-    /** A system's locks are between processes. */
-    private static final Object BETWEEN_THREADS = new Object();
 
     private final Path folder;
 
@@ -43,9 +41,7 @@ public final class WeightsCache {
      * @param environment variables of the process
      */
     public static WeightsCache ofUser(Map<String, String> environment) {
-        String named = environment.getOrDefault(CACHE_VARIABLE, "");
-        Path base = named.isBlank() ? Path.of(System.getProperty("user.home"), ".cache", "i3d4j") : Path.of(named);
-        return new WeightsCache(base.resolve("weights"));
+        return new WeightsCache(UserCache.folder(environment).resolve("weights"));
     }
 
     /** Where it is, whether or not it is there. */
@@ -105,17 +101,10 @@ public final class WeightsCache {
         }
         try {
             Files.createDirectories(folder);
-            synchronized (BETWEEN_THREADS) {
-                try (FileChannel lock = FileChannel.open(
-                        folder.resolve("." + set.name() + ".lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE)) {
-                    if (lock.tryLock() == null) {
-                        log.info("waiting for another process, which fetches {}", set.name());
-                        lock.lock();
-                    }
-                    fetchAll(set, source, progress);
-                }
+            try (TakenTurn turn = TakenTurn.at(
+                    folder.resolve("." + set.name() + ".lock"),
+                    () -> log.info("waiting for another process, which fetches {}", set.name()))) {
+                fetchAll(set, source, progress);
             }
         } catch (IOException e) {
             throw new OutputException(folder + ": can't be written to: " + IoReason.of(e, folder), e);

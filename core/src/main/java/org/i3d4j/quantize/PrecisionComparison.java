@@ -59,7 +59,7 @@ public record PrecisionComparison(
     private static void open(SavedModel model, Map<Precision, Network> networks, Map<Precision, String> missing) {
         for (Precision precision : Precision.values()) {
             try {
-                networks.put(precision, model.network(Compute.onCpu(precision)));
+                networks.put(precision, model.network(Compute.onCpu(precision).asDeterministic()));
             } catch (DeviceException e) {
                 if (precision == Precision.FP32) {
                     // There is nothing to compare with.

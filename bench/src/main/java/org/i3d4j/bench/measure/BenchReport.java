@@ -19,6 +19,7 @@ public final class BenchReport {
 
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
+    private final List<Map<String, @Nullable Object>> layers = new ArrayList<>();
 
     /** @param benchmark as {@code forward} */
     public BenchReport(String benchmark) {
@@ -114,6 +115,27 @@ public final class BenchReport {
         fields.put("peak_memory_bytes", bytes.isPresent() ? bytes.getAsLong() : null);
         return line(
                 "peak memory", bytes.isPresent() ? decimal((double) bytes.getAsLong() / MEGA) + " MB" : "not known");
+    }
+
+    /**
+     * How a layer was computed that can be in several ways.
+     *
+     * @param source who chose: {@code rule}, or {@code measured} or {@code kept} times
+     * @param milliseconds what each way took; infinite where it was not tried
+     */
+    public BenchReport chosen(String layer, String way, String source, Map<String, Double> milliseconds) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("layer", layer);
+        facts.put("way", way);
+        facts.put("source", source);
+        facts.put("milliseconds", milliseconds);
+        layers.add(facts);
+        fields.put("chosen", layers);
+        String times = milliseconds.entrySet().stream()
+                .filter(tried -> Double.isFinite(tried.getValue()))
+                .map(tried -> String.format(Locale.ROOT, "%s %.2f ms", tried.getKey(), tried.getValue()))
+                .collect(Collectors.joining(", "));
+        return line("chosen", layer + " " + way + (times.isEmpty() ? ", by " + source : ", " + source + ": " + times));
     }
 
     /** Prints the JSON object on one line, or the lines. */

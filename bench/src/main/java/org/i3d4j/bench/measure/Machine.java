@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.i3d4j.evaluate.provenance.Processor;
+import org.i3d4j.memory.Processor;
 
 /**
  * What a benchmark ran on.

@@ -28,7 +28,7 @@ public interface BenchEngine {
      */
     static BenchEngine of(Compute compute) {
         boolean libtorch = Engines.onClassPath().chosen(compute) == Engine.LIBTORCH;
-        return libtorch ? new LibtorchEngine() : new OneDnnEngine();
+        return libtorch ? new LibtorchEngine() : new OneDnnEngine(compute.deterministic());
     }
 
     /** The machine that this runs on, as the engines see it. */

@@ -1,9 +1,11 @@
 package org.i3d4j.bench.network;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.i3d4j.bench.measure.ConvolutionPeak;
 import org.i3d4j.bench.measure.Timing;
+import org.i3d4j.network.LayerChoice;
 
 /**
  * What a network took.
@@ -13,10 +15,20 @@ import org.i3d4j.bench.measure.Timing;
  * @param timing of the runs
  * @param peakMemoryBytes of the process until the last of them; empty where that is not known
  * @param peak what one convolution alone reached; empty where that was left out
+ * @param choices how layers were computed that can be in several ways
  */
 public record ComputeTimes(
         String engine,
         double operations,
         Timing timing,
         OptionalLong peakMemoryBytes,
-        Optional<ConvolutionPeak> peak) {}
+        Optional<ConvolutionPeak> peak,
+        List<LayerChoice> choices) {
+    public ComputeTimes {
+        choices = List.copyOf(choices);
+    }
+
+    ComputeTimes withChoices(List<LayerChoice> made) {
+        return new ComputeTimes(engine, operations, timing, peakMemoryBytes, peak, made);
+    }
+}

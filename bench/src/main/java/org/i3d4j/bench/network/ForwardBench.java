@@ -34,7 +34,8 @@ public final class ForwardBench {
         double operations = shape.operations(settings.architecture());
         try (Network network = checkpoint.map(this::network).orElseGet(() -> network(settings));
                 ClipBatch clips = shape.randomClips()) {
-            return stopwatch.time(network::description, operations, () -> network.forward(clips));
+            ComputeTimes times = stopwatch.time(network::description, operations, () -> network.forward(clips));
+            return times.withChoices(network.choices());
         }
     }
 

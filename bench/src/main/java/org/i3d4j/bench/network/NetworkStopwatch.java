@@ -1,5 +1,6 @@
 package org.i3d4j.bench.network;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -31,6 +32,6 @@ public record NetworkStopwatch(BenchEngine engine, Precision precision, Stopwatc
         OptionalLong memory = PeakMemory.bytes();
         Optional<ConvolutionPeak> peak =
                 peakRuns.map(rounds -> engine.convolutionPeak(precision, rounds, operations, network));
-        return new ComputeTimes(name.get(), operations, timing, memory, peak);
+        return new ComputeTimes(name.get(), operations, timing, memory, peak, List.of());
     }
 }

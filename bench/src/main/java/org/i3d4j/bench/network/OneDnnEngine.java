@@ -1,7 +1,6 @@
 package org.i3d4j.bench.network;
 
 import java.util.Objects;
-import java.util.Optional;
 import org.i3d4j.bench.measure.ConvolutionPeak.Convolution;
 import org.i3d4j.bench.measure.ConvolutionPeak.Layer;
 import org.i3d4j.checkpoint.SavedModel;
@@ -11,31 +10,34 @@ import org.i3d4j.network.Engine;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.Precision;
 import org.i3d4j.network.onednn.OneDnnConvolution;
+import org.i3d4j.network.onednn.plan.OneDnn;
 
 /** oneDNN, which the network is used on. */
 final class OneDnnEngine implements BenchEngine {
-    private static final String THREADS = "OMP_NUM_THREADS";
+    private final boolean deterministic;
+
+    /** @param deterministic as {@link Compute} has it */
+    OneDnnEngine(boolean deterministic) {
+        this.deterministic = deterministic;
+    }
 
     @Override
     public int threads() {
-        return Optional.ofNullable(System.getenv(THREADS))
-                .filter(text -> text.matches("\\d{1,4}"))
-                .map(Integer::parseInt)
-                .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        return OneDnn.threads();
     }
 
     /** @throws DeviceException if the process was started for another number: it can't be changed any more */
     @Override
     public void useThreads(int threads) {
-        if (!Objects.equals(System.getenv(THREADS), String.valueOf(threads))) {
-            throw new DeviceException("oneDNN takes its number of threads from the environment variable " + THREADS
-                    + " when the process starts; start it with " + THREADS + "=" + threads);
+        if (!Objects.equals(System.getenv(OneDnn.THREADS), String.valueOf(threads))) {
+            throw new DeviceException("oneDNN takes its number of threads from the environment variable "
+                    + OneDnn.THREADS + " when the process starts; start it with " + OneDnn.THREADS + "=" + threads);
         }
     }
 
     @Override
     public Network network(SavedModel model, Precision precision) {
-        return model.network(new Compute("cpu", precision, Engine.ONEDNN));
+        return model.network(new Compute("cpu", precision, Engine.ONEDNN, 1, deterministic));
     }
 
     @Override

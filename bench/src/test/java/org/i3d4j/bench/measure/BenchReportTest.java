@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.i3d4j.architecture.Extent;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -87,5 +88,32 @@ class BenchReportTest {
                         .get("peak_memory_bytes")
                         .isNull())
                 .isTrue();
+    }
+
+    @Test
+    void saysHowLayersWereComputed() {
+        BenchReport report = new BenchReport("forward")
+                .chosen("a", "direct", "rule", Map.of())
+                .chosen("b", "direct 1x2x2", "measured", new TreeMap<>(Map.of("direct", 12.345, "direct 1x2x2", 1.2)))
+                .chosen(
+                        "c",
+                        "winograd",
+                        "kept",
+                        new TreeMap<>(Map.of("direct", Double.POSITIVE_INFINITY, "winograd", 2.0)));
+
+        assertThat(printed(report, false).lines())
+                .containsExactly(
+                        "chosen       a direct, by rule",
+                        "chosen       b direct 1x2x2, measured: direct 12.35 ms, direct 1x2x2 1.20 ms",
+                        "chosen       c winograd, kept: winograd 2.00 ms");
+        assertThat(JsonMapper.shared()
+                        .readTree(printed(report, true))
+                        .get("chosen")
+                        .toString())
+                .isEqualTo("[{\"layer\":\"a\",\"way\":\"direct\",\"source\":\"rule\",\"milliseconds\":{}},"
+                        + "{\"layer\":\"b\",\"way\":\"direct 1x2x2\",\"source\":\"measured\","
+                        + "\"milliseconds\":{\"direct\":12.345,\"direct 1x2x2\":1.2}},"
+                        + "{\"layer\":\"c\",\"way\":\"winograd\",\"source\":\"kept\","
+                        + "\"milliseconds\":{\"direct\":null,\"winograd\":2.0}}]");
     }
 }

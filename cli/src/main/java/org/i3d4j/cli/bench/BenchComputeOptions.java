@@ -7,6 +7,7 @@ import org.i3d4j.bench.measure.Stopwatch;
 import org.i3d4j.bench.network.BenchEngine;
 import org.i3d4j.bench.network.ComputeTimes;
 import org.i3d4j.bench.network.NetworkStopwatch;
+import org.i3d4j.cli.options.DeterministicOption;
 import org.i3d4j.cli.options.EngineOption;
 import org.i3d4j.cli.options.PrecisionOption;
 import org.i3d4j.network.Compute;
@@ -42,7 +43,12 @@ final class BenchComputeOptions {
 
     /** The engine asked for, set to the number of threads asked for. */
     BenchEngine engine() {
-        return withThreads(BenchEngine.of(new Compute("cpu", precision(), asked())));
+        return engine(new DeterministicOption());
+    }
+
+    /** As {@link #engine()}, of networks that are computed as {@code deterministic} says. */
+    BenchEngine engine(DeterministicOption deterministic) {
+        return withThreads(BenchEngine.of(deterministic.applyTo(new Compute("cpu", precision(), asked()))));
     }
 
     /** The engine that trains the stages below the head. */

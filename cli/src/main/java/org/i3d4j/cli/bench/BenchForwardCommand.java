@@ -1,6 +1,7 @@
 package org.i3d4j.cli.bench;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.i3d4j.bench.measure.BenchReport;
@@ -10,6 +11,8 @@ import org.i3d4j.bench.network.BenchEngine;
 import org.i3d4j.bench.network.ComputeTimes;
 import org.i3d4j.bench.network.ForwardBench;
 import org.i3d4j.cli.input.NamedCheckpoint;
+import org.i3d4j.cli.options.DeterministicOption;
+import org.i3d4j.network.LayerChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +32,9 @@ final class BenchForwardCommand implements Callable<Integer> {
     private BenchComputeOptions compute = new BenchComputeOptions();
 
     @Mixin
+    private DeterministicOption deterministic = new DeterministicOption();
+
+    @Mixin
     private RunOptions runs = new RunOptions();
 
     @Option(
@@ -44,11 +50,15 @@ final class BenchForwardCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Stopwatch stopwatch = runs.stopwatch();
-        BenchEngine engine = compute.engine();
+        BenchEngine engine = compute.engine(deterministic);
         ComputeTimes times = new ForwardBench(shape, engine, compute.precision())
                 .run(checkpoint.map(named -> NamedCheckpoint.file(named, spec)), compute.stopwatch(stopwatch, engine));
         BenchReport report = new BenchReport("forward").setting("shape", shape.toString());
         compute.report(report, times, engine, stopwatch.warmUps());
+        for (LayerChoice choice : times.choices()) {
+            String source = choice.source().name().toLowerCase(Locale.ROOT);
+            report.chosen(choice.layer(), choice.way(), source, choice.milliseconds());
+        }
         runs.print(report);
         return 0;
     }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.i3d4j.cli.options.ComputeOptions;
 import org.i3d4j.cli.options.ConfigOptions;
+import org.i3d4j.cli.options.DeterministicOption;
 import org.i3d4j.cli.options.LogFormatOption;
 import org.i3d4j.cli.options.ScoresFileConverter;
 import org.i3d4j.cli.process.Session;
@@ -51,6 +52,9 @@ public final class EvalCommand implements Callable<Integer> {
 
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
+
+    @Mixin
+    private DeterministicOption deterministic = new DeterministicOption();
 
     @Mixin
     private ViewOptions views = new ViewOptions();
@@ -144,7 +148,7 @@ public final class EvalCommand implements Callable<Integer> {
                 configuration,
                 all,
                 loaded,
-                compute.computeOr(loaded.config().train().precision()),
+                deterministic.applyTo(compute.computeOr(loaded.config().train().precision())),
                 recorded);
     }
 

@@ -16,6 +16,7 @@ import org.i3d4j.cli.input.InputFailures;
 import org.i3d4j.cli.input.NamedInput;
 import org.i3d4j.cli.options.BatchNormOption;
 import org.i3d4j.cli.options.ComputeOptions;
+import org.i3d4j.cli.options.DeterministicOption;
 import org.i3d4j.cli.options.JsonOption;
 import org.i3d4j.cli.options.PreprocessingOptions;
 import org.i3d4j.cli.options.VideoOptions;
@@ -90,6 +91,9 @@ public final class FeaturesCommand implements Callable<Integer> {
     private ComputeOptions compute = new ComputeOptions();
 
     @Mixin
+    private DeterministicOption deterministic = new DeterministicOption();
+
+    @Mixin
     private VideoOptions video = new VideoOptions();
 
     @Parameters(
@@ -123,7 +127,7 @@ public final class FeaturesCommand implements Callable<Integer> {
                 settings,
                 batchNorm,
                 preprocessing,
-                compute.compute(),
+                deterministic.applyTo(compute.compute()),
                 new FeatureNetworks.Access(video.limits(), streams.flowFolder(), batch.orElse(1)))) {
             tellFlow(models);
             extract(run, videos, networks, printer);

@@ -13,6 +13,7 @@ import org.i3d4j.cli.fvd.FvdPrinter.Setting;
 import org.i3d4j.cli.input.InputFailures;
 import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.cli.options.BatchNormOption;
+import org.i3d4j.cli.options.DeterministicOption;
 import org.i3d4j.cli.options.DeviceOption;
 import org.i3d4j.cli.options.EngineOption;
 import org.i3d4j.cli.options.JsonOption;
@@ -110,6 +111,9 @@ public final class FvdCommand implements Callable<Integer> {
     private EngineOption engine = new EngineOption();
 
     @Mixin
+    private DeterministicOption deterministic = new DeterministicOption();
+
+    @Mixin
     private VideoOptions video = new VideoOptions();
 
     @Parameters(index = "0", paramLabel = "REAL", description = "Real videos, or their saved statistics.")
@@ -133,7 +137,8 @@ public final class FvdCommand implements Callable<Integer> {
         requireRgb(model);
         String sha256 = ModelHash.of(model);
         boolean published = isPublished(model);
-        Compute compute = new Compute(device.device(RankEnvironment.alone()), Precision.FP32, engine.engine());
+        Compute compute = deterministic.applyTo(
+                new Compute(device.device(RankEnvironment.alone()), Precision.FP32, engine.engine()));
         try (Network network = model.network(compute)) {
             Setting setting = new Setting(
                     protocol,

@@ -190,7 +190,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private static float[] logits(SavedModel model, Path file) {
-        try (I3d i3d = I3d.load(model, Compute.DEFAULT)) {
+        try (I3d i3d = I3d.load(model, Compute.DEFAULT.asDeterministic())) {
             return i3d.predictor().classifyArray(file).get(0).logits();
         }
     }

@@ -14,6 +14,7 @@ import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.cli.input.StreamPairs;
 import org.i3d4j.cli.options.BatchNormOption;
 import org.i3d4j.cli.options.ComputeOptions;
+import org.i3d4j.cli.options.DeterministicOption;
 import org.i3d4j.cli.options.PreprocessingOptions;
 import org.i3d4j.cli.options.TwoStreamOptions;
 import org.i3d4j.cli.options.VideoOptions;
@@ -65,6 +66,9 @@ final class ClassifierOptions {
 
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
+
+    @Mixin
+    private DeterministicOption deterministic = new DeterministicOption();
 
     @Mixin
     private VideoOptions video = new VideoOptions();
@@ -150,7 +154,7 @@ final class ClassifierOptions {
         }
         SavedModel prepared = read.withPreprocessing(used);
         heat.prepare(spec.commandLine(), prepared, names, inputs, limits());
-        I3d i3d = I3d.load(prepared, compute.compute(), names);
+        I3d i3d = I3d.load(prepared, deterministic.applyTo(compute.compute()), names);
         try {
             SavedModel model = i3d.model();
             boolean ofFlow = model.settings().inputChannels() == Modality.FLOW.channels();

@@ -3,6 +3,7 @@ package org.i3d4j.evaluate.provenance;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.i3d4j.memory.Processor;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.Precision;

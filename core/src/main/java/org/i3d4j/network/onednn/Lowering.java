@@ -4,20 +4,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.dnnl.memory.data_type;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
 import org.i3d4j.architecture.Stage;
+import org.i3d4j.network.LayerChoice;
+import org.i3d4j.network.onednn.choice.Chooser;
+import org.i3d4j.network.onednn.choice.Reads;
+import org.i3d4j.network.onednn.choice.Way;
+import org.i3d4j.network.onednn.choice.Ways;
 import org.i3d4j.network.onednn.plan.Arithmetic;
 import org.i3d4j.network.onednn.plan.FeatureMap;
 import org.i3d4j.network.onednn.plan.Kernel;
 import org.i3d4j.network.onednn.plan.LaidOutKernel;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
 import org.i3d4j.network.onednn.plan.SpaceToDepth;
-import org.i3d4j.network.onednn.plan.TemporalWinograd;
 import org.i3d4j.weights.StateDict;
 
 /**
@@ -29,36 +32,47 @@ final class Lowering implements AutoCloseable {
     private final boolean showsUnits;
     private final Kernels kernels = new Kernels();
     private final Map<String, Kernel.Growth> growths = new HashMap<>();
+    private final LayerChoices choices;
+    /** Which tiles it reads follows from the clips. */
+    private final Kernel stem;
+
     private int users;
 
-    /** @param showsUnits whether plans show what every convolution unit puts out, as {@link #shown} */
+    /**
+     * @param chooser of ways to compute layers
+     * @param showsUnits whether plans show what every convolution unit puts out, as {@link #shown}
+     */
     Lowering(
             Architecture architecture,
             StateDict weights,
             double batchNormEps,
             Arithmetic arithmetic,
+            Chooser chooser,
             boolean showsUnits) {
         this.arithmetic = arithmetic;
+        this.choices = new LayerChoices(new Ways(arithmetic), chooser);
         this.showsUnits = showsUnits;
         try {
-            layOut(architecture, weights, batchNormEps);
+            this.stem = layOut(architecture, weights, batchNormEps);
         } catch (RuntimeException | Error e) {
             kernels.close();
             throw e;
         }
     }
 
-    private void layOut(Architecture architecture, StateDict weights, double batchNormEps) {
-        Stage stem = architecture.stages().get(0);
-        architecture.units().forEach(unit -> {
-            Kernel kernel = Kernel.folded(unit, weights, batchNormEps);
-            growths.put(unit.name(), kernel.growth());
-            if (unit.equals(stem)) {
-                layOutForClips(unit, kernel);
-            } else {
-                kernels.put(unit.name(), arithmetic.laidOut(kernel));
-            }
-        });
+    /** Lays out all kernels but that of the first unit, which is returned. */
+    private Kernel layOut(Architecture architecture, StateDict weights, double batchNormEps) {
+        List<ConvUnit> units = architecture.units().toList();
+        Kernel first = folded(units.get(0), weights, batchNormEps);
+        units.subList(1, units.size())
+                .forEach(unit -> kernels.put(unit.name(), arithmetic.laidOut(folded(unit, weights, batchNormEps))));
+        return first;
+    }
+
+    private Kernel folded(ConvUnit unit, StateDict weights, double batchNormEps) {
+        Kernel kernel = Kernel.folded(unit, weights, batchNormEps);
+        growths.put(unit.name(), kernel.growth());
+        return kernel;
     }
 
     /** For one user more, which closes it as well. */
@@ -67,12 +81,14 @@ final class Lowering implements AutoCloseable {
         return this;
     }
 
-    private void layOutForClips(ConvUnit stem, Kernel kernel) {
-        kernels.put(stem.name(), arithmetic.laidOutForClips(kernel));
-        Extent tile = arithmetic.stemTile();
-        if (!tile.equals(SpaceToDepth.PIXEL)) {
-            kernels.put(Kernels.ofTiles(stem), arithmetic.laidOutForClips(kernel.spaceToDepth(tile)));
-        }
+    /** Chooses how layers are computed in a plan for such clips, which is made next. */
+    void choose(Architecture architecture, Extent clip) {
+        choices.choose(architecture, clip);
+    }
+
+    /** How layers are computed in the plan that was made last. */
+    synchronized List<LayerChoice> choices() {
+        return choices.told();
     }
 
     /** The name under which the feature map of {@code unit} is shown. */
@@ -97,32 +113,21 @@ final class Lowering implements AutoCloseable {
 
     /** The clips as the first convolution reads them. */
     FeatureMap clips(PlanBuilder plan, ConvUnit unit, Extent clip) {
-        return tiles(unit, clip).read(plan, arithmetic.clipType(), arithmetic.clipUnit());
-    }
-
-    private SpaceToDepth tiles(ConvUnit unit, Extent clip) {
-        SpaceToDepth wanted = SpaceToDepth.fitting(unit, clip, arithmetic.stemTile());
-        boolean pays = !isAlongTime(wanted)
-                || TemporalWinograd.paysOnPairs(unit, unit.outputSize(clip).time());
-        return pays ? wanted : SpaceToDepth.fitting(unit, clip, SpaceToDepth.PIXEL);
-    }
-
-    private static boolean isAlongTime(SpaceToDepth tiles) {
-        return tiles.tile().time() > 1;
+        Extent tile = choices.way(Reads.CLIPS, unit, clip).tile();
+        return SpaceToDepth.fitting(unit, clip, tile).read(plan, arithmetic.clipType(), arithmetic.clipUnit());
     }
 
     /** The first convolution, of what {@link #clips} gave. */
     FeatureMap stem(PlanBuilder plan, ConvUnit unit, Extent clip, FeatureMap x) {
         FeatureMap y = map(plan, unit.channels(), unit.outputSize(clip), arithmetic.unitOf(unit));
-        SpaceToDepth tiles = tiles(unit, clip);
-        String kernel = tiles.tile().equals(SpaceToDepth.PIXEL) ? unit.name() : Kernels.ofTiles(unit);
-        if (isAlongTime(tiles)) {
-            TemporalWinograd.convolve(plan, unit.name(), x, kernels.get(kernel), tiles.stride(), y);
-        } else {
-            plan.convolve(unit.name(), x, kernels.get(kernel), tiles.stride(), tiles.padding(), y);
-        }
+        Way way = choices.way(Reads.CLIPS, unit, clip);
+        way.convolve(plan, unit, x, stemKernel(unit, way), y);
         show(plan, unit, y);
         return y;
+    }
+
+    private LaidOutKernel stemKernel(ConvUnit unit, Way way) {
+        return kernels.get(Kernels.ofTiles(unit, way.tile()), () -> arithmetic.laidOutForClips(way.kernel(stem)));
     }
 
     FeatureMap convolve(PlanBuilder plan, ConvUnit unit, FeatureMap x) {
@@ -131,12 +136,7 @@ final class Lowering implements AutoCloseable {
 
     private FeatureMap convolve(PlanBuilder plan, ConvUnit unit, FeatureMap x, float unitValue) {
         FeatureMap y = map(plan, unit.channels(), unit.outputSize(x.size()), unitValue);
-        LaidOutKernel kernel = kernels.get(unit.name());
-        if (arithmetic.mapType() == data_type.f32 && TemporalWinograd.pays(unit, x.size())) {
-            TemporalWinograd.convolve(plan, unit.name(), x, kernel, unit.stride(), y);
-        } else {
-            plan.convolve(unit.name(), x, kernel, unit.stride(), y);
-        }
+        choices.way(Reads.MAPS, unit, x.size()).convolve(plan, unit, x, kernels.get(unit.name()), y);
         show(plan, unit, y);
         return y;
     }

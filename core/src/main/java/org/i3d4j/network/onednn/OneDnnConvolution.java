@@ -1,6 +1,5 @@
 package org.i3d4j.network.onednn;
 
-import java.util.SplittableRandom;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
@@ -30,7 +29,7 @@ public final class OneDnnConvolution implements AutoCloseable {
      * @throws org.i3d4j.error.DeviceException if oneDNN can't be loaded
      */
     public OneDnnConvolution(ConvUnit unit, Extent input, Precision precision) {
-        Kernel random = random(unit);
+        Kernel random = Kernel.random(unit);
         this.kernel = switch (precision) {
             case FP32 -> LaidOutKernel.of(random, data_type.f32);
             case BF16 -> LaidOutKernel.of(random, data_type.bf16);
@@ -56,17 +55,6 @@ public final class OneDnnConvolution implements AutoCloseable {
             case INT8 -> data_type.u8;
         };
         return plan.map(channels, size, type, 1);
-    }
-
-    private static Kernel random(ConvUnit unit) {
-        int inputs = unit.inputChannels();
-        float[] weights = new float
-                [Math.toIntExact((long) unit.channels() * inputs * unit.kernel().volume())];
-        SplittableRandom random = new SplittableRandom(1);
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = (float) (2 * random.nextDouble() - 1);
-        }
-        return new Kernel(unit.channels(), inputs, unit.kernel(), weights, new float[unit.channels()]);
     }
 
     /** Computes once. */

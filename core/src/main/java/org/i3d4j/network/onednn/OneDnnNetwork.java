@@ -22,10 +22,14 @@ import org.i3d4j.error.I3dException;
 import org.i3d4j.metrics.Softmax;
 import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.network.Activations;
+import org.i3d4j.network.Compute;
+import org.i3d4j.network.LayerChoice;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.NetworkInputs;
 import org.i3d4j.network.Precision;
+import org.i3d4j.network.onednn.choice.Chooser;
+import org.i3d4j.network.onednn.choice.MeasuredChooser;
 import org.i3d4j.network.onednn.plan.Arena;
 import org.i3d4j.network.onednn.plan.Arithmetic;
 import org.i3d4j.network.onednn.plan.EightBits;
@@ -53,27 +57,35 @@ final class OneDnnNetwork implements Network {
     private final Arena arena = new Arena();
     private final stream order;
 
+    /** Computes by rule, as {@link #OneDnnNetwork(ModelSettings, StateDict, Precision, Arithmetic, Chooser)}. */
+    OneDnnNetwork(ModelSettings settings, StateDict weights, ActivationRanges ranges, Precision precision) {
+        this(settings, weights, precision, arithmetic(settings, ranges, precision), Chooser.BY_RULE);
+    }
+
     /**
      * @param weights every tensor of the architecture; copied
-     * @param ranges needed for 8-bit integers only
-     * @throws org.i3d4j.error.WeightsException if a tensor is missing or has another shape, or a range is missing
+     * @param arithmetic of {@code precision}
+     * @throws org.i3d4j.error.WeightsException if a tensor is missing or has another shape
      */
-    OneDnnNetwork(ModelSettings settings, StateDict weights, ActivationRanges ranges, Precision precision) {
+    OneDnnNetwork(
+            ModelSettings settings, StateDict weights, Precision precision, Arithmetic arithmetic, Chooser chooser) {
         this(
                 settings,
                 precision,
                 new Head(checked(settings, weights).architecture(), weights),
-                lowering(settings, weights, ranges, precision),
+                new Lowering(settings.architecture(), weights, settings.batchNormEps(), arithmetic, chooser, false),
                 output -> {});
     }
 
     /** Networks that compute at the same time, with plans and memory of their own and the kernels of the first. */
-    static List<Network> workers(
-            ModelSettings settings, StateDict weights, ActivationRanges ranges, Precision precision, int count) {
-        OneDnnNetwork first = new OneDnnNetwork(settings, weights, ranges, precision);
+    static List<Network> workers(ModelSettings settings, StateDict weights, ActivationRanges ranges, Compute compute) {
+        Precision precision = compute.precision();
+        Arithmetic arithmetic = arithmetic(settings, ranges, precision);
+        Chooser chooser = compute.deterministic() ? Chooser.BY_RULE : MeasuredChooser.ofUser(precision, arithmetic);
+        OneDnnNetwork first = new OneDnnNetwork(settings, weights, precision, arithmetic, chooser);
         return Stream.concat(
                         Stream.of((Network) first),
-                        Stream.generate(first::sharing).limit(count - 1L))
+                        Stream.generate(first::sharing).limit(compute.workers() - 1L))
                 .toList();
     }
 
@@ -97,14 +109,14 @@ final class OneDnnNetwork implements Network {
     }
 
     /**
-     * A network in float32 that shows {@code watcher} what every convolution unit puts out, as {@link
+     * A network in float32, by rule, that shows {@code watcher} what every convolution unit puts out, as {@link
      * Lowering#shown}.
      */
     static OneDnnNetwork watched(ModelSettings settings, StateDict weights, Consumer<PlanOutput> watcher) {
         Architecture architecture = checked(settings, weights).architecture();
         Head head = new Head(architecture, weights);
-        Lowering lowering =
-                new Lowering(architecture, weights, settings.batchNormEps(), new Floats(data_type.f32), true);
+        Lowering lowering = new Lowering(
+                architecture, weights, settings.batchNormEps(), new Floats(data_type.f32), Chooser.BY_RULE, true);
         return new OneDnnNetwork(settings, Precision.FP32, head, lowering, watcher);
     }
 
@@ -113,15 +125,13 @@ final class OneDnnNetwork implements Network {
         return settings;
     }
 
-    private static Lowering lowering(
-            ModelSettings settings, StateDict weights, ActivationRanges ranges, Precision precision) {
-        Architecture architecture = settings.architecture();
-        Arithmetic arithmetic = switch (precision) {
+    /** @throws org.i3d4j.error.WeightsException if a range is missing */
+    static Arithmetic arithmetic(ModelSettings settings, ActivationRanges ranges, Precision precision) {
+        return switch (precision) {
             case FP32 -> new Floats(data_type.f32);
             case BF16 -> new Floats(data_type.bf16);
-            case INT8 -> new EightBits(architecture, ranges);
+            case INT8 -> new EightBits(settings.architecture(), ranges);
         };
-        return new Lowering(architecture, weights, settings.batchNormEps(), arithmetic, false);
     }
 
     @Override
@@ -137,6 +147,11 @@ final class OneDnnNetwork implements Network {
     @Override
     public String description() {
         return "oneDNN " + OneDnn.version() + " on cpu, " + precision.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public List<LayerChoice> choices() {
+        return plans.lowering().choices();
     }
 
     @Override

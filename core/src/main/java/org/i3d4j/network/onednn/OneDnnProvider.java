@@ -35,6 +35,6 @@ public final class OneDnnProvider implements NetworkProvider {
 
     @Override
     public List<Network> create(ModelSettings settings, StateDict weights, ActivationRanges ranges, Compute compute) {
-        return OneDnnNetwork.workers(settings, weights, ranges, compute.precision(), compute.workers());
+        return OneDnnNetwork.workers(settings, weights, ranges, compute);
     }
 }

@@ -65,6 +65,7 @@ final class Plans implements AutoCloseable {
 
     private Plan lower(PlanBuilder builder, PlanKey key) {
         ConvUnit stem = (ConvUnit) architecture.stages().get(0);
+        lowering.choose(architecture, key.clip());
         OverflowGuard guard = lowering.overflowGuard();
         FeatureMap x = lowering.clips(builder, stem, key.clip());
         for (Stage stage : architecture.stages()) {

@@ -2,22 +2,15 @@ package org.i3d4j.evaluate.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.i3d4j.checkpoint.ModelDescription;
 import org.i3d4j.checkpoint.ProgramVersion;
 import org.i3d4j.report.JsonReport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ProvenanceTest {
-    @TempDir
-    private Path folder;
-
     private static JsonNode json(Provenance provenance) {
         return JsonMapper.shared().readTree(JsonReport.line(provenance.fields()));
     }
@@ -82,16 +75,5 @@ class ProvenanceTest {
         assertThat(List.of("epoch", "step", "date"))
                 .allSatisfy(name -> assertThat(checkpoint.get(name).isNull()).isTrue());
         assertThat(checkpoint.get("versions").toString()).isEqualTo("{}");
-    }
-
-    @Test
-    void findsTheProcessorsName() throws IOException {
-        Path cpuInfo = Files.writeString(
-                folder.resolve("cpuinfo"),
-                "processor\t: 0\nmodel\t\t: 1\nmodel name\t: A CPU: fast\nprocessor\t: 1\nmodel name\t: Another\n");
-
-        assertThat(Processor.named(cpuInfo)).contains("A CPU: fast");
-        assertThat(Processor.named(folder.resolve("missing"))).isEmpty();
-        assertThat(Processor.name()).isNotBlank();
     }
 }

@@ -1,5 +1,6 @@
 package org.i3d4j.network.onednn.plan;
 
+import java.util.SplittableRandom;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.SamePadding;
@@ -56,6 +57,18 @@ public final class Kernel {
                     + ") of its batch norm, has values that are not finite in float32");
         }
         return folded;
+    }
+
+    /** Some kernel for {@code unit}, to measure times, which don't depend on its values. */
+    public static Kernel random(ConvUnit unit) {
+        int inputs = unit.inputChannels();
+        float[] weights = new float
+                [Math.toIntExact((long) unit.channels() * inputs * unit.kernel().volume())];
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (2 * random.nextDouble() - 1);
+        }
+        return new Kernel(unit.channels(), inputs, unit.kernel(), weights, new float[unit.channels()]);
     }
 
     /** How large what it puts out can be. */

@@ -20,6 +20,9 @@ public final class OneDnn {
     /** As ONEDNN_MAX_CPU_ISA names them; the largest first. */
     private static final Map<String, Integer> INSTRUCTION_SETS = instructionSets();
 
+    /** The environment variable that OpenMP reads when the process starts. */
+    public static final String THREADS = "OMP_NUM_THREADS";
+
     private OneDnn() {}
 
     private static Map<String, Integer> instructionSets() {
@@ -133,6 +136,14 @@ public final class OneDnn {
     public static String version() {
         dnnl_version_t version = dnnl.dnnl_version();
         return version.major() + "." + version.minor() + "." + version.patch();
+    }
+
+    /** Threads that a call of it uses. */
+    public static int threads() {
+        return Optional.ofNullable(System.getenv(THREADS))
+                .filter(text -> text.matches("\\d{1,4}"))
+                .map(Integer::parseInt)
+                .orElseGet(() -> Runtime.getRuntime().availableProcessors());
     }
 
     /** What to tell the user of an error that oneDNN threw. */

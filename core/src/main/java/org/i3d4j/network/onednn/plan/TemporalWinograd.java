@@ -118,12 +118,19 @@ public final class TemporalWinograd {
     public static boolean pays(ConvUnit unit, Extent size) {
         double inputs = unit.inputChannels();
         double channels = unit.channels();
+        return mayPay(unit, size) && inputs * channels / (inputs + channels) >= LEAST_CHANNELS;
+    }
+
+    /** Whether this could be faster, by frames and memory; whether it is, is a matter of channels and of the machine. */
+    public static boolean mayPay(ConvUnit unit, Extent size) {
         // Direct convolution leaves out the frame in front of the first and that behind the last.
         int direct = 3 * size.time() - 2;
         return unit.kernel().time() == 3
                 && unit.stride().equals(Extent.cube(1))
-                && inputs * channels / (inputs + channels) >= LEAST_CHANNELS
-                && inputs * channels * unit.kernel().volume() <= MOST_WEIGHTS
+                && (double) unit.inputChannels()
+                                * unit.channels()
+                                * unit.kernel().volume()
+                        <= MOST_WEIGHTS
                 && COST_OF_SUMS * WinogradKernel.POINTS * tiles(size.time(), outputs(3)) <= direct;
     }
 

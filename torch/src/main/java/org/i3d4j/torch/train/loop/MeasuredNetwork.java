@@ -27,7 +27,8 @@ public final class MeasuredNetwork {
      */
     public MeasuredNetwork(InceptionI3d trained, Compute compute, OwnThread thread) {
         this.trained = trained;
-        this.compute = compute;
+        // By rule: what is trained is the same wherever and whenever it is.
+        this.compute = compute.asDeterministic();
         this.thread = thread;
         this.engine = Engines.onClassPath().chosen(compute);
     }

@@ -1,4 +1,4 @@
-package org.i3d4j.evaluate.provenance;
+package org.i3d4j.memory;
 
 import java.io.BufferedReader;
 import java.io.IOException;
