@@ -1,12 +1,14 @@
 package org.i3d4j.network.onednn.choice;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Times what can be done in several ways: in turn, for virtual machines are slower for a while, and as often as it takes to see which
- * is the fastest. Runs during which others had the processor don't count.
+ * Times what can be done in several ways: in turn, for virtual machines are slower for a while, each beside the first in the same round,
+ * and as often as it takes to see which is the fastest. Runs during which others had the processor don't count.
  */
 final class Race {
     /** That show that a way is hopeless. */
@@ -44,16 +46,36 @@ final class Race {
     /** What was found of a way. */
     private static final class Lane {
         private final Runnable run;
-        private int counted;
-        private double shortest = Double.POSITIVE_INFINITY;
+        /** Its times by those of the first way in the same rounds. */
+        private final List<Double> ratios = new ArrayList<>();
 
         Lane(Runnable run) {
             this.run = run;
         }
+
+        /** The median, which one round in which the machine became faster or slower doesn't move. */
+        double ratio() {
+            List<Double> sorted = ratios.stream().sorted().toList();
+            int middle = sorted.size() / 2;
+            if (sorted.isEmpty()) {
+                return Double.POSITIVE_INFINITY;
+            }
+            return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        }
+
+        double worst() {
+            return ratios.isEmpty() ? Double.POSITIVE_INFINITY : Collections.max(ratios);
+        }
+
+        /** Whether it was much slower in its best round than another in its worst. */
+        boolean isHopeless(double leastWorst) {
+            return ratios.size() >= LEAST_RUNS && Collections.min(ratios) > HOPELESS * leastWorst;
+        }
     }
 
     /**
-     * The shortest time of each in milliseconds, in the order of {@code runs}.
+     * What each takes in milliseconds, in the order of {@code runs}: the first, its shortest time; others, that by how much longer they
+     * took in the same rounds.
      *
      * @param runs at least one
      * @throws BusyMachineException if others have the processors most of the time
@@ -61,46 +83,63 @@ final class Race {
     <W> Map<W, Double> milliseconds(Map<W, Runnable> runs) {
         Map<W, Lane> lanes = new LinkedHashMap<>();
         runs.forEach((way, run) -> lanes.put(way, new Lane(run)));
-        Map<W, Lane> running = new LinkedHashMap<>(lanes);
+        List<Lane> running = new ArrayList<>(lanes.values());
+        Lane first = running.get(0);
+        double shortest = Double.POSITIVE_INFINITY;
         long begin = clock.wallNanos();
         for (int round = 0; !isDecided(running, round, begin); round++) {
-            if (round == MOST_ROUNDS || (seconds(begin) > TOO_LONG && isDisturbed(lanes, round))) {
+            if (round == MOST_ROUNDS || (seconds(begin) > TOO_LONG && isDisturbed(first, round))) {
                 throw new BusyMachineException();
             }
-            running.values().forEach(this::time);
-            double most = HOPELESS
-                    * Collections.min(
-                            lanes.values().stream().map(lane -> lane.shortest).toList());
-            running.values().removeIf(lane -> lane.counted >= LEAST_RUNS && lane.shortest > most);
+            shortest = Math.min(shortest, run(running));
+            double leastWorst = leastWorst(running);
+            running.removeIf(lane -> lane != first && lane.isHopeless(leastWorst));
         }
-        Map<W, Double> shortest = new LinkedHashMap<>();
-        lanes.forEach((way, lane) -> shortest.put(way, lane.shortest / NANOS_PER_MILLISECOND));
-        return shortest;
+        double base = shortest / NANOS_PER_MILLISECOND;
+        Map<W, Double> found = new LinkedHashMap<>();
+        lanes.forEach((way, lane) -> found.put(way, base * lane.ratio()));
+        return found;
     }
 
-    private <W> boolean isDecided(Map<W, Lane> running, int rounds, long begin) {
-        int needed = running.size() == 1 ? LEAST_RUNS : CLOSE_RUNS;
-        boolean timed = running.values().stream().allMatch(lane -> lane.counted >= needed);
-        return timed && (running.size() == 1 || rounds == MOST_ROUNDS || seconds(begin) > LONG_ENOUGH);
+    /** A round; returns the time of the first. */
+    private double run(List<Lane> running) {
+        double base = time(running.get(0));
+        for (Lane lane : running) {
+            double taken = lane == running.get(0) ? base : time(lane);
+            if (Double.isFinite(taken) && Double.isFinite(base)) {
+                lane.ratios.add(taken / base);
+            }
+        }
+        return base;
     }
 
-    private static <W> boolean isDisturbed(Map<W, Lane> lanes, int rounds) {
-        return lanes.values().stream().mapToInt(lane -> lane.counted).max().orElse(0) < Math.min(rounds, LEAST_RUNS);
+    private static double leastWorst(List<Lane> lanes) {
+        return lanes.stream().mapToDouble(Lane::worst).min().orElseThrow();
+    }
+
+    private boolean isDecided(List<Lane> running, int rounds, long begin) {
+        double leastWorst = leastWorst(running);
+        boolean isWon = running.stream().filter(lane -> !lane.isHopeless(leastWorst)).count() == 1;
+        int needed = isWon ? LEAST_RUNS : CLOSE_RUNS;
+        boolean timed = running.stream().allMatch(lane -> lane.ratios.size() >= needed);
+        return timed && (isWon || rounds == MOST_ROUNDS || seconds(begin) > LONG_ENOUGH);
+    }
+
+    private static boolean isDisturbed(Lane first, int rounds) {
+        return first.ratios.size() < Math.min(rounds, LEAST_RUNS);
     }
 
     private double seconds(long begin) {
         return (clock.wallNanos() - begin) / NANOS_PER_SECOND;
     }
 
-    private void time(Lane lane) {
+    /** In nanoseconds; infinite if it doesn't count. */
+    private double time(Lane lane) {
         long wall = clock.wallNanos();
         long processor = clock.processorNanos();
         lane.run.run();
         double computed = clock.processorNanos() - processor;
         double taken = clock.wallNanos() - wall;
-        if (computed >= UNDISTURBED * taken) {
-            lane.counted++;
-            lane.shortest = Math.min(lane.shortest, taken);
-        }
+        return computed >= UNDISTURBED * taken ? taken : Double.POSITIVE_INFINITY;
     }
 }
