@@ -14,13 +14,19 @@ import org.i3d4j.network.Precision;
  * @param engine its name, version and device, as {@link Network#description} has them
  * @param precision of its convolutions
  * @param device as the user named it
+ * @param deterministic whether layers were computed by rule, not as is fastest on this machine
  * @param processor name of the CPU
  */
-public record ComputeFacts(String engine, Precision precision, String device, String processor) {
+public record ComputeFacts(String engine, Precision precision, String device, boolean deterministic, String processor) {
 
     /** Of a network that was made to compute so, on this machine. */
     public static ComputeFacts of(Network network, Compute compute) {
-        return new ComputeFacts(network.description(), compute.precision(), compute.device(), Processor.name());
+        return new ComputeFacts(
+                network.description(),
+                compute.precision(),
+                compute.device(),
+                compute.deterministic(),
+                Processor.name());
     }
 
     Map<String, Object> fields() {
@@ -28,6 +34,7 @@ public record ComputeFacts(String engine, Precision precision, String device, St
         fields.put("engine", engine);
         fields.put("precision", precision.name().toLowerCase(Locale.ROOT));
         fields.put("device", device);
+        fields.put("deterministic", deterministic);
         fields.put("processor", processor);
         return fields;
     }

@@ -30,7 +30,7 @@ class ProvenanceTest {
                                 + "\"versions\":{\"i3d4j\":\"0.1.0\",\"libtorch\":\"2.10.0\"}}");
         assertThat(fields.get("compute").toString())
                 .isEqualTo("{\"engine\":\"oneDNN 3.11 on cpu, bf16\",\"precision\":\"bf16\",\"device\":\"cpu\","
-                        + "\"processor\":\"Some CPU\"}");
+                        + "\"deterministic\":true,\"processor\":\"Some CPU\"}");
         assertThat(fields.get("data").toString())
                 .isEqualTo("{\"folder\":\"videos\",\"type\":\"FileList\",\"split\":\"val\",\"list\":\"my/val.txt\"}");
         assertThat(fields.get("config_file").stringValue()).isEqualTo("my.yaml");

@@ -34,7 +34,7 @@ public final class SomeProvenance {
                 OffsetDateTime.parse("2026-03-04T05:06:07.89+01:00"),
                 new CheckpointFacts(Path.of("runs/best.safetensors"), "safetensors", "00ff", description),
                 Optional.empty(),
-                new ComputeFacts("oneDNN 3.11 on cpu, bf16", Precision.BF16, "cpu", "Some CPU"),
+                new ComputeFacts("oneDNN 3.11 on cpu, bf16", Precision.BF16, "cpu", true, "Some CPU"),
                 Path.of("videos"),
                 Path.of("my.yaml"),
                 ConfigFile.parse(CONFIG, "my.yaml", List.of()),

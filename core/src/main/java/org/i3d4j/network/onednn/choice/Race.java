@@ -119,7 +119,8 @@ final class Race {
 
     private boolean isDecided(List<Lane> running, int rounds, long begin) {
         double leastWorst = leastWorst(running);
-        boolean isWon = running.stream().filter(lane -> !lane.isHopeless(leastWorst)).count() == 1;
+        boolean isWon =
+                running.stream().filter(lane -> !lane.isHopeless(leastWorst)).count() == 1;
         int needed = isWon ? LEAST_RUNS : CLOSE_RUNS;
         boolean timed = running.stream().allMatch(lane -> lane.ratios.size() >= needed);
         return timed && (isWon || rounds == MOST_ROUNDS || seconds(begin) > LONG_ENOUGH);
