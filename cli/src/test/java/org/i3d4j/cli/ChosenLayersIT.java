@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -104,5 +106,24 @@ class ChosenLayersIT {
                         .err())
                 .containsOnlyOnce("warning: " + file() + ": is damaged");
         assertThat(file()).content().startsWith("{").doesNotContain("not what");
+    }
+
+    /** One that was stopped in the middle may never end. */
+    @Test
+    void whoHasTheFileIsNotWaitedForForEver() throws IOException, InterruptedException {
+        Files.createDirectories(file().getParent());
+        Path lock = file().resolveSibling(".layer-times.json.lock");
+        Path home = folder.resolve("a");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock();
+
+            CommandRun run = CommandProcess.end(start(home), home).succeeds();
+
+            assertThat(JsonMapper.shared().readTree(run.out()).get("chosen").findValuesAsString("source"))
+                    .isNotEmpty()
+                    .containsOnly("rule");
+            assertThat(run.err()).containsOnlyOnce("waiting for another process, which has " + lock);
+        }
+        assertThat(file()).doesNotExist();
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.i3d4j.error.OutputException;
@@ -51,17 +52,19 @@ public final class SharedText {
     /**
      * Replaces what is in it by what {@code text} gives, which is asked while no other process replaces it; waits for one that does.
      *
+     * @param most to wait
      * @param text not asked where the file could not be written
-     * @throws OutputException if it can't be written
+     * @throws OutputException if it can't be written, or another process takes longer
      */
-    public void replace(Supplier<String> text) {
+    public void replace(Duration most, Supplier<String> text) {
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
             }
             Path lock = file.resolveSibling("." + file.getFileName() + ".lock");
-            try (TakenTurn turn = TakenTurn.at(lock, () -> log.debug("waiting for who has {}", lock))) {
+            try (TakenTurn turn =
+                    TakenTurn.within(most, lock, () -> log.info("waiting for another process, which has {}", lock))) {
                 AtomicFile.tryOut(file);
                 AtomicFile.write(file, text.get().getBytes(StandardCharsets.UTF_8));
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SharedTextTest {
+    private static final Duration LONG = Duration.ofMinutes(5);
+
     @TempDir
     private Path folder;
 
@@ -25,7 +28,7 @@ class SharedTextTest {
         SharedText text = new SharedText(folder.resolve("new/text"));
         assertThat(text.read()).isEmpty();
 
-        text.replace(() -> "α\n");
+        text.replace(LONG, () -> "α\n");
 
         assertThat(text.read()).contains("α\n");
     }
@@ -46,7 +49,7 @@ class SharedTextTest {
     void nothingIsAskedWhereItCantBeWritten() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
 
-        assertThatThrownBy(() -> new SharedText(file.resolve("text")).replace(() -> {
+        assertThatThrownBy(() -> new SharedText(file.resolve("text")).replace(LONG, () -> {
                     throw new AssertionError("asked");
                 }))
                 .isInstanceOf(OutputException.class)
@@ -59,7 +62,7 @@ class SharedTextTest {
         List<Callable<Boolean>> adding = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             adding.add(() -> {
-                text.replace(() -> text.read().orElse("") + "a");
+                text.replace(LONG, () -> text.read().orElse("") + "a");
                 return true;
             });
         }

@@ -1,5 +1,6 @@
 package org.i3d4j.network.onednn.choice;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,6 +32,9 @@ public final class MeasuredChooser implements Chooser {
 
     /** How much longer the way by rule has to take than the fastest, so that noise alone changes no digits. */
     private static final double CLEARLY = 1.05;
+
+    /** For another process that measures; one that was stopped in the middle would never end. */
+    private static final Duration MOST_TO_WAIT = Duration.ofSeconds(10);
 
     private static final double NANOS = 1e9;
 
@@ -77,7 +81,7 @@ public final class MeasuredChooser implements Chooser {
         if (choices.size() < layers.size()) {
             long begin = System.nanoTime();
             try {
-                file.replace(() -> measured(layers, choices));
+                file.replace(MOST_TO_WAIT, () -> measured(layers, choices));
                 tell(choices, (System.nanoTime() - begin) / NANOS);
             } catch (OutputException e) {
                 log.debug("layers are computed by rule, for times can't be kept: {}", e.getMessage());
