@@ -80,9 +80,14 @@ public final class ClipBatch implements AutoCloseable {
 
     /** The values of channel {@code channel} of frame {@code frame} of clip {@code clip}, H,W; a view. */
     public FloatBuffer plane(int clip, int channel, int frame) {
-        int planeValues = height * width;
-        long start = clip * clipValues() + ((long) channel * frames + frame) * planeValues;
-        return open().getPointer(start).capacity(planeValues).asBuffer();
+        return planePointer(clip, channel, frame)
+                .capacity((long) height * width)
+                .asBuffer();
+    }
+
+    private FloatPointer planePointer(int clip, int channel, int frame) {
+        long planeValues = (long) height * width;
+        return open().getPointer(clip * clipValues() + ((long) channel * frames + frame) * planeValues);
     }
 
     /**
@@ -94,15 +99,12 @@ public final class ClipBatch implements AutoCloseable {
      * @param count frames
      */
     public void copyFrames(int from, int first, int to, int count) {
-        long plane = (long) height * width;
         Objects.checkIndex(from, clips);
         Objects.checkIndex(to, clips);
         Objects.checkFromIndexSize(first, count, frames);
-        for (long channel = 0; channel < channels; channel++) {
-            Pointer.memmove(
-                    open().getPointer(to * clipValues() + channel * frames * plane),
-                    open().getPointer(from * clipValues() + (channel * frames + first) * plane),
-                    count * plane * Float.BYTES);
+        long bytes = (long) count * height * width * Float.BYTES;
+        for (int channel = 0; channel < channels; channel++) {
+            Pointer.memmove(planePointer(to, channel, 0), planePointer(from, channel, first), bytes);
         }
     }
 

@@ -1,7 +1,7 @@
 package org.i3d4j.bench.measure;
 
 import java.util.List;
-import java.util.stream.Stream;
+import org.i3d4j.metrics.Median;
 
 /**
  * What runs of the same work took.
@@ -18,7 +18,7 @@ public record Timing(List<Double> runSeconds) {
 
     /** The middle run, or the mean of the two in the middle. */
     public double medianSeconds() {
-        return median(runSeconds.stream());
+        return Median.of(runSeconds);
     }
 
     public double shortestSeconds() {
@@ -32,12 +32,7 @@ public record Timing(List<Double> runSeconds) {
     /** Median of the runs' distances from their median: a spread that one run disturbed by others does not change. */
     public double medianDeviationSeconds() {
         double middle = medianSeconds();
-        return median(runSeconds.stream().map(seconds -> Math.abs(seconds - middle)));
-    }
-
-    private static double median(Stream<Double> values) {
-        List<Double> sorted = values.sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        return Median.of(
+                runSeconds.stream().map(seconds -> Math.abs(seconds - middle)).toList());
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.i3d4j.metrics.Median;
 
 /**
  * Times what can be done in several ways: in turn, for virtual machines are slower for a while, each beside the first in the same round,
@@ -55,12 +56,7 @@ final class Race {
 
         /** The median, which one round in which the machine became faster or slower doesn't move. */
         double ratio() {
-            List<Double> sorted = ratios.stream().sorted().toList();
-            int middle = sorted.size() / 2;
-            if (sorted.isEmpty()) {
-                return Double.POSITIVE_INFINITY;
-            }
-            return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+            return ratios.isEmpty() ? Double.POSITIVE_INFINITY : Median.of(ratios);
         }
 
         double worst() {

@@ -79,7 +79,7 @@ public final class TemporalWinograd {
         this.stride = stride;
         this.y = y;
         this.outputs = outputs(kernel.time());
-        this.tilesOfClip = tiles(y.size().time(), outputs);
+        this.tilesOfClip = SamePadding.outputSize(y.size().time(), outputs);
         this.atOnce = atOnce();
         this.bands = RowBand.of(x.size().height(), kernel.height(), stride.height(), rowsAtOnce());
         this.sums = buffers(layout(x, atOnce, x.size().height()));
@@ -107,10 +107,6 @@ public final class TemporalWinograd {
                 .toList();
     }
 
-    private static int tiles(int frames, int outputs) {
-        return (frames + outputs - 1) / outputs;
-    }
-
     /**
      * Whether this is faster than direct convolution of maps of {@code size} in float32. The same for every batch and on every
      * machine, for digits follow from it.
@@ -131,7 +127,7 @@ public final class TemporalWinograd {
                                 * unit.channels()
                                 * unit.kernel().volume()
                         <= MOST_WEIGHTS
-                && COST_OF_SUMS * WinogradKernel.POINTS * tiles(size.time(), outputs(3)) <= direct;
+                && COST_OF_SUMS * WinogradKernel.POINTS * SamePadding.outputSize(size.time(), outputs(3)) <= direct;
     }
 
     /**
@@ -144,7 +140,7 @@ public final class TemporalWinograd {
         int direct = 7 * frames - 5;
         return stem.kernel().time() == 7
                 && stem.stride().time() == 2
-                && COST_OF_SUMS * 2 * WinogradKernel.POINTS * tiles(frames, outputs(4)) <= direct;
+                && COST_OF_SUMS * 2 * WinogradKernel.POINTS * SamePadding.outputSize(frames, outputs(4)) <= direct;
     }
 
     /**
@@ -233,12 +229,15 @@ public final class TemporalWinograd {
         int clip = number / tilesOfClip;
         int first = number % tilesOfClip * outputs;
         long values = values(y, band.rows());
+        long start = from * values * Float.BYTES;
         for (int i = 0; i < outputs && first + i < y.size().time(); i++) {
             Sum sum = new Sum();
-            for (int point = 0; point < WinogradKernel.POINTS; point++) {
-                float factor = point < OF_PRODUCTS[i].length ? OF_PRODUCTS[i][point] : i == outputs - 1 ? 1 : 0;
-                sum.add(factor, new Place(products.get(point).region(), from * values * Float.BYTES));
+            for (int point = 0; point < WinogradKernel.POINTS - 1; point++) {
+                sum.add(OF_PRODUCTS[i][point], new Place(products.get(point).region(), start));
             }
+            sum.add(
+                    i == outputs - 1 ? 1 : 0,
+                    new Place(products.get(WinogradKernel.POINTS - 1).region(), start));
             Place to = place(y, clip, first + i, band.first());
             sum.plan(values, to);
             rectify(values, to);
