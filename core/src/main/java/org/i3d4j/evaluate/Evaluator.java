@@ -120,7 +120,8 @@ public final class Evaluator {
         List<BatchScores> measured = new ArrayList<>();
         int seen = 0;
         Sharding sharding = Sharding.byBatches(peers.rank(), peers.worldSize());
-        try (ClipLoader loader = new ClipLoader(dataset, sampler, transforms, loading, sharding, warnings);
+        try (ClipLoader loader = new ClipLoader(
+                        dataset, sampler, transforms, loading.storing(network.clipType()), sharding, warnings);
                 Epoch batches = loader.epoch(0, 0)) {
             for (LabelledBatch batch = batches.next(); batch != null; batch = batches.next()) {
                 BatchScores scores = measure(batch, network);

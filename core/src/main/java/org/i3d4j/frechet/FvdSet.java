@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ShapeException;
@@ -160,8 +159,7 @@ public final class FvdSet implements AutoCloseable {
         }
         try (ClipBatch rest =
                 ClipBatch.allocate(filled, waiting.channels(), waiting.frames(), waiting.height(), waiting.width())) {
-            long values = filled * waiting.clipValues();
-            Pointer.memcpy(rest.pointer(), waiting.pointer(), values * Float.BYTES);
+            waiting.copyClips(0, filled, rest, 0);
             compute(rest);
         }
     }

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.ClipType;
 
 /**
  * An I3D network ready to classify: clips in, logits and endpoints out. Those that {@link Engines#create} makes may be used by
@@ -30,10 +31,16 @@ public interface Network extends AutoCloseable {
         return List.of();
     }
 
+    /** The clips that cost least to read; those of {@link ClipType#FLOAT32} are taken as well, and no others. */
+    default ClipType clipType() {
+        return ClipType.FLOAT32;
+    }
+
     /**
      * Runs the network in evaluation mode.
      *
-     * @param clipsNcthw N,C,T,H,W, finite values of at most {@link ClipBatch#LARGEST_VALUE}; stays the caller's
+     * @param clipsNcthw N,C,T,H,W, finite values of at most {@link ClipBatch#LARGEST_VALUE}, of a type that it takes; stays the
+     *     caller's
      * @return the logits; the caller's
      * @throws org.i3d4j.error.ShapeException if the clips have another number of channels than the network or are below
      *     its minimum size

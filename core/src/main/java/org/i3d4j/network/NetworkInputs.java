@@ -6,6 +6,7 @@ import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.ClipType;
 import org.i3d4j.video.Modality;
 
 /** What every engine asks of the arguments of {@link Network#forward(ClipBatch, Set)}. */
@@ -15,9 +16,14 @@ public final class NetworkInputs {
     /**
      * Refuses clips and endpoints that don't fit {@code architecture}.
      *
+     * @param type of clips that is taken besides float32
      * @throws ShapeException naming what was found and what was expected
      */
-    public static void require(Architecture architecture, ClipBatch clips, Set<String> endpoints) {
+    public static void require(Architecture architecture, ClipBatch clips, ClipType type, Set<String> endpoints) {
+        if (!clips.type().equals(ClipType.FLOAT32) && !clips.type().equals(type)) {
+            throw new ShapeException("clips of " + clips.type() + "; the network takes " + ClipType.FLOAT32
+                    + (type.equals(ClipType.FLOAT32) ? "" : " and " + type));
+        }
         List<String> known = architecture.endpoints();
         for (String endpoint : endpoints) {
             if (!known.contains(endpoint)) {

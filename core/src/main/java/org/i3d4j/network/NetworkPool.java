@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.ClipType;
 
 /**
  * Networks of the same weights as one that is safe for use by several threads: each computes for one thread at a time, and
@@ -48,6 +49,11 @@ final class NetworkPool implements Network {
     @Override
     public List<LayerChoice> choices() {
         return networks.get(0).choices();
+    }
+
+    @Override
+    public ClipType clipType() {
+        return networks.get(0).clipType();
     }
 
     @Override

@@ -99,7 +99,7 @@ public final class SampledPredictor {
     private SampledClips read(VideoSource video) {
         try (OpenVideo open = opening.open(video, network.settings().inputChannels())) {
             NetworkInputs.requireChannels(network.architecture(), open.channels());
-            return SampledClips.read(open, sampler, transforms, SampleRandom.of(seed, 0, 0));
+            return SampledClips.read(open, sampler, transforms, SampleRandom.of(seed, 0, 0), network.clipType());
         }
     }
 

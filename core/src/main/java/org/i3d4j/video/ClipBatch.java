@@ -1,28 +1,33 @@
 package org.i3d4j.video;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Objects;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.memory.MachineMemory;
 
 /**
- * What a network takes: float32 N,C,T,H,W outside the Java heap, contiguous, in [-1, 1]; channels as {@link Modality} has
- * them. The owner closes it.
+ * What a network takes: N,C,T,H,W outside the Java heap, contiguous, in [-1, 1]; float32, or what its {@link ClipType} says;
+ * channels as {@link Modality} has them. The owner closes it.
  */
 public final class ClipBatch implements AutoCloseable {
     /** Magnitude beyond which values are not preprocessed pixels, whatever mean and scale they were normalised by. */
     public static final float LARGEST_VALUE = 1e6f;
 
-    private final FloatPointer values;
+    private final BytePointer values;
+    private final ClipType type;
     private final int clips;
     private final int channels;
     private final int frames;
     private final int height;
     private final int width;
 
-    private ClipBatch(FloatPointer values, int clips, int channels, int frames, int height, int width) {
+    private ClipBatch(BytePointer values, ClipType type, int clips, int channels, int frames, int height, int width) {
+        this.type = type;
         this.clips = clips;
         this.channels = channels;
         this.frames = frames;
@@ -31,26 +36,36 @@ public final class ClipBatch implements AutoCloseable {
         this.values = values;
     }
 
+    /** As {@link #allocate(ClipType, int, int, int, int, int)}, of float32. */
+    public static ClipBatch allocate(int clips, int channels, int frames, int height, int width) {
+        return allocate(ClipType.FLOAT32, clips, channels, frames, height, width);
+    }
+
     /**
      * Takes memory for a batch, its contents undefined.
      *
      * @throws ShapeException if a side is below 1
      * @throws org.i3d4j.error.DeviceException if there is not so much memory
      */
-    public static ClipBatch allocate(int clips, int channels, int frames, int height, int width) {
+    public static ClipBatch allocate(ClipType type, int clips, int channels, int frames, int height, int width) {
         if (clips < 1 || channels < 1 || frames < 1 || height < 1 || width < 1) {
             throw new ShapeException("a batch of " + clips + "x" + channels + "x" + frames + "x" + height + "x" + width
                     + " (clips x channels x frames x height x width) has a side below 1");
         }
         String what = "a batch of " + clips + "x" + channels + "x" + frames + "x" + height + "x" + width
                 + " values (clips x channels x frames x height x width)";
-        double values = (double) clips * channels * frames * height * width;
-        MachineMemory.require(values * Float.BYTES, what);
+        double bytes = (double) clips * channels * frames * height * width * type.bytes();
+        MachineMemory.require(bytes, what);
         try {
-            return new ClipBatch(new FloatPointer((long) values), clips, channels, frames, height, width);
+            return new ClipBatch(new BytePointer((long) bytes), type, clips, channels, frames, height, width);
         } catch (OutOfMemoryError e) {
-            throw MachineMemory.refused(values * Float.BYTES, what, e);
+            throw MachineMemory.refused(bytes, what, e);
         }
+    }
+
+    /** How the values are stored. */
+    public ClipType type() {
+        return type;
     }
 
     public int clips() {
@@ -78,16 +93,39 @@ public final class ClipBatch implements AutoCloseable {
         return (long) channels * frames * height * width;
     }
 
-    /** The values of channel {@code channel} of frame {@code frame} of clip {@code clip}, H,W; a view. */
+    /**
+     * The values of channel {@code channel} of frame {@code frame} of clip {@code clip}, H,W; a view.
+     *
+     * @throws IllegalStateException if they are of another type than float32
+     */
     public FloatBuffer plane(int clip, int channel, int frame) {
-        return planePointer(clip, channel, frame)
-                .capacity((long) height * width)
-                .asBuffer();
+        long first = clip * clipValues() + planeValues(channel, frame);
+        return pointer().getPointer(first).capacity((long) height * width).asBuffer();
     }
 
-    private FloatPointer planePointer(int clip, int channel, int frame) {
-        long planeValues = (long) height * width;
-        return open().getPointer(clip * clipValues() + ((long) channel * frames + frame) * planeValues);
+    /** The same as it is stored, in native order. */
+    ByteBuffer planeBytes(int clip, int channel, int frame) {
+        return planePointer(clip, channel, frame)
+                .capacity((long) height * width * type.bytes())
+                .asByteBuffer()
+                .order(ByteOrder.nativeOrder());
+    }
+
+    /**
+     * Writes levels of channel {@code channel}.
+     *
+     * @param values what each level of 0 to 255 stands for
+     */
+    public LevelWriter levels(int channel, float[] values) {
+        return LevelWriter.of(this, Objects.checkIndex(channel, channels), values);
+    }
+
+    private long planeValues(int channel, int frame) {
+        return ((long) channel * frames + frame) * height * width;
+    }
+
+    private BytePointer planePointer(int clip, int channel, int frame) {
+        return open().getPointer((clip * clipValues() + planeValues(channel, frame)) * type.bytes());
     }
 
     /**
@@ -102,18 +140,47 @@ public final class ClipBatch implements AutoCloseable {
         Objects.checkIndex(from, clips);
         Objects.checkIndex(to, clips);
         Objects.checkFromIndexSize(first, count, frames);
-        long bytes = (long) count * height * width * Float.BYTES;
+        long bytes = (long) count * height * width * type.bytes();
         for (int channel = 0; channel < channels; channel++) {
             Pointer.memmove(planePointer(to, channel, 0), planePointer(from, channel, first), bytes);
         }
     }
 
-    /** The address of the first value, N,C,T,H,W; a view that lives as long as this batch. */
-    public FloatPointer pointer() {
+    /**
+     * Copies clips into another batch of the same type and shape of clips.
+     *
+     * @param first of them
+     * @param count how many
+     * @param to clip of {@code target}
+     */
+    public void copyClips(int first, int count, ClipBatch target, int to) {
+        Objects.checkFromIndexSize(first, count, clips);
+        Objects.checkFromIndexSize(to, count, target.clips);
+        if (!type.equals(target.type) || clipValues() != target.clipValues()) {
+            throw new IllegalArgumentException("the batches are of another type or shape");
+        }
+        long bytes = count * clipValues() * type.bytes();
+        Pointer.memcpy(target.planePointer(to, 0, 0), planePointer(first, 0, 0), bytes);
+    }
+
+    /** The address of the first value, N,C,T,H,W, of any type; a view that lives as long as this batch. */
+    public Pointer address() {
         return open();
     }
 
-    private FloatPointer open() {
+    /**
+     * The same, of float32.
+     *
+     * @throws IllegalStateException if the values are of another type
+     */
+    public FloatPointer pointer() {
+        if (type.kind() != ClipType.Kind.FLOAT32) {
+            throw new IllegalStateException("clips of " + type + " were read as float32");
+        }
+        return new FloatPointer(open()).capacity(clips * clipValues());
+    }
+
+    private BytePointer open() {
         if (values.isNull()) {
             throw new IllegalStateException("the batch of clips is closed");
         }

@@ -157,7 +157,7 @@ public final class InceptionI3d implements Network {
 
     @Override
     public Activations forward(ClipBatch clipsNcthw, Set<String> endpoints) {
-        NetworkInputs.require(architecture, clipsNcthw, endpoints);
+        NetworkInputs.require(architecture, clipsNcthw, clipType(), endpoints);
         requireMemory(clipsNcthw.clips(), NetworkInputs.extent(clipsNcthw), false);
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard();

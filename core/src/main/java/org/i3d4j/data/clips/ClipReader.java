@@ -10,6 +10,7 @@ import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.ClipType;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.frames.ClipGeometry;
 import org.i3d4j.video.transform.frames.ClipView;
@@ -125,19 +126,26 @@ public final class ClipReader implements AutoCloseable {
         return next;
     }
 
+    /** As {@link #batch(List, ClipType)}, of float32. */
+    public ClipBatch batch(List<ReadClip> clips) {
+        return batch(clips, ClipType.FLOAT32);
+    }
+
     /**
      * All views of clips as a batch of their own, a row each, clip by clip; the caller's.
      *
      * @throws ShapeException if they differ in shape
      */
-    public ClipBatch batch(List<ReadClip> clips) {
+    public ClipBatch batch(List<ReadClip> clips, ClipType type) {
         Set<ClipShape> shapes = clips.stream().map(ReadClip::shape).collect(Collectors.toSet());
         if (shapes.size() > 1) {
             throw new ShapeException("its clips differ in shape (channels x frames x height x width): " + shapes);
         }
         ClipBatch batch = clips.get(0)
                 .shape()
-                .allocate(clips.stream().mapToInt(clip -> clip.views().size()).sum());
+                .allocate(
+                        type,
+                        clips.stream().mapToInt(clip -> clip.views().size()).sum());
         try {
             int row = 0;
             for (ReadClip clip : clips) {

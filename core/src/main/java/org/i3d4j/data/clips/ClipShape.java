@@ -1,6 +1,7 @@
 package org.i3d4j.data.clips;
 
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.ClipType;
 
 /** Shape of one clip of a batch. */
 public record ClipShape(int channels, int frames, int height, int width) {
@@ -10,8 +11,8 @@ public record ClipShape(int channels, int frames, int height, int width) {
     }
 
     /** Memory for so many clips, its contents undefined; the caller's to close. */
-    public ClipBatch allocate(int clips) {
-        return ClipBatch.allocate(clips, channels, frames, height, width);
+    public ClipBatch allocate(ClipType type, int clips) {
+        return ClipBatch.allocate(type, clips, channels, frames, height, width);
     }
 
     /** As {@code CxTxHxW}. */

@@ -3,8 +3,6 @@ package org.i3d4j.data.loading;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.data.VideoSample;
 import org.i3d4j.data.clips.ClipShape;
@@ -105,11 +103,8 @@ final class BatchAssembly {
 
     private ClipBatch withoutGaps(ClipBatch full, List<Integer> positions) {
         ClipBatch compact = buffers.take(positions.size() * clipsPerVideo, ClipShape.of(full));
-        long videoValues = full.clipValues() * clipsPerVideo;
         for (int to = 0; to < positions.size(); to++) {
-            FloatPointer target = compact.pointer().getPointer(to * videoValues);
-            FloatPointer source = full.pointer().getPointer(positions.get(to) * videoValues);
-            Pointer.memcpy(target, source, videoValues * Float.BYTES);
+            full.copyClips(row(positions.get(to)), clipsPerVideo, compact, row(to));
         }
         buffers.giveBack(full);
         return compact;

@@ -5,10 +5,12 @@ import java.util.Deque;
 import java.util.Iterator;
 import org.i3d4j.data.clips.ClipShape;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.ClipType;
 
 /** Batches' memory, used again and again; keeps a few buffers, frees what is given back beyond that. Thread-safe. */
 final class BatchBuffers implements AutoCloseable {
     private final int kept;
+    private final ClipType type;
     private final Deque<ClipBatch> free = new ArrayDeque<>();
     private boolean closed;
 
@@ -16,9 +18,11 @@ final class BatchBuffers implements AutoCloseable {
      * Holds no memory yet.
      *
      * @param kept most unused buffers to hold
+     * @param type of all of them
      */
-    BatchBuffers(int kept) {
+    BatchBuffers(int kept, ClipType type) {
         this.kept = kept;
+        this.type = type;
     }
 
     /** A buffer of exactly that shape, its contents undefined. */
@@ -30,7 +34,7 @@ final class BatchBuffers implements AutoCloseable {
                 return buffer;
             }
         }
-        return shape.allocate(clips);
+        return shape.allocate(type, clips);
     }
 
     /** Takes a buffer back; the longest unused one makes room for it. */

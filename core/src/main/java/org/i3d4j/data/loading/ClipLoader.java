@@ -96,7 +96,7 @@ public final class ClipLoader implements AutoCloseable {
         this.warnings = warnings;
         this.batchesAhead = 1 + (settings.workers() + settings.batchSize() - 1) / settings.batchSize();
         this.timeLimit = new ReadTimeLimit(settings.readTimeoutSeconds(), nanoTime);
-        this.buffers = new BatchBuffers(batchesAhead + 1);
+        this.buffers = new BatchBuffers(batchesAhead + 1, settings.clips());
     }
 
     /** Samples that all processes together go through in an epoch; what doesn't fill a last batch counts unless dropped. */

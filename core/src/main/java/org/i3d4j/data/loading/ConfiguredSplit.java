@@ -11,6 +11,7 @@ import org.i3d4j.data.ListedDataset;
 import org.i3d4j.data.VideoDataset;
 import org.i3d4j.data.source.FlowReading;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.video.ClipType;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.VideoLimits;
 import org.i3d4j.video.transform.TransformChain;
@@ -49,7 +50,8 @@ public record ConfiguredSplit(
                         dataset.storedFrameRate(),
                         dataset.maxSkipped(),
                         dataset.readTimeout(),
-                        flow(dataset)));
+                        flow(dataset),
+                        ClipType.FLOAT32));
     }
 
     private static Optional<FlowReading> flow(DatasetConfig dataset) {

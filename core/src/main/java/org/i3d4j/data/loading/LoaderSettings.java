@@ -5,6 +5,7 @@ import org.i3d4j.data.source.FlowReading;
 import org.i3d4j.data.source.FrameSource;
 import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.error.ConfigException;
+import org.i3d4j.video.ClipType;
 import org.i3d4j.video.VideoLimits;
 
 /**
@@ -20,6 +21,7 @@ import org.i3d4j.video.VideoLimits;
  * @param maxSkipped share of the listed videos that may be missing or broken, in [0, 1]; more is an error
  * @param readTimeoutSeconds how long one video may take before it is left out, at least 0; 0: any time
  * @param flow how the optical flow of videos is had, if that is read and not their frames
+ * @param clips how batches store their values
  */
 public record LoaderSettings(
         int batchSize,
@@ -31,7 +33,8 @@ public record LoaderSettings(
         double storedFrameRate,
         double maxSkipped,
         double readTimeoutSeconds,
-        Optional<FlowReading> flow) {
+        Optional<FlowReading> flow,
+        ClipType clips) {
     /** Unless said otherwise. */
     public static final double READ_TIMEOUT_SECONDS = 300;
 
@@ -50,7 +53,7 @@ public record LoaderSettings(
         }
     }
 
-    /** Of videos' frames, not of their flow. */
+    /** Of videos' frames, not of their flow, as float32. */
     public LoaderSettings(
             int batchSize,
             int workers,
@@ -71,7 +74,8 @@ public record LoaderSettings(
                 storedFrameRate,
                 maxSkipped,
                 readTimeoutSeconds,
-                Optional.empty());
+                Optional.empty(),
+                ClipType.FLOAT32);
     }
 
     /** With {@link VideoSource#STORED_FRAME_RATE}, {@link #READ_TIMEOUT_SECONDS} and any number of skipped videos. */
@@ -97,13 +101,49 @@ public record LoaderSettings(
     /** For evaluation: every video, in the data set's order. */
     public LoaderSettings everyVideoInOrder() {
         return new LoaderSettings(
-                batchSize, workers, false, false, seed, limits, storedFrameRate, maxSkipped, readTimeoutSeconds, flow);
+                batchSize,
+                workers,
+                false,
+                false,
+                seed,
+                limits,
+                storedFrameRate,
+                maxSkipped,
+                readTimeoutSeconds,
+                flow,
+                clips);
     }
 
     /** The same, with another share of videos that may be missing or broken. */
     LoaderSettings withMaxSkipped(double share) {
         return new LoaderSettings(
-                batchSize, workers, shuffle, dropLast, seed, limits, storedFrameRate, share, readTimeoutSeconds, flow);
+                batchSize,
+                workers,
+                shuffle,
+                dropLast,
+                seed,
+                limits,
+                storedFrameRate,
+                share,
+                readTimeoutSeconds,
+                flow,
+                clips);
+    }
+
+    /** The same, with batches that store their values as {@code type}. */
+    public LoaderSettings storing(ClipType type) {
+        return new LoaderSettings(
+                batchSize,
+                workers,
+                shuffle,
+                dropLast,
+                seed,
+                limits,
+                storedFrameRate,
+                maxSkipped,
+                readTimeoutSeconds,
+                flow,
+                type);
     }
 
     /** Opens what a data set names as these settings have it. */

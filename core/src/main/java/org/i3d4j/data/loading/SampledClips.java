@@ -9,6 +9,7 @@ import org.i3d4j.data.clips.ClipReader.ReadClip;
 import org.i3d4j.data.source.FrameSource.OpenVideo;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.ClipType;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.transform.TransformChain;
 
@@ -28,14 +29,16 @@ public record SampledClips(ClipBatch batch, int videoFrames, OptionalDouble vide
      * Reads a video, which stays the caller's.
      *
      * @param random draws frames and transforms, as far as they are random
+     * @param type of the batch
      * @throws org.i3d4j.error.VideoException if it can't be read
      * @throws ShapeException if it is too small for the transforms, or they give its clips different sizes
      */
     public static SampledClips read(
-            OpenVideo video, FrameSampler sampler, TransformChain chain, RandomGenerator random) {
+            OpenVideo video, FrameSampler sampler, TransformChain chain, RandomGenerator random, ClipType type) {
         try (ClipReader reader = new ClipReader(chain)) {
             List<ReadClip> clips = SampleReader.sample(video, sampler, chain, random, reader);
-            return new SampledClips(reader.batch(clips), video.frameCount(), video.durationSeconds(), video.damage());
+            return new SampledClips(
+                    reader.batch(clips, type), video.frameCount(), video.durationSeconds(), video.damage());
         }
     }
 

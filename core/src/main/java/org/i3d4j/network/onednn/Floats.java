@@ -6,6 +6,7 @@ import org.i3d4j.architecture.Extent;
 import org.i3d4j.network.onednn.plan.Arithmetic;
 import org.i3d4j.network.onednn.plan.Kernel;
 import org.i3d4j.network.onednn.plan.LaidOutKernel;
+import org.i3d4j.video.ClipType;
 
 /**
  * Floating-point numbers.
@@ -15,13 +16,8 @@ import org.i3d4j.network.onednn.plan.LaidOutKernel;
 record Floats(data_type type) implements Arithmetic {
 
     @Override
-    public data_type clipType() {
-        return type;
-    }
-
-    @Override
-    public float clipUnit() {
-        return 1;
+    public ClipType clipType() {
+        return type == data_type.bf16 ? ClipType.BFLOAT16 : ClipType.FLOAT32;
     }
 
     @Override

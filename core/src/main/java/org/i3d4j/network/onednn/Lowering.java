@@ -21,6 +21,7 @@ import org.i3d4j.network.onednn.plan.Kernel;
 import org.i3d4j.network.onednn.plan.LaidOutKernel;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
 import org.i3d4j.network.onednn.plan.SpaceToDepth;
+import org.i3d4j.video.ClipType;
 import org.i3d4j.weights.StateDict;
 
 /**
@@ -111,10 +112,15 @@ final class Lowering implements AutoCloseable {
         return new OverflowGuard(growths, !arithmetic.saturates());
     }
 
+    /** Clips of the numbers that the first convolution reads. */
+    ClipType clipType() {
+        return arithmetic.clipType();
+    }
+
     /** The clips as the first convolution reads them. */
-    FeatureMap clips(PlanBuilder plan, ConvUnit unit, Extent clip) {
-        Extent tile = choices.way(Reads.CLIPS, unit, clip).tile();
-        return SpaceToDepth.fitting(unit, clip, tile).read(plan, arithmetic.clipType(), arithmetic.clipUnit());
+    FeatureMap clips(PlanBuilder plan, ConvUnit unit, PlanKey key) {
+        Extent tile = choices.way(Reads.CLIPS, unit, key.clip()).tile();
+        return SpaceToDepth.fitting(unit, key.clip(), tile).read(plan, key.type(), arithmetic.clipType());
     }
 
     /** The first convolution, of what {@link #clips} gave. */

@@ -37,6 +37,7 @@ import org.i3d4j.network.onednn.plan.OneDnn;
 import org.i3d4j.network.onednn.plan.Plan;
 import org.i3d4j.network.onednn.plan.PlanOutput;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.ClipType;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.StateDictCheck;
 import org.i3d4j.weights.TensorData;
@@ -51,6 +52,7 @@ final class OneDnnNetwork implements Network {
     private final ModelSettings settings;
     private final Architecture architecture;
     private final Precision precision;
+    private final ClipType clipType;
     private final Consumer<PlanOutput> watcher;
     private final Head head;
     private final Plans plans;
@@ -99,6 +101,7 @@ final class OneDnnNetwork implements Network {
         this.settings = settings;
         this.architecture = settings.architecture();
         this.precision = precision;
+        this.clipType = lowering.clipType();
         this.watcher = watcher;
         this.head = head;
         this.plans = new Plans(architecture, lowering);
@@ -155,8 +158,13 @@ final class OneDnnNetwork implements Network {
     }
 
     @Override
+    public ClipType clipType() {
+        return clipType;
+    }
+
+    @Override
     public Activations forward(ClipBatch clipsNcthw, Set<String> endpoints) {
-        NetworkInputs.require(architecture, clipsNcthw, endpoints);
+        NetworkInputs.require(architecture, clipsNcthw, clipType, endpoints);
         Map<String, TensorData> kept = new LinkedHashMap<>();
         Logits[] logits = new Logits[1];
         BitSet overflown = new BitSet();
@@ -195,15 +203,19 @@ final class OneDnnNetwork implements Network {
 
     /** What runs for clips of this shape when no endpoints are asked for. */
     Plan plan(ClipBatch clips) {
-        return plans.get(new PlanKey(clips.clips(), NetworkInputs.extent(clips), Set.of()));
+        return plans.get(key(clips, Set.of()));
+    }
+
+    private static PlanKey key(ClipBatch clips, Set<String> stages) {
+        return new PlanKey(clips.clips(), NetworkInputs.extent(clips), clips.type(), stages);
     }
 
     private void run(ClipBatch clips, Set<String> stages, Consumer<PlanOutput> seen) {
-        PlanKey key = new PlanKey(clips.clips(), NetworkInputs.extent(clips), stages);
+        PlanKey key = key(clips, stages);
         try {
             Plan plan = plans.get(key);
             arena.require(plan.arenaBytes(), "running the network on " + key);
-            plan.run(clips.pointer(), arena, order, seen);
+            plan.run(clips.address(), arena, order, seen);
         } catch (I3dException e) {
             throw e;
         } catch (RuntimeException e) {

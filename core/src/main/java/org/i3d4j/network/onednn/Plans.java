@@ -67,7 +67,7 @@ final class Plans implements AutoCloseable {
         ConvUnit stem = (ConvUnit) architecture.stages().get(0);
         lowering.choose(architecture, key.clip());
         OverflowGuard guard = lowering.overflowGuard();
-        FeatureMap x = lowering.clips(builder, stem, key.clip());
+        FeatureMap x = lowering.clips(builder, stem, key);
         for (Stage stage : architecture.stages()) {
             guard.before(stage, x, builder);
             x = stage.equals(stem) ? lowering.stem(builder, stem, key.clip(), x) : lower(builder, stage, x);

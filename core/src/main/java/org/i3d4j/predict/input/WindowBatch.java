@@ -3,11 +3,11 @@ package org.i3d4j.predict.input;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.network.Activations;
 import org.i3d4j.network.Network;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.ClipType;
 import org.i3d4j.video.transform.TransformChain;
 import org.i3d4j.video.transform.frames.ClipGeometry;
 import org.i3d4j.video.transform.frames.ClipView;
@@ -85,15 +85,20 @@ public final class WindowBatch implements AutoCloseable {
      * @param pixels as many clips of one frame as the network is to get; no more needed after it
      */
     public void add(Window window, List<Clip> pixels) {
-        add(window, (into, row, first) -> {
+        add(window, network.clipType(), (into, row, first) -> {
             for (int view = 0; view < views.each().size(); view++) {
                 views.transforms().write(pixels, first, views.each().get(view), into, row + view);
             }
         });
     }
 
+    /** Adds a window of values that are written as float32. */
     void add(Window window, Content content) {
-        ClipBatch into = batchOf(window.span().frames());
+        add(window, ClipType.FLOAT32, content);
+    }
+
+    private void add(Window window, ClipType type, Content content) {
+        ClipBatch into = batchOf(type, window.span().frames());
         int row = waiting.size() * views.each().size();
         content.writeTo(into, row, share(window.span(), into, row));
         last = window.span();
@@ -117,22 +122,22 @@ public final class WindowBatch implements AutoCloseable {
     }
 
     /** Windows of another length than those in front of them wait for no others. */
-    private ClipBatch batchOf(int frames) {
+    private ClipBatch batchOf(ClipType type, int frames) {
         ClipBatch present = batch;
-        if (present != null && present.frames() == frames) {
+        if (present != null && present.frames() == frames && present.type().equals(type)) {
             return present;
         }
         flush();
         close();
-        ClipBatch fresh = allocate(windows, frames);
+        ClipBatch fresh = allocate(type, windows, frames);
         batch = fresh;
         last = null;
         return fresh;
     }
 
-    private ClipBatch allocate(int count, int frames) {
+    private ClipBatch allocate(ClipType type, int count, int frames) {
         ClipGeometry size = views.size();
-        return ClipBatch.allocate(count * views.each().size(), channels, frames, size.height(), size.width());
+        return ClipBatch.allocate(type, count * views.each().size(), channels, frames, size.height(), size.width());
     }
 
     /** Takes the windows that wait through the network. */
@@ -149,8 +154,8 @@ public final class WindowBatch implements AutoCloseable {
     }
 
     private Activations forwardSome(ClipBatch full, int count) {
-        try (ClipBatch some = allocate(count, full.frames())) {
-            Pointer.memcpy(some.pointer(), full.pointer(), some.clips() * some.clipValues() * Float.BYTES);
+        try (ClipBatch some = allocate(full.type(), count, full.frames())) {
+            full.copyClips(0, some.clips(), some, 0);
             return network.forward(some, endpoints);
         }
     }

@@ -1,18 +1,19 @@
 package org.i3d4j.video.transform;
 
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.text.Counted;
 import org.i3d4j.video.Clip;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.LevelWriter;
 import org.i3d4j.video.Modality;
 import org.i3d4j.video.pixels.PixelOperation;
 import org.i3d4j.video.transform.frames.ChangedFrames;
@@ -156,18 +157,25 @@ public record TransformChain(List<Transform> transforms) {
     private void write(IntFunction<ByteBuffer> frames, int first, Clip like, ClipView view, ClipBatch batch, int clip) {
         checkFit(like, view.geometry(), batch);
         Objects.checkIndex(clip, batch.clips());
-        float[][] values = tensor().values(like.channels(), view.geometry().flipped());
+        List<LevelWriter> planes = planes(batch, view.geometry().flipped());
         int planarRowBytes = like.planar() ? like.rowBytes() : 0;
         FrameCarrier carrier = view.copiesPixels()
-                ? new CopiedFrames(view.geometry(), values, planarRowBytes)
-                : new ChangedFrames(view, values, planarRowBytes);
-        FloatBuffer[] planes = new FloatBuffer[like.channels()];
+                ? new CopiedFrames(view.geometry(), like.channels(), planarRowBytes)
+                : new ChangedFrames(view, like.channels(), planarRowBytes);
         for (int frame = first; frame < batch.frames(); frame++) {
-            for (int channel = 0; channel < planes.length; channel++) {
-                planes[channel] = batch.plane(clip, channel, frame);
+            for (LevelWriter plane : planes) {
+                plane.to(clip, frame);
             }
             carrier.carry(frames.apply(frame), planes);
         }
+    }
+
+    /** Where the levels of each channel go. */
+    private List<LevelWriter> planes(ClipBatch batch, boolean mirrored) {
+        float[][] values = tensor().values(batch.channels(), mirrored);
+        return IntStream.range(0, values.length)
+                .mapToObj(channel -> batch.levels(channel, values[channel]))
+                .toList();
     }
 
     private static void checkFit(Clip source, ClipGeometry geometry, ClipBatch batch) {

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import org.i3d4j.data.clips.ClipShape;
 import org.i3d4j.error.ShapeException;
+import org.i3d4j.video.ClipType;
 import org.junit.jupiter.api.Test;
 
 class BatchAssemblyTest {
     @Test
     void saysWhatToDoAboutClipsOfAnotherSizeAndOfOtherChannels() {
-        try (BatchBuffers buffers = new BatchBuffers(1)) {
+        try (BatchBuffers buffers = new BatchBuffers(1, ClipType.FLOAT32)) {
             BatchAssembly batch = new BatchAssembly(0, new int[] {0, 1}, 1, buffers);
             batch.clips(new ClipShape(3, 2, 4, 5), Path.of("rgb.npy"));
 

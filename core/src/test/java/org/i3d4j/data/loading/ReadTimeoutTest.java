@@ -11,6 +11,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.data.SkippedVideo;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.DatasetException;
+import org.i3d4j.video.ClipType;
 import org.i3d4j.video.FrameSampler;
 import org.i3d4j.video.FrameSampler.Mode;
 import org.i3d4j.video.VideoLimits;
@@ -247,7 +248,7 @@ class ReadTimeoutTest {
     }
 
     private static Reading reading(long startNanos) {
-        try (BatchBuffers buffers = new BatchBuffers(1)) {
+        try (BatchBuffers buffers = new BatchBuffers(1, ClipType.FLOAT32)) {
             BatchAssembly batch = new BatchAssembly(0, new int[] {0}, 1, buffers);
             return new Reading(new BatchQueue.Task(batch, 0), Thread.currentThread(), startNanos);
         }

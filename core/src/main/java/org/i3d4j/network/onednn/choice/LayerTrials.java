@@ -18,6 +18,7 @@ import org.i3d4j.network.onednn.plan.Plan;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
 import org.i3d4j.network.onednn.plan.SpaceToDepth;
 import org.i3d4j.network.onednn.plan.Step;
+import org.i3d4j.video.ClipType;
 
 /** A layer alone, for one clip of zeros, in each of its ways to be timed; all compute in the same memory. Owns it. */
 final class LayerTrials implements AutoCloseable {
@@ -91,7 +92,7 @@ final class LayerTrials implements AutoCloseable {
         ConvUnit unit = layer.unit();
         FeatureMap x = layer.reads() == Reads.CLIPS
                 ? SpaceToDepth.fitting(unit, layer.size(), way.tile())
-                        .read(builder, arithmetic.clipType(), arithmetic.clipUnit())
+                        .read(builder, ClipType.FLOAT32, arithmetic.clipType())
                 : builder.map(unit.inputChannels(), layer.size(), arithmetic.mapType(), 1);
         FeatureMap y = builder.map(
                 unit.channels(), unit.outputSize(layer.size()), arithmetic.mapType(), arithmetic.unitOf(unit));

@@ -3,15 +3,13 @@ package org.i3d4j.network.onednn.plan;
 import org.bytedeco.dnnl.memory.data_type;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
+import org.i3d4j.video.ClipType;
 
 /** The numbers that a network computes with. */
 public interface Arithmetic {
 
-    /** Type of the clips as the first convolution reads them. */
-    data_type clipType();
-
-    /** What a value of 1 of them stands for. */
-    float clipUnit();
+    /** The clips as the first convolution reads them. */
+    ClipType clipType();
 
     /** Type of the feature maps. */
     data_type mapType();

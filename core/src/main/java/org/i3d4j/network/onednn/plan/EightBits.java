@@ -5,6 +5,7 @@ import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.network.ActivationRanges;
+import org.i3d4j.video.ClipType;
 
 /** 8-bit integers: signed weights and clips, unsigned feature maps, which ReLU leaves without a sign. */
 public final class EightBits implements Arithmetic {
@@ -20,13 +21,8 @@ public final class EightBits implements Arithmetic {
     }
 
     @Override
-    public data_type clipType() {
-        return data_type.s8;
-    }
-
-    @Override
-    public float clipUnit() {
-        return ranges.of(ActivationRanges.INPUT) / LARGEST_S8;
+    public ClipType clipType() {
+        return ClipType.int8(ranges.of(ActivationRanges.INPUT) / LARGEST_S8);
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class Plan implements AutoCloseable {
     /**
      * Computes.
      *
-     * @param clipsNcthw float32 N,C,T,H,W, contiguous
+     * @param clipsNcthw N,C,T,H,W, contiguous, of the type that it was made for
      * @param seen is shown each output in turn, as long as its values are there
      */
     public void run(Pointer clipsNcthw, Arena arena, stream order, Consumer<PlanOutput> seen) {

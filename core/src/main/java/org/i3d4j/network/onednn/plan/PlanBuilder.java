@@ -52,8 +52,8 @@ public final class PlanBuilder {
     }
 
     /** The clips as the caller gives them, seen as {@code layout}: of one step only. */
-    FeatureMap clips(memory.desc layout, int channels, Extent size) {
-        return new FeatureMap(clipRegion, layout, clips, channels, size, 1, 0);
+    FeatureMap clips(memory.desc layout, int channels, Extent size, float unit) {
+        return new FeatureMap(clipRegion, layout, clips, channels, size, unit, 0);
     }
 
     /** A feature map with a region of its own, channels last. */
@@ -180,11 +180,12 @@ public final class PlanBuilder {
     private void reorder(String name, FeatureMap x, FeatureMap y, @Nullable Shown shown) {
         primitive_attr attributes = new primitive_attr();
         Map<Integer, memory> constants = new HashMap<>();
-        if (x.unit() != 1) {
+        boolean rescales = x.unit() != y.unit();
+        if (rescales && x.unit() != 1) {
             attributes.set_scales_mask(dnnl.DNNL_ARG_SRC, 0);
             constants.put(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_SRC, LaidOutKernel.vector(x.unit()));
         }
-        if (y.unit() != 1) {
+        if (rescales && y.unit() != 1) {
             attributes.set_scales_mask(dnnl.DNNL_ARG_DST, 0);
             constants.put(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_DST, LaidOutKernel.vector(y.unit()));
         }

@@ -5,6 +5,7 @@ import org.bytedeco.dnnl.memory.data_type;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.SamePadding;
+import org.i3d4j.video.ClipType;
 
 /**
  * The clips of few channels that the first convolution reads, with the pixels of each tile of frames x rows x columns as channels of
@@ -85,24 +86,37 @@ public final class SpaceToDepth {
         return new SamePadding(before, (outputs - 1) * stride + kernel - size - before);
     }
 
-    /** Adds the step that reads the caller's clips, and returns what it puts out, as {@code type}. */
-    public FeatureMap read(PlanBuilder plan, data_type type, float unitValue) {
+    private static data_type typeOf(ClipType type) {
+        return switch (type.kind()) {
+            case FLOAT32 -> data_type.f32;
+            case BFLOAT16 -> data_type.bf16;
+            case INT8 -> data_type.s8;
+        };
+    }
+
+    /**
+     * Adds the step that reads the caller's clips.
+     *
+     * @param given how they are stored
+     * @param wanted how what is returned is
+     */
+    public FeatureMap read(PlanBuilder plan, ClipType given, ClipType wanted) {
         int channels = unit.inputChannels();
         Extent size = size();
         long frames = tile.time();
         long rows = tile.height();
         long columns = tile.width();
-        FeatureMap tiles = plan.map((int) tile.volume() * channels, size, type, unitValue);
+        FeatureMap tiles = plan.map((int) tile.volume() * channels, size, typeOf(wanted), wanted.unit());
         long[] dims = {plan.clips(), frames, rows, columns, channels, size.time(), size.height(), size.width()};
         long width = clip.width();
         long plane = clip.height() * width;
         long volume = clip.time() * plane;
-        memory.desc from = new memory.desc(dims, data_type.f32, new long[] {
+        memory.desc from = new memory.desc(dims, typeOf(given), new long[] {
             channels * volume, plane, width, 1, volume, frames * plane, rows * width, columns
         });
         long pixel = tile.volume() * channels;
         long row = pixel * size.width();
-        memory.desc to = new memory.desc(dims, type, new long[] {
+        memory.desc to = new memory.desc(dims, typeOf(wanted), new long[] {
             row * size.height() * size.time(),
             rows * columns * channels,
             columns * channels,
@@ -112,7 +126,7 @@ public final class SpaceToDepth {
             row,
             pixel
         });
-        plan.reorder(unit.name() + ".input", plan.clips(from, channels, clip), tiles.seenAs(to));
+        plan.reorder(unit.name() + ".input", plan.clips(from, channels, clip, given.unit()), tiles.seenAs(to));
         return tiles;
     }
 }

@@ -20,6 +20,7 @@ import org.i3d4j.network.onednn.plan.OneDnn;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
 import org.i3d4j.network.onednn.plan.SpaceToDepth;
 import org.i3d4j.network.onednn.training.TrainingPlan.BackwardPart;
+import org.i3d4j.video.ClipType;
 
 /**
  * How the stages of the table become the steps of training: each adds its forward steps and puts on a tape how its gradients
@@ -102,14 +103,15 @@ final class TrainingLowering {
         tellWhenDone(stem);
         SpaceToDepth tiles = SpaceToDepth.fitting(stem, clip, StemTiles.ofForward(type));
         SpaceToDepth tilesOfGradient = SpaceToDepth.fitting(stem, clip, StemTiles.ofKernelGradient(type));
+        ClipType read = type == data_type.bf16 ? ClipType.BFLOAT16 : ClipType.FLOAT32;
         FeatureMap y = plan.map(stem.channels(), stem.outputSize(clip), type, 1);
-        FeatureMap x = tiles.read(plan, type, 1);
+        FeatureMap x = tiles.read(plan, ClipType.FLOAT32, read);
         TrainedConvolution forward = new TrainedConvolution(plan, stem, x, tiles, kernel(stem, tiles.tile()), y);
         TrainedConvolution learnt = forward;
         FeatureMap seen = x;
         if (!tilesOfGradient.tile().equals(tiles.tile())) {
             // Read ahead of the backward pass: the clips are the caller's, who may have changed them by then.
-            seen = tilesOfGradient.read(plan, type, 1);
+            seen = tilesOfGradient.read(plan, ClipType.FLOAT32, read);
             TrainedKernel kernel = kernel(stem, tilesOfGradient.tile());
             learnt = new TrainedConvolution(plan, stem, seen, tilesOfGradient, kernel, y);
         }

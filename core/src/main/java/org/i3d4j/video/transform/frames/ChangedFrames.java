@@ -1,7 +1,8 @@
 package org.i3d4j.video.transform.frames;
 
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
+import java.util.List;
+import org.i3d4j.video.LevelWriter;
 import org.i3d4j.video.pixels.BilinearScaler;
 import org.i3d4j.video.pixels.PixelFrame;
 
@@ -19,23 +20,22 @@ public final class ChangedFrames implements FrameCarrier {
     /**
      * A carrier of what the view sees, changed.
      *
-     * @param values of each level, per channel
      * @param planarRowBytes of frames that are C,H,W; 0 for H,W,C
      */
-    public ChangedFrames(ClipView view, float[][] values, int planarRowBytes) {
+    public ChangedFrames(ClipView view, int channels, int planarRowBytes) {
         this.view = view;
-        this.channels = values.length;
+        this.channels = channels;
         this.planarRowBytes = planarRowBytes;
         this.geometry = view.geometry();
         this.window = new byte[geometry.windowHeight() * geometry.windowWidth() * channels];
         this.scaler = new BilinearScaler(
                 geometry.windowHeight(), geometry.windowWidth(), geometry.height(), geometry.width(), channels);
         this.frame = new PixelFrame(geometry.height(), geometry.width(), channels);
-        this.result = new CopiedFrames(ClipGeometry.whole(geometry.height(), geometry.width()), values, 0);
+        this.result = new CopiedFrames(ClipGeometry.whole(geometry.height(), geometry.width()), channels, 0);
     }
 
     @Override
-    public void carry(ByteBuffer resized, FloatBuffer[] planesHw) {
+    public void carry(ByteBuffer resized, List<LevelWriter> planes) {
         byte[] cut = geometry.scalesWindow() ? window : frame.pixels();
         if (planarRowBytes > 0) {
             cutPlanes(resized, cut);
@@ -49,7 +49,7 @@ public final class ChangedFrames implements FrameCarrier {
             frame.mirror();
         }
         view.pixels().apply(frame);
-        result.carry(ByteBuffer.wrap(frame.pixels()), planesHw);
+        result.carry(ByteBuffer.wrap(frame.pixels()), planes);
     }
 
     private void cutRows(ByteBuffer frameHwc, byte[] cut) {

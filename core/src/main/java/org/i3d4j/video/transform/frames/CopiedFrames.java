@@ -1,7 +1,8 @@
 package org.i3d4j.video.transform.frames;
 
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
+import java.util.List;
+import org.i3d4j.video.LevelWriter;
 
 /** Frames whose pixels stay as they are: each is touched once. */
 public final class CopiedFrames implements FrameCarrier {
@@ -13,16 +14,15 @@ public final class CopiedFrames implements FrameCarrier {
      *
      * @param planarRowBytes of frames that are C,H,W; 0 for H,W,C
      */
-    public CopiedFrames(ClipGeometry geometry, float[][] values, int planarRowBytes) {
-        this.row =
-                planarRowBytes > 0 ? new PlanarRow(geometry, values, planarRowBytes) : new TensorRow(geometry, values);
+    public CopiedFrames(ClipGeometry geometry, int channels, int planarRowBytes) {
+        this.row = planarRowBytes > 0 ? new PlanarRow(geometry, planarRowBytes) : new TensorRow(geometry, channels);
         this.height = geometry.height();
     }
 
     @Override
-    public void carry(ByteBuffer frame, FloatBuffer[] planesHw) {
+    public void carry(ByteBuffer frame, List<LevelWriter> planes) {
         for (int y = 0; y < height; y++) {
-            row.carry(frame, y, planesHw);
+            row.carry(frame, y, planes);
         }
     }
 }

@@ -1,7 +1,8 @@
 package org.i3d4j.video.transform.frames;
 
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
+import java.util.List;
+import org.i3d4j.video.LevelWriter;
 
 /** Brings one frame of a clip after the other into a batch. */
 public interface FrameCarrier {
@@ -9,7 +10,7 @@ public interface FrameCarrier {
      * Carries a frame.
      *
      * @param frame the resized frame, H,W,C or C,H,W
-     * @param planesHw the result's planes, one per channel
+     * @param planes where it goes, one per channel
      */
-    void carry(ByteBuffer frame, FloatBuffer[] planesHw);
+    void carry(ByteBuffer frame, List<LevelWriter> planes);
 }

@@ -1,7 +1,8 @@
 package org.i3d4j.video.transform.frames;
 
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
+import java.util.List;
+import org.i3d4j.video.LevelWriter;
 
 /** Brings one row of a crop after the other into a batch. */
 interface RowCarrier {
@@ -9,7 +10,7 @@ interface RowCarrier {
      * Carries row {@code y} of the crop.
      *
      * @param frame the resized frame
-     * @param planesHw the crop's planes, one per channel
+     * @param planes where it goes, one per channel
      */
-    void carry(ByteBuffer frame, int y, FloatBuffer[] planesHw);
+    void carry(ByteBuffer frame, int y, List<LevelWriter> planes);
 }

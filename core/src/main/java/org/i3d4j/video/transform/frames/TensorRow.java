@@ -1,41 +1,30 @@
 package org.i3d4j.video.transform.frames;
 
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
+import java.util.List;
+import org.i3d4j.video.LevelWriter;
 
-/** Carries one row of packed pixels at a time: one bulk read, a table lookup per value, one bulk write per channel. */
+/** Carries one row of packed pixels at a time: one bulk read for all channels. */
 final class TensorRow implements RowCarrier {
     private final ClipGeometry geometry;
     private final int channels;
-    private final float[][] values;
     private final byte[] interleaved;
-    private final float[] plane;
 
-    /**
-     * A carrier of rows of {@code geometry}'s window, which keeps its size.
-     *
-     * @param values of each level, per channel
-     */
-    TensorRow(ClipGeometry geometry, float[][] values) {
+    /** A carrier of rows of {@code geometry}'s window, which keeps its size. */
+    TensorRow(ClipGeometry geometry, int channels) {
         this.geometry = geometry;
-        this.channels = values.length;
-        this.values = values;
+        this.channels = channels;
         this.interleaved = new byte[geometry.width() * channels];
-        this.plane = new float[geometry.width()];
     }
 
     @Override
-    public void carry(ByteBuffer frameHwc, int y, FloatBuffer[] planesHw) {
+    public void carry(ByteBuffer frameHwc, int y, List<LevelWriter> planes) {
         int start = ((geometry.top() + y) * geometry.resizedWidth() + geometry.left()) * channels;
         frameHwc.get(start, interleaved);
+        int step = geometry.flipped() ? -channels : channels;
+        int first = geometry.flipped() ? interleaved.length - channels : 0;
         for (int channel = 0; channel < channels; channel++) {
-            float[] value = values[channel];
-            int step = geometry.flipped() ? -channels : channels;
-            int from = channel + (geometry.flipped() ? interleaved.length - channels : 0);
-            for (int x = 0; x < plane.length; x++, from += step) {
-                plane[x] = value[interleaved[from] & 0xff];
-            }
-            planesHw[channel].put(y * plane.length, plane);
+            planes.get(channel).row(y, interleaved, first + channel, step);
         }
     }
 }

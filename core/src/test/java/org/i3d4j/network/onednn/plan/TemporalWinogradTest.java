@@ -68,7 +68,8 @@ class TemporalWinogradTest {
             FeatureMap given = builder.clips(
                     new memory.desc(FeatureMap.dims(clips, INPUTS, size), data_type.f32, format_tag.ncdhw),
                     INPUTS,
-                    size);
+                    size,
+                    1);
             FeatureMap x = builder.map(INPUTS, size, data_type.f32, 1);
             FeatureMap y = builder.map(OUTPUTS, size, data_type.f32, 1);
             builder.reorder("x", given, x);

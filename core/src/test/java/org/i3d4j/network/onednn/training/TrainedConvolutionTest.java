@@ -19,6 +19,7 @@ import org.i3d4j.network.onednn.plan.OneDnn;
 import org.i3d4j.network.onednn.plan.Plan;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
 import org.i3d4j.network.onednn.plan.SpaceToDepth;
+import org.i3d4j.video.ClipType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,7 +64,7 @@ class TrainedConvolutionTest {
         try (PointerScope scope = new PointerScope()) {
             SpaceToDepth tiles = SpaceToDepth.fitting(STEM, clip, tile);
             FeatureMap y = builder.map(16, STEM.outputSize(clip), data_type.f32, 1);
-            FeatureMap x = tiles.read(builder, data_type.f32, 1);
+            FeatureMap x = tiles.read(builder, ClipType.FLOAT32, ClipType.FLOAT32);
             TrainedConvolution convolution = new TrainedConvolution(
                     builder, STEM, x, tiles, new TrainedKernel(builder, STEM, tiles.tile(), kernel), y);
             convolution.forward();

@@ -1,0 +1,123 @@
+package org.i3d4j.video;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
+
+/**
+ * Writes levels of one channel into a batch, as the values that they stand for there: a table lookup each, and a row at a time. The
+ * table holds what is stored, so that narrow types cost less, not more. Lives as long as the batch.
+ */
+public abstract class LevelWriter {
+    private final ClipBatch batch;
+    private final int channel;
+
+    private LevelWriter(ClipBatch batch, int channel) {
+        this.batch = batch;
+        this.channel = channel;
+    }
+
+    static LevelWriter of(ClipBatch batch, int channel, float[] values) {
+        return switch (batch.type().kind()) {
+            case FLOAT32 -> new Floats(batch, channel, values);
+            case BFLOAT16 -> new Shorts(batch, channel, values);
+            case INT8 -> new Bytes(batch, channel, values);
+        };
+    }
+
+    /** Has the rows that follow go to frame {@code frame} of clip {@code clip}. */
+    public final void to(int clip, int frame) {
+        to(batch.planeBytes(clip, channel, frame));
+    }
+
+    abstract void to(ByteBuffer planeHw);
+
+    /**
+     * Writes a row of the plane.
+     *
+     * @param y which
+     * @param levels of a width: every {@code step}th from {@code from} on
+     */
+    public abstract void row(int y, byte[] levels, int from, int step);
+
+    private static final class Floats extends LevelWriter {
+        private final float[] values;
+        private final float[] row;
+        private FloatBuffer plane = FloatBuffer.allocate(0);
+
+        Floats(ClipBatch batch, int channel, float[] values) {
+            super(batch, channel);
+            this.values = values.clone();
+            this.row = new float[batch.width()];
+        }
+
+        @Override
+        void to(ByteBuffer planeHw) {
+            plane = planeHw.asFloatBuffer();
+        }
+
+        @Override
+        public void row(int y, byte[] levels, int from, int step) {
+            for (int x = 0, at = from; x < row.length; x++, at += step) {
+                row[x] = values[levels[at] & 0xff];
+            }
+            plane.put(y * row.length, row);
+        }
+    }
+
+    private static final class Shorts extends LevelWriter {
+        private final short[] values;
+        private final short[] row;
+        private ShortBuffer plane = ShortBuffer.allocate(0);
+
+        Shorts(ClipBatch batch, int channel, float[] values) {
+            super(batch, channel);
+            this.values = new short[values.length];
+            for (int level = 0; level < values.length; level++) {
+                this.values[level] = ClipType.bfloat16(values[level]);
+            }
+            this.row = new short[batch.width()];
+        }
+
+        @Override
+        void to(ByteBuffer planeHw) {
+            plane = planeHw.asShortBuffer();
+        }
+
+        @Override
+        public void row(int y, byte[] levels, int from, int step) {
+            for (int x = 0, at = from; x < row.length; x++, at += step) {
+                row[x] = values[levels[at] & 0xff];
+            }
+            plane.put(y * row.length, row);
+        }
+    }
+
+    private static final class Bytes extends LevelWriter {
+        private final byte[] values;
+        private final byte[] row;
+        private ByteBuffer plane = ByteBuffer.allocate(0);
+
+        Bytes(ClipBatch batch, int channel, float[] values) {
+            super(batch, channel);
+            this.values = new byte[values.length];
+            for (int level = 0; level < values.length; level++) {
+                this.values[level] = batch.type().int8Of(values[level]);
+            }
+            this.row = new byte[batch.width()];
+        }
+
+        @Override
+        void to(ByteBuffer planeHw) {
+            plane = planeHw;
+        }
+
+        @Override
+        public void row(int y, byte[] levels, int from, int step) {
+            for (int x = 0, at = from; x < row.length; x++, at += step) {
+                row[x] = values[levels[at] & 0xff];
+            }
+            plane.put(y * row.length, row);
+        }
+    }
+}
