@@ -1,15 +1,16 @@
 package org.i3d4j.network.onednn.plan;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.format_tag;
+import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.javacpp.FloatPointer;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.SamePadding;
@@ -18,7 +19,8 @@ import org.i3d4j.architecture.SamePadding;
  * Convolutions by Winograd's minimal filtering along time alone (Lavin and Gray, "Fast Algorithms for Convolutional Neural
  * Networks", 2015, section 4.1): sums of six frames are convolved with kernels of one frame, and sums of what comes out are four
  * frames of a kernel of three, F(4,3), for which twelve convolutions of a frame would be needed otherwise, or three of a kernel of
- * four, F(3,4). What is summed are whole frames, each in one piece of memory. Sums are rounded otherwise than by direct convolution.
+ * four, F(3,4). What is summed are whole frames, each in one piece of memory: products of a small matrix and one that has a frame a row,
+ * which read and write each value once. Sums are rounded otherwise than by direct convolution.
  */
 public final class TemporalWinograd {
     /** Frames in front of the first that windows see. */
@@ -34,7 +36,7 @@ public final class TemporalWinograd {
         {0, 4, 0, -5, 0, 1}
     };
 
-    /** What the frames put out are: a row each, a column for each product; the last goes into the last of them only. */
+    /** What the frames put out are: a row each, a column for each product but the last, which goes into the last frame only. */
     private static final float[][] OF_PRODUCTS = {{1, 1, 1, 1, 1}, {0, 1, -1, 2, -2}, {0, 1, 1, 4, 4}, {0, 1, -1, 8, -8}
     };
 
@@ -66,11 +68,30 @@ public final class TemporalWinograd {
     private final int atOnce;
 
     private final List<RowBand> bands;
-    private final List<PlanBuffer> sums;
-    private final List<PlanBuffer> products;
+    private final Rows sums;
+    private final Rows products;
 
-    /** Values of a map that lie in one piece. */
-    private record Place(Region region, long bytes) {}
+    /**
+     * Values that lie in one piece, and others behind them, each as far from the start of the one in front.
+     *
+     * @param bytes from the start of the region
+     * @param step values from one start to the next
+     */
+    private record Rows(Region region, long bytes, long step) {
+        Rows from(long values) {
+            return new Rows(region, bytes + values * Float.BYTES, step);
+        }
+
+        /** Of the row that is as many steps behind. */
+        long start(int row) {
+            return bytes + row * step * Float.BYTES;
+        }
+
+        StepArgument as(int argument, int count, long values) {
+            memory.desc layout = new memory.desc(new long[] {count, values}, data_type.f32, new long[] {step, 1});
+            return new StepArgument(argument, region, layout, bytes);
+        }
+    }
 
     private TemporalWinograd(PlanBuilder plan, String name, FeatureMap x, Extent kernel, Extent stride, FeatureMap y) {
         this.plan = plan;
@@ -82,8 +103,8 @@ public final class TemporalWinograd {
         this.tilesOfClip = SamePadding.outputSize(y.size().time(), outputs);
         this.atOnce = atOnce();
         this.bands = RowBand.of(x.size().height(), kernel.height(), stride.height(), rowsAtOnce());
-        this.sums = buffers(layout(x, atOnce, x.size().height()));
-        this.products = buffers(layout(y, atOnce, bands.get(0).rows()));
+        this.sums = points(values(x, x.size().height()));
+        this.products = points(values(y, bands.get(0).rows()));
     }
 
     private int atOnce() {
@@ -101,10 +122,11 @@ public final class TemporalWinograd {
         return WinogradKernel.POINTS + 1 - taps;
     }
 
-    private List<PlanBuffer> buffers(memory.desc layout) {
-        return IntStream.range(0, WinogradKernel.POINTS)
-                .mapToObj(i -> plan.buffer(layout))
-                .toList();
+    /** A row for each point, of a frame's values for each tile of a call. */
+    private Rows points(long values) {
+        long step = atOnce * values;
+        memory.desc layout = new memory.desc(new long[] {WinogradKernel.POINTS, step}, data_type.f32, format_tag.ab);
+        return new Rows(plan.buffer(layout).region(), 0, step);
     }
 
     /**
@@ -174,126 +196,87 @@ public final class TemporalWinograd {
     }
 
     private void convolve(RowBand band, int frames, int point, LaidOutKernel kernel) {
-        FeatureMap from = map(sums.get(point), x, frames, band.inputRows(), bytes(x, band.firstInput()));
-        FeatureMap to = map(products.get(point), y, frames, band.rows(), 0);
+        Rows read = sums.from(values(x, band.firstInput()));
+        FeatureMap from = map(read, point, x, frames, band.inputRows());
+        FeatureMap to = map(products, point, y, frames, band.rows());
         Padding same = Padding.same(x.size(), kernel.size(), stride);
         Padding padding = new Padding(new SamePadding(0, 0), band.padding(), same.width());
         DirectConvolution.add(plan, name, from, kernel, stride, padding, to, false);
     }
 
-    private static memory.desc layout(FeatureMap map, int frames, int rows) {
-        return new memory.desc(
-                FeatureMap.dims(
-                        1, map.channels(), new Extent(frames, rows, map.size().width())),
-                data_type.f32,
-                format_tag.ndhwc);
-    }
-
     /** Frames one behind the other; of several, whole ones. */
-    private static FeatureMap map(PlanBuffer buffer, FeatureMap like, int frames, int rows, long bytes) {
+    private static FeatureMap map(Rows points, int point, FeatureMap like, int frames, int rows) {
         Extent size = new Extent(frames, rows, like.size().width());
-        return new FeatureMap(buffer.region(), layout(like, frames, rows), 1, like.channels(), size, 1, bytes);
+        memory.desc layout =
+                new memory.desc(FeatureMap.dims(1, like.channels(), size), data_type.f32, format_tag.ndhwc);
+        return new FeatureMap(points.region(), layout, 1, like.channels(), size, 1, points.start(point));
     }
 
     private static long values(FeatureMap map, int rows) {
         return (long) map.channels() * rows * map.size().width();
     }
 
-    private static long bytes(FeatureMap map, int rows) {
-        return values(map, rows) * Float.BYTES;
-    }
-
-    private static Place place(FeatureMap map, int clip, int frame, int row) {
-        int height = map.size().height();
-        long rows = ((long) clip * map.size().time() + frame) * height + row;
-        return new Place(map.region(), rows * bytes(map, 1));
+    /** Frames of a clip from one on, of each what lies behind a row's start. */
+    private static Rows frames(FeatureMap map, int clip, int frame, int row) {
+        long step = values(map, map.size().height());
+        long first = ((long) clip * map.size().time() + frame) * step;
+        return new Rows(map.region(), 0, step).from(first + values(map, row));
     }
 
     /** Of the frames that tile {@code number} of all reads; those outside of the clip are 0. */
     private void sumFrames(int number, int to) {
         int clip = number / tilesOfClip;
         int before = number % tilesOfClip * outputs - PADDING;
-        for (int point = 0; point < WinogradKernel.POINTS; point++) {
-            Sum sum = new Sum();
-            for (int i = 0; i < WinogradKernel.POINTS; i++) {
-                if (before + i >= 0 && before + i < x.size().time()) {
-                    sum.add(OF_FRAMES[point][i], place(x, clip, before + i, 0));
-                }
-            }
-            long values = values(x, x.size().height());
-            sum.plan(values, new Place(sums.get(point).region(), to * values * Float.BYTES));
+        int first = Math.max(0, -before);
+        int end = Math.min(WinogradKernel.POINTS, x.size().time() - before);
+        float[][] factors = new float[WinogradKernel.POINTS][];
+        for (int point = 0; point < factors.length; point++) {
+            factors[point] = Arrays.copyOfRange(OF_FRAMES[point], first, end);
         }
+        long values = values(x, x.size().height());
+        multiply(factors, frames(x, clip, before + first, 0), sums.from(to * values), values, new primitive_attr());
     }
 
     private void sumProducts(RowBand band, int number, int from) {
         int clip = number / tilesOfClip;
         int first = number % tilesOfClip * outputs;
+        float[][] factors = new float[Math.min(outputs, y.size().time() - first)][];
+        for (int frame = 0; frame < factors.length; frame++) {
+            factors[frame] = Arrays.copyOf(OF_PRODUCTS[frame], WinogradKernel.POINTS);
+            factors[frame][WinogradKernel.POINTS - 1] = frame == outputs - 1 ? 1 : 0;
+        }
         long values = values(y, band.rows());
-        long start = from * values * Float.BYTES;
-        for (int i = 0; i < outputs && first + i < y.size().time(); i++) {
-            Sum sum = new Sum();
-            for (int point = 0; point < WinogradKernel.POINTS - 1; point++) {
-                sum.add(OF_PRODUCTS[i][point], new Place(products.get(point).region(), start));
-            }
-            sum.add(
-                    i == outputs - 1 ? 1 : 0,
-                    new Place(products.get(WinogradKernel.POINTS - 1).region(), start));
-            Place to = place(y, clip, first + i, band.first());
-            sum.plan(values, to);
-            rectify(values, to);
-        }
+        primitive_attr rectified = new primitive_attr();
+        post_ops relu = new post_ops();
+        relu.append_eltwise(dnnl.algorithm.eltwise_relu, 0, 0);
+        rectified.set_post_ops(relu);
+        multiply(factors, products.from(from * values), frames(y, clip, first, band.first()), values, rectified);
     }
 
-    /** Values with factors. */
-    private final class Sum {
-        private final List<Place> places = new ArrayList<>();
-        private final List<Float> factors = new ArrayList<>();
-
-        void add(float factor, Place place) {
-            if (factor != 0) {
-                factors.add(factor);
-                places.add(place);
-            }
-        }
-
-        void plan(long values, Place to) {
-            memory.desc layout = vector(values);
-            List<StepArgument> from = new ArrayList<>();
-            float[] scales = new float[places.size()];
-            for (int i = 0; i < scales.length; i++) {
-                scales[i] = factors.get(i);
-                from.add(at(places.get(i), dnnl.DNNL_ARG_MULTIPLE_SRC + i, layout));
-            }
-            plan.sum(name + ".sum", scales, from, at(to, dnnl.DNNL_ARG_DST, layout));
-        }
-    }
-
-    private static memory.desc vector(long values) {
-        return new memory.desc(new long[] {values}, data_type.f32, format_tag.a);
-    }
-
-    private static StepArgument at(Place place, int argument, memory.desc layout) {
-        return new StepArgument(argument, place.region(), layout, place.bytes());
-    }
-
-    /** As long as the values are in the cache. */
-    private void rectify(long values, Place place) {
-        memory.desc layout = vector(values);
-        eltwise_forward.primitive_desc described = new eltwise_forward.primitive_desc(
-                OneDnn.cpu(),
-                dnnl.prop_kind.forward_inference,
-                dnnl.algorithm.eltwise_relu,
-                layout,
-                layout,
-                0,
-                0,
-                new primitive_attr(),
-                false);
+    /** @param factors a row for each of what is put out */
+    private void multiply(float[][] factors, Rows from, Rows to, long values, primitive_attr attributes) {
+        int columns = factors[0].length;
+        memory matrix = matrix(factors);
+        StepArgument read = from.as(dnnl.DNNL_ARG_WEIGHTS, columns, values);
+        StepArgument written = to.as(dnnl.DNNL_ARG_DST, factors.length, values);
+        matmul.primitive_desc described = new matmul.primitive_desc(
+                OneDnn.cpu(), matrix.get_desc(), read.layout(), written.layout(), attributes, false);
         plan.add(
-                name + ".relu",
+                name + ".sums",
                 described,
-                new eltwise_forward(described),
-                List.of(at(place, dnnl.DNNL_ARG_SRC, layout), at(place, dnnl.DNNL_ARG_DST, layout)),
-                Map.of());
+                new matmul(described),
+                List.of(read, written),
+                Map.of(dnnl.DNNL_ARG_SRC, matrix));
+    }
+
+    private static memory matrix(float[][] rows) {
+        long[] dims = {rows.length, rows[0].length};
+        memory matrix = new memory(new memory.desc(dims, data_type.f32, format_tag.ab), OneDnn.cpu());
+        FloatPointer values = new FloatPointer(matrix.get_data_handle());
+        for (float[] row : rows) {
+            values.put(row, 0, row.length);
+            values.position(values.position() + row.length);
+        }
+        return matrix;
     }
 }
