@@ -24,7 +24,7 @@ class NamesTest {
     void noTwoClassesShareASimpleName() {
         Map<String, Set<String>> places = places(JavaClass::isTopLevelClass);
 
-        assertThat(places).containsKeys("I3d", "InceptionI3d", "PredictCommand");
+        assertThat(places).containsKeys("I3d", "TorchNetwork", "PredictCommand");
         assertThat(places)
                 .allSatisfy((name, packages) -> assertThat(packages).as(name).hasSize(1));
     }

@@ -16,7 +16,7 @@ import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.network.Precision;
-import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.weights.MemoryWeights;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
@@ -86,7 +86,7 @@ public final class TinyModel {
     }
 
     public static StateDict weights(ModelSettings settings) {
-        try (InceptionI3d network = InceptionI3d.random(settings, "cpu", Precision.FP32, 1)) {
+        try (TorchNetwork network = TorchNetwork.random(settings, "cpu", Precision.FP32, 1)) {
             return network.stateDict();
         }
     }

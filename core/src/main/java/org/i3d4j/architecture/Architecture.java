@@ -12,7 +12,8 @@ import org.i3d4j.error.ShapeException;
  * @param inputChannels 3 for RGB, 2 for optical flow
  * @param classes rows of the head
  * @param stages the backbone, in order
- * @param headPool window of the head's average pooling (stride 1, no padding); it shrinks to a smaller feature map
+ * @param headPool window of the head's average pooling (stride 1, no padding); it shrinks to a smaller feature map, so that {@link
+ *     #EVERYTHING} is all of any
  * @param minimumClip the smallest clip, in frames and pixels, for which every window of the backbone sees input
  */
 public record Architecture(
@@ -26,6 +27,9 @@ public record Architecture(
     public static final String PREDICTIONS = "Predictions";
     /** State-dict prefix of the head's 1x1x1 convolution. */
     public static final String HEAD = "logits";
+
+    /** A pooling window that no feature map fills. */
+    public static final Extent EVERYTHING = Extent.cube(Integer.MAX_VALUE);
 
     public Architecture {
         if (inputChannels < 1 || classes < 1) {
@@ -47,6 +51,11 @@ public record Architecture(
             channels = stage.outputChannels(channels);
         }
         return channels;
+    }
+
+    /** Whether the head pools the whole feature map, however large. */
+    public boolean poolsEverything() {
+        return headPool.equals(EVERYTHING);
     }
 
     /** The head's pooling window on a feature map of size {@code features}. */

@@ -3,15 +3,29 @@ package org.i3d4j.architecture;
 import java.util.stream.Stream;
 
 /**
- * Convolution without bias, batch norm, ReLU.
+ * Convolution without bias, batch norm, and mostly ReLU.
  *
  * @param name state-dict prefix, as {@code Conv3d_1a_7x7} or {@code Mixed_3b.b1a}
  * @param inputChannels channels read
  * @param channels channels written
- * @param kernel window, in frames and pixels
- * @param stride steps between windows
+ * @param window what it sees
+ * @param rectified whether ReLU follows
  */
-public record ConvUnit(String name, int inputChannels, int channels, Extent kernel, Extent stride) implements Stage {
+public record ConvUnit(String name, int inputChannels, int channels, Window window, boolean rectified)
+        implements Stage {
+
+    /** With 'SAME' padding and ReLU. */
+    public ConvUnit(String name, int inputChannels, int channels, Extent kernel, Extent stride) {
+        this(name, inputChannels, channels, new Window(kernel, stride, PaddingRule.SAME), true);
+    }
+
+    public Extent kernel() {
+        return window.kernel();
+    }
+
+    public Extent stride() {
+        return window.stride();
+    }
 
     @Override
     public int outputChannels(int unused) {
@@ -20,11 +34,21 @@ public record ConvUnit(String name, int inputChannels, int channels, Extent kern
 
     @Override
     public Extent outputSize(Extent input) {
-        return input.zip(stride, SamePadding::outputSize);
+        return window.outputSize(input);
     }
 
     @Override
     public Stream<ConvUnit> units() {
         return Stream.of(this);
+    }
+
+    @Override
+    public Stream<ReadUnit> unitsFor(Extent input) {
+        return Stream.of(new ReadUnit(this, input));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.convolution(this);
     }
 }

@@ -24,6 +24,11 @@ public record Extent(int time, int height, int width) {
                 operator.applyAsInt(width, other.width));
     }
 
+    /** {@code size / parts}, rounded up. */
+    public static int ceilDiv(int size, int parts) {
+        return (size + parts - 1) / parts;
+    }
+
     /** Number of positions: time x height x width. */
     public long volume() {
         return (long) time * height * width;

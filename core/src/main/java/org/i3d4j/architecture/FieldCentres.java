@@ -1,6 +1,7 @@
 package org.i3d4j.architecture;
 
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the positions of the last feature map look: the centres of their receptive fields. TensorFlow's padding puts the larger half behind,
@@ -39,29 +40,55 @@ public record FieldCentres(Axis time, Axis height, Axis width) {
     }
 
     private static Axis axis(Architecture architecture, Extent clip, ToIntFunction<Extent> side) {
-        double first = 0;
-        double step = 1;
-        int size = side.applyAsInt(clip);
-        for (Stage stage : architecture.stages()) {
-            Reach window = Reach.of(stage, side);
-            int before = SamePadding.of(size, window.kernel(), window.stride()).before();
-            first += step * ((window.kernel() - 1) / 2.0 - before);
-            step *= window.stride();
-            size = SamePadding.outputSize(size, window.stride());
-        }
-        return new Axis(first, step);
+        Sight sight = new Sight(side, side.applyAsInt(clip));
+        architecture.stages().forEach(stage -> stage.accept(sight));
+        return new Axis(sight.first, sight.step);
     }
 
-    private record Reach(int kernel, int stride) {
-        static Reach of(Stage stage, ToIntFunction<Extent> side) {
-            if (stage instanceof ConvUnit unit) {
-                return new Reach(side.applyAsInt(unit.kernel()), side.applyAsInt(unit.stride()));
-            }
-            if (stage instanceof MaxPool pool) {
-                return new Reach(side.applyAsInt(pool.kernel()), side.applyAsInt(pool.stride()));
-            }
-            // The windows of a block's branches are odd and move by 1: they are padded alike on both sides.
-            return new Reach(1, 1);
+    /** Where position 0 looks, and how far from it the next, after each of the stages that are visited. */
+    private static final class Sight implements Stage.Visitor<@Nullable Void> {
+        private final ToIntFunction<Extent> side;
+        private int size;
+        private double first;
+        private double step = 1;
+
+        Sight(ToIntFunction<Extent> side, int size) {
+            this.side = side;
+            this.size = size;
+        }
+
+        private @Nullable Void through(Window window) {
+            int kernel = side.applyAsInt(window.kernel());
+            int stride = side.applyAsInt(window.stride());
+            first += step
+                    * ((kernel - 1) / 2.0
+                            - window.rule().of(size, kernel, stride).before());
+            step *= stride;
+            size = window.rule().outputSize(size, kernel, stride);
+            return null;
+        }
+
+        @Override
+        public @Nullable Void convolution(ConvUnit unit) {
+            return through(unit.window());
+        }
+
+        @Override
+        public @Nullable Void pooling(MaxPool pool) {
+            return through(pool.window());
+        }
+
+        /** The windows of its branches are odd and move by 1: they are padded alike on both sides. */
+        @Override
+        public @Nullable Void inception(Mixed block) {
+            return null;
+        }
+
+        /** The shortcut looks at the same places: windows of the branch are odd and padded alike on both sides. */
+        @Override
+        public @Nullable Void residual(Residual block) {
+            block.branch().forEach(stage -> stage.accept(this));
+            return null;
         }
     }
 }

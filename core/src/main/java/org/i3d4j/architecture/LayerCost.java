@@ -45,10 +45,10 @@ public record LayerCost(String name, int channels, Extent size, long parameters,
         Extent output = stage.outputSize(input);
         long parameters = 0;
         long multiplyAdds = 0;
-        for (ConvUnit unit : stage.units().toList()) {
-            long weights = unit.kernel().volume() * unit.inputChannels() * unit.channels();
-            parameters += weights + 2L * unit.channels();
-            multiplyAdds += weights * output.volume();
+        for (ReadUnit read : stage.unitsFor(input).toList()) {
+            ConvUnit unit = read.unit();
+            parameters += unit.kernel().volume() * unit.inputChannels() * unit.channels() + 2L * unit.channels();
+            multiplyAdds += read.multiplyAdds();
         }
         return new LayerCost(stage.name(), stage.outputChannels(inputChannels), output, parameters, multiplyAdds);
     }

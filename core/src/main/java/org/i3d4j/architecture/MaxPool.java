@@ -6,10 +6,22 @@ import java.util.stream.Stream;
  * Max pooling; padding never wins.
  *
  * @param name the endpoint, as {@code MaxPool3d_2a_3x3}
- * @param kernel window, in frames and pixels
- * @param stride steps between windows
+ * @param window what it sees
  */
-public record MaxPool(String name, Extent kernel, Extent stride) implements Stage {
+public record MaxPool(String name, Window window) implements Stage {
+
+    /** With 'SAME' padding. */
+    public MaxPool(String name, Extent kernel, Extent stride) {
+        this(name, new Window(kernel, stride, PaddingRule.SAME));
+    }
+
+    public Extent kernel() {
+        return window.kernel();
+    }
+
+    public Extent stride() {
+        return window.stride();
+    }
 
     @Override
     public int outputChannels(int inputChannels) {
@@ -18,11 +30,21 @@ public record MaxPool(String name, Extent kernel, Extent stride) implements Stag
 
     @Override
     public Extent outputSize(Extent input) {
-        return input.zip(stride, SamePadding::outputSize);
+        return window.outputSize(input);
     }
 
     @Override
     public Stream<ConvUnit> units() {
         return Stream.empty();
+    }
+
+    @Override
+    public Stream<ReadUnit> unitsFor(Extent input) {
+        return Stream.empty();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.pooling(this);
     }
 }

@@ -30,4 +30,14 @@ public record Mixed(String name, List<List<Stage>> branches) implements Stage {
     public Stream<ConvUnit> units() {
         return branches.stream().flatMap(List::stream).flatMap(Stage::units);
     }
+
+    @Override
+    public Stream<ReadUnit> unitsFor(Extent input) {
+        return branches.stream().flatMap(List::stream).flatMap(stage -> stage.unitsFor(input));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.inception(this);
+    }
 }

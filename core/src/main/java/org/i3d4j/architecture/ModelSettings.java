@@ -5,6 +5,7 @@ import org.i3d4j.error.ConfigException;
 /**
  * What a model is built from besides its weights.
  *
+ * @param backbone which network
  * @param inputChannels 3 for RGB, 2 for flow
  * @param classes rows of the head
  * @param batchNormEps added to the variance; 1e-3 in the original and every model converted from it, 1e-5 in MindSpore
@@ -12,7 +13,12 @@ import org.i3d4j.error.ConfigException;
  * @param dropoutKeepProbability share of the features kept before the head, in (0, 1]; training only
  */
 public record ModelSettings(
-        int inputChannels, int classes, double batchNormEps, double batchNormMomentum, double dropoutKeepProbability) {
+        Backbone backbone,
+        int inputChannels,
+        int classes,
+        double batchNormEps,
+        double batchNormMomentum,
+        double dropoutKeepProbability) {
     public static final double DEFAULT_BATCH_NORM_EPS = 1e-3;
     public static final double DEFAULT_BATCH_NORM_MOMENTUM = 0.1;
     public static final double DEFAULT_DROPOUT_KEEP_PROBABILITY = 0.5;
@@ -25,15 +31,32 @@ public record ModelSettings(
         requireShare("dropout keep probability", dropoutKeepProbability);
     }
 
+    /** Of {@link Backbone#INCEPTION}. */
+    public ModelSettings(
+            int inputChannels,
+            int classes,
+            double batchNormEps,
+            double batchNormMomentum,
+            double dropoutKeepProbability) {
+        this(Backbone.INCEPTION, inputChannels, classes, batchNormEps, batchNormMomentum, dropoutKeepProbability);
+    }
+
     private static void requireShare(String what, double value) {
         if (!(value > 0 && value <= 1)) {
             throw new ConfigException(what + " is " + value + "; it has to be above 0 and at most 1");
         }
     }
 
+    /** The same of another network. */
+    public ModelSettings of(Backbone other) {
+        return new ModelSettings(
+                other, inputChannels, classes, batchNormEps, batchNormMomentum, dropoutKeepProbability);
+    }
+
     /** The defaults for {@code inputChannels} and {@code classes}. */
     public static ModelSettings of(int inputChannels, int classes) {
         return new ModelSettings(
+                Backbone.INCEPTION,
                 inputChannels,
                 classes,
                 DEFAULT_BATCH_NORM_EPS,
@@ -43,6 +66,6 @@ public record ModelSettings(
 
     /** The table that these settings describe. */
     public Architecture architecture() {
-        return InceptionTable.of(inputChannels, classes);
+        return backbone.architecture(inputChannels, classes);
     }
 }

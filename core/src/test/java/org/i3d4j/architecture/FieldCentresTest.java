@@ -60,7 +60,7 @@ class FieldCentresTest {
         }
         Extent kernel = stage instanceof ConvUnit unit ? unit.kernel() : ((MaxPool) stage).kernel();
         Extent stride = stage instanceof ConvUnit unit ? unit.stride() : ((MaxPool) stage).stride();
-        int before = SamePadding.of(size, kernel.height(), stride.height()).before();
+        int before = PaddingRule.SAME.of(size, kernel.height(), stride.height()).before();
         reach[0] = reach[0] * stride.height() - before;
         reach[1] = reach[1] * stride.height() - before + kernel.height() - 1;
     }

@@ -90,7 +90,7 @@ class InceptionTableTest {
         "5,1,1,0,0"
     })
     void samePaddingPutsTheLargerHalfBehind(int size, int kernel, int stride, int before, int after) {
-        assertThat(SamePadding.of(size, kernel, stride)).isEqualTo(new SamePadding(before, after));
+        assertThat(PaddingRule.SAME.of(size, kernel, stride)).isEqualTo(new AxisPadding(before, after));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Set;
 import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.network.Activations;
 import org.i3d4j.network.Network;
@@ -18,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A forward pass of the golden kit: float64 runs of pytorch-i3d, with which DeepMind's own code in TensorFlow agrees.
+ * A forward pass of the golden kit: float64 runs of pytorch-i3d, with which DeepMind's own code in TensorFlow agrees, and, of
+ * ResNet-50, of PyTorchVideo ({@code src/test/python/golden_resnet.py}).
  * Tolerances are the kit's for float32: 1e-4 relative L2, 1e-3 x max(1, rms) for single values; the usual defects (eps,
  * padding) are off by 1e-2 and more.
  */
@@ -50,8 +52,14 @@ public final class GoldenForward {
     }
 
     public ModelSettings settings() {
+        String backbone = golden.path("backbone").asString(Backbone.INCEPTION.checkpointName());
         return new ModelSettings(
-                golden.get("input_shape").get(1).asInt(), golden.get("classes").asInt(), eps, 0.1, 0.5);
+                Backbone.named(backbone).orElseThrow(),
+                golden.get("input_shape").get(1).asInt(),
+                golden.get("classes").asInt(),
+                eps,
+                0.1,
+                0.5);
     }
 
     public StateDict weights() {

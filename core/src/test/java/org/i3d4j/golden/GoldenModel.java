@@ -46,6 +46,11 @@ public final class GoldenModel {
         return new StateDict(tensors);
     }
 
+    /** Whose scales are halved: else sums grow from block to block, and their rounding with them. */
+    private static boolean endsResidualBranch(Parameter parameter) {
+        return parameter.layer().endsWith(".conv3");
+    }
+
     static TensorData tensor(Parameter parameter, long seed, boolean randomGamma) {
         GoldenRandom random = new GoldenRandom(seed, parameter.name());
         int size = Math.toIntExact(parameter.size());
@@ -56,6 +61,11 @@ public final class GoldenModel {
             case RUNNING_VARIANCE -> random.uniform(size, 0.5, 1.5);
             case GAMMA -> randomGamma ? random.uniform(size, 0.75, 1.25) : random.uniform(size, 1, 1);
         };
+        if (parameter.role() == Parameter.Role.GAMMA && endsResidualBranch(parameter)) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] /= 2;
+            }
+        }
         return TensorData.of(values, shape);
     }
 

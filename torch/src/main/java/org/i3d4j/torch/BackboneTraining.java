@@ -63,7 +63,7 @@ final class BackboneTraining implements AutoCloseable {
      * A pass by oneDNN.
      *
      * @param head makes logits of what the last stage puts out, N,C,T,H,W
-     * @param doing as {@link InceptionI3d#train}
+     * @param doing as {@link TorchNetwork#train}
      */
     TrainingPass begin(ClipBatch clips, UnaryOperator<Tensor> head, String doing) {
         TrackedGradients gradients = parameters.tracked();

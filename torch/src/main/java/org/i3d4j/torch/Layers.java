@@ -12,13 +12,17 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.AxisPadding;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
 import org.i3d4j.architecture.ModelSettings;
-import org.i3d4j.architecture.SamePadding;
+import org.i3d4j.architecture.Padding;
+import org.i3d4j.architecture.PaddingRule;
+import org.i3d4j.architecture.Residual;
 import org.i3d4j.architecture.Stage;
+import org.i3d4j.architecture.Window;
 
 /** Each kind of {@link Stage} as libtorch operations on N,C,T,H,W tensors. */
 final class Layers {
@@ -84,13 +88,37 @@ final class Layers {
     }
 
     private Tensor dispatch(Stage stage, Tensor x, Pass pass) {
-        if (stage instanceof ConvUnit unit) {
-            return convolve(unit, x, pass);
+        return stage.accept(new Stage.Visitor<>() {
+            @Override
+            public Tensor convolution(ConvUnit unit) {
+                return convolve(unit, x, pass);
+            }
+
+            @Override
+            public Tensor pooling(MaxPool pool) {
+                return pool(pool, x);
+            }
+
+            @Override
+            public Tensor inception(Mixed block) {
+                return mix(block, x, pass);
+            }
+
+            @Override
+            public Tensor residual(Residual block) {
+                return add(block, x, pass);
+            }
+        });
+    }
+
+    private Tensor add(Residual block, Tensor x, Pass pass) {
+        Tensor shortcut =
+                block.projection().map(unit -> convolve(unit, x, pass)).orElse(x);
+        try (Tensor branch = backbone(block.branch(), x, pass, (name, tensor) -> {})) {
+            Tensor sum = branch.add(shortcut);
+            torch.relu_(sum);
+            return sum;
         }
-        if (stage instanceof MaxPool pool) {
-            return pool(pool, x);
-        }
-        return mix((Mixed) stage, x, pass);
     }
 
     private Tensor mix(Mixed block, Tensor x, Pass pass) {
@@ -105,7 +133,7 @@ final class Layers {
 
     private Tensor convolve(ConvUnit unit, Tensor x, Pass pass) {
         Tensor kernel = parameters.get(unit.name() + ".conv3d.weight");
-        SamePadding[] padding = padding(x, unit.kernel(), unit.stride());
+        AxisPadding[] padding = padding(x, unit.window());
         boolean[] byHand = byHand(padding);
         // oneDNN 3.7 (and PyTorch 2.13's) computes bfloat16 kernel gradients from memory out of bounds where the
         // padding in
@@ -120,8 +148,10 @@ final class Layers {
         long[] stride = array(unit.stride());
         Tensor y = convolutions.convolve(padded, kernel, stride, rest, pass.isTraining());
         Tensor normalised = normalise(unit, y, pass);
-        // In-place operations return a second handle on the same native object; only the first one owns it.
-        torch.relu_(normalised);
+        if (unit.rectified()) {
+            // In-place operations return a second handle on the same native object; only the first one owns it.
+            torch.relu_(normalised);
+        }
         return normalised;
     }
 
@@ -140,7 +170,7 @@ final class Layers {
     }
 
     /** The axes that convolutions can't pad themselves, being padded unequally. */
-    private static boolean[] byHand(SamePadding[] padding) {
+    private static boolean[] byHand(AxisPadding[] padding) {
         boolean[] byHand = new boolean[padding.length];
         for (int axis = 0; axis < padding.length; axis++) {
             byHand[axis] = !padding[axis].isSymmetric();
@@ -148,7 +178,7 @@ final class Layers {
         return byHand;
     }
 
-    private static Tensor padByHand(Tensor x, SamePadding[] padding, boolean[] byHand) {
+    private static Tensor padByHand(Tensor x, AxisPadding[] padding, boolean[] byHand) {
         long[] lastAxisFirst = new long[2 * padding.length];
         boolean needed = false;
         for (int axis = 0; axis < padding.length; axis++) {
@@ -167,18 +197,21 @@ final class Layers {
      * incomplete last window that ceil mode takes. Neither lets padding win.
      */
     private static Tensor pool(MaxPool pool, Tensor x) {
-        SamePadding[] padding = padding(x, pool.kernel(), pool.stride());
-        long[] before = Stream.of(padding).mapToLong(SamePadding::before).toArray();
-        return torch.max_pool3d(x, array(pool.kernel()), array(pool.stride()), before, ONES, true);
+        AxisPadding[] padding = padding(x, pool.window());
+        long[] before = Stream.of(padding).mapToLong(AxisPadding::before).toArray();
+        return torch.max_pool3d(
+                x,
+                array(pool.kernel()),
+                array(pool.stride()),
+                before,
+                ONES,
+                pool.window().rule() == PaddingRule.SAME);
     }
 
-    private static SamePadding[] padding(Tensor x, Extent kernel, Extent stride) {
+    private static AxisPadding[] padding(Tensor x, Window window) {
         long[] shape = x.shape();
-        return new SamePadding[] {
-            SamePadding.of((int) shape[2], kernel.time(), stride.time()),
-            SamePadding.of((int) shape[3], kernel.height(), stride.height()),
-            SamePadding.of((int) shape[4], kernel.width(), stride.width())
-        };
+        Padding padding = window.padding(new Extent((int) shape[2], (int) shape[3], (int) shape[4]));
+        return new AxisPadding[] {padding.time(), padding.height(), padding.width()};
     }
 
     private static long[] array(Extent extent) {

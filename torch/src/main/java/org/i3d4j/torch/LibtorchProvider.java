@@ -12,7 +12,7 @@ import org.i3d4j.network.NetworkProvider;
 import org.i3d4j.network.Precision;
 import org.i3d4j.weights.StateDict;
 
-/** Offers {@link InceptionI3d} to {@link org.i3d4j.network.Engines}. */
+/** Offers {@link TorchNetwork} to {@link org.i3d4j.network.Engines}. */
 public final class LibtorchProvider implements NetworkProvider {
 
     @Override
@@ -32,6 +32,6 @@ public final class LibtorchProvider implements NetworkProvider {
     @Override
     public List<Network> create(ModelSettings settings, StateDict weights, ActivationRanges ranges, Compute compute) {
         return Collections.nCopies(
-                compute.workers(), InceptionI3d.of(settings, weights, compute.device(), compute.precision()));
+                compute.workers(), TorchNetwork.of(settings, weights, compute.device(), compute.precision()));
     }
 }

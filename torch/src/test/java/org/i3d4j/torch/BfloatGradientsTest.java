@@ -41,8 +41,8 @@ class BfloatGradientsTest {
 
     private static StateDict gradients(Precision precision, int frames) {
         ModelSettings settings = new ModelSettings(3, 8, 1e-3, 0.1, 1);
-        try (InceptionI3d network =
-                        InceptionI3d.of(settings, GoldenModel.weights(settings, 1, false), "cpu", precision);
+        try (TorchNetwork network =
+                        TorchNetwork.of(settings, GoldenModel.weights(settings, 1, false), "cpu", precision);
                 Optimizer optimizer = new Sgd(network.parameters(), 0, 0, false);
                 ClipBatch clips = GoldenClips.batch(1, 4, 3, frames, 64, 64)) {
             new Learner(network, optimizer, new Loss.SoftmaxCrossEntropy(0), Learner.Settings.plain(1))

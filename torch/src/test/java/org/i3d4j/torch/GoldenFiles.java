@@ -54,7 +54,7 @@ record GoldenFiles(List<Path> checkpoints) {
         String eps = model.settings().batchNormEps() > 1e-4 ? "0.001" : "1e-05";
         double[] expected = GoldenForward.doubles(
                 golden.get("eps").get(eps).get("mean_logits").get(0));
-        try (InceptionI3d network = InceptionI3d.of(model.settings(), model.weights(), "cpu", Precision.FP32)) {
+        try (TorchNetwork network = TorchNetwork.of(model.settings(), model.weights(), "cpu", Precision.FP32)) {
             float[] found = network.forward(clip).row(0);
             double difference = 0;
             double largest = 0;

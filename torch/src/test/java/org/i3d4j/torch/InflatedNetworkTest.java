@@ -13,14 +13,15 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.AxisPadding;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.InceptionTable;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
+import org.i3d4j.architecture.PaddingRule;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
-import org.i3d4j.architecture.SamePadding;
 import org.i3d4j.architecture.Stage;
 import org.i3d4j.golden.GoldenRandom;
 import org.i3d4j.network.Precision;
@@ -68,7 +69,7 @@ class InflatedNetworkTest {
 
     /** The last block's map, C, T' (its single position in space). */
     private static float[] deep(Inflation inflation, float[] frame) {
-        try (InceptionI3d network = InceptionI3d.of(inflation.settings(), inflation.weights(), "cpu", Precision.FP32);
+        try (TorchNetwork network = TorchNetwork.of(inflation.settings(), inflation.weights(), "cpu", Precision.FP32);
                 ClipBatch clip = ClipBatch.allocate(1, 3, FRAMES, SIDE, SIDE)) {
             for (int channel = 0; channel < 3; channel++) {
                 for (int time = 0; time < FRAMES; time++) {
@@ -132,8 +133,8 @@ class InflatedNetworkTest {
 
         /** Zeros never win in max pooling: all maps have gone through ReLU. */
         private static Tensor padded(Tensor x, Extent kernel, Extent stride) {
-            SamePadding rows = SamePadding.of((int) x.size(2), kernel.height(), stride.height());
-            SamePadding columns = SamePadding.of((int) x.size(3), kernel.width(), stride.width());
+            AxisPadding rows = PaddingRule.SAME.of((int) x.size(2), kernel.height(), stride.height());
+            AxisPadding columns = PaddingRule.SAME.of((int) x.size(3), kernel.width(), stride.width());
             return torch.constant_pad_nd(
                     x, new long[] {columns.before(), columns.after(), rows.before(), rows.after()}, new Scalar(0));
         }

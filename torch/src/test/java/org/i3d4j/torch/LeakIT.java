@@ -59,7 +59,7 @@ class LeakIT {
 
     @Test
     void trainingKeepsItsMemory() {
-        try (InceptionI3d network = InceptionI3d.random(ModelSettings.of(3, 2), "cpu", Precision.FP32, 1);
+        try (TorchNetwork network = TorchNetwork.random(ModelSettings.of(3, 2), "cpu", Precision.FP32, 1);
                 Optimizer optimizer = new AdamW(network.parameters(), 0.9, 0.999, 1e-8, 0.01);
                 ClipBatch clips = GoldenClips.batch(1, 2, 3, 8, 32, 32)) {
             // A rate at which nothing is learnt: two clips learnt by heart leave tiny gradients that are slow to

@@ -105,10 +105,9 @@ public record ConvolutionPeak(String layer, Extent input, double gflops, double 
         Extent size = CLIP;
         List<Layer> layers = new ArrayList<>();
         for (Stage stage : architecture.stages()) {
-            Extent input = size;
-            stage.units()
-                    .filter(unit -> CANDIDATES.contains(unit.name()))
-                    .forEach(unit -> layers.add(new Layer(unit, input)));
+            stage.unitsFor(size)
+                    .filter(read -> CANDIDATES.contains(read.unit().name()))
+                    .forEach(read -> layers.add(new Layer(read.unit(), read.input())));
             size = stage.outputSize(size);
         }
         return List.copyOf(layers);

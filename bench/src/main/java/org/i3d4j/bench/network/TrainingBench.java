@@ -4,7 +4,7 @@ import java.util.stream.IntStream;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.network.Engine;
 import org.i3d4j.network.Precision;
-import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.torch.train.loop.Learner;
 import org.i3d4j.torch.train.loop.Loss;
 import org.i3d4j.torch.train.loop.Targets;
@@ -33,7 +33,7 @@ public final class TrainingBench {
      * Of clips of this shape.
      *
      * @param asked what trains the stages below the head, where it can
-     * @param recomputes as {@link InceptionI3d#recompute}
+     * @param recomputes as {@link TorchNetwork#recompute}
      */
     public TrainingBench(BatchShape shape, Precision precision, Engine asked, boolean recomputes) {
         this.shape = shape;
@@ -50,14 +50,14 @@ public final class TrainingBench {
     public ComputeTimes run(NetworkStopwatch stopwatch) {
         ModelSettings settings = ModelSettings.of(shape.channels(), CLASSES);
         double operations = PASSES * shape.operations(settings.architecture());
-        try (InceptionI3d network = InceptionI3d.random(settings, "cpu", precision, 1)) {
+        try (TorchNetwork network = TorchNetwork.random(settings, "cpu", precision, 1)) {
             network.trainWith(asked);
             network.recompute(recomputes);
             return time(network, stopwatch, operations);
         }
     }
 
-    private ComputeTimes time(InceptionI3d network, NetworkStopwatch stopwatch, double operations) {
+    private ComputeTimes time(TorchNetwork network, NetworkStopwatch stopwatch, double operations) {
         Targets targets = Targets.ofClasses(
                 CLASSES,
                 IntStream.range(0, shape.clips())

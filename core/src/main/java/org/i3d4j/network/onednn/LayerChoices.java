@@ -8,6 +8,7 @@ import java.util.Map;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.ReadUnit;
 import org.i3d4j.architecture.Stage;
 import org.i3d4j.network.LayerChoice;
 import org.i3d4j.network.onednn.choice.Choice;
@@ -32,6 +33,9 @@ final class LayerChoices {
     private static final int FRAMES_OF_CLIPS = 18;
 
     private static final int FRAMES_OF_MAPS = 8;
+
+    /** As many as leave some behind every stage; what is chosen doesn't hang on them. */
+    private static final int FRAMES_ON_THE_WAY = 64;
 
     private final Ways ways;
     private final Chooser chooser;
@@ -64,25 +68,19 @@ final class LayerChoices {
 
     private List<LayerWays> layers(Architecture architecture, Extent frame) {
         List<LayerWays> layers = new ArrayList<>();
-        Extent size = frame;
+        Extent size = new Extent(FRAMES_ON_THE_WAY, frame.height(), frame.width());
         for (Stage stage : architecture.stages()) {
             Reads reads = stage.equals(architecture.stages().get(0)) ? Reads.CLIPS : Reads.MAPS;
             int frames = reads == Reads.CLIPS ? FRAMES_OF_CLIPS : FRAMES_OF_MAPS;
             Extent read = new Extent(frames, size.height(), size.width());
-            stage.units()
-                    .map(unit -> new LayerWays(unit, reads, read, ways.of(reads, unit, read)))
-                    .filter(layer -> layer.ways().size() > 1 && multiplyAdds(layer) >= LEAST_MULTIPLY_ADDS)
+            stage.unitsFor(read)
+                    .map(of -> new LayerWays(of.unit(), reads, of.input(), ways.of(reads, of.unit(), of.input())))
+                    .filter(layer -> layer.ways().size() > 1
+                            && new ReadUnit(layer.unit(), layer.size()).multiplyAdds() >= LEAST_MULTIPLY_ADDS)
                     .forEach(layers::add);
             size = stage.outputSize(size);
         }
         return layers;
-    }
-
-    private static double multiplyAdds(LayerWays layer) {
-        ConvUnit unit = layer.unit();
-        double each =
-                (double) unit.inputChannels() * unit.channels() * unit.kernel().volume();
-        return each * unit.outputSize(layer.size()).volume();
     }
 
     /** How {@code unit} reads what is of {@code size}, in the plan that is made now. */

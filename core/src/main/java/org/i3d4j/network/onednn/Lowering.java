@@ -9,6 +9,7 @@ import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
+import org.i3d4j.architecture.Residual;
 import org.i3d4j.architecture.Stage;
 import org.i3d4j.network.LayerChoice;
 import org.i3d4j.network.onednn.choice.Chooser;
@@ -17,6 +18,7 @@ import org.i3d4j.network.onednn.choice.Way;
 import org.i3d4j.network.onednn.choice.Ways;
 import org.i3d4j.network.onednn.plan.Arithmetic;
 import org.i3d4j.network.onednn.plan.FeatureMap;
+import org.i3d4j.network.onednn.plan.Finish;
 import org.i3d4j.network.onednn.plan.Kernel;
 import org.i3d4j.network.onednn.plan.LaidOutKernel;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
@@ -127,7 +129,7 @@ final class Lowering implements AutoCloseable {
     FeatureMap stem(PlanBuilder plan, ConvUnit unit, Extent clip, FeatureMap x) {
         FeatureMap y = map(plan, unit.channels(), unit.outputSize(clip), arithmetic.unitOf(unit));
         Way way = choices.way(Reads.CLIPS, unit, clip);
-        way.convolve(plan, unit, x, stemKernel(unit, way), y);
+        way.convolve(plan, unit, x, stemKernel(unit, way), y, Finish.of(unit.rectified()));
         show(plan, unit, y);
         return y;
     }
@@ -136,25 +138,54 @@ final class Lowering implements AutoCloseable {
         return kernels.get(Kernels.ofTiles(unit, way.tile()), () -> arithmetic.laidOutForClips(way.kernel(stem)));
     }
 
-    FeatureMap convolve(PlanBuilder plan, ConvUnit unit, FeatureMap x) {
-        return convolve(plan, unit, x, arithmetic.unitOf(unit));
+    /** Any stage but the first. */
+    FeatureMap lower(PlanBuilder plan, Stage stage, FeatureMap x) {
+        return stage.accept(new Stage.Visitor<>() {
+            @Override
+            public FeatureMap convolution(ConvUnit unit) {
+                return convolve(plan, unit, x, arithmetic.unitOf(unit), Finish.of(unit.rectified()));
+            }
+
+            @Override
+            public FeatureMap pooling(MaxPool pool) {
+                return pool(plan, pool, x);
+            }
+
+            @Override
+            public FeatureMap inception(Mixed block) {
+                return mix(plan, block, x);
+            }
+
+            @Override
+            public FeatureMap residual(Residual block) {
+                return add(plan, block, x);
+            }
+        });
     }
 
-    private FeatureMap convolve(PlanBuilder plan, ConvUnit unit, FeatureMap x, float unitValue) {
+    private FeatureMap chain(PlanBuilder plan, List<Stage> stages, FeatureMap x) {
+        FeatureMap y = x;
+        for (Stage stage : stages) {
+            y = lower(plan, stage, y);
+        }
+        return y;
+    }
+
+    private FeatureMap convolve(PlanBuilder plan, ConvUnit unit, FeatureMap x, float unitValue, Finish finish) {
         FeatureMap y = map(plan, unit.channels(), unit.outputSize(x.size()), unitValue);
-        choices.way(Reads.MAPS, unit, x.size()).convolve(plan, unit, x, kernels.get(unit.name()), y);
+        choices.way(Reads.MAPS, unit, x.size()).convolve(plan, unit, x, kernels.get(unit.name()), y, finish);
         show(plan, unit, y);
         return y;
     }
 
-    FeatureMap pool(PlanBuilder plan, MaxPool pool, FeatureMap x) {
+    private FeatureMap pool(PlanBuilder plan, MaxPool pool, FeatureMap x) {
         FeatureMap y = map(plan, x.channels(), pool.outputSize(x.size()), x.unit());
         plan.pool(pool, x, y);
         return y;
     }
 
     /** The branches share one unit, so that their concatenation is a copy. */
-    FeatureMap mix(PlanBuilder plan, Mixed block, FeatureMap x) {
+    private FeatureMap mix(PlanBuilder plan, Mixed block, FeatureMap x) {
         float unit = 0;
         for (List<Stage> branch : block.branches()) {
             unit = Math.max(unit, arithmetic.unitOf((ConvUnit) branch.get(branch.size() - 1)));
@@ -169,11 +200,19 @@ final class Lowering implements AutoCloseable {
     }
 
     private FeatureMap branch(PlanBuilder plan, List<Stage> branch, FeatureMap x, float lastUnit) {
-        FeatureMap y = x;
-        for (Stage stage : branch.subList(0, branch.size() - 1)) {
-            y = stage instanceof MaxPool pool ? pool(plan, pool, y) : convolve(plan, (ConvUnit) stage, y);
-        }
-        return convolve(plan, (ConvUnit) branch.get(branch.size() - 1), y, lastUnit);
+        int last = branch.size() - 1;
+        FeatureMap y = chain(plan, branch.subList(0, last), x);
+        ConvUnit unit = (ConvUnit) branch.get(last);
+        return convolve(plan, unit, y, lastUnit, Finish.of(unit.rectified()));
+    }
+
+    /** The last convolution adds the shortcut to its sums before they are rectified. */
+    private FeatureMap add(PlanBuilder plan, Residual block, FeatureMap x) {
+        FeatureMap shortcut =
+                block.projection().map(unit -> lower(plan, unit, x)).orElse(x);
+        FeatureMap y = chain(plan, block.ahead(), x);
+        ConvUnit last = block.last();
+        return convolve(plan, last, y, arithmetic.unitOf(last), new Finish(shortcut, true));
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.i3d4j.architecture.Extent;
 import org.i3d4j.network.Precision;
 import org.i3d4j.network.onednn.plan.Arena;
 import org.i3d4j.network.onednn.plan.FeatureMap;
+import org.i3d4j.network.onednn.plan.Finish;
 import org.i3d4j.network.onednn.plan.Kernel;
 import org.i3d4j.network.onednn.plan.LaidOutKernel;
 import org.i3d4j.network.onednn.plan.OneDnn;
@@ -39,7 +40,8 @@ public final class OneDnnConvolution implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             FeatureMap x = map(builder, unit.inputChannels(), input, precision);
             FeatureMap y = map(builder, unit.channels(), unit.outputSize(input), precision);
-            builder.convolve(unit.name(), x, kernel, unit.stride(), y);
+            builder.convolve(
+                    unit.name(), x, kernel, unit.stride(), unit.window().padding(input), y, Finish.of(true));
             this.plan = builder.build();
             this.order = new stream(OneDnn.cpu());
             order.retainReference();

@@ -3,7 +3,9 @@ package org.i3d4j.network.onednn;
 import java.util.List;
 import java.util.Map;
 import org.i3d4j.architecture.ConvUnit;
+import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
+import org.i3d4j.architecture.Residual;
 import org.i3d4j.architecture.Stage;
 import org.i3d4j.network.onednn.plan.FeatureMap;
 import org.i3d4j.network.onednn.plan.Kernel;
@@ -53,22 +55,40 @@ final class OverflowGuard {
         largest = after(stage, largest);
     }
 
+    /** The largest value on the way through {@code stage}, or behind it. */
     private double after(Stage stage, double input) {
-        if (stage instanceof ConvUnit unit) {
-            Kernel.Growth growth = units.get(unit.name());
-            return growth == null ? input : growth.of(input);
-        }
-        if (stage instanceof Mixed block) {
-            double most = input;
-            for (List<Stage> branch : block.branches()) {
-                double value = input;
-                for (Stage part : branch) {
-                    value = Math.max(value, after(part, value));
-                }
-                most = Math.max(most, value);
+        return stage.accept(new Stage.Visitor<>() {
+            @Override
+            public Double convolution(ConvUnit unit) {
+                Kernel.Growth growth = units.get(unit.name());
+                return growth == null ? input : growth.of(input);
             }
-            return most;
+
+            @Override
+            public Double pooling(MaxPool pool) {
+                return input;
+            }
+
+            @Override
+            public Double inception(Mixed block) {
+                return block.branches().stream()
+                        .mapToDouble(branch -> after(branch, input))
+                        .reduce(input, Math::max);
+            }
+
+            @Override
+            public Double residual(Residual block) {
+                double shortcut = block.projection().map(this::convolution).orElse(input);
+                return after(block.branch(), input) + shortcut;
+            }
+        });
+    }
+
+    private double after(List<Stage> chain, double input) {
+        double value = input;
+        for (Stage part : chain) {
+            value = Math.max(value, after(part, value));
         }
-        return input;
+        return value;
     }
 }

@@ -3,8 +3,6 @@ package org.i3d4j.network.onednn;
 import org.bytedeco.javacpp.PointerScope;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ConvUnit;
-import org.i3d4j.architecture.MaxPool;
-import org.i3d4j.architecture.Mixed;
 import org.i3d4j.architecture.Stage;
 import org.i3d4j.error.Advice;
 import org.i3d4j.network.onednn.plan.FeatureMap;
@@ -70,23 +68,13 @@ final class Plans implements AutoCloseable {
         FeatureMap x = lowering.clips(builder, stem, key);
         for (Stage stage : architecture.stages()) {
             guard.before(stage, x, builder);
-            x = stage.equals(stem) ? lowering.stem(builder, stem, key.clip(), x) : lower(builder, stage, x);
+            x = stage.equals(stem) ? lowering.stem(builder, stem, key.clip(), x) : lowering.lower(builder, stage, x);
             if (key.endpoints().contains(stage.name())) {
                 builder.markOutput(stage.name(), x);
             }
         }
         builder.markOutput(BACKBONE, x);
         return builder.build();
-    }
-
-    private FeatureMap lower(PlanBuilder builder, Stage stage, FeatureMap x) {
-        if (stage instanceof ConvUnit unit) {
-            return lowering.convolve(builder, unit, x);
-        }
-        if (stage instanceof MaxPool pool) {
-            return lowering.pool(builder, pool, x);
-        }
-        return lowering.mix(builder, (Mixed) stage, x);
     }
 
     @Override

@@ -4,13 +4,17 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
+import org.i3d4j.architecture.Padding;
 import org.i3d4j.architecture.Parameter.Role;
+import org.i3d4j.architecture.Residual;
 import org.i3d4j.architecture.Stage;
+import org.i3d4j.architecture.Window;
 import org.i3d4j.weights.FoldedUnit;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
@@ -43,9 +47,13 @@ final class OnnxGraph {
         graph.addInput(input(architecture.inputChannels(), clip));
         graph.addOutput(value(OnnxWriter.OUTPUT, List.of(named("batch"), fixed(architecture.classes()))));
         String x = chain(architecture.stages(), OnnxWriter.INPUT);
-        Extent window = clip.map(size -> architecture.headPoolOn(lastMap(architecture, size)))
-                .orElse(architecture.headPool());
-        add("AveragePool", "AvgPool3d", List.of(x), ints("kernel_shape", window));
+        if (architecture.poolsEverything()) {
+            add("GlobalAveragePool", "AvgPool3d", List.of(x));
+        } else {
+            Extent window = clip.map(size -> architecture.headPoolOn(lastMap(architecture, size)))
+                    .orElse(architecture.headPool());
+            add("AveragePool", "AvgPool3d", List.of(x), ints("kernel_shape", window));
+        }
         add(
                 "Conv",
                 "Conv3d_0c_1x1",
@@ -80,40 +88,64 @@ final class OnnxGraph {
     }
 
     private String stage(Stage stage, String input) {
-        if (stage instanceof ConvUnit unit) {
-            return convolution(unit, input);
-        }
-        if (stage instanceof MaxPool pool) {
-            add(
-                    "MaxPool",
-                    pool.name(),
-                    List.of(input),
-                    ints("kernel_shape", pool.kernel()),
-                    ints("strides", pool.stride()),
-                    samePadding());
-            return pool.name();
-        }
-        Mixed block = (Mixed) stage;
-        List<String> branches =
-                block.branches().stream().map(branch -> chain(branch, input)).toList();
-        add("Concat", block.name(), branches, integer("axis", 1));
-        return block.name();
+        return stage.accept(new Stage.Visitor<>() {
+            @Override
+            public String convolution(ConvUnit unit) {
+                return rectified(unit, convolve(unit, input));
+            }
+
+            @Override
+            public String pooling(MaxPool pool) {
+                add("MaxPool", pool.name(), List.of(input), windows(pool.window()));
+                return pool.name();
+            }
+
+            @Override
+            public String inception(Mixed block) {
+                List<String> branches = block.branches().stream()
+                        .map(branch -> chain(branch, input))
+                        .toList();
+                add("Concat", block.name(), branches, integer("axis", 1));
+                return block.name();
+            }
+
+            @Override
+            public String residual(Residual block) {
+                String shortcut = block.projection().map(this::convolution).orElse(input);
+                String sum = block.name() + ".sum";
+                add("Add", sum, List.of(chain(block.branch(), input), shortcut));
+                add("Relu", block.name(), List.of(sum));
+                return block.name();
+            }
+        });
     }
 
-    private String convolution(ConvUnit unit, String input) {
+    private String rectified(ConvUnit unit, String convolved) {
+        if (!unit.rectified()) {
+            return convolved;
+        }
+        add("Relu", unit.name(), List.of(convolved));
+        return unit.name();
+    }
+
+    private String convolve(ConvUnit unit, String input) {
         FoldedUnit folded = FoldedUnit.of(unit, weights, batchNormEps);
+        String name = unit.name() + ".conv";
         add(
                 "Conv",
-                unit.name() + ".conv",
+                name,
                 List.of(
                         input,
                         tensor(folded.kernelTensor(), unit.name() + ".weight"),
                         tensor(folded.biasTensor(), unit.name() + ".bias")),
-                ints("kernel_shape", unit.kernel()),
-                ints("strides", unit.stride()),
-                samePadding());
-        add("Relu", unit.name(), List.of(unit.name() + ".conv"));
-        return unit.name();
+                windows(unit.window()));
+        return name;
+    }
+
+    private static AttributeProto[] windows(Window window) {
+        return new AttributeProto[] {
+            ints("kernel_shape", window.kernel()), ints("strides", window.stride()), padding(window)
+        };
     }
 
     private void add(String operator, String output, List<String> inputs, AttributeProto... attributes) {
@@ -133,6 +165,21 @@ final class OnnxGraph {
                 .addAllDims(tensor.shape())
                 .setRawData(values));
         return name;
+    }
+
+    private static AttributeProto padding(Window window) {
+        return switch (window.rule()) {
+            case SAME -> samePadding();
+            case HALF -> {
+                // The same for every size.
+                Padding padding = window.padding(window.kernel());
+                yield ints(
+                        "pads",
+                        LongStream.concat(LongStream.of(padding.before()), LongStream.of(padding.after()))
+                                .boxed()
+                                .toList());
+            }
+        };
     }
 
     /** The smaller half in front, as TensorFlow pads, worked out from each clip's own size. */

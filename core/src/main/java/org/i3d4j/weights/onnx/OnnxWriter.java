@@ -63,8 +63,11 @@ public final class OnnxWriter {
         });
     }
 
-    /** The smallest clip of which the last block's map fills the head's pooling window: 9x193x193. */
+    /** The smallest clip of which the last block's map fills the head's pooling window: 9x193x193 of Inception. */
     public static Extent smallestDynamicClip(Architecture architecture) {
+        if (architecture.poolsEverything()) {
+            return architecture.minimumClip();
+        }
         Extent reduction = reduction(architecture);
         return architecture.headPool().zip(reduction, (window, factor) -> (window - 1) * factor + 1);
     }

@@ -27,7 +27,11 @@ class GoldenForwardTest {
         "rgbodd, 0.001",
         "batch2, 0.001",
         "rgb17big, 0.001",
-        "rgb64, 0.001"
+        "rgb64, 0.001",
+        "r50_8x8, 1e-05",
+        "r50_8x8odd, 1e-05",
+        "r50_16, 1e-05",
+        "r50_odd, 1e-05"
     })
     void everyEndpointAgreesWithTheGolden(String name, String eps) throws IOException {
         assumeTrue(OneDnn.obstacle(Precision.FP32).isEmpty());

@@ -10,7 +10,7 @@ import org.i3d4j.golden.GoldenClips;
 import org.i3d4j.golden.GoldenModel;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Precision;
-import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.torch.train.loop.Learner;
 import org.i3d4j.torch.train.loop.Loss;
 import org.i3d4j.torch.train.loop.Targets;
@@ -36,7 +36,7 @@ class GoldenTrainingTest {
     void threeCalmStepsHaveTheGoldenLossesParametersAndStatistics(double momentum) throws IOException {
         JsonNode calm = golden().get("calm");
         String key = momentum == 0.01 ? "0.01" : "0.1";
-        try (InceptionI3d network = network(momentum, weights(true));
+        try (TorchNetwork network = network(momentum, weights(true));
                 Optimizer optimizer = new Sgd(network.parameters(), 0.9, 4e-4, false);
                 ClipBatch clips = GoldenClips.batch(5, 2, 3, 16, 224, 224)) {
             Learner learner = learner(network, optimizer);
@@ -59,7 +59,7 @@ class GoldenTrainingTest {
     @ValueSource(strings = {"plain", "calm"})
     void firstStepHasTheGoldenLossAndGradients(String setting) throws IOException {
         JsonNode step = golden().get(setting).get("steps").get(0);
-        try (InceptionI3d network = network(0.01, weights(setting.equals("calm")));
+        try (TorchNetwork network = network(0.01, weights(setting.equals("calm")));
                 Optimizer optimizer = new Sgd(network.parameters(), 0, 0, false);
                 ClipBatch clips = GoldenClips.batch(5, 2, 3, 16, 224, 224)) {
             Learner.Result result = learner(network, optimizer).step(clips, LABELS, 1, 0);
@@ -82,7 +82,7 @@ class GoldenTrainingTest {
         }
     }
 
-    private static Learner learner(InceptionI3d network, Optimizer optimizer) {
+    private static Learner learner(TorchNetwork network, Optimizer optimizer) {
         return new Learner(network, optimizer, new Loss.SoftmaxCrossEntropy(0), Learner.Settings.plain(1));
     }
 
@@ -138,8 +138,8 @@ class GoldenTrainingTest {
         return Math.sqrt(squares);
     }
 
-    private static InceptionI3d network(double momentum, StateDict weights) {
-        return InceptionI3d.of(new ModelSettings(3, 400, 1e-3, momentum, 1.0), weights, "cpu", Precision.FP32);
+    private static TorchNetwork network(double momentum, StateDict weights) {
+        return TorchNetwork.of(new ModelSettings(3, 400, 1e-3, momentum, 1.0), weights, "cpu", Precision.FP32);
     }
 
     private static StateDict weights(boolean calm) {

@@ -9,7 +9,7 @@ import org.i3d4j.LongTest;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.golden.GoldenClips;
 import org.i3d4j.network.Precision;
-import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.torch.distributed.GradientExchange;
 import org.i3d4j.torch.distributed.GradientRoute;
 import org.i3d4j.torch.distributed.ProcessGroup;
@@ -53,7 +53,7 @@ class GradientRoutesTest {
 
     /** The length of the gradient of an update before it is shortened to 0.001, and after. */
     private static List<Double> lengths(ProcessGroup group, GradientRoute route) {
-        try (InceptionI3d network = InceptionI3d.random(ModelSettings.of(3, 2), "cpu", Precision.FP32, 1);
+        try (TorchNetwork network = TorchNetwork.random(ModelSettings.of(3, 2), "cpu", Precision.FP32, 1);
                 Optimizer sgd = new Sgd(network.parameters(), 0, 0, false);
                 GradientExchange exchange = group.gradients(network.parameters(), route);
                 ClipBatch clips = GoldenClips.batch(group.rank(), 1, 3, 16, 32, 32)) {

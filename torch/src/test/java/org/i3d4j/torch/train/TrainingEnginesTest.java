@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.i3d4j.MachineArithmetic;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.error.Advice;
 import org.i3d4j.error.DeviceException;
@@ -19,7 +20,7 @@ import org.i3d4j.network.Engine;
 import org.i3d4j.network.Precision;
 import org.i3d4j.network.onednn.OneDnnProvider;
 import org.i3d4j.network.onednn.training.OneDnnTraining;
-import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.torch.train.loop.Learner;
 import org.i3d4j.torch.train.loop.Loss;
 import org.i3d4j.torch.train.loop.Targets;
@@ -38,15 +39,24 @@ class TrainingEnginesTest {
     private static final ModelSettings SETTINGS = new ModelSettings(3, 8, 1e-3, 0.1, 1);
     private static final Targets TARGETS = Targets.ofClasses(8, 0, 1);
 
-    /** Two clips of a size. */
-    private record Size(int frames, int height, int width) {
+    /** Two clips of a size, for a network. */
+    private record Size(Backbone backbone, int frames, int height, int width) {
+        Size(int frames, int height, int width) {
+            this(Backbone.INCEPTION, frames, height, width);
+        }
+
         ClipBatch clips(int seed) {
             return GoldenClips.batch(seed, 2, 3, frames, height, width);
         }
     }
 
-    private static InceptionI3d network(Engine engine, Precision precision) {
-        InceptionI3d network = InceptionI3d.of(SETTINGS, GoldenModel.calmWeights(SETTINGS, 1), "cpu", precision);
+    private static TorchNetwork network(Engine engine, Precision precision) {
+        return network(Backbone.INCEPTION, engine, precision);
+    }
+
+    private static TorchNetwork network(Backbone backbone, Engine engine, Precision precision) {
+        ModelSettings settings = SETTINGS.of(backbone);
+        TorchNetwork network = TorchNetwork.of(settings, GoldenModel.calmWeights(settings, 1), "cpu", precision);
         network.trainWith(engine);
         return network;
     }
@@ -60,7 +70,7 @@ class TrainingEnginesTest {
     }
 
     private static Learnt learn(Precision precision, Size size, List<Engine> engines, boolean recomputes) {
-        try (InceptionI3d network = network(Engine.AUTO, precision);
+        try (TorchNetwork network = network(size.backbone(), Engine.AUTO, precision);
                 Optimizer optimizer = new Sgd(network.parameters(), 0, 0, false)) {
             network.recompute(recomputes);
             Learner.Settings settings = new Learner.Settings(GradientClipping.OFF, engines.size() > 1, 1);
@@ -83,9 +93,18 @@ class TrainingEnginesTest {
 
     /** Lengths of which the last feature maps have 1, 2 and 3 time steps, and sizes that nothing divides. */
     @ParameterizedTest
-    @CsvSource({"8, 64, 64", "16, 64, 64", "24, 64, 64", "19, 71, 83"})
-    void gradientsAndStatisticsAreAutograds(int frames, int height, int width) {
-        Size size = new Size(frames, height, width);
+    @CsvSource({
+        "INCEPTION, 8, 64, 64",
+        "INCEPTION, 16, 64, 64",
+        "INCEPTION, 24, 64, 64",
+        "INCEPTION, 19, 71, 83",
+        "RESNET_50_8X8, 8, 64, 64",
+        "RESNET_50_8X8, 5, 71, 83",
+        "RESNET_50, 16, 64, 64",
+        "RESNET_50, 19, 71, 83"
+    })
+    void gradientsAndStatisticsAreAutograds(Backbone backbone, int frames, int height, int width) {
+        Size size = new Size(backbone, frames, height, width);
 
         Learnt ours = learn(Precision.FP32, size, List.of(Engine.ONEDNN));
 
@@ -95,10 +114,18 @@ class TrainingEnginesTest {
 
     /** Of odd sizes too, and where the paddings in time meet. */
     @ParameterizedTest
-    @CsvSource({"FP32, 16, 64, 64", "FP32, 8, 71, 83", "BF16, 16, 64, 64", "BF16, 19, 71, 83"})
-    void mapsThatAreComputedAgainGiveTheSameDigits(Precision precision, int frames, int height, int width) {
+    @CsvSource({
+        "INCEPTION, FP32, 16, 64, 64",
+        "INCEPTION, FP32, 8, 71, 83",
+        "INCEPTION, BF16, 16, 64, 64",
+        "INCEPTION, BF16, 19, 71, 83",
+        "RESNET_50, FP32, 16, 64, 64",
+        "RESNET_50_8X8, BF16, 5, 71, 83"
+    })
+    void mapsThatAreComputedAgainGiveTheSameDigits(
+            Backbone backbone, Precision precision, int frames, int height, int width) {
         assumeTrue(OneDnnTraining.obstacle(precision).isEmpty());
-        Size size = new Size(frames, height, width);
+        Size size = new Size(backbone, frames, height, width);
         List<Engine> twice = List.of(Engine.ONEDNN, Engine.ONEDNN);
 
         Learnt kept = learn(precision, size, twice, false);
@@ -127,12 +154,12 @@ class TrainingEnginesTest {
 
     /** What bfloat16 rounds off, grown on the way to the first layer, is as much by oneDNN as by autograd. */
     @ParameterizedTest
-    @CsvSource({"24, 64, 64", "19, 71, 83"})
-    void bfloatGradientsAreAsNearAsAutograds(int frames, int height, int width) {
+    @CsvSource({"INCEPTION, 24, 64, 64", "INCEPTION, 19, 71, 83", "RESNET_50_8X8, 8, 64, 64", "RESNET_50, 19, 71, 83"})
+    void bfloatGradientsAreAsNearAsAutograds(Backbone backbone, int frames, int height, int width) {
         assumeTrue(new OneDnnProvider()
                 .obstacle(new Compute("cpu", Precision.BF16, Engine.ONEDNN))
                 .isEmpty());
-        Size size = new Size(frames, height, width);
+        Size size = new Size(backbone, frames, height, width);
         StateDict exact = learn(Precision.FP32, size, List.of(Engine.LIBTORCH)).gradients();
 
         double ours =
@@ -208,7 +235,7 @@ class TrainingEnginesTest {
 
     @Test
     void autogradLeavesOutWhatIsFrozen() {
-        try (InceptionI3d network = network(Engine.AUTO, Precision.FP32)) {
+        try (TorchNetwork network = network(Engine.AUTO, Precision.FP32)) {
             network.parameters().freeze(Set.of("Conv3d_1a_7x7.conv3d.weight"));
 
             assertThat(engineOf(network, new Size(16, 64, 64)))
@@ -219,14 +246,14 @@ class TrainingEnginesTest {
 
     @Test
     void aFrozenHeadChangesNothing() {
-        try (InceptionI3d network = network(Engine.AUTO, Precision.FP32)) {
+        try (TorchNetwork network = network(Engine.AUTO, Precision.FP32)) {
             network.parameters().freeze(Set.of("logits.conv3d.bias"));
 
             assertThat(engineOf(network, new Size(16, 64, 64))).startsWith("oneDNN");
         }
     }
 
-    private static String engineOf(InceptionI3d network, Size size) {
+    private static String engineOf(TorchNetwork network, Size size) {
         try (Optimizer optimizer = new Sgd(network.parameters(), 0, 0, false);
                 ClipBatch clips = size.clips(1)) {
             Learner learner =
@@ -238,7 +265,7 @@ class TrainingEnginesTest {
 
     @Test
     void saysWhyOneDnnCanNotWhereItIsAskedFor() {
-        try (InceptionI3d network = network(Engine.ONEDNN, Precision.FP32)) {
+        try (TorchNetwork network = network(Engine.ONEDNN, Precision.FP32)) {
             network.parameters().freeze(Set.of("Mixed_3b.b0.bn.running_mean"));
 
             assertThatThrownBy(() -> engineOf(network, new Size(16, 64, 64)))

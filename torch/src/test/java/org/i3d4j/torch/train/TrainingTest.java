@@ -27,7 +27,7 @@ import org.i3d4j.error.DatasetException;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.FolderLock;
 import org.i3d4j.network.Precision;
-import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.torch.train.listeners.TrainEnd;
 import org.i3d4j.torch.train.listeners.TrainStep;
 import org.i3d4j.weights.StateDict;
@@ -215,7 +215,7 @@ class TrainingTest {
     }
 
     private static StateDict random(ModelSettings settings, long seed) {
-        try (InceptionI3d network = InceptionI3d.random(settings, "cpu", Precision.FP32, seed)) {
+        try (TorchNetwork network = TorchNetwork.random(settings, "cpu", Precision.FP32, seed)) {
             return network.stateDict();
         }
     }

@@ -8,7 +8,7 @@ import org.i3d4j.network.Engines;
 import org.i3d4j.network.Logits;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.Precision;
-import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.video.ClipBatch;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,7 +36,7 @@ public class ForwardBenchmark {
 
         Ready(Precision precision) {
             ModelSettings settings = ModelSettings.of(3, 400);
-            try (InceptionI3d random = InceptionI3d.random(settings, "cpu", Precision.FP32, 1)) {
+            try (TorchNetwork random = TorchNetwork.random(settings, "cpu", Precision.FP32, 1)) {
                 network = Engines.create(settings, random.stateDict(), ActivationRanges.NONE, Compute.onCpu(precision));
             }
             for (int frame = 0; frame < clip.frames(); frame++) {

@@ -6,7 +6,7 @@ import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.network.Precision;
-import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.weights.safetensors.SafetensorsWriter;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,7 +31,7 @@ public class LoadBenchmark {
     private final TemporaryFile checked = new TemporaryFile(".safetensors");
 
     public LoadBenchmark() {
-        try (InceptionI3d network = InceptionI3d.random(ModelSettings.of(3, 400), "cpu", Precision.FP32, 1)) {
+        try (TorchNetwork network = TorchNetwork.random(ModelSettings.of(3, 400), "cpu", Precision.FP32, 1)) {
             SafetensorsWriter.write(plain.path(), Map.of(), network.stateDict().asMap());
             SafetensorsWriter.writeChecked(
                     checked.path(), Map.of(), network.stateDict().asMap());

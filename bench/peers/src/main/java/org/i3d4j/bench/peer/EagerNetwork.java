@@ -11,13 +11,13 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.AxisPadding;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
-import org.i3d4j.architecture.SamePadding;
 import org.i3d4j.architecture.Stage;
 
 /**
@@ -151,7 +151,7 @@ final class EagerNetwork {
         long[] strides = array(stride);
         long[][] padding = new long[2][3];
         for (int axis = 0; axis < 3; axis++) {
-            SamePadding same = SamePadding.of((int) x.size(axis + 2), (int) windows[axis], (int) strides[axis]);
+            AxisPadding same = PaddingRule.SAME.of((int) x.size(axis + 2), (int) windows[axis], (int) strides[axis]);
             padding[0][axis] = same.before();
             padding[1][axis] = same.after();
         }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.network.Precision;
-import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.weights.safetensors.SafetensorsWriter;
 
 /** Writes a network with random weights: RGB, 400 classes. */
@@ -17,7 +17,7 @@ public final class RandomModel {
      * @param args FILE.safetensors
      */
     public static void main(String[] args) {
-        try (InceptionI3d network = InceptionI3d.random(ModelSettings.of(3, 400), "cpu", Precision.FP32, 1)) {
+        try (TorchNetwork network = TorchNetwork.random(ModelSettings.of(3, 400), "cpu", Precision.FP32, 1)) {
             SafetensorsWriter.writeChecked(
                     Path.of(args[0]), Map.of(), network.stateDict().asMap());
         }

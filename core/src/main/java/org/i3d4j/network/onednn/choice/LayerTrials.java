@@ -11,6 +11,7 @@ import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.network.onednn.plan.Arena;
 import org.i3d4j.network.onednn.plan.Arithmetic;
 import org.i3d4j.network.onednn.plan.FeatureMap;
+import org.i3d4j.network.onednn.plan.Finish;
 import org.i3d4j.network.onednn.plan.Kernel;
 import org.i3d4j.network.onednn.plan.LaidOutKernel;
 import org.i3d4j.network.onednn.plan.OneDnn;
@@ -96,7 +97,7 @@ final class LayerTrials implements AutoCloseable {
                 : builder.map(unit.inputChannels(), layer.size(), arithmetic.mapType(), 1);
         FeatureMap y = builder.map(
                 unit.channels(), unit.outputSize(layer.size()), arithmetic.mapType(), arithmetic.unitOf(unit));
-        way.convolve(builder, unit, x, kernel, y);
+        way.convolve(builder, unit, x, kernel, y, Finish.of(unit.rectified()));
         return builder.build();
     }
 

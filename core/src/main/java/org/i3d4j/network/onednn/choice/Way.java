@@ -3,6 +3,7 @@ package org.i3d4j.network.onednn.choice;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.network.onednn.plan.FeatureMap;
+import org.i3d4j.network.onednn.plan.Finish;
 import org.i3d4j.network.onednn.plan.Kernel;
 import org.i3d4j.network.onednn.plan.LaidOutKernel;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
@@ -37,17 +38,19 @@ public record Way(Extent tile, boolean isWinograd) {
     }
 
     /**
-     * Adds the steps of {@code unit} with bias and ReLU.
+     * Adds the steps of {@code unit} with bias and what {@code finish} says.
      *
      * @param x of tiles
      * @param kernel of tiles
      */
-    public void convolve(PlanBuilder plan, ConvUnit unit, FeatureMap x, LaidOutKernel kernel, FeatureMap y) {
+    public void convolve(
+            PlanBuilder plan, ConvUnit unit, FeatureMap x, LaidOutKernel kernel, FeatureMap y, Finish finish) {
         SpaceToDepth tiles = SpaceToDepth.fitting(unit, x.size().zip(tile, Math::multiplyExact), tile);
-        if (isWinograd) {
-            TemporalWinograd.convolve(plan, unit.name(), x, kernel, tiles.stride(), y);
+        if (isWinograd && finish.addend() == null) {
+            TemporalWinograd.convolve(
+                    plan, unit.name(), x, kernel, tiles.stride(), tiles.padding(), y, finish.rectified());
         } else {
-            plan.convolve(unit.name(), x, kernel, tiles.stride(), tiles.padding(), y);
+            plan.convolve(unit.name(), x, kernel, tiles.stride(), tiles.padding(), y, finish);
         }
     }
 }

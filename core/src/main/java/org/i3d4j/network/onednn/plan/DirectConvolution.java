@@ -1,20 +1,20 @@
 package org.i3d4j.network.onednn.plan;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.Padding;
 
 /** The step of a convolution with bias that oneDNN computes directly. */
 final class DirectConvolution {
     private DirectConvolution() {}
 
-    /** @param rectified whether ReLU follows */
     static void add(
             PlanBuilder plan,
             String name,
@@ -23,7 +23,7 @@ final class DirectConvolution {
             Extent stride,
             Padding padding,
             FeatureMap y,
-            boolean rectified) {
+            Finish finish) {
         memory scales = kernel.scales(x.unit(), y.unit());
         memory bias = kernel.bias(y.unit());
         convolution_forward.primitive_desc described = new convolution_forward.primitive_desc(
@@ -37,7 +37,7 @@ final class DirectConvolution {
                 PlanBuilder.array(stride),
                 padding.before(),
                 padding.after(),
-                attributes(rectified, scales != null),
+                attributes(finish, scales != null),
                 false);
         Map<Integer, memory> constants = new HashMap<>();
         constants.put(dnnl.DNNL_ARG_WEIGHTS, kernel.in(described.weights_desc()));
@@ -45,21 +45,17 @@ final class DirectConvolution {
         if (scales != null) {
             constants.put(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_WEIGHTS, scales);
         }
-        plan.add(
-                name,
-                described,
-                new convolution_forward(described),
-                List.of(StepArgument.source(x), StepArgument.destination(y)),
-                constants);
+        List<StepArgument> arguments = new ArrayList<>(List.of(StepArgument.source(x)));
+        if (finish.addend() != null) {
+            arguments.add(finish.addend().as(Finish.addendArgument()));
+        }
+        arguments.add(StepArgument.destination(y));
+        plan.add(name, described, new convolution_forward(described), arguments, constants);
     }
 
-    private static primitive_attr attributes(boolean rectified, boolean scaled) {
+    private static primitive_attr attributes(Finish finish, boolean scaled) {
         primitive_attr attributes = new primitive_attr();
-        if (rectified) {
-            post_ops after = new post_ops();
-            after.append_eltwise(dnnl.algorithm.eltwise_relu, 0, 0);
-            attributes.set_post_ops(after);
-        }
+        attributes.set_post_ops(finish.operations());
         if (scaled) {
             attributes.set_scales_mask(dnnl.DNNL_ARG_WEIGHTS, 1);
         }

@@ -3,7 +3,6 @@ package org.i3d4j.network.onednn.plan;
 import java.util.SplittableRandom;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
-import org.i3d4j.architecture.SamePadding;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.FoldedUnit;
 import org.i3d4j.weights.StateDict;
@@ -137,7 +136,7 @@ public final class Kernel {
      * a frame row by row, and in a row column by column, all of a pixel's channels. Windows have to begin with whole tiles, and move by them.
      */
     public Kernel spaceToDepth(Extent tile) {
-        Extent tiled = size.zip(tile, SamePadding::outputSize);
+        Extent tiled = size.zip(tile, Extent::ceilDiv);
         int depth = Math.toIntExact(tile.volume()) * inputs;
         float[] deep = new float[Math.toIntExact((long) outputs * depth * tiled.volume())];
         int from = 0;

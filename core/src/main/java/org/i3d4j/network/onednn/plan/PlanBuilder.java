@@ -20,6 +20,7 @@ import org.bytedeco.dnnl.sum;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.MaxPool;
+import org.i3d4j.architecture.Padding;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the steps of a plan, then gives each of its feature maps a place. Used once, inside of a pointer scope. */
@@ -74,20 +75,21 @@ public final class PlanBuilder {
         return new PlanBuffer(region, layout);
     }
 
-    /** Convolution with 'SAME' padding, bias and ReLU. */
-    public void convolve(String name, FeatureMap x, LaidOutKernel kernel, Extent stride, FeatureMap y) {
-        convolve(name, x, kernel, stride, Padding.same(x.size(), kernel.size(), stride), y);
-    }
-
-    /** Convolution with bias and ReLU. */
+    /** Convolution with bias. */
     public void convolve(
-            String name, FeatureMap x, LaidOutKernel kernel, Extent stride, Padding padding, FeatureMap y) {
-        DirectConvolution.add(this, name, x, kernel, stride, padding, y, true);
+            String name,
+            FeatureMap x,
+            LaidOutKernel kernel,
+            Extent stride,
+            Padding padding,
+            FeatureMap y,
+            Finish finish) {
+        DirectConvolution.add(this, name, x, kernel, stride, padding, y, finish);
     }
 
-    /** Max pooling with 'SAME' padding. */
+    /** Max pooling. */
     public void pool(MaxPool pool, FeatureMap x, FeatureMap y) {
-        Padding padding = Padding.same(x.size(), pool.kernel(), pool.stride());
+        Padding padding = pool.window().padding(x.size());
         pooling_forward.primitive_desc described = new pooling_forward.primitive_desc(
                 OneDnn.cpu(),
                 dnnl.prop_kind.forward_inference,

@@ -2,9 +2,10 @@ package org.i3d4j.network.onednn.plan;
 
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.data_type;
+import org.i3d4j.architecture.AxisPadding;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
-import org.i3d4j.architecture.SamePadding;
+import org.i3d4j.architecture.Padding;
 import org.i3d4j.video.ClipType;
 
 /**
@@ -25,7 +26,7 @@ public final class SpaceToDepth {
         this.unit = unit;
         this.clip = clip;
         this.tile = tile;
-        this.padding = Padding.same(clip, unit.kernel(), unit.stride());
+        this.padding = unit.window().padding(clip);
     }
 
     /** With {@code tile}, or with single pixels where those tiles don't fit. */
@@ -45,7 +46,7 @@ public final class SpaceToDepth {
                 && fits(clip.width(), tile.width(), unit.stride().width(), padding.width());
     }
 
-    private static boolean fits(int size, int tile, int stride, SamePadding padding) {
+    private static boolean fits(int size, int tile, int stride, AxisPadding padding) {
         return size % tile == 0 && stride % tile == 0 && padding.before() % tile == 0;
     }
 
@@ -62,7 +63,7 @@ public final class SpaceToDepth {
     /** The convolution's, in tiles. */
     public Padding padding() {
         Extent outputs = unit.outputSize(clip);
-        Extent kernel = unit.kernel().zip(tile, SamePadding::outputSize);
+        Extent kernel = unit.kernel().zip(tile, Extent::ceilDiv);
         return new Padding(
                 inTiles(padding.time(), tile.time(), outputs.time(), kernel.time(), stride().time(), size().time()),
                 inTiles(
@@ -81,9 +82,9 @@ public final class SpaceToDepth {
                         size().width()));
     }
 
-    private static SamePadding inTiles(SamePadding pixels, int tile, int outputs, int kernel, int stride, int size) {
+    private static AxisPadding inTiles(AxisPadding pixels, int tile, int outputs, int kernel, int stride, int size) {
         int before = pixels.before() / tile;
-        return new SamePadding(before, (outputs - 1) * stride + kernel - size - before);
+        return new AxisPadding(before, (outputs - 1) * stride + kernel - size - before);
     }
 
     private static data_type typeOf(ClipType type) {

@@ -8,12 +8,12 @@ import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.format_tag;
-import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.javacpp.FloatPointer;
+import org.i3d4j.architecture.AxisPadding;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
-import org.i3d4j.architecture.SamePadding;
+import org.i3d4j.architecture.Padding;
 
 /**
  * Convolutions by Winograd's minimal filtering along time alone (Lavin and Gray, "Fast Algorithms for Convolutional Neural
@@ -59,6 +59,8 @@ public final class TemporalWinograd {
     private final String name;
     private final FeatureMap x;
     private final Extent stride;
+    private final Padding padding;
+    private final boolean rectified;
     private final FeatureMap y;
     /** Frames put out by a tile. */
     private final int outputs;
@@ -93,16 +95,32 @@ public final class TemporalWinograd {
         }
     }
 
-    private TemporalWinograd(PlanBuilder plan, String name, FeatureMap x, Extent kernel, Extent stride, FeatureMap y) {
+    private TemporalWinograd(
+            PlanBuilder plan,
+            String name,
+            FeatureMap x,
+            Extent kernel,
+            Extent stride,
+            Padding padding,
+            FeatureMap y,
+            boolean rectified) {
         this.plan = plan;
         this.name = name;
         this.x = x;
         this.stride = stride;
+        this.padding = padding;
+        this.rectified = rectified;
         this.y = y;
         this.outputs = outputs(kernel.time());
-        this.tilesOfClip = SamePadding.outputSize(y.size().time(), outputs);
+        this.tilesOfClip = Extent.ceilDiv(y.size().time(), outputs);
         this.atOnce = atOnce();
-        this.bands = RowBand.of(x.size().height(), kernel.height(), stride.height(), rowsAtOnce());
+        this.bands = RowBand.of(
+                x.size().height(),
+                y.size().height(),
+                padding.height().before(),
+                kernel.height(),
+                stride.height(),
+                rowsAtOnce());
         this.sums = points(values(x, x.size().height()));
         this.products = points(values(y, bands.get(0).rows()));
     }
@@ -149,7 +167,7 @@ public final class TemporalWinograd {
                                 * unit.channels()
                                 * unit.kernel().volume()
                         <= MOST_WEIGHTS
-                && COST_OF_SUMS * WinogradKernel.POINTS * SamePadding.outputSize(size.time(), outputs(3)) <= direct;
+                && COST_OF_SUMS * WinogradKernel.POINTS * Extent.ceilDiv(size.time(), outputs(3)) <= direct;
     }
 
     /**
@@ -162,19 +180,28 @@ public final class TemporalWinograd {
         int direct = 7 * frames - 5;
         return stem.kernel().time() == 7
                 && stem.stride().time() == 2
-                && COST_OF_SUMS * 2 * WinogradKernel.POINTS * SamePadding.outputSize(frames, outputs(4)) <= direct;
+                && COST_OF_SUMS * 2 * WinogradKernel.POINTS * Extent.ceilDiv(frames, outputs(4)) <= direct;
     }
 
     /**
-     * Adds the steps of a convolution with bias and ReLU, and with 'SAME' padding, of which one frame lies in front of the first.
+     * Adds the steps of a convolution with bias.
      *
      * @param x float32, of at least two frames
      * @param kernel float32, of three or four frames
      * @param stride 1 in time
+     * @param padding one frame in front of the first
+     * @param rectified whether ReLU follows
      */
     public static void convolve(
-            PlanBuilder plan, String name, FeatureMap x, LaidOutKernel kernel, Extent stride, FeatureMap y) {
-        new TemporalWinograd(plan, name, x, kernel.size(), stride, y).convolve(kernel.alongTime());
+            PlanBuilder plan,
+            String name,
+            FeatureMap x,
+            LaidOutKernel kernel,
+            Extent stride,
+            Padding padding,
+            FeatureMap y,
+            boolean rectified) {
+        new TemporalWinograd(plan, name, x, kernel.size(), stride, padding, y, rectified).convolve(kernel.alongTime());
     }
 
     private void convolve(List<LaidOutKernel> kernels) {
@@ -199,9 +226,8 @@ public final class TemporalWinograd {
         Rows read = sums.from(values(x, band.firstInput()));
         FeatureMap from = map(read, point, x, frames, band.inputRows());
         FeatureMap to = map(products, point, y, frames, band.rows());
-        Padding same = Padding.same(x.size(), kernel.size(), stride);
-        Padding padding = new Padding(new SamePadding(0, 0), band.padding(), same.width());
-        DirectConvolution.add(plan, name, from, kernel, stride, padding, to, false);
+        Padding ofBand = new Padding(AxisPadding.NONE, band.padding(), padding.width());
+        DirectConvolution.add(plan, name, from, kernel, stride, ofBand, to, Finish.NONE);
     }
 
     /** Frames one behind the other; of several, whole ones. */
@@ -246,11 +272,9 @@ public final class TemporalWinograd {
             factors[frame][WinogradKernel.POINTS - 1] = frame == outputs - 1 ? 1 : 0;
         }
         long values = values(y, band.rows());
-        primitive_attr rectified = new primitive_attr();
-        post_ops relu = new post_ops();
-        relu.append_eltwise(dnnl.algorithm.eltwise_relu, 0, 0);
-        rectified.set_post_ops(relu);
-        multiply(factors, products.from(from * values), frames(y, clip, first, band.first()), values, rectified);
+        primitive_attr finished = new primitive_attr();
+        finished.set_post_ops(Finish.of(rectified).operations());
+        multiply(factors, products.from(from * values), frames(y, clip, first, band.first()), values, finished);
     }
 
     /** @param factors a row for each of what is put out */

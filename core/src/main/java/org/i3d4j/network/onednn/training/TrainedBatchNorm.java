@@ -2,6 +2,8 @@ package org.i3d4j.network.onednn.training;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.batch_normalization_backward;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.global.dnnl;
@@ -15,11 +17,10 @@ import org.i3d4j.network.onednn.plan.PlanBuffer;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
 import org.i3d4j.network.onednn.plan.StepArgument;
 
-/** Batch norm by the statistics of the batch, and ReLU, in one pass over the map each way. Used while a plan is built. */
+/** Batch norm by the statistics of the batch, and mostly ReLU, in one pass over the map each way. Used while a plan is built. */
 final class TrainedBatchNorm {
-    private static final int SCALED_SHIFTED_RECTIFIED = dnnl.normalization_flags.use_scale.value
-            | dnnl.normalization_flags.use_shift.value
-            | dnnl.normalization_flags.fuse_norm_relu.value;
+    private static final int SCALED_SHIFTED =
+            dnnl.normalization_flags.use_scale.value | dnnl.normalization_flags.use_shift.value;
 
     private final PlanBuilder plan;
     private final String layer;
@@ -30,32 +31,42 @@ final class TrainedBatchNorm {
     private final batch_normalization_forward.primitive_desc forward;
     private final PlanBuffer mean;
     private final PlanBuffer variance;
-    private final PlanBuffer rectified;
+    private final int flags;
+    /** Which values were, where ReLU follows. */
+    private final Optional<PlanBuffer> rectified;
 
     /**
      * @param layer what the names of its parameters begin with
      * @param gamma scales, C
      * @param beta shifts, C
+     * @param rectifies whether ReLU follows
      */
-    TrainedBatchNorm(PlanBuilder plan, String layer, FeatureMap x, float eps, memory gamma, memory beta) {
+    TrainedBatchNorm(
+            PlanBuilder plan, String layer, FeatureMap x, float eps, memory gamma, memory beta, boolean rectifies) {
         this.plan = plan;
         this.layer = layer;
         this.x = x;
         this.eps = eps;
         this.gamma = gamma;
         this.beta = beta;
+        this.flags = SCALED_SHIFTED | (rectifies ? dnnl.normalization_flags.fuse_norm_relu.value : 0);
         this.forward = new batch_normalization_forward.primitive_desc(
                 OneDnn.cpu(),
                 dnnl.prop_kind.forward_training.value,
                 x.layout(),
                 x.layout(),
                 eps,
-                SCALED_SHIFTED_RECTIFIED,
+                flags,
                 new primitive_attr(),
                 false);
         this.mean = perChannel();
         this.variance = perChannel();
-        this.rectified = plan.buffer(forward.workspace_desc());
+        this.rectified = rectifies ? Optional.of(plan.buffer(forward.workspace_desc())) : Optional.empty();
+    }
+
+    private static List<StepArgument> with(Optional<PlanBuffer> workspace, StepArgument... arguments) {
+        return Stream.concat(workspace.stream().map(buffer -> buffer.as(dnnl.DNNL_ARG_WORKSPACE)), Stream.of(arguments))
+                .toList();
     }
 
     private PlanBuffer perChannel() {
@@ -72,12 +83,12 @@ final class TrainedBatchNorm {
                 layer,
                 forward,
                 new batch_normalization_forward(forward),
-                List.of(
+                with(
+                        rectified,
                         StepArgument.source(x),
                         StepArgument.destination(y),
                         mean.as(dnnl.DNNL_ARG_MEAN),
-                        variance.as(dnnl.DNNL_ARG_VARIANCE),
-                        rectified.as(dnnl.DNNL_ARG_WORKSPACE)),
+                        variance.as(dnnl.DNNL_ARG_VARIANCE)),
                 Map.of(dnnl.DNNL_ARG_SCALE, gamma, dnnl.DNNL_ARG_SHIFT, beta));
         return y;
     }
@@ -90,7 +101,7 @@ final class TrainedBatchNorm {
                 x.layout(),
                 x.layout(),
                 eps,
-                SCALED_SHIFTED_RECTIFIED | dnnl.normalization_flags.use_global_stats.value,
+                flags | dnnl.normalization_flags.use_global_stats.value,
                 new primitive_attr(),
                 false);
         FeatureMap y = plan.map(x.channels(), x.size(), x.layout().get_data_type(), 1);
@@ -121,7 +132,7 @@ final class TrainedBatchNorm {
                 x.layout(),
                 x.layout(),
                 eps,
-                SCALED_SHIFTED_RECTIFIED,
+                flags,
                 forward,
                 new primitive_attr(),
                 false);
@@ -132,11 +143,11 @@ final class TrainedBatchNorm {
                 layer + "gradient",
                 described,
                 new batch_normalization_backward(described),
-                List.of(
+                with(
+                        rectified,
                         StepArgument.source(x),
                         mean.as(dnnl.DNNL_ARG_MEAN),
                         variance.as(dnnl.DNNL_ARG_VARIANCE),
-                        rectified.as(dnnl.DNNL_ARG_WORKSPACE),
                         dy.as(dnnl.DNNL_ARG_DIFF_DST),
                         dx.as(dnnl.DNNL_ARG_DIFF_SRC),
                         dGamma.as(dnnl.DNNL_ARG_DIFF_SCALE),

@@ -12,12 +12,12 @@ import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.javacpp.Pointer;
+import org.i3d4j.architecture.AxisPadding;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
-import org.i3d4j.architecture.SamePadding;
+import org.i3d4j.architecture.Padding;
 import org.i3d4j.network.onednn.plan.FeatureMap;
 import org.i3d4j.network.onednn.plan.OneDnn;
-import org.i3d4j.network.onednn.plan.Padding;
 import org.i3d4j.network.onednn.plan.PlanBuffer;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
 import org.i3d4j.network.onednn.plan.SpaceToDepth;
@@ -44,7 +44,7 @@ final class TrainedConvolution {
 
     /** A convolution of feature maps. */
     TrainedConvolution(PlanBuilder plan, ConvUnit unit, FeatureMap x, TrainedKernel kernel, FeatureMap y) {
-        this(plan, unit, x, unit.stride(), Padding.same(x.size(), unit.kernel(), unit.stride()), kernel, y);
+        this(plan, unit, x, unit.stride(), unit.window().padding(x.size()), kernel, y);
     }
 
     /** A convolution of clips. */
@@ -188,7 +188,7 @@ final class TrainedConvolution {
                 Map.of(dnnl.DNNL_ARG_DST, padded));
         return new Source(
                 layout,
-                new Padding(new SamePadding(0, 0), padding.height(), padding.width()),
+                new Padding(AxisPadding.NONE, padding.height(), padding.width()),
                 List.of(),
                 Map.of(dnnl.DNNL_ARG_SRC, padded));
     }

@@ -11,7 +11,6 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
-import org.i3d4j.architecture.SamePadding;
 import org.i3d4j.network.onednn.plan.OneDnn;
 import org.i3d4j.network.onednn.plan.PlanBuffer;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
@@ -75,7 +74,7 @@ final class TrainedKernel {
     }
 
     private static long[] dims(ConvUnit unit, Extent tile) {
-        Extent size = unit.kernel().zip(tile, SamePadding::outputSize);
+        Extent size = unit.kernel().zip(tile, Extent::ceilDiv);
         return new long[] {
             unit.channels(), unit.inputChannels() * tile.volume(), size.time(), size.height(), size.width()
         };
@@ -163,7 +162,7 @@ final class TrainedKernel {
 
     /** Where the block of {@code dims} that begins with that row and column of tiles lies in the kernel of the tiles. */
     private memory.desc tiled(long[] dims, int firstRow, int firstColumn) {
-        Extent size = unit.kernel().zip(tile, SamePadding::outputSize);
+        Extent size = unit.kernel().zip(tile, Extent::ceilDiv);
         long inputs = dims[1];
         long pixel = tile.volume() * inputs;
         long row = size.width() * pixel;

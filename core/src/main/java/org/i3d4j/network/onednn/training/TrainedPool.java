@@ -9,9 +9,9 @@ import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
 import org.bytedeco.dnnl.primitive_attr;
 import org.i3d4j.architecture.MaxPool;
+import org.i3d4j.architecture.Padding;
 import org.i3d4j.network.onednn.plan.FeatureMap;
 import org.i3d4j.network.onednn.plan.OneDnn;
-import org.i3d4j.network.onednn.plan.Padding;
 import org.i3d4j.network.onednn.plan.PlanBuffer;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
 import org.i3d4j.network.onednn.plan.StepArgument;
@@ -34,7 +34,7 @@ final class TrainedPool {
                 FeatureMap.dims(x.clips(), x.channels(), pool.outputSize(x.size())),
                 x.layout().get_data_type(),
                 format_tag.ndhwc);
-        this.padding = Padding.same(x.size(), pool.kernel(), pool.stride());
+        this.padding = pool.window().padding(x.size());
         this.forward = new pooling_forward.primitive_desc(
                 OneDnn.cpu(),
                 dnnl.prop_kind.forward_training,

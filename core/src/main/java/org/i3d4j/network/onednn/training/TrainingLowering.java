@@ -14,6 +14,7 @@ import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
+import org.i3d4j.architecture.Residual;
 import org.i3d4j.architecture.Stage;
 import org.i3d4j.network.onednn.plan.FeatureMap;
 import org.i3d4j.network.onednn.plan.OneDnn;
@@ -89,13 +90,27 @@ final class TrainingLowering {
     }
 
     private TrainedMap learn(Stage stage, TrainedMap x) {
-        if (stage instanceof ConvUnit unit) {
-            return learn(unit, x);
-        }
-        if (stage instanceof MaxPool pool) {
-            return learn(pool, x);
-        }
-        return learn((Mixed) stage, x);
+        return stage.accept(new Stage.Visitor<>() {
+            @Override
+            public TrainedMap convolution(ConvUnit unit) {
+                return learn(unit, x);
+            }
+
+            @Override
+            public TrainedMap pooling(MaxPool pool) {
+                return learn(pool, x);
+            }
+
+            @Override
+            public TrainedMap inception(Mixed block) {
+                return learn(block, x);
+            }
+
+            @Override
+            public TrainedMap residual(Residual block) {
+                return learn(block, x);
+            }
+        });
     }
 
     /** The first convolution: its input has no gradient, and tiles of pixels may be read as one. */
@@ -132,7 +147,7 @@ final class TrainingLowering {
         });
     }
 
-    /** Batch norm and ReLU of what a convolution put out, whose gradient {@code backward} gets. */
+    /** Batch norm, and ReLU if it follows, of what a convolution put out, whose gradient {@code backward} gets. */
     private TrainedMap normalise(ConvUnit unit, FeatureMap x, Consumer<FeatureMap> backward) {
         String norm = unit.name() + ".bn.";
         memory.desc perChannel = TrainedBatchNorm.vector(unit.channels());
@@ -142,7 +157,8 @@ final class TrainingLowering {
                 x,
                 eps,
                 at(parameters.value(norm + "weight"), perChannel),
-                at(parameters.value(norm + "bias"), perChannel));
+                at(parameters.value(norm + "bias"), perChannel),
+                unit.rectified());
         FeatureMap y = batchNorm.forward();
         statistics.add(batchNorm.statistics());
         tape.push(() -> backward.accept(
@@ -197,6 +213,23 @@ final class TrainingLowering {
                                 parts.stream().map(TrainedMap::backward).toList(),
                                 channels))
                 : TrainedMap.kept(all);
+    }
+
+    private TrainedMap learn(Residual block, TrainedMap x) {
+        TrainedMap shortcut = block.projection().map(unit -> learn(unit, x)).orElse(x);
+        TrainedMap branch = x;
+        for (Stage stage : block.branch()) {
+            branch = learn(stage, branch);
+        }
+        FeatureMap a = branch.forward();
+        FeatureMap b = shortcut.forward();
+        TrainedSum sum = new TrainedSum(plan, block.name(), a, b);
+        tape.push(() -> {
+            FeatureMap gradient = sum.gradient(gradients.of(sum.forward()));
+            gradients.add(a, gradient);
+            gradients.add(b, gradient);
+        });
+        return TrainedMap.kept(sum.forward());
     }
 
     private FeatureMap concatenate(String name, List<FeatureMap> parts, int channels) {

@@ -4,21 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.i3d4j.architecture.SamePadding;
+import org.i3d4j.architecture.AxisPadding;
+import org.i3d4j.architecture.PaddingRule;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RowBandTest {
 
     @ParameterizedTest
-    @CsvSource({"3, 1", "7, 2", "7, 1", "1, 1", "3, 2"})
-    void bandsReadWhatTheirRowsSee(int kernel, int stride) {
+    @CsvSource({
+        "SAME, 3, 1",
+        "SAME, 7, 2",
+        "SAME, 7, 1",
+        "SAME, 1, 1",
+        "SAME, 3, 2",
+        "HALF, 3, 1",
+        "HALF, 7, 2",
+        "HALF, 1, 2"
+    })
+    void bandsReadWhatTheirRowsSee(PaddingRule rule, int kernel, int stride) {
         for (int inputs = 1; inputs <= 40; inputs++) {
-            SamePadding whole = SamePadding.of(inputs, kernel, stride);
-            int outputs = SamePadding.outputSize(inputs, stride);
+            AxisPadding whole = rule.of(inputs, kernel, stride);
+            int outputs = rule.outputSize(inputs, kernel, stride);
             for (int most = 1; most <= outputs + 1; most++) {
                 List<Integer> rows = new ArrayList<>();
-                for (RowBand band : RowBand.of(inputs, kernel, stride, most)) {
+                for (RowBand band : RowBand.of(inputs, outputs, whole.before(), kernel, stride, most)) {
                     assertThat(band.rows()).isBetween(1, most);
                     assertThat(seen(band, kernel, stride, inputs)).isEqualTo(seen(band, whole, kernel, stride, inputs));
                     for (int row = 0; row < band.rows(); row++) {
@@ -33,7 +43,7 @@ class RowBandTest {
     @ParameterizedTest
     @CsvSource({"56, 11, 10", "112, 17, 16", "7, 100, 7", "28, 7, 7", "9, 8, 5"})
     void bandsDifferLittle(int rows, int most, int first) {
-        List<RowBand> bands = RowBand.of(rows, 3, 1, most);
+        List<RowBand> bands = RowBand.of(rows, rows, 1, 3, 1, most);
 
         assertThat(bands.get(0).rows()).isEqualTo(first);
         assertThat(bands).allMatch(band -> band.rows() <= first);
@@ -55,7 +65,7 @@ class RowBandTest {
     }
 
     /** The same of the whole convolution. */
-    private static List<Integer> seen(RowBand band, SamePadding padding, int kernel, int stride, int inputs) {
+    private static List<Integer> seen(RowBand band, AxisPadding padding, int kernel, int stride, int inputs) {
         List<Integer> seen = new ArrayList<>();
         for (int row = band.first(); row < band.first() + band.rows(); row++) {
             for (int tap = 0; tap < kernel; tap++) {

@@ -11,6 +11,9 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.Padding;
+import org.i3d4j.architecture.PaddingRule;
+import org.i3d4j.architecture.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,22 +48,26 @@ class TemporalWinogradTest {
         Extent window = new Extent(taps, 3, 3);
         Kernel kernel = new Kernel(OUTPUTS, INPUTS, window, random(OUTPUTS * INPUTS * taps * 9, 1), random(OUTPUTS, 2));
 
-        float[] expected = convolve(clips, size, kernel, false);
-        float[] found = convolve(clips, size, kernel, true);
+        for (boolean rectified : new boolean[] {true, false}) {
+            float[] expected = convolve(clips, size, kernel, rectified, false);
+            float[] found = convolve(clips, size, kernel, rectified, true);
 
-        double squares = 0;
-        double differences = 0;
-        for (int i = 0; i < expected.length; i++) {
-            squares += (double) expected[i] * expected[i];
-            differences += Math.pow((double) found[i] - expected[i], 2);
-            assertThat(found[i]).isNotNegative();
+            double squares = 0;
+            double differences = 0;
+            boolean negative = false;
+            for (int i = 0; i < expected.length; i++) {
+                squares += (double) expected[i] * expected[i];
+                differences += Math.pow((double) found[i] - expected[i], 2);
+                negative |= found[i] < 0;
+            }
+            // Sums with factors of up to 8 lose some three bits of float32's 24.
+            assertThat(Math.sqrt(differences / squares)).isLessThan(5e-6);
+            assertThat(squares).isPositive();
+            assertThat(negative).isNotEqualTo(rectified);
         }
-        // Sums with factors of up to 8 lose some three bits of float32's 24.
-        assertThat(Math.sqrt(differences / squares)).isLessThan(5e-6);
-        assertThat(squares).isPositive();
     }
 
-    private static float[] convolve(int clips, Extent size, Kernel kernel, boolean winograd) {
+    private static float[] convolve(int clips, Extent size, Kernel kernel, boolean rectified, boolean winograd) {
         FloatPointer read = new FloatPointer(random((int) (size.volume() * clips * INPUTS), 3));
         PlanBuilder builder = new PlanBuilder(clips);
         try (PointerScope scope = new PointerScope();
@@ -73,10 +80,11 @@ class TemporalWinogradTest {
             FeatureMap x = builder.map(INPUTS, size, data_type.f32, 1);
             FeatureMap y = builder.map(OUTPUTS, size, data_type.f32, 1);
             builder.reorder("x", given, x);
+            Padding padding = new Window(kernel.size(), ONE, PaddingRule.SAME).padding(size);
             if (winograd) {
-                TemporalWinograd.convolve(builder, "u", x, laidOut, ONE, y);
+                TemporalWinograd.convolve(builder, "u", x, laidOut, ONE, padding, y, rectified);
             } else {
-                builder.convolve("u", x, laidOut, ONE, y);
+                builder.convolve("u", x, laidOut, ONE, padding, y, Finish.of(rectified));
             }
             y.region().usedBy(builder.steps());
             return run(builder.build(), read, y);

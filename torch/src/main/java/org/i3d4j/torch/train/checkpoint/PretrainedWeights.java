@@ -12,7 +12,7 @@ import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.text.Counted;
-import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.torch.train.optimizer.NamePattern;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
@@ -33,7 +33,7 @@ final class PretrainedWeights {
      * @param classNames of the data set
      * @throws org.i3d4j.error.WeightsException if the checkpoint can't be read or does not fit
      */
-    static void load(Path file, InceptionI3d network, List<String> mayLack, List<String> classNames) {
+    static void load(Path file, TorchNetwork network, List<String> mayLack, List<String> classNames) {
         List<Parameter> parameters = Parameter.of(network.architecture());
         Set<String> optional = new HashSet<>();
         mayLack.forEach(text -> optional.addAll(new NamePattern("train.may_lack", text).in(parameters)));
@@ -51,7 +51,7 @@ final class PretrainedWeights {
         network.load(new StateDict(weights));
     }
 
-    private static String headOf(Path file, Checkpoints.Start start, InceptionI3d network) {
+    private static String headOf(Path file, Checkpoints.Start start, TorchNetwork network) {
         int classes = network.settings().classes();
         if (start.classes() == classes) {
             return file + " was trained on classes of other names";
@@ -61,7 +61,7 @@ final class PretrainedWeights {
                 : file + " has " + Counted.of(start.classes(), "class") + ", model.num_classes is " + classes;
     }
 
-    private static void tell(Path file, Checkpoints.Start start, Set<String> fresh, InceptionI3d network) {
+    private static void tell(Path file, Checkpoints.Start start, Set<String> fresh, TorchNetwork network) {
         log.info("starting from {}: {}", file, start.origin());
         Predicate<String> ofHead = name -> name.startsWith(Architecture.HEAD + ".");
         if (fresh.stream().anyMatch(ofHead)) {

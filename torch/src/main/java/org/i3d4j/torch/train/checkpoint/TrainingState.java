@@ -14,8 +14,8 @@ import org.i3d4j.config.OptimizerConfig;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.network.Compute;
 import org.i3d4j.text.Counted;
-import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.ParameterStore;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.torch.distributed.ProcessGroup;
 import org.i3d4j.torch.train.optimizer.AdamW;
 import org.i3d4j.torch.train.optimizer.Ema;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * @param optimizer owned
  * @param ema owned
  */
-public record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) implements AutoCloseable {
+public record TrainingState(TorchNetwork network, Optimizer optimizer, Ema ema) implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TrainingState.class);
 
     /**
@@ -46,7 +46,7 @@ public record TrainingState(InceptionI3d network, Optimizer optimizer, Ema ema) 
      */
     public static TrainingState initial(
             I3dConfig config, Compute compute, Optional<Path> pretrained, List<String> classNames, boolean tells) {
-        InceptionI3d network = InceptionI3d.random(
+        TorchNetwork network = TorchNetwork.random(
                 config.model().toSettings(),
                 compute.device(),
                 compute.precision(),

@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.error.TrainingException;
-import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.torch.TorchRuntime;
 import org.i3d4j.torch.TrainingPass;
 import org.i3d4j.torch.distributed.GradientExchange;
@@ -28,7 +28,7 @@ public final class Learner {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final InceptionI3d network;
+    private final TorchNetwork network;
     private final Optimizer optimizer;
     private final Loss loss;
     private final Settings settings;
@@ -55,11 +55,11 @@ public final class Learner {
     }
 
     /** In this process alone. */
-    public Learner(InceptionI3d network, Optimizer optimizer, Loss loss, Settings settings) {
+    public Learner(TorchNetwork network, Optimizer optimizer, Loss loss, Settings settings) {
         this(network, optimizer, loss, settings, ProcessGroup.single());
     }
 
-    private Learner(InceptionI3d network, Optimizer optimizer, Loss loss, Settings settings, ProcessGroup alone) {
+    private Learner(TorchNetwork network, Optimizer optimizer, Loss loss, Settings settings, ProcessGroup alone) {
         this(network, optimizer, loss, settings, alone, alone.gradients(network.parameters(), GradientRoute.AUTO));
     }
 
@@ -69,7 +69,7 @@ public final class Learner {
      * @param exchange of the network's gradients; stays the caller's
      */
     public Learner(
-            InceptionI3d network,
+            TorchNetwork network,
             Optimizer optimizer,
             Loss loss,
             Settings settings,

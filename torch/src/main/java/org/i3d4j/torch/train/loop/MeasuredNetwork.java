@@ -7,12 +7,12 @@ import org.i3d4j.network.Engine;
 import org.i3d4j.network.Engines;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.onednn.training.OwnThread;
-import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.torch.train.checkpoint.Snapshot;
 
 /** The network that is being trained, as it is measured: by the engine that evaluates fastest. */
 public final class MeasuredNetwork {
-    private final InceptionI3d trained;
+    private final TorchNetwork trained;
     private final Compute compute;
     private final Engine engine;
     private final OwnThread thread;
@@ -25,7 +25,7 @@ public final class MeasuredNetwork {
      *     size; stays the caller's
      * @throws org.i3d4j.error.DeviceException if no engine can
      */
-    public MeasuredNetwork(InceptionI3d trained, Compute compute, OwnThread thread) {
+    public MeasuredNetwork(TorchNetwork trained, Compute compute, OwnThread thread) {
         this.trained = trained;
         // By rule: what is trained is the same wherever and whenever it is.
         this.compute = compute.asDeterministic();

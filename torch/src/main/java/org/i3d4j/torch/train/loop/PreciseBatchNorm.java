@@ -10,8 +10,8 @@ import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.data.loading.ClipLoader;
 import org.i3d4j.data.loading.Epoch;
 import org.i3d4j.data.loading.LabelledBatch;
-import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.ParameterStore;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.torch.distributed.ProcessGroup;
 
 /**
@@ -21,7 +21,7 @@ import org.i3d4j.torch.distributed.ProcessGroup;
  * @param batches over all processes, each going through its share; 0 to leave the statistics as they are
  * @param loader of training clips
  */
-public record PreciseBatchNorm(int batches, ClipLoader loader, InceptionI3d network, ProcessGroup group) {
+public record PreciseBatchNorm(int batches, ClipLoader loader, TorchNetwork network, ProcessGroup group) {
 
     /** For all processes: replaces the running statistics that are not frozen by those of the first batches of an epoch. */
     void measure(int epoch) {

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.i3d4j.evaluate.Evaluation;
 import org.i3d4j.evaluate.Evaluator;
 import org.i3d4j.network.Network;
-import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.torch.distributed.ProcessGroup;
 import org.i3d4j.torch.train.listeners.StopRequest;
 import org.i3d4j.torch.train.optimizer.Ema;
@@ -24,7 +24,7 @@ import org.i3d4j.torch.train.optimizer.Ema;
  */
 public record Validation(
         Evaluator evaluator,
-        InceptionI3d network,
+        TorchNetwork network,
         MeasuredNetwork measured,
         Ema ema,
         PreciseBatchNorm statistics,

@@ -17,7 +17,7 @@ import org.i3d4j.checkpoint.CheckpointMetadata;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.network.Precision;
-import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.torch.train.checkpoint.CheckpointFolder.Output;
 import org.i3d4j.torch.train.listeners.TrainListener;
 import org.i3d4j.torch.train.optimizer.Ema;
@@ -41,7 +41,7 @@ record SavingRun(Path folder, TrainingState state, AtomicLong nanos, List<String
 
     /** Of a network with random weights; the caller's to close. */
     static TrainingState newState() {
-        InceptionI3d network = InceptionI3d.random(SETTINGS, "cpu", Precision.FP32, 1);
+        TorchNetwork network = TorchNetwork.random(SETTINGS, "cpu", Precision.FP32, 1);
         return new TrainingState(
                 network, new Sgd(network.parameters(), 0.9, 0, false), new Ema(network.parameters(), 0.5));
     }

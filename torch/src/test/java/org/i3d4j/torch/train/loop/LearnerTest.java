@@ -18,7 +18,7 @@ import org.i3d4j.error.TrainingException;
 import org.i3d4j.golden.GoldenClips;
 import org.i3d4j.network.Engine;
 import org.i3d4j.network.Precision;
-import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.torch.train.optimizer.GradientClipping;
 import org.i3d4j.torch.train.optimizer.Optimizer;
 import org.i3d4j.torch.train.optimizer.Sgd;
@@ -33,8 +33,8 @@ class LearnerTest {
     private static final ModelSettings SETTINGS = new ModelSettings(3, 2, 1e-3, 0.1, 1);
     private static final Loss LOSS = new Loss.SoftmaxCrossEntropy(0);
 
-    private static InceptionI3d network(Precision precision) {
-        return InceptionI3d.random(SETTINGS, "cpu", precision, 1);
+    private static TorchNetwork network(Precision precision) {
+        return TorchNetwork.random(SETTINGS, "cpu", precision, 1);
     }
 
     private static ClipBatch clips(long seed, int clips) {
@@ -69,7 +69,7 @@ class LearnerTest {
     }
 
     private static StateDict afterStep(Learner.Settings settings, List<Integer> batchSizes) {
-        try (InceptionI3d network = network(Precision.FP32);
+        try (TorchNetwork network = network(Precision.FP32);
                 Optimizer sgd = new Sgd(network.parameters(), 0, 0, false);
                 ClipBatch all = clips(7, 3)) {
             network.parameters().freeze(tensors(".bn.running_"));
@@ -120,7 +120,7 @@ class LearnerTest {
     void frozenLayersAndStatisticsStayAsTheyAre(Precision precision) {
         Set<String> frozen = tensors("Conv3d_");
         frozen.addAll(tensors(".bn."));
-        try (InceptionI3d network = network(precision);
+        try (TorchNetwork network = network(precision);
                 Optimizer sgd = new Sgd(network.parameters(), 0.9, 0, false);
                 ClipBatch clips = clips(3, 2)) {
             network.parameters().freeze(frozen);
@@ -144,7 +144,7 @@ class LearnerTest {
 
     @Test
     void withoutFreezingStatisticsMove() {
-        try (InceptionI3d network = network(Precision.FP32);
+        try (TorchNetwork network = network(Precision.FP32);
                 Optimizer sgd = new Sgd(network.parameters(), 0, 0, false);
                 ClipBatch clips = clips(3, 2)) {
             StateDict before = network.stateDict();
@@ -158,7 +158,7 @@ class LearnerTest {
 
     @Test
     void measuresTheGradientAndShortensIt() {
-        try (InceptionI3d network = network(Precision.FP32);
+        try (TorchNetwork network = network(Precision.FP32);
                 Optimizer sgd = new Sgd(network.parameters(), 0, 0, false);
                 ClipBatch clips = clips(3, 2)) {
             Learner.Settings settings = new Learner.Settings(new GradientClipping(1e-3), false, 1);
@@ -188,7 +188,7 @@ class LearnerTest {
             value = Engine.class,
             names = {"ONEDNN", "LIBTORCH"})
     void aWeightThatIsNoNumberEndsTraining(Engine engine) {
-        try (InceptionI3d network = network(Precision.FP32);
+        try (TorchNetwork network = network(Precision.FP32);
                 Optimizer sgd = new Sgd(network.parameters(), 0, 0, false);
                 ClipBatch clips = clips(3, 2)) {
             network.trainWith(engine);
@@ -203,7 +203,7 @@ class LearnerTest {
 
     @Test
     void aLossThatIsNotFiniteLeavesTheWeights() {
-        try (InceptionI3d network = network(Precision.FP32);
+        try (TorchNetwork network = network(Precision.FP32);
                 Optimizer sgd = new Sgd(network.parameters(), 0.9, 0.1, false);
                 ClipBatch clips = clips(3, 1)) {
             clips.plane(0, 0, 0).put(0, Float.NaN);
@@ -221,7 +221,7 @@ class LearnerTest {
     /** Videos of several classes count as right when the first guess is one of them; those of none never do. */
     @Test
     void countsTheFirstGuessAmongSeveralLabels() {
-        try (InceptionI3d network = network(Precision.FP32);
+        try (TorchNetwork network = network(Precision.FP32);
                 Optimizer sgd = new Sgd(network.parameters(), 0, 0, false);
                 ClipBatch clips = clips(3, 2)) {
             Learner learner = new Learner(network, sgd, new Loss.SigmoidCrossEntropy(), Learner.Settings.plain(1));

@@ -13,7 +13,7 @@ import org.i3d4j.network.Engines;
 import org.i3d4j.network.Network;
 import org.i3d4j.network.Precision;
 import org.i3d4j.network.onednn.training.OwnThread;
-import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.weights.StateDict;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class MeasuredNetworkTest {
     @Test
     void answersAsTheEngineOfEvaluationDoesWithTheWeightsOfNow() {
         StateDict later = weights(2);
-        try (InceptionI3d trained = InceptionI3d.random(SETTINGS, "cpu", Precision.FP32, 1);
+        try (TorchNetwork trained = TorchNetwork.random(SETTINGS, "cpu", Precision.FP32, 1);
                 ClipBatch clips = GoldenClips.batch(7, 2, 3, 16, 32, 32);
                 OwnThread thread = new OwnThread("test")) {
             MeasuredNetwork measured = new MeasuredNetwork(trained, Compute.DEFAULT, thread);
@@ -42,7 +42,7 @@ class MeasuredNetworkTest {
 
     @Test
     void isTheOneInTrainingWhereLibtorchWasAskedFor() {
-        try (InceptionI3d trained = InceptionI3d.random(SETTINGS, "cpu", Precision.FP32, 1);
+        try (TorchNetwork trained = TorchNetwork.random(SETTINGS, "cpu", Precision.FP32, 1);
                 OwnThread thread = new OwnThread("test")) {
             MeasuredNetwork measured =
                     new MeasuredNetwork(trained, new Compute("cpu", Precision.FP32, Engine.LIBTORCH), thread);
@@ -53,7 +53,7 @@ class MeasuredNetworkTest {
 
     @Test
     void refusesAnEngineThatCannot() {
-        try (InceptionI3d trained = InceptionI3d.random(SETTINGS, "cpu", Precision.FP32, 1);
+        try (TorchNetwork trained = TorchNetwork.random(SETTINGS, "cpu", Precision.FP32, 1);
                 OwnThread thread = new OwnThread("test")) {
             assertThatThrownBy(() ->
                             new MeasuredNetwork(trained, new Compute("cuda", Precision.FP32, Engine.ONEDNN), thread))
@@ -63,7 +63,7 @@ class MeasuredNetworkTest {
     }
 
     private static StateDict weights(long seed) {
-        try (InceptionI3d network = InceptionI3d.random(SETTINGS, "cpu", Precision.FP32, seed)) {
+        try (TorchNetwork network = TorchNetwork.random(SETTINGS, "cpu", Precision.FP32, seed)) {
             return network.stateDict();
         }
     }

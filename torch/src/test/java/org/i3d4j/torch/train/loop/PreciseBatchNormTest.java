@@ -17,7 +17,7 @@ import org.i3d4j.data.loading.Epoch;
 import org.i3d4j.data.loading.LabelledBatch;
 import org.i3d4j.data.loading.Sharding;
 import org.i3d4j.network.Precision;
-import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.torch.distributed.ProcessGroup;
 import org.i3d4j.torch.train.Ranks;
 import org.i3d4j.torch.train.TinyTraining;
@@ -44,8 +44,8 @@ class PreciseBatchNormTest {
         videos = ConfiguredDatasets.of(config, DatasetRoots.at(data)).train().open();
     }
 
-    private static InceptionI3d network() {
-        return InceptionI3d.random(config.model().toSettings(), "cpu", Precision.FP32, 1);
+    private static TorchNetwork network() {
+        return TorchNetwork.random(config.model().toSettings(), "cpu", Precision.FP32, 1);
     }
 
     private static ClipLoader loader(ProcessGroup group) {
@@ -58,7 +58,7 @@ class PreciseBatchNormTest {
     }
 
     private static float[] measured(ProcessGroup group, String name, int batches) {
-        try (InceptionI3d network = network();
+        try (TorchNetwork network = network();
                 ClipLoader loader = loader(group)) {
             new PreciseBatchNorm(batches, loader, network, group).measure(0);
             return network.stateDict().require(name).toFloatArray();
@@ -68,7 +68,7 @@ class PreciseBatchNormTest {
     /** The first values of each batch by themselves. */
     private static double[][] ofBatches(String name, int batches) {
         double[][] values = new double[batches][];
-        try (InceptionI3d network = network();
+        try (TorchNetwork network = network();
                 ClipLoader loader = loader(ProcessGroup.single());
                 Epoch epoch = loader.epoch(0, 0)) {
             for (int i = 0; i < batches; i++) {
@@ -119,7 +119,7 @@ class PreciseBatchNormTest {
 
     @Test
     void whatIsFrozenStays() {
-        try (InceptionI3d network = network();
+        try (TorchNetwork network = network();
                 ClipLoader loader = loader(ProcessGroup.single())) {
             network.parameters().freeze(Set.of(MEAN, VARIANCE));
             new PreciseBatchNorm(2, loader, network, ProcessGroup.single()).measure(0);

@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.network.Precision;
-import org.i3d4j.torch.InceptionI3d;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.weights.StateDict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,10 +18,10 @@ class EmaTest {
     private static final String MEAN = "Conv3d_1a_7x7.bn.running_mean";
     private static final String BIAS = "logits.conv3d.bias";
 
-    private final InceptionI3d network;
+    private final TorchNetwork network;
 
     EmaTest() {
-        network = InceptionI3d.random(ModelSettings.of(3, 2), "cpu", Precision.FP32, 1);
+        network = TorchNetwork.random(ModelSettings.of(3, 2), "cpu", Precision.FP32, 1);
     }
 
     @BeforeEach

@@ -12,9 +12,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.golden.GoldenRandom;
 import org.i3d4j.network.Precision;
-import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.ParameterStore;
 import org.i3d4j.torch.Tensors;
+import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 import org.junit.jupiter.api.AfterAll;
@@ -30,12 +30,12 @@ class OptimizerTest {
     private static final int SIZE = 16;
     private static final int STEPS = 5;
 
-    private static InceptionI3d network;
+    private static TorchNetwork network;
     private static ParameterStore parameters;
 
     @BeforeAll
     static void makeNetwork() {
-        network = InceptionI3d.random(ModelSettings.of(3, 1), "cpu", Precision.FP32, 1);
+        network = TorchNetwork.random(ModelSettings.of(3, 1), "cpu", Precision.FP32, 1);
         parameters = network.parameters();
     }
 

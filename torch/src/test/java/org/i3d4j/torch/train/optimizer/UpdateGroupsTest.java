@@ -13,8 +13,8 @@ import org.i3d4j.config.OptimizerType;
 import org.i3d4j.config.TrainConfig;
 import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.network.Precision;
-import org.i3d4j.torch.InceptionI3d;
 import org.i3d4j.torch.ParameterStore;
+import org.i3d4j.torch.TorchNetwork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +28,11 @@ class UpdateGroupsTest {
     private static final double RATE = 0.1;
     private static final float ROUNDING = 1e-6f;
 
-    private static InceptionI3d network;
+    private static TorchNetwork network;
 
     @BeforeAll
     static void makeNetwork() {
-        network = InceptionI3d.random(ModelSettings.of(3, 2), "cpu", Precision.FP32, 1);
+        network = TorchNetwork.random(ModelSettings.of(3, 2), "cpu", Precision.FP32, 1);
     }
 
     @AfterAll

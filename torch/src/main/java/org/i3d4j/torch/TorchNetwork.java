@@ -36,7 +36,7 @@ import org.i3d4j.weights.TensorData;
  * The network on libtorch, built by walking its {@link Architecture}. Used for evaluation through {@link Network} and for
  * training through {@link #train(ClipBatch, String)}. Owns its parameters; not safe for use by several threads at a time.
  */
-public final class InceptionI3d implements Network {
+public final class TorchNetwork implements Network {
     private final ModelSettings settings;
     private final Architecture architecture;
     private final Device device;
@@ -45,7 +45,7 @@ public final class InceptionI3d implements Network {
     private final Layers layers;
     private final BackboneTraining backboneTraining;
 
-    private InceptionI3d(ModelSettings settings, Device device, Precision precision) {
+    private TorchNetwork(ModelSettings settings, Device device, Precision precision) {
         this.settings = settings;
         this.architecture = settings.architecture();
         this.device = device;
@@ -61,16 +61,16 @@ public final class InceptionI3d implements Network {
      * @param device as {@link TorchRuntime#device}
      * @param seed decides every value
      */
-    public static InceptionI3d random(ModelSettings settings, String device, Precision precision, long seed) {
+    public static TorchNetwork random(ModelSettings settings, String device, Precision precision, long seed) {
         return made(settings, device, precision, network -> HeInitialisation.fill(network.parameters, seed));
     }
 
-    private static InceptionI3d made(
-            ModelSettings settings, String deviceName, Precision precision, Consumer<InceptionI3d> filling) {
+    private static TorchNetwork made(
+            ModelSettings settings, String deviceName, Precision precision, Consumer<TorchNetwork> filling) {
         Device device = TorchRuntime.device(deviceName);
-        InceptionI3d network;
+        TorchNetwork network;
         try {
-            network = new InceptionI3d(settings, device, precision);
+            network = new TorchNetwork(settings, device, precision);
         } catch (RuntimeException | Error e) {
             device.close();
             throw e;
@@ -90,7 +90,7 @@ public final class InceptionI3d implements Network {
      * @param weights every tensor of the architecture by {@link Parameter#name()}, float32
      * @throws org.i3d4j.error.WeightsException if one is missing or has another shape
      */
-    public static InceptionI3d of(ModelSettings settings, StateDict weights, String device, Precision precision) {
+    public static TorchNetwork of(ModelSettings settings, StateDict weights, String device, Precision precision) {
         return made(settings, device, precision, network -> network.load(weights));
     }
 

@@ -26,15 +26,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InceptionI3dTest {
+class TorchNetworkTest {
     private static final ModelSettings SETTINGS = ModelSettings.of(3, 5);
     private static final String STEM = "Conv3d_1a_7x7.conv3d.weight";
 
-    private static InceptionI3d network;
+    private static TorchNetwork network;
 
     @BeforeAll
     static void makeNetwork() {
-        network = InceptionI3d.random(SETTINGS, "cpu", Precision.FP32, 7);
+        network = TorchNetwork.random(SETTINGS, "cpu", Precision.FP32, 7);
     }
 
     @AfterAll
@@ -98,7 +98,7 @@ class InceptionI3dTest {
     @ParameterizedTest
     @CsvSource({"2, 1", "2, 400", "3, 1000"})
     void takesFlowAndAnyNumberOfClasses(int channels, int classes) {
-        try (InceptionI3d other = InceptionI3d.random(ModelSettings.of(channels, classes), "cpu", Precision.FP32, 1);
+        try (TorchNetwork other = TorchNetwork.random(ModelSettings.of(channels, classes), "cpu", Precision.FP32, 1);
                 ClipBatch clips = GoldenClips.batch(2, 1, channels, 8, 32, 32)) {
             Logits logits = other.forward(clips);
 
@@ -112,7 +112,7 @@ class InceptionI3dTest {
     @Test
     void theWeightsTakenOutMakeTheSameNetwork() {
         StateDict weights = network.stateDict();
-        try (InceptionI3d copy = InceptionI3d.of(SETTINGS, weights, "cpu", Precision.FP32);
+        try (TorchNetwork copy = TorchNetwork.of(SETTINGS, weights, "cpu", Precision.FP32);
                 ClipBatch clips = GoldenClips.batch(3, 1, 3, 8, 32, 32)) {
             assertThat(copy.stateDict().asMap()).isEqualTo(weights.asMap());
             assertThat(copy.forward(clips).row(0))
@@ -122,7 +122,7 @@ class InceptionI3dTest {
 
     @Test
     void bfloat16AgreesWithFloat32ToItsPrecision() {
-        try (InceptionI3d half = InceptionI3d.of(SETTINGS, network.stateDict(), "cpu", Precision.BF16);
+        try (TorchNetwork half = TorchNetwork.of(SETTINGS, network.stateDict(), "cpu", Precision.BF16);
                 ClipBatch clips = GoldenClips.batch(3, 1, 3, 16, 64, 64)) {
             float[] expected = network.forward(clips).row(0);
             float[] actual = half.forward(clips).row(0);
@@ -148,11 +148,11 @@ class InceptionI3dTest {
                 new LinkedHashMap<>(network.stateDict().asMap());
         weights.remove(STEM);
 
-        assertThatThrownBy(() -> InceptionI3d.of(SETTINGS, new StateDict(weights), "cpu", Precision.FP32))
+        assertThatThrownBy(() -> TorchNetwork.of(SETTINGS, new StateDict(weights), "cpu", Precision.FP32))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContaining(STEM);
         long before = Pointer.totalCount();
-        assertThatThrownBy(() -> InceptionI3d.of(SETTINGS, new StateDict(weights), "cpu", Precision.FP32))
+        assertThatThrownBy(() -> TorchNetwork.of(SETTINGS, new StateDict(weights), "cpu", Precision.FP32))
                 .isInstanceOf(WeightsException.class);
         assertThat(Pointer.totalCount())
                 .as("native objects left by the network that was not made")
@@ -166,7 +166,7 @@ class InceptionI3dTest {
                 new LinkedHashMap<>(network.stateDict().asMap());
         weights.put("logits.conv3d.bias", TensorData.of(new float[1], 1));
 
-        assertThatThrownBy(() -> InceptionI3d.of(SETTINGS, new StateDict(weights), "cpu", Precision.FP32))
+        assertThatThrownBy(() -> TorchNetwork.of(SETTINGS, new StateDict(weights), "cpu", Precision.FP32))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContaining("logits.conv3d.bias")
                 .hasMessageContaining("[1]")
@@ -181,7 +181,7 @@ class InceptionI3dTest {
     }
 
     private static StateDict random(long seed) {
-        try (InceptionI3d other = InceptionI3d.random(SETTINGS, "cpu", Precision.FP32, seed)) {
+        try (TorchNetwork other = TorchNetwork.random(SETTINGS, "cpu", Precision.FP32, seed)) {
             return other.stateDict();
         }
     }

@@ -1,0 +1,76 @@
+package org.i3d4j.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import org.i3d4j.error.ShapeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResNetTableTest {
+
+    /**
+     * As PySlowFast and PyTorchVideo publish: 28.04 million, and 37.53 thousand million for crops of 256, for which fvcore counts five
+     * operations for each value of a batch norm besides.
+     */
+    @Test
+    void costsWhatIsPublished() {
+        Architecture table = Backbone.RESNET_50_8X8.architecture(3, 400);
+        List<LayerCost> layers = LayerCost.of(table, new Extent(8, 256, 256));
+
+        assertThat(layers.stream().mapToLong(LayerCost::parameters).sum()).isEqualTo(28_043_472);
+        long multiplyAdds = layers.stream().mapToLong(LayerCost::multiplyAdds).sum();
+        assertThat(multiplyAdds).isEqualTo(37_103_632_384L);
+        assertThat(multiplyAdds + 5 * 85_327_872L).isBetween(37_525_000_000L, 37_535_000_000L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RESNET_50_8X8, 8, 4, 7", "RESNET_50, 32, 4, 7", "RESNET_50_8X8, 2, 1, 7", "RESNET_50, 5, 1, 7"})
+    void pooledFeaturesAreOfAllOfTheMap(Backbone backbone, int frames, int time, int side) {
+        Architecture table = backbone.architecture(3, 400);
+        Extent size = new Extent(frames, 224, 224);
+        for (Stage stage : table.stages()) {
+            size = stage.outputSize(size);
+        }
+
+        assertThat(size).isEqualTo(new Extent(time, side, side));
+        assertThat(table.headPoolOn(size)).isEqualTo(size);
+        assertThat(table.featureChannels()).isEqualTo(2048);
+        assertThat(table.name()).isEqualTo(backbone.checkpointName());
+        assertThat(Backbone.named(table.name())).contains(backbone);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RESNET_50_8X8, 1", "RESNET_50, 4"})
+    void shorterClipsAreRefused(Backbone backbone, int frames) {
+        Architecture table = backbone.architecture(3, 400);
+
+        assertThatThrownBy(() -> table.requireClip(new Extent(frames, 224, 224)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("too small");
+    }
+
+    /** By stage and block: the temporal kernels of the first convolutions. */
+    @Test
+    void everySecondBlockSeesTime() {
+        String seen = Backbone.RESNET_50
+                .architecture(3, 400)
+                .units()
+                .filter(unit -> unit.name().endsWith(".conv1"))
+                .map(unit -> unit.kernel().time() == 3 ? "1" : "0")
+                .reduce("", String::concat);
+
+        assertThat(seen).isEqualTo("111" + "1010" + "101010" + "010");
+    }
+
+    @Test
+    void whatIsAddedUpIsNotRectified() {
+        ConvUnit rectified = new ConvUnit("u", 4, 4, Extent.cube(1), Extent.cube(1));
+
+        assertThatThrownBy(() -> new Residual("block", List.of(rectified), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
