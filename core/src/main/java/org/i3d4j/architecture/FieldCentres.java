@@ -1,7 +1,7 @@
 package org.i3d4j.architecture;
 
+import java.util.List;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the positions of the last feature map look: the centres of their receptive fields. TensorFlow's padding puts the larger half behind,
@@ -40,55 +40,59 @@ public record FieldCentres(Axis time, Axis height, Axis width) {
     }
 
     private static Axis axis(Architecture architecture, Extent clip, ToIntFunction<Extent> side) {
-        Sight sight = new Sight(side, side.applyAsInt(clip));
-        architecture.stages().forEach(stage -> stage.accept(sight));
+        Sight sight = new Sight(side, side.applyAsInt(clip), 0, 1).through(architecture.stages());
         return new Axis(sight.first, sight.step);
     }
 
-    /** Where position 0 looks, and how far from it the next, after each of the stages that are visited. */
-    private static final class Sight implements Stage.Visitor<@Nullable Void> {
-        private final ToIntFunction<Extent> side;
-        private int size;
-        private double first;
-        private double step = 1;
+    /**
+     * What is seen through the stages so far.
+     *
+     * @param size of their map
+     * @param first where its position 0 looks
+     * @param step how far from it the next
+     */
+    private record Sight(ToIntFunction<Extent> side, int size, double first, double step)
+            implements Stage.Visitor<Sight> {
 
-        Sight(ToIntFunction<Extent> side, int size) {
-            this.side = side;
-            this.size = size;
+        Sight through(List<Stage> stages) {
+            Sight sight = this;
+            for (Stage stage : stages) {
+                sight = stage.accept(sight);
+            }
+            return sight;
         }
 
-        private @Nullable Void through(Window window) {
+        private Sight through(Window window) {
             int kernel = side.applyAsInt(window.kernel());
             int stride = side.applyAsInt(window.stride());
-            first += step
-                    * ((kernel - 1) / 2.0
-                            - window.rule().of(size, kernel, stride).before());
-            step *= stride;
-            size = window.rule().outputSize(size, kernel, stride);
-            return null;
+            int before = window.rule().of(size, kernel, stride).before();
+            return new Sight(
+                    side,
+                    window.rule().outputSize(size, kernel, stride),
+                    first + step * ((kernel - 1) / 2.0 - before),
+                    step * stride);
         }
 
         @Override
-        public @Nullable Void convolution(ConvUnit unit) {
+        public Sight convolution(ConvUnit unit) {
             return through(unit.window());
         }
 
         @Override
-        public @Nullable Void pooling(MaxPool pool) {
+        public Sight pooling(MaxPool pool) {
             return through(pool.window());
         }
 
         /** The windows of its branches are odd and move by 1: they are padded alike on both sides. */
         @Override
-        public @Nullable Void inception(Mixed block) {
-            return null;
+        public Sight inception(Mixed block) {
+            return this;
         }
 
         /** The shortcut looks at the same places: windows of the branch are odd and padded alike on both sides. */
         @Override
-        public @Nullable Void residual(Residual block) {
-            block.branch().forEach(stage -> stage.accept(this));
-            return null;
+        public Sight residual(Residual block) {
+            return through(block.branch());
         }
     }
 }

@@ -57,7 +57,7 @@ record Pieces(Network network, TransformChain transforms) {
     /** The memory to read into is let go before the network takes its own. */
     private ClipBatch batch(OpenVideo video, int[] frames, ClipView view) {
         try (ClipReader reader = new ClipReader(transforms)) {
-            return reader.batch(reader.read(video, List.of(frames), List.of(List.of(view))));
+            return reader.batch(reader.read(video, List.of(frames), List.of(List.of(view))), network.clipType());
         }
     }
 }

@@ -156,11 +156,15 @@ public final class ClipBatch implements AutoCloseable {
     public void copyClips(int first, int count, ClipBatch target, int to) {
         Objects.checkFromIndexSize(first, count, clips);
         Objects.checkFromIndexSize(to, count, target.clips);
-        if (!type.equals(target.type) || clipValues() != target.clipValues()) {
+        if (!type.equals(target.type) || !sameShape(target)) {
             throw new IllegalArgumentException("the batches are of another type or shape");
         }
         long bytes = count * clipValues() * type.bytes();
         Pointer.memcpy(target.planePointer(to, 0, 0), planePointer(first, 0, 0), bytes);
+    }
+
+    private boolean sameShape(ClipBatch other) {
+        return channels == other.channels && frames == other.frames && height == other.height && width == other.width;
     }
 
     /** The address of the first value, N,C,T,H,W, of any type; a view that lives as long as this batch. */

@@ -15,6 +15,13 @@ public record ClipType(Kind kind, float unit) {
     /** The upper half of a float32. */
     public static final ClipType BFLOAT16 = new ClipType(Kind.BFLOAT16, 1);
 
+    public ClipType {
+        boolean whole = kind == Kind.INT8;
+        if (whole ? !(unit > 0 && unit < Float.POSITIVE_INFINITY) : unit != 1) {
+            throw new IllegalArgumentException("a unit of " + unit + " for " + kind);
+        }
+    }
+
     /** Kinds of numbers. */
     public enum Kind {
         FLOAT32(Float.BYTES),
@@ -55,8 +62,12 @@ public record ClipType(Kind kind, float unit) {
         return (short) ((bits + Short.MAX_VALUE + lastKept) >>> Short.SIZE);
     }
 
-    /** The nearest number of units, at most what a byte holds; of two as near, the even one. */
+    /**
+     * The nearest number of units, at most what a byte holds; of two as near, the even one. In float32 and by the reciprocal, as
+     * oneDNN scales: levels halfway between two numbers would go the other way.
+     */
     byte int8Of(float value) {
-        return (byte) Math.max(Byte.MIN_VALUE, Math.min(Byte.MAX_VALUE, Math.rint(value / unit)));
+        float units = value * (1 / unit);
+        return (byte) Math.max(Byte.MIN_VALUE, Math.min(Byte.MAX_VALUE, Math.rint(units)));
     }
 }

@@ -3,6 +3,7 @@ package org.i3d4j.video;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
+import java.util.Objects;
 
 /**
  * Writes levels of one channel into a batch, as the values that they stand for there: a table lookup each, and a row at a time. The
@@ -27,6 +28,8 @@ public abstract class LevelWriter {
 
     /** Has the rows that follow go to frame {@code frame} of clip {@code clip}. */
     public final void to(int clip, int frame) {
+        Objects.checkIndex(clip, batch.clips());
+        Objects.checkIndex(frame, batch.frames());
         to(batch.planeBytes(clip, channel, frame));
     }
 

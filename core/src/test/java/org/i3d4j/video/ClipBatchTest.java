@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClipBatchTest {
 
@@ -84,12 +85,30 @@ class ClipBatchTest {
     void copiesGoToAlikeBatchesOnly() {
         try (ClipBatch floats = written(ClipType.FLOAT32, 1);
                 ClipBatch wider = written(ClipType.FLOAT32, 1, 2);
+                ClipBatch turned = ClipBatch.allocate(2, 2, 2, 1, 2);
                 ClipBatch shorts = written(ClipType.BFLOAT16, 1)) {
             assertThatThrownBy(() -> floats.copyClips(0, 1, wider, 0)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> floats.copyClips(0, 1, turned, 0)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> floats.copyClips(0, 1, shorts, 0)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> floats.copyClips(1, 2, floats, 0)).isInstanceOf(IndexOutOfBoundsException.class);
             assertThatThrownBy(() -> floats.copyClips(0, 1, floats, 2)).isInstanceOf(IndexOutOfBoundsException.class);
         }
+    }
+
+    @Test
+    void levelsStayWithinTheBatch() {
+        try (ClipBatch batch = ClipBatch.allocate(1, 3, 2, 4, 4)) {
+            LevelWriter plane = batch.levels(0, new float[256]);
+            assertThatThrownBy(() -> plane.to(1, 0)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> plane.to(0, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> batch.levels(3, new float[256])).isInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0, -1, Float.NaN, Float.POSITIVE_INFINITY})
+    void unitsArePositive(float unit) {
+        assertThatThrownBy(() -> ClipType.int8(unit)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

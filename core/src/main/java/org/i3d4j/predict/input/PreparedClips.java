@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.Locale;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.video.ClipBatch;
+import org.i3d4j.video.ClipType;
 import org.i3d4j.video.Modality;
 
 /** Clips that someone else prepared: engines would make plausible answers of NaN, and of pixels that were not prepared at all. */
@@ -20,14 +21,14 @@ public final class PreparedClips {
     }
 
     /**
-     * Sees to it that values are such as the model is fed.
+     * Sees to it that values are such as the model is fed. Only float32 can hold others: what is stored as another type comes of levels.
      *
      * @param name what the error calls the clips
      * @param largest absolute value that the model's own preparation makes of pixels
      * @throws VideoException if one is not finite, or so far beyond {@code largest} that it was prepared otherwise
      */
     public static void require(String name, ClipBatch clips, float largest) {
-        for (int clip = 0; clip < clips.clips(); clip++) {
+        for (int clip = 0; clips.type().equals(ClipType.FLOAT32) && clip < clips.clips(); clip++) {
             for (int channel = 0; channel < clips.channels(); channel++) {
                 for (int frame = 0; frame < clips.frames(); frame++) {
                     String where = name + ": clip " + clip + ", frame " + frame + ", channel " + channel;

@@ -10,7 +10,8 @@ import org.i3d4j.yaml.binding.Key;
 import org.i3d4j.yaml.binding.KeyRules;
 
 /**
- * Brings uint8 T,H,W,C to float32 C,T,H,W: (x / 255 - mean) / std, computed in double precision.
+ * Brings uint8 T,H,W,C to C,T,H,W: (x / 255 - mean) / std, computed in double precision and rounded to float32, and from there to
+ * what the batch holds.
  *
  * @param order axes of the result as numbers of the input's: 3, 0, 1, 2
  * @param mean of levels in [0, 1], one per channel

@@ -35,7 +35,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClipTypesTest {
     private static final int FRAMES = 9;
 
-    /** Mirrored views, whose horizontal flow changes its sign, and sizes of which tiles leave pixels over. */
+    /**
+     * Mirrored views, whose horizontal flow changes its sign, sizes of which tiles leave pixels over, and ranges by which levels lie halfway
+     * between two integers.
+     */
     @MachineArithmetic
     @ParameterizedTest
     @CsvSource({
@@ -45,6 +48,9 @@ class ClipTypesTest {
         "INT8, RGB, 40, 36, 1, 0.5, 0.5",
         "INT8, RGB, 33, 37, 0.83, 0.5, 0.5",
         "INT8, FLOW, 40, 36, 0.9960784, 0.5, 0.5",
+        "INT8, RGB, 40, 36, 0.9960785, 0.5, 0.5",
+        "INT8, RGB, 40, 36, 0.99607843, 0, 1",
+        "INT8, FLOW, 40, 36, 0.972549, 0.50196078, 0.5",
         "INT8, RGB, 40, 36, 2.4444444, 0.45, 0.225"
     })
     void giveTheDigitsOfFloat32(
