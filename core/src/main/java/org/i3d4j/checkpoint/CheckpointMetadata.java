@@ -3,7 +3,9 @@ package org.i3d4j.checkpoint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.text.Counted;
 import tools.jackson.core.type.TypeReference;
@@ -30,6 +32,29 @@ public record CheckpointMetadata(
     static final String FORMAT = "i3d4j-checkpoint-1";
     private static final String MODEL_KEY = "model";
 
+    /** The settings but for the backbone, which has an entry of its own. */
+    private record StoredSettings(
+            int inputChannels,
+            int classes,
+            double batchNormEps,
+            double batchNormMomentum,
+            double dropoutKeepProbability) {
+
+        static StoredSettings of(ModelSettings settings) {
+            return new StoredSettings(
+                    settings.inputChannels(),
+                    settings.classes(),
+                    settings.batchNormEps(),
+                    settings.batchNormMomentum(),
+                    settings.dropoutKeepProbability());
+        }
+
+        ModelSettings of(Backbone backbone) {
+            return new ModelSettings(
+                    backbone, inputChannels, classes, batchNormEps, batchNormMomentum, dropoutKeepProbability);
+        }
+    }
+
     public CheckpointMetadata {
         classNames = List.copyOf(classNames);
         metrics = Map.copyOf(metrics);
@@ -40,7 +65,7 @@ public record CheckpointMetadata(
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put(FORMAT_KEY, FORMAT);
         Producer.putArchitecture(entries, settings.architecture());
-        entries.put(MODEL_KEY, MetadataEntries.json(settings));
+        entries.put(MODEL_KEY, MetadataEntries.json(StoredSettings.of(settings)));
         entries.put(ModelDescription.POSITION_KEY, MetadataEntries.json(position));
         entries.put(ModelDescription.CONFIG_KEY, configYaml);
         entries.put(ModelDescription.CLASS_NAMES_KEY, MetadataEntries.json(classNames));
@@ -55,7 +80,14 @@ public record CheckpointMetadata(
     }
 
     static ModelSettings settings(MetadataEntries entries) {
-        ModelSettings settings = entries.require(MODEL_KEY, new TypeReference<ModelSettings>() {});
+        StoredSettings stored = entries.require(MODEL_KEY, new TypeReference<StoredSettings>() {});
+        ModelSettings settings;
+        try {
+            settings = stored.of(Producer.backbone(entries));
+        } catch (ConfigException e) {
+            throw new WeightsException(
+                    entries.file() + ": metadata entry '" + MODEL_KEY + "' can't be used: " + e.getMessage(), e);
+        }
         if (settings.inputChannels() < 1 || settings.classes() < 1) {
             throw new WeightsException(entries.file() + ": metadata entry '" + MODEL_KEY + "' gives the network "
                     + Counted.of(settings.inputChannels(), "input channel") + " and "

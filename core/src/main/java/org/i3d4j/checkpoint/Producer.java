@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.i3d4j.architecture.Architecture;
-import org.i3d4j.architecture.InceptionTable;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.error.WeightsException;
 
 /**
@@ -59,10 +59,20 @@ final class Producer {
             throw new WeightsException(refusal(
                     entries, CheckpointMetadata.FORMAT_KEY, format.get(), String.join("' or '", KNOWN_FORMATS)));
         }
-        String architecture = entries.text(ARCHITECTURE_KEY).orElse(InceptionTable.NAME);
-        if (!architecture.equals(InceptionTable.NAME)) {
-            throw new WeightsException(refusal(entries, ARCHITECTURE_KEY, architecture, InceptionTable.NAME));
-        }
+        backbone(entries);
+    }
+
+    /**
+     * Which network the file is of; files of other programs, and those that don't say, are of Inception.
+     *
+     * @throws WeightsException if it is not known here, or its checkpoints can't be read yet
+     */
+    static Backbone backbone(MetadataEntries entries) {
+        String expected = Backbone.INCEPTION.checkpointName();
+        String architecture = entries.text(ARCHITECTURE_KEY).orElse(expected);
+        return Backbone.named(architecture)
+                .filter(Backbone.INCEPTION::equals)
+                .orElseThrow(() -> new WeightsException(refusal(entries, ARCHITECTURE_KEY, architecture, expected)));
     }
 
     private static String refusal(MetadataEntries entries, String key, String found, String expected) {
