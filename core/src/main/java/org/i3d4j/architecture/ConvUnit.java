@@ -11,12 +11,12 @@ import java.util.stream.Stream;
  * @param window what it sees
  * @param rectified whether ReLU follows
  */
-public record ConvUnit(String name, int inputChannels, int channels, Window window, boolean rectified)
+public record ConvUnit(String name, int inputChannels, int channels, KernelWindow window, boolean rectified)
         implements Stage {
 
     /** With 'SAME' padding and ReLU. */
     public ConvUnit(String name, int inputChannels, int channels, Extent kernel, Extent stride) {
-        this(name, inputChannels, channels, new Window(kernel, stride, PaddingRule.SAME), true);
+        this(name, inputChannels, channels, new KernelWindow(kernel, stride, PaddingRule.SAME), true);
     }
 
     public Extent kernel() {

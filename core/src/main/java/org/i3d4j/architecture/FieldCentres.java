@@ -62,7 +62,7 @@ public record FieldCentres(Axis time, Axis height, Axis width) {
             return sight;
         }
 
-        private Sight through(Window window) {
+        private Sight through(KernelWindow window) {
             int kernel = side.applyAsInt(window.kernel());
             int stride = side.applyAsInt(window.stride());
             int before = window.rule().of(size, kernel, stride).before();

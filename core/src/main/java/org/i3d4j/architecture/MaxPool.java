@@ -8,11 +8,11 @@ import java.util.stream.Stream;
  * @param name the endpoint, as {@code MaxPool3d_2a_3x3}
  * @param window what it sees
  */
-public record MaxPool(String name, Window window) implements Stage {
+public record MaxPool(String name, KernelWindow window) implements Stage {
 
     /** With 'SAME' padding. */
     public MaxPool(String name, Extent kernel, Extent stride) {
-        this(name, new Window(kernel, stride, PaddingRule.SAME));
+        this(name, new KernelWindow(kernel, stride, PaddingRule.SAME));
     }
 
     public Extent kernel() {

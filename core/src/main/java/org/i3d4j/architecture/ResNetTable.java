@@ -34,7 +34,7 @@ final class ResNetTable {
         Extent early = new Extent(earlyStride, 2, 2);
         List<Stage> stages = new ArrayList<>();
         stages.add(unit("conv1", inputChannels, STEM_CHANNELS, new Extent(5, 7, 7), early, true));
-        stages.add(new MaxPool("pool1", new Window(new Extent(1, 3, 3), early, PaddingRule.HALF)));
+        stages.add(new MaxPool("pool1", new KernelWindow(new Extent(1, 3, 3), early, PaddingRule.HALF)));
         int channels = STEM_CHANNELS;
         for (int stage = 0; stage < BLOCKS.length; stage++) {
             int width = STEM_CHANNELS << stage;
@@ -46,7 +46,7 @@ final class ResNetTable {
                 channels = width * EXPANSION;
             }
             if (stage == 0) {
-                stages.add(new MaxPool("pool2", new Window(PAIRS_OF_FRAMES, PAIRS_OF_FRAMES, PaddingRule.HALF)));
+                stages.add(new MaxPool("pool2", new KernelWindow(PAIRS_OF_FRAMES, PAIRS_OF_FRAMES, PaddingRule.HALF)));
             }
         }
         // So many leave a pair for the second pooling.
@@ -72,6 +72,6 @@ final class ResNetTable {
     }
 
     private static ConvUnit unit(String name, int in, int out, Extent kernel, Extent stride, boolean rectified) {
-        return new ConvUnit(name, in, out, new Window(kernel, stride, PaddingRule.HALF), rectified);
+        return new ConvUnit(name, in, out, new KernelWindow(kernel, stride, PaddingRule.HALF), rectified);
     }
 }

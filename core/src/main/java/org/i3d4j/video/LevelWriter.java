@@ -20,9 +20,9 @@ public abstract class LevelWriter {
 
     static LevelWriter of(ClipBatch batch, int channel, float[] values) {
         return switch (batch.type().kind()) {
-            case FLOAT32 -> new Floats(batch, channel, values);
-            case BFLOAT16 -> new Shorts(batch, channel, values);
-            case INT8 -> new Bytes(batch, channel, values);
+            case FLOAT32 -> new Float32Levels(batch, channel, values);
+            case BFLOAT16 -> new Bfloat16Levels(batch, channel, values);
+            case INT8 -> new Int8Levels(batch, channel, values);
         };
     }
 
@@ -43,12 +43,12 @@ public abstract class LevelWriter {
      */
     public abstract void row(int y, byte[] levels, int from, int step);
 
-    private static final class Floats extends LevelWriter {
+    private static final class Float32Levels extends LevelWriter {
         private final float[] values;
         private final float[] row;
         private FloatBuffer plane = FloatBuffer.allocate(0);
 
-        Floats(ClipBatch batch, int channel, float[] values) {
+        Float32Levels(ClipBatch batch, int channel, float[] values) {
             super(batch, channel);
             this.values = values.clone();
             this.row = new float[batch.width()];
@@ -68,12 +68,12 @@ public abstract class LevelWriter {
         }
     }
 
-    private static final class Shorts extends LevelWriter {
+    private static final class Bfloat16Levels extends LevelWriter {
         private final short[] values;
         private final short[] row;
         private ShortBuffer plane = ShortBuffer.allocate(0);
 
-        Shorts(ClipBatch batch, int channel, float[] values) {
+        Bfloat16Levels(ClipBatch batch, int channel, float[] values) {
             super(batch, channel);
             this.values = new short[values.length];
             for (int level = 0; level < values.length; level++) {
@@ -96,12 +96,12 @@ public abstract class LevelWriter {
         }
     }
 
-    private static final class Bytes extends LevelWriter {
+    private static final class Int8Levels extends LevelWriter {
         private final byte[] values;
         private final byte[] row;
         private ByteBuffer plane = ByteBuffer.allocate(0);
 
-        Bytes(ClipBatch batch, int channel, float[] values) {
+        Int8Levels(ClipBatch batch, int channel, float[] values) {
             super(batch, channel);
             this.values = new byte[values.length];
             for (int level = 0; level < values.length; level++) {

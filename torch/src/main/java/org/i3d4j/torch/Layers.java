@@ -15,6 +15,7 @@ import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.AxisPadding;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.KernelWindow;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
 import org.i3d4j.architecture.ModelSettings;
@@ -22,7 +23,6 @@ import org.i3d4j.architecture.Padding;
 import org.i3d4j.architecture.PaddingRule;
 import org.i3d4j.architecture.Residual;
 import org.i3d4j.architecture.Stage;
-import org.i3d4j.architecture.Window;
 
 /** Each kind of {@link Stage} as libtorch operations on N,C,T,H,W tensors. */
 final class Layers {
@@ -208,7 +208,7 @@ final class Layers {
                 pool.window().rule() == PaddingRule.SAME);
     }
 
-    private static AxisPadding[] padding(Tensor x, Window window) {
+    private static AxisPadding[] padding(Tensor x, KernelWindow window) {
         long[] shape = x.shape();
         Padding padding = window.padding(new Extent((int) shape[2], (int) shape[3], (int) shape[4]));
         return new AxisPadding[] {padding.time(), padding.height(), padding.width()};

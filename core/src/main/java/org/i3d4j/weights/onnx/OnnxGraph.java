@@ -8,13 +8,13 @@ import java.util.stream.LongStream;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.KernelWindow;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
 import org.i3d4j.architecture.Padding;
 import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.architecture.Residual;
 import org.i3d4j.architecture.Stage;
-import org.i3d4j.architecture.Window;
 import org.i3d4j.weights.FoldedUnit;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
@@ -142,7 +142,7 @@ final class OnnxGraph {
         return name;
     }
 
-    private static AttributeProto[] windows(Window window) {
+    private static AttributeProto[] windows(KernelWindow window) {
         return new AttributeProto[] {
             ints("kernel_shape", window.kernel()), ints("strides", window.stride()), padding(window)
         };
@@ -167,7 +167,7 @@ final class OnnxGraph {
         return name;
     }
 
-    private static AttributeProto padding(Window window) {
+    private static AttributeProto padding(KernelWindow window) {
         return switch (window.rule()) {
             case SAME -> samePadding();
             case HALF -> {

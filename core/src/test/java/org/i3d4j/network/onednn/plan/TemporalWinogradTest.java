@@ -11,9 +11,9 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.KernelWindow;
 import org.i3d4j.architecture.Padding;
 import org.i3d4j.architecture.PaddingRule;
-import org.i3d4j.architecture.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,7 +80,7 @@ class TemporalWinogradTest {
             FeatureMap x = builder.map(INPUTS, size, data_type.f32, 1);
             FeatureMap y = builder.map(OUTPUTS, size, data_type.f32, 1);
             builder.reorder("x", given, x);
-            Padding padding = new Window(kernel.size(), ONE, PaddingRule.SAME).padding(size);
+            Padding padding = new KernelWindow(kernel.size(), ONE, PaddingRule.SAME).padding(size);
             if (winograd) {
                 TemporalWinograd.convolve(builder, "u", x, laidOut, ONE, padding, y, rectified);
             } else {

@@ -7,7 +7,7 @@ package org.i3d4j.architecture;
  * @param stride steps from one to the next
  * @param rule how far the outer ones reach beyond the input
  */
-public record Window(Extent kernel, Extent stride, PaddingRule rule) {
+public record KernelWindow(Extent kernel, Extent stride, PaddingRule rule) {
 
     /** The padding of an input of {@code size}. */
     public Padding padding(Extent size) {
