@@ -86,7 +86,9 @@ class FacadeExampleTest {
             return new CommandRun(0, "", "");
         });
 
+        // Whichever test is the first to see frames of this size has layers measured.
         assertThat(told.lines())
+                .filteredOn(line -> !line.startsWith("measured in "))
                 .containsExactly("warning: " + path + ": carries no configuration; its videos are prepared as for the"
                         + " published models: short side to 256 (triangle), centre 224x224, pixels to [-1, 1]");
     }
