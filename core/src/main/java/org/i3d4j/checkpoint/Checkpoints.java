@@ -133,6 +133,7 @@ public final class Checkpoints {
     private static ModelSettings inferred(Path file, NamedTensors named) {
         ModelSettings settings = StateDictCheck.inferSettings(described(file, named), named.infos());
         return new ModelSettings(
+                settings.backbone(),
                 settings.inputChannels(),
                 settings.classes(),
                 named.names().batchNormEps(),

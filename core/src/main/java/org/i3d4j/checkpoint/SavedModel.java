@@ -101,6 +101,7 @@ public record SavedModel(
             return this;
         }
         ModelSettings changed = new ModelSettings(
+                settings.backbone(),
                 settings.inputChannels(),
                 settings.classes(),
                 eps,

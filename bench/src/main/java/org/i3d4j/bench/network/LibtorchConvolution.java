@@ -9,7 +9,6 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
-import org.i3d4j.architecture.PaddingRule;
 import org.i3d4j.bench.measure.ConvolutionPeak.Convolution;
 import org.i3d4j.bench.measure.ConvolutionPeak.Layer;
 import org.i3d4j.network.Precision;
@@ -30,11 +29,7 @@ final class LibtorchConvolution implements Convolution {
         input = random(precision, 1, unit.inputChannels(), size.time(), size.height(), size.width());
         kernel = random(
                 precision, unit.channels(), unit.inputChannels(), window.time(), window.height(), window.width());
-        padding = new long[] {
-            PaddingRule.SAME.of(size.time(), window.time(), 1).before(),
-            PaddingRule.SAME.of(size.height(), window.height(), 1).before(),
-            PaddingRule.SAME.of(size.width(), window.width(), 1).before()
-        };
+        padding = unit.window().padding(size).before();
     }
 
     private static Tensor random(Precision precision, long... shape) {

@@ -100,47 +100,29 @@ public record LoaderSettings(
 
     /** For evaluation: every video, in the data set's order. */
     public LoaderSettings everyVideoInOrder() {
-        return new LoaderSettings(
-                batchSize,
-                workers,
-                false,
-                false,
-                seed,
-                limits,
-                storedFrameRate,
-                maxSkipped,
-                readTimeoutSeconds,
-                flow,
-                clips);
+        return with(false, false, maxSkipped, clips);
     }
 
     /** The same, with another share of videos that may be missing or broken. */
     LoaderSettings withMaxSkipped(double share) {
-        return new LoaderSettings(
-                batchSize,
-                workers,
-                shuffle,
-                dropLast,
-                seed,
-                limits,
-                storedFrameRate,
-                share,
-                readTimeoutSeconds,
-                flow,
-                clips);
+        return with(shuffle, dropLast, share, clips);
     }
 
     /** The same, with batches that store their values as {@code type}. */
     public LoaderSettings storing(ClipType type) {
+        return with(shuffle, dropLast, maxSkipped, type);
+    }
+
+    private LoaderSettings with(boolean shuffled, boolean drops, double share, ClipType type) {
         return new LoaderSettings(
                 batchSize,
                 workers,
-                shuffle,
-                dropLast,
+                shuffled,
+                drops,
                 seed,
                 limits,
                 storedFrameRate,
-                maxSkipped,
+                share,
                 readTimeoutSeconds,
                 flow,
                 type);

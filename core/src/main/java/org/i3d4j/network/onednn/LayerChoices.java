@@ -8,7 +8,6 @@ import java.util.Map;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
-import org.i3d4j.architecture.ReadUnit;
 import org.i3d4j.architecture.Stage;
 import org.i3d4j.network.LayerChoice;
 import org.i3d4j.network.onednn.choice.Choice;
@@ -74,9 +73,9 @@ final class LayerChoices {
             int frames = reads == Reads.CLIPS ? FRAMES_OF_CLIPS : FRAMES_OF_MAPS;
             Extent read = new Extent(frames, size.height(), size.width());
             stage.unitsFor(read)
+                    .filter(of -> of.multiplyAdds() >= LEAST_MULTIPLY_ADDS)
                     .map(of -> new LayerWays(of.unit(), reads, of.input(), ways.of(reads, of.unit(), of.input())))
-                    .filter(layer -> layer.ways().size() > 1
-                            && new ReadUnit(layer.unit(), layer.size()).multiplyAdds() >= LEAST_MULTIPLY_ADDS)
+                    .filter(layer -> layer.ways().size() > 1)
                     .forEach(layers::add);
             size = stage.outputSize(size);
         }

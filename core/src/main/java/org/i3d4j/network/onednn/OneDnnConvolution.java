@@ -8,6 +8,7 @@ import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.network.Precision;
 import org.i3d4j.network.onednn.plan.Arena;
+import org.i3d4j.network.onednn.plan.DirectConvolution;
 import org.i3d4j.network.onednn.plan.FeatureMap;
 import org.i3d4j.network.onednn.plan.Finish;
 import org.i3d4j.network.onednn.plan.Kernel;
@@ -40,8 +41,15 @@ public final class OneDnnConvolution implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             FeatureMap x = map(builder, unit.inputChannels(), input, precision);
             FeatureMap y = map(builder, unit.channels(), unit.outputSize(input), precision);
-            builder.convolve(
-                    unit.name(), x, kernel, unit.stride(), unit.window().padding(input), y, Finish.of(true));
+            DirectConvolution.add(
+                    builder,
+                    unit.name(),
+                    x,
+                    kernel,
+                    unit.stride(),
+                    unit.window().padding(input),
+                    y,
+                    Finish.of(true));
             this.plan = builder.build();
             this.order = new stream(OneDnn.cpu());
             order.retainReference();

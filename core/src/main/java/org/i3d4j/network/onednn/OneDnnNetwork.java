@@ -54,7 +54,6 @@ final class OneDnnNetwork implements Network {
     private final ModelSettings settings;
     private final Architecture architecture;
     private final Precision precision;
-    private final ClipType clipType;
     private final Consumer<PlanOutput> watcher;
     private final Head head;
     private final Plans plans;
@@ -103,7 +102,6 @@ final class OneDnnNetwork implements Network {
         this.settings = settings;
         this.architecture = settings.architecture();
         this.precision = precision;
-        this.clipType = lowering.clipType();
         this.watcher = watcher;
         this.head = head;
         this.plans = new Plans(architecture, lowering);
@@ -169,12 +167,12 @@ final class OneDnnNetwork implements Network {
 
     @Override
     public ClipType clipType() {
-        return clipType;
+        return plans.lowering().clipType();
     }
 
     @Override
     public Activations forward(ClipBatch clipsNcthw, Set<String> endpoints) {
-        NetworkInputs.require(architecture, clipsNcthw, clipType, endpoints);
+        NetworkInputs.require(architecture, clipsNcthw, clipType(), endpoints);
         Map<String, TensorData> kept = new LinkedHashMap<>();
         Logits[] logits = new Logits[1];
         BitSet overflown = new BitSet();

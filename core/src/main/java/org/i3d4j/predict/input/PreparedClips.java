@@ -28,7 +28,10 @@ public final class PreparedClips {
      * @throws VideoException if one is not finite, or so far beyond {@code largest} that it was prepared otherwise
      */
     public static void require(String name, ClipBatch clips, float largest) {
-        for (int clip = 0; clips.type().equals(ClipType.FLOAT32) && clip < clips.clips(); clip++) {
+        if (!clips.type().equals(ClipType.FLOAT32)) {
+            return;
+        }
+        for (int clip = 0; clip < clips.clips(); clip++) {
             for (int channel = 0; channel < clips.channels(); channel++) {
                 for (int frame = 0; frame < clips.frames(); frame++) {
                     String where = name + ": clip " + clip + ", frame " + frame + ", channel " + channel;

@@ -15,6 +15,7 @@ import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.network.Precision;
 import org.i3d4j.network.onednn.plan.Arena;
+import org.i3d4j.network.onednn.plan.DirectConvolution;
 import org.i3d4j.network.onednn.plan.EightBits;
 import org.i3d4j.network.onednn.plan.FeatureMap;
 import org.i3d4j.network.onednn.plan.Finish;
@@ -78,8 +79,15 @@ class EightBitConvolutionTest {
                     stream order = new stream(OneDnn.cpu())) {
                 FeatureMap x = builder.map(unit.inputChannels(), size, data_type.u8, INPUT_UNIT);
                 FeatureMap y = builder.map(unit.channels(), size, data_type.u8, outputUnit);
-                builder.convolve(
-                        unit.name(), x, laidOut, unit.stride(), unit.window().padding(x.size()), y, Finish.of(true));
+                DirectConvolution.add(
+                        builder,
+                        unit.name(),
+                        x,
+                        laidOut,
+                        unit.stride(),
+                        unit.window().padding(x.size()),
+                        y,
+                        Finish.of(true));
                 try (Plan plan = builder.build()) {
                     arena.require(plan.arenaBytes(), "a convolution");
                     new BytePointer(arena.at(plan.offset(x.region()))).put(inputs, 0, inputs.length);

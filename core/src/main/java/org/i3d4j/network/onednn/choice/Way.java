@@ -2,6 +2,7 @@ package org.i3d4j.network.onednn.choice;
 
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
+import org.i3d4j.network.onednn.plan.DirectConvolution;
 import org.i3d4j.network.onednn.plan.FeatureMap;
 import org.i3d4j.network.onednn.plan.Finish;
 import org.i3d4j.network.onednn.plan.Kernel;
@@ -50,7 +51,7 @@ public record Way(Extent tile, boolean isWinograd) {
             TemporalWinograd.convolve(
                     plan, unit.name(), x, kernel, tiles.stride(), tiles.padding(), y, finish.rectified());
         } else {
-            plan.convolve(unit.name(), x, kernel, tiles.stride(), tiles.padding(), y, finish);
+            DirectConvolution.add(plan, unit.name(), x, kernel, tiles.stride(), tiles.padding(), y, finish);
         }
     }
 }

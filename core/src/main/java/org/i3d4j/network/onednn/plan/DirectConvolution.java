@@ -12,10 +12,11 @@ import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.Padding;
 
 /** The step of a convolution with bias that oneDNN computes directly. */
-final class DirectConvolution {
+public final class DirectConvolution {
     private DirectConvolution() {}
 
-    static void add(
+    /** Adds it to {@code plan}. */
+    public static void add(
             PlanBuilder plan,
             String name,
             FeatureMap x,

@@ -75,18 +75,6 @@ public final class PlanBuilder {
         return new PlanBuffer(region, layout);
     }
 
-    /** Convolution with bias. */
-    public void convolve(
-            String name,
-            FeatureMap x,
-            LaidOutKernel kernel,
-            Extent stride,
-            Padding padding,
-            FeatureMap y,
-            Finish finish) {
-        DirectConvolution.add(this, name, x, kernel, stride, padding, y, finish);
-    }
-
     /** Max pooling. */
     public void pool(MaxPool pool, FeatureMap x, FeatureMap y) {
         Padding padding = pool.window().padding(x.size());
