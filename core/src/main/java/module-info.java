@@ -65,6 +65,10 @@ module org.i3d4j.core {
     exports org.i3d4j.report.picture to
             org.i3d4j.torch;
 
+    // Records of their own that metadata is written from.
+    opens org.i3d4j.checkpoint to
+            tools.jackson.databind;
+
     uses org.i3d4j.network.NetworkProvider;
     uses org.i3d4j.video.flow.FlowProvider;
     uses org.i3d4j.weights.files.WeightsFormat;
