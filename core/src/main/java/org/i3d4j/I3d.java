@@ -268,7 +268,7 @@ public final class I3d implements AutoCloseable {
     }
 
     private void tellAssumption() {
-        if (model.preprocessing().assumed() && !assumptionTold.getAndSet(true)) {
+        if (model.preprocessing().isAssumed() && !assumptionTold.getAndSet(true)) {
             log.warn("warning: {}", model.preprocessing().assumption(model.file()));
         }
     }

@@ -20,7 +20,7 @@ import org.i3d4j.torch.TorchNetwork;
 import org.i3d4j.weights.MemoryWeights;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
-import org.i3d4j.weights.naming.Inception2d;
+import org.i3d4j.weights.naming.Network2d;
 import org.i3d4j.weights.naming.Networks2d;
 import org.i3d4j.weights.pickle.PyTorchWriter;
 import org.i3d4j.weights.safetensors.SafetensorsWriter;
@@ -100,7 +100,7 @@ public final class TinyModel {
     /** A 2D Inception with random weights and a head of 10 classes, as torchvision saves it; one tensor is of no use. */
     public static Path writeGoogLeNet(Path file) {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
-        try (MemoryWeights network = Networks2d.random(Inception2d.TORCHVISION_GOOGLENET, 10)) {
+        try (MemoryWeights network = Networks2d.random(Network2d.TORCHVISION_GOOGLENET, 10)) {
             network.tensors().keySet().forEach(name -> tensors.put(name, network.read(name)));
         }
         tensors.put("aux1.fc1.bias", TensorData.of(new float[3], 3));

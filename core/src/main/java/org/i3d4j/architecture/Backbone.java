@@ -2,23 +2,40 @@ package org.i3d4j.architecture;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.i3d4j.text.YamlNamed;
 
 /** The networks that there are. */
-public enum Backbone {
+public enum Backbone implements YamlNamed {
     /** Inception-v1 inflated, of Carreira and Zisserman: {@link InceptionTable}. */
-    INCEPTION(InceptionTable.NAME),
+    INCEPTION("I3D", InceptionTable.NAME),
     /** ResNet-50 inflated, as mmaction2 has it: every second frame is left out twice ahead of the first block. */
     RESNET_50("i3d_r50"),
+    /** mmaction2's {@code heavy}: all frames go through the first blocks, and every block sees three of them. */
+    RESNET_50_HEAVY("i3d_r50_heavy"),
     /** ResNet-50 inflated, as PySlowFast and PyTorchVideo have it, for 8 frames: all of them go through the first blocks. */
     RESNET_50_8X8("i3d_r50_8x8");
 
+    private static final double RESNET_EPS = 1e-5;
+
+    private final String yamlName;
     private final String checkpointName;
 
-    Backbone(String checkpointName) {
+    Backbone(String name) {
+        this(name, name);
+    }
+
+    Backbone(String yamlName, String checkpointName) {
+        this.yamlName = yamlName;
         this.checkpointName = checkpointName;
     }
 
-    /** What checkpoints and configurations call it. */
+    /** What configurations and the command line call it. */
+    @Override
+    public String yamlName() {
+        return yamlName;
+    }
+
+    /** What checkpoints call it. */
     public String checkpointName() {
         return checkpointName;
     }
@@ -34,8 +51,14 @@ public enum Backbone {
     public Architecture architecture(int inputChannels, int classes) {
         return switch (this) {
             case INCEPTION -> InceptionTable.of(inputChannels, classes);
-            case RESNET_50 -> ResNetTable.of(checkpointName, 2, inputChannels, classes);
-            case RESNET_50_8X8 -> ResNetTable.of(checkpointName, 1, inputChannels, classes);
+            case RESNET_50 -> ResNetTable.MMACTION2.architecture(checkpointName, inputChannels, classes);
+            case RESNET_50_HEAVY -> ResNetTable.HEAVY.architecture(checkpointName, inputChannels, classes);
+            case RESNET_50_8X8 -> ResNetTable.EIGHT_BY_EIGHT.architecture(checkpointName, inputChannels, classes);
         };
+    }
+
+    /** What its published models add to the variance in batch norm. */
+    public double batchNormEps() {
+        return this == INCEPTION ? ModelSettings.DEFAULT_BATCH_NORM_EPS : RESNET_EPS;
     }
 }

@@ -53,13 +53,23 @@ public record ModelSettings(
                 other, inputChannels, classes, batchNormEps, batchNormMomentum, dropoutKeepProbability);
     }
 
-    /** The defaults for {@code inputChannels} and {@code classes}. */
+    /** The same with another eps of batch norm. */
+    public ModelSettings withBatchNormEps(double eps) {
+        return new ModelSettings(backbone, inputChannels, classes, eps, batchNormMomentum, dropoutKeepProbability);
+    }
+
+    /** The defaults of Inception for {@code inputChannels} and {@code classes}. */
     public static ModelSettings of(int inputChannels, int classes) {
+        return of(Backbone.INCEPTION, inputChannels, classes);
+    }
+
+    /** The defaults for {@code inputChannels} and {@code classes}, with the eps of the network's published models. */
+    public static ModelSettings of(Backbone backbone, int inputChannels, int classes) {
         return new ModelSettings(
-                Backbone.INCEPTION,
+                backbone,
                 inputChannels,
                 classes,
-                DEFAULT_BATCH_NORM_EPS,
+                backbone.batchNormEps(),
                 DEFAULT_BATCH_NORM_MOMENTUM,
                 DEFAULT_DROPOUT_KEEP_PROBABILITY);
     }

@@ -13,6 +13,8 @@ final class ResNetTable {
     /** By stage, in turn: whether a block's first convolution sees three frames. */
     private static final boolean[][] SEES_TIME = {{true}, {true, false}, {true, false}, {false, true}};
 
+    private static final boolean[][] SEES_TIME_EVERYWHERE = {{true}, {true}, {true}, {true}};
+
     private static final int STEM_CHANNELS = 64;
     /** Channels put out by a block, of those that its 3x3 convolution has. */
     private static final int EXPANSION = 4;
@@ -21,16 +23,31 @@ final class ResNetTable {
     private static final Extent SPATIAL_STRIDE = new Extent(1, 2, 2);
     private static final Extent PAIRS_OF_FRAMES = new Extent(2, 1, 1);
 
-    private ResNetTable() {}
+    /** mmaction2's: for 32 frames. */
+    static final ResNetTable MMACTION2 = new ResNetTable(2, SEES_TIME, Architecture.EVERYTHING);
+    /** mmaction2's with more frames and more that see them. */
+    static final ResNetTable HEAVY = new ResNetTable(1, SEES_TIME_EVERYWHERE, Architecture.EVERYTHING);
+    /** PySlowFast's and PyTorchVideo's: of 8 frames in 224x224 pixels the head pools everything, of more it has several windows. */
+    static final ResNetTable EIGHT_BY_EIGHT = new ResNetTable(1, SEES_TIME, new Extent(4, 7, 7));
+
+    private final int earlyStride;
+    private final boolean[][] seesTime;
+    private final Extent headPool;
+
+    /** @param earlyStride in frames, of the first convolution and of the first pooling */
+    private ResNetTable(int earlyStride, boolean[][] seesTime, Extent headPool) {
+        this.earlyStride = earlyStride;
+        this.seesTime = seesTime;
+        this.headPool = headPool;
+    }
 
     /**
-     * A network.
+     * The network.
      *
      * @param name as checkpoints have it
-     * @param earlyStride in frames, of the first convolution and of the first pooling
      * @param inputChannels 3 for RGB, 2 for flow
      */
-    static Architecture of(String name, int earlyStride, int inputChannels, int classes) {
+    Architecture architecture(String name, int inputChannels, int classes) {
         Extent early = new Extent(earlyStride, 2, 2);
         List<Stage> stages = new ArrayList<>();
         stages.add(unit("conv1", inputChannels, STEM_CHANNELS, new Extent(5, 7, 7), early, true));
@@ -39,10 +56,10 @@ final class ResNetTable {
         for (int stage = 0; stage < BLOCKS.length; stage++) {
             int width = STEM_CHANNELS << stage;
             for (int block = 0; block < BLOCKS[stage]; block++) {
-                boolean[] seesTime = SEES_TIME[stage];
+                boolean[] inTurn = seesTime[stage];
                 Extent stride = stage > 0 && block == 0 ? SPATIAL_STRIDE : POINT;
                 String blockName = "layer" + (stage + 1) + "." + block;
-                stages.add(bottleneck(blockName, channels, width, seesTime[block % seesTime.length], stride));
+                stages.add(bottleneck(blockName, channels, width, inTurn[block % inTurn.length], stride));
                 channels = width * EXPANSION;
             }
             if (stage == 0) {
@@ -51,8 +68,7 @@ final class ResNetTable {
         }
         // So many leave a pair for the second pooling.
         int frames = earlyStride * earlyStride + 1;
-        return new Architecture(
-                name, inputChannels, classes, stages, Architecture.EVERYTHING, new Extent(frames, 32, 32));
+        return new Architecture(name, inputChannels, classes, stages, headPool, new Extent(frames, 32, 32));
     }
 
     private static Residual bottleneck(String name, int channels, int width, boolean seesTime, Extent stride) {

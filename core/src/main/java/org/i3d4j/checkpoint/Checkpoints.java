@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
@@ -28,7 +29,6 @@ import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.files.WeightsFile;
 import org.i3d4j.weights.files.WeightsFiles;
 import org.i3d4j.weights.naming.NamedTensors;
-import org.i3d4j.weights.naming.PytorchI3dNames;
 import org.i3d4j.weights.naming.TensorNames;
 import org.i3d4j.weights.safetensors.SafetensorsFile;
 import org.i3d4j.weights.safetensors.SafetensorsWriter;
@@ -71,7 +71,7 @@ public final class Checkpoints {
         boolean ours = CheckpointMetadata.isIn(metadata);
         Optional<ModelSettings> said = ours ? Optional.of(CheckpointMetadata.settings(metadata)) : Optional.empty();
         ModelDescription description = ModelDescription.of(metadata);
-        NamedTensors named = NamedTensors.in(open);
+        NamedTensors named = NamedTensors.in(open, Producer.saidBackbone(metadata));
         ModelSettings settings = said.orElseGet(() -> inferred(file, named));
         StateDictCheck.require(described(file, named), settings.architecture(), named.infos());
         Strangers strangers = Strangers.in(named, ours);
@@ -131,19 +131,13 @@ public final class Checkpoints {
     }
 
     private static ModelSettings inferred(Path file, NamedTensors named) {
-        ModelSettings settings = StateDictCheck.inferSettings(described(file, named), named.infos());
-        return new ModelSettings(
-                settings.backbone(),
-                settings.inputChannels(),
-                settings.classes(),
-                named.names().batchNormEps(),
-                settings.batchNormMomentum(),
-                settings.dropoutKeepProbability());
+        return StateDictCheck.inferSettings(described(file, named), named.backbone(), named.infos())
+                .withBatchNormEps(named.names().batchNormEps());
     }
 
     /** Messages name tensors as we do; where the file has other names, they say so. */
     private static String described(Path file, NamedTensors named) {
-        return named.names() instanceof PytorchI3dNames
+        return named.names().areOurs()
                 ? file.toString()
                 : file + " (names of " + named.names().family() + ")";
     }
@@ -182,7 +176,9 @@ public final class Checkpoints {
      */
     public static Start readStart(Path file, Architecture architecture, Predicate<String> mayLack) {
         try (WeightsFile open = open(file, Checkpoints::isOfModel)) {
-            NamedTensors named = NamedTensors.in(open);
+            MetadataEntries metadata = entries(open);
+            NamedTensors named = NamedTensors.in(open, Producer.saidBackbone(metadata));
+            requireBackbone(file, architecture, named);
             Map<String, TensorInfo> infos = new LinkedHashMap<>(named.infos());
             List<String> missing = new ArrayList<>();
             boolean trunk = hasNoHead(named);
@@ -196,9 +192,8 @@ public final class Checkpoints {
                     infos.put(parameter.name(), new TensorInfo(DataType.F32, parameter.shape()));
                 }
             }
-            requireChannels(file, architecture, infos);
+            requireChannels(file, architecture, named.backbone(), infos);
             StateDictCheck.require(described(file, named), architecture, infos);
-            MetadataEntries metadata = entries(open);
             double eps = CheckpointMetadata.isIn(metadata)
                     ? CheckpointMetadata.settings(metadata).batchNormEps()
                     : named.names().batchNormEps();
@@ -220,9 +215,20 @@ public final class Checkpoints {
                 .noneMatch(role -> named.sources().containsKey(role.nameIn(Architecture.HEAD)));
     }
 
-    /** The one difference that has a setting: clearer than two shapes of a kernel. */
-    private static void requireChannels(Path file, Architecture architecture, Map<String, TensorInfo> infos) {
-        int channels = StateDictCheck.inputChannels(file.toString(), infos);
+    /** Networks that have the same tensors may be started from each other's. */
+    private static void requireBackbone(Path file, Architecture architecture, NamedTensors named) {
+        Architecture found = named.backbone().architecture(architecture.inputChannels(), architecture.classes());
+        if (!Parameter.of(found).equals(Parameter.of(architecture))) {
+            Backbone wanted = Backbone.named(architecture.name()).orElseThrow();
+            throw new ConfigException(file + ": is of " + named.backbone().yamlName() + " (names of "
+                    + named.names().family() + "), model.type is " + wanted.yamlName());
+        }
+    }
+
+    /** A difference that has a setting: clearer than two shapes of a kernel. */
+    private static void requireChannels(
+            Path file, Architecture architecture, Backbone backbone, Map<String, TensorInfo> infos) {
+        int channels = StateDictCheck.inputChannels(file.toString(), backbone, infos);
         if (channels != architecture.inputChannels()) {
             throw new ConfigException(file + ": was trained on clips with " + Counted.of(channels, "channel")
                     + ", model.in_channel is " + architecture.inputChannels());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
@@ -21,6 +22,7 @@ import org.i3d4j.weights.naming.DeepMindNames;
 import org.i3d4j.weights.naming.ForeignWeights;
 import org.i3d4j.weights.naming.MindSporeNames;
 import org.i3d4j.weights.naming.PytorchI3dNames;
+import org.i3d4j.weights.naming.ResNetNames;
 import org.i3d4j.weights.naming.TensorNames;
 import org.i3d4j.weights.onnx.OnnxWriter;
 import org.i3d4j.weights.pickle.PyTorchWriter;
@@ -34,8 +36,15 @@ import org.i3d4j.weights.tfbundle.BundleWriter;
 public enum ModelFormat {
     /** Under the names of pytorch-i3d; our own default. The description is in the header, which has a checksum too. */
     SAFETENSORS("safetensors", ".safetensors"),
-    /** A zip file that {@code torch.load(weights_only=True)} opens, for pytorch-i3d; the description is a record of it. */
+    /**
+     * A zip file that {@code torch.load(weights_only=True)} opens, for pytorch-i3d, or mmaction2 where the network is a ResNet;
+     * the description is a record of it.
+     */
     PYTORCH("pytorch", ".pt .pth"),
+    /** As {@link #PYTORCH}, for PyTorchVideo: a state dict {@code model_state}. */
+    PYTORCHVIDEO("pytorchvideo", ".pyth"),
+    /** As {@link #PYTORCHVIDEO}, for PySlowFast. */
+    PYSLOWFAST("pyslowfast", ""),
     /** A bundle of TensorFlow 2, for DeepMind's kinetics-i3d; the description is a file beside it. */
     TF("tf", ".index"),
     /** For the reference system; the description is a file beside it. */
@@ -56,7 +65,7 @@ public enum ModelFormat {
     }
 
     private Stream<String> extensions() {
-        return Arrays.stream(extensions.split(" ", -1));
+        return Arrays.stream(extensions.split(" ", -1)).filter(end -> !end.isEmpty());
     }
 
     /** The format's name on the command line. */
@@ -87,12 +96,25 @@ public enum ModelFormat {
                 .findFirst();
     }
 
-    private TensorNames names(int inputChannels) {
-        return switch (this) {
-            case TF -> new DeepMindNames(inputChannels == 2 ? DeepMindNames.FLOW : DeepMindNames.RGB);
+    private TensorNames names(Path file, ModelSettings settings) {
+        Backbone backbone = settings.backbone();
+        TensorNames names = switch (this) {
+            case TF -> new DeepMindNames(settings.inputChannels() == 2 ? DeepMindNames.FLOW : DeepMindNames.RGB);
             case MINDSPORE -> new MindSporeNames("bn2d.");
-            case SAFETENSORS, PYTORCH, ONNX -> new PytorchI3dNames();
+            case PYTORCH -> backbone == Backbone.INCEPTION ? new PytorchI3dNames() : ResNetNames.MMACTION2;
+            case PYTORCHVIDEO -> ResNetNames.PYTORCHVIDEO;
+            case PYSLOWFAST -> ResNetNames.PYSLOWFAST;
+            case SAFETENSORS, ONNX -> TensorNames.ours(backbone);
         };
+        if (names.backbones().contains(Backbone.INCEPTION) != (backbone == Backbone.INCEPTION)) {
+            throw new ConfigException(
+                    file + ": format " + title + " is for " + names.family() + ", which has no " + backbone.yamlName());
+        }
+        return names;
+    }
+
+    private Optional<String> stateDictKey() {
+        return this == PYTORCHVIDEO || this == PYSLOWFAST ? Optional.of("model_state") : Optional.empty();
     }
 
     /**
@@ -103,11 +125,12 @@ public enum ModelFormat {
      * @param description what the model says of itself
      * @param clip the one size of clips that an {@link #ONNX} model is to take; empty for all it can
      * @return what to open to read it back
+     * @throws ConfigException if the format's program has no such network
      * @throws org.i3d4j.error.OutputException if it can't be written; an older file of that name stays
      */
     public Path write(
             Path file, ModelSettings settings, StateDict weights, ModelDescription description, Optional<Extent> clip) {
-        TensorNames names = names(settings.inputChannels());
+        TensorNames names = names(file, settings);
         Map<String, String> metadata =
                 description.withBatchNormEps(names.batchNormEps()).toEntries();
         Producer.putArchitecture(metadata, settings.architecture());
@@ -125,7 +148,7 @@ public enum ModelFormat {
                 ForeignWeights.of(weights, Parameter.of(settings.architecture()), settings.batchNormEps(), names);
         switch (this) {
             case SAFETENSORS -> SafetensorsWriter.writeChecked(file, metadata, tensors);
-            case PYTORCH -> PyTorchWriter.write(file, metadata, tensors);
+            case PYTORCH, PYTORCHVIDEO, PYSLOWFAST -> PyTorchWriter.write(file, metadata, tensors, stateDictKey());
             case MINDSPORE -> MindSporeWriter.write(file, metadata, tensors);
             case TF -> BundleWriter.write(prefix(file), metadata, tensors);
             case ONNX -> throw new IllegalStateException("written above");
@@ -147,7 +170,7 @@ public enum ModelFormat {
         return switch (this) {
             case TF -> Optional.of(SidecarFile.of(written.resolveSibling(written.getFileName() + INDEX)));
             case MINDSPORE -> Optional.of(SidecarFile.of(written));
-            case SAFETENSORS, PYTORCH, ONNX -> Optional.empty();
+            case SAFETENSORS, PYTORCH, PYTORCHVIDEO, PYSLOWFAST, ONNX -> Optional.empty();
         };
     }
 

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.config.DatasetConfig;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.StreamType;
-import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.data.loading.ConfiguredSplit;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.metrics.Averaging;
@@ -33,34 +33,28 @@ import org.i3d4j.video.transform.VideoToTensor;
  * How a video becomes clips when a model is evaluated: {@code data_loader.eval} of a configuration.
  *
  * @param config whose evaluation is meant
- * @param assumed whether the model has no configuration, and this is how the published ones are tested
+ * @param assumed that of the published models of the same network, where the model has no configuration
  */
-public record Preprocessing(I3dConfig config, boolean assumed) {
-    /** Short side to 256, centre 224x224, [-1, 1], 250 frames: of Carreira and Zisserman, and kinetics-i3d. */
-    private static final Preprocessing PUBLISHED = new Preprocessing(
-            ConfigFile.parse("""
-                    learning_rate: {lr: 0.1}
-                    train: {epochs: 1}
-                    data_loader:
-                      eval:
-                        dataset: {split: test, seq: 250, seq_mode: whole, shuffle: false, batch_size: 1}
-                        map:
-                          operations:
-                            - {type: VideoShortEdgeResize, size: 256, interpolation: triangle}
-                            - {type: VideoCenterCrop, size: [224, 224]}
-                            - {type: VideoToTensor}
-                    """, "evaluation of the published models", List.of())
-                    .config(),
-            true);
-
+public record Preprocessing(I3dConfig config, Optional<TestProtocol> assumed) {
     /** That of a configuration. */
     public Preprocessing(I3dConfig config) {
-        this(config, false);
+        this(config, Optional.empty());
     }
 
-    /** What there is to assume of a model that tells nothing: the published models' evaluation. */
-    public static Preprocessing ofPublishedModels() {
-        return PUBLISHED;
+    /** What there is to assume of a model that tells nothing: the evaluation of the network's published models, of the centre. */
+    public static Preprocessing ofPublishedModels(Backbone backbone) {
+        TestProtocol protocol = TestProtocol.of(backbone);
+        return new Preprocessing(protocol.ofTheCentre(), Optional.of(protocol));
+    }
+
+    /** Whether the model has no configuration, and this is how the published ones are tested. */
+    public boolean isAssumed() {
+        return assumed.isPresent();
+    }
+
+    /** Whether frames and views are the model's own. Inception is trained and tested in many ways, and published for none of them. */
+    public boolean areViewsKnown() {
+        return assumed.filter(TestProtocol.KINETICS_I3D::equals).isEmpty();
     }
 
     /** What is done to the frames. */
@@ -207,17 +201,21 @@ public record Preprocessing(I3dConfig config, boolean assumed) {
      * @param model its file
      */
     public String assumption(Path model) {
-        return model + ": carries no configuration; its videos are prepared as for the published models: " + describe();
+        return model + ": carries no configuration; its videos are prepared as for the published models"
+                + assumed.filter(protocol -> protocol != TestProtocol.KINETICS_I3D)
+                        .map(protocol -> " of " + protocol.yamlName())
+                        .orElse("")
+                + ": " + describe();
     }
 
     /**
      * Sees to it that the evaluation is the model's own.
      *
      * @param model its file, for the error
-     * @throws ConfigException if it is assumed
+     * @throws ConfigException if it is assumed, and could be any
      */
     public void requireKnown(Path model) {
-        if (assumed) {
+        if (!areViewsKnown()) {
             throw new ConfigException(
                     model + ": carries no configuration, so the frames and views of its evaluation are"
                             + " not known; give the configuration it was trained with");
@@ -230,7 +228,7 @@ public record Preprocessing(I3dConfig config, boolean assumed) {
      */
     public Optional<String> differenceFrom(SavedModel model) {
         Preprocessing own = model.preprocessing();
-        if (own.assumed()) {
+        if (own.isAssumed()) {
             return Optional.empty();
         }
         boolean otherFlow = dataset().stream() == StreamType.FLOW && !flow().equals(own.flow());

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Backbone;
 import org.i3d4j.error.WeightsException;
@@ -63,16 +64,25 @@ final class Producer {
     }
 
     /**
-     * Which network the file is of; files of other programs, and those that don't say, are of Inception.
+     * Which network the file is of; those that don't say are of Inception.
      *
-     * @throws WeightsException if it is not known here, or its checkpoints can't be read yet
+     * @throws WeightsException if it is not known here
      */
     static Backbone backbone(MetadataEntries entries) {
-        String expected = Backbone.INCEPTION.checkpointName();
-        String architecture = entries.text(ARCHITECTURE_KEY).orElse(expected);
+        String architecture = entries.text(ARCHITECTURE_KEY).orElse(Backbone.INCEPTION.checkpointName());
         return Backbone.named(architecture)
-                .filter(Backbone.INCEPTION::equals)
-                .orElseThrow(() -> new WeightsException(refusal(entries, ARCHITECTURE_KEY, architecture, expected)));
+                .orElseThrow(() -> new WeightsException(refusal(
+                        entries,
+                        ARCHITECTURE_KEY,
+                        architecture,
+                        Stream.of(Backbone.values())
+                                .map(Backbone::checkpointName)
+                                .collect(Collectors.joining("' or '")))));
+    }
+
+    /** As {@link #backbone}; empty if another program wrote the file. */
+    static Optional<Backbone> saidBackbone(MetadataEntries entries) {
+        return format(entries).map(ours -> backbone(entries));
     }
 
     private static String refusal(MetadataEntries entries, String key, String found, String expected) {

@@ -95,9 +95,12 @@ public enum PublishedModel {
         }
     }
 
-    /** The published model that these weights are of. */
+    /** The published model that these weights are of; none is another network than Inception. */
     public static Optional<PublishedModel> of(StateDict weights) {
-        TensorData kernels = weights.require(FIRST_KERNELS);
+        TensorData kernels = weights.asMap().get(FIRST_KERNELS);
+        if (kernels == null) {
+            return Optional.empty();
+        }
         long checksum = maskedChecksum(kernels);
         return Arrays.stream(values())
                 .filter(model -> model.maskedChecksum == checksum)

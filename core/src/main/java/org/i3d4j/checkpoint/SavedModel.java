@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.architecture.Parameter;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.data.PublishedClasses;
 import org.i3d4j.error.Advice;
@@ -84,7 +86,7 @@ public record SavedModel(
 
     /** How its evaluation makes clips of a video; without a configuration, how that of the published models does. */
     public Preprocessing preprocessing() {
-        return config().map(Preprocessing::new).orElse(Preprocessing.ofPublishedModels());
+        return config().map(Preprocessing::new).orElseGet(() -> Preprocessing.ofPublishedModels(settings.backbone()));
     }
 
     /** The same with another configuration's preprocessing, classes a video and frames. */
@@ -100,13 +102,24 @@ public record SavedModel(
         if (Double.compare(eps, settings.batchNormEps()) == 0) {
             return this;
         }
-        ModelSettings changed = new ModelSettings(
-                settings.backbone(),
-                settings.inputChannels(),
-                settings.classes(),
-                eps,
-                settings.batchNormMomentum(),
-                settings.dropoutKeepProbability());
+        return with(settings.withBatchNormEps(eps), description.withRanges(ActivationRanges.NONE));
+    }
+
+    /**
+     * The same weights in another network that takes them: names and shapes of tensors tell no strides. It computes something
+     * else then, and is not calibrated any more.
+     *
+     * @throws WeightsException if that network has other tensors
+     */
+    public SavedModel withBackbone(Backbone other) {
+        if (other == settings.backbone()) {
+            return this;
+        }
+        ModelSettings changed = settings.of(other);
+        if (!Parameter.of(changed.architecture()).equals(Parameter.of(settings.architecture()))) {
+            throw new WeightsException(file + ": has the tensors of "
+                    + settings.backbone().yamlName() + ", which " + other.yamlName() + " can't take");
+        }
         return with(changed, description.withRanges(ActivationRanges.NONE));
     }
 

@@ -1,5 +1,6 @@
 package org.i3d4j.config;
 
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.yaml.binding.Key;
 import org.i3d4j.yaml.binding.KeyRules;
@@ -7,10 +8,11 @@ import org.i3d4j.yaml.binding.KeyRules;
 /** The network. */
 public record ModelConfig(
         @Key(
-                doc = "architecture",
-                absent = "I3D",
-                choices = {"I3D"})
-        String type,
+                doc =
+                        "network: I3D, Inception-v1 inflated; i3d_r50 and i3d_r50_heavy, ResNet-50 inflated as mmaction2 has"
+                                + " it; i3d_r50_8x8, as PySlowFast and PyTorchVideo have it",
+                absent = "I3D")
+        Backbone type,
 
         @Key(doc = "classes the head tells apart", absent = "400", min = 1, max = 1_000_000)
         int numClasses,
@@ -26,7 +28,8 @@ public record ModelConfig(
         double keepProb,
 
         @Key(
-                doc = "added to the variance in batch normalization; 1e-5 for weights of the reference system",
+                doc =
+                        "added to the variance in batch normalization; 1e-5 for weights of the reference system and of ResNet-50",
                 absent = "1e-3",
                 above = 0,
                 max = 1)
@@ -49,6 +52,6 @@ public record ModelConfig(
 
     /** What the network is built from. */
     public ModelSettings toSettings() {
-        return new ModelSettings(inChannel, numClasses, bnEps, bnMomentum, keepProb);
+        return new ModelSettings(type, inChannel, numClasses, bnEps, bnMomentum, keepProb);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.error.Advice;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds a checkpoint's tensors against what an architecture needs, by our names ({@link Parameter#name()}). */
 public final class StateDictCheck {
-    private static final String STEM_KERNEL = "Conv3d_1a_7x7.conv3d.weight";
     private static final String HEAD_KERNEL = Architecture.HEAD + ".conv3d.weight";
     private static final int KERNEL_AXES = 5;
     private static final int NAMES_SHOWN = 3;
@@ -98,13 +98,13 @@ public final class StateDictCheck {
      *
      * @throws WeightsException if a kernel is missing or is no 3D kernel
      */
-    public static ModelSettings inferSettings(String source, Map<String, TensorInfo> tensors) {
-        int channels = inputChannels(source, tensors);
+    public static ModelSettings inferSettings(String source, Backbone backbone, Map<String, TensorInfo> tensors) {
+        int channels = inputChannels(source, backbone, tensors);
         if (!tensors.containsKey(HEAD_KERNEL)) {
             throw new WeightsException(source + ": has no head: no tensor '" + HEAD_KERNEL + "'; " + Advice.TRAIN_HEAD);
         }
         List<Long> head = kernelShape(source, tensors, HEAD_KERNEL);
-        return ModelSettings.of(channels, side(source, HEAD_KERNEL, head.get(0)));
+        return ModelSettings.of(backbone, channels, side(source, HEAD_KERNEL, head.get(0)));
     }
 
     /**
@@ -112,9 +112,9 @@ public final class StateDictCheck {
      *
      * @throws WeightsException if it is missing or is no 3D kernel
      */
-    public static int inputChannels(String source, Map<String, TensorInfo> tensors) {
-        return side(
-                source, STEM_KERNEL, kernelShape(source, tensors, STEM_KERNEL).get(1));
+    public static int inputChannels(String source, Backbone backbone, Map<String, TensorInfo> tensors) {
+        String stem = Parameter.of(backbone.architecture(1, 1)).get(0).name();
+        return side(source, stem, kernelShape(source, tensors, stem).get(1));
     }
 
     private static List<Long> kernelShape(String source, Map<String, TensorInfo> tensors, String name) {

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.error.Advice;
+import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.golden.GoldenModel;
 import org.i3d4j.metrics.Averaging;
@@ -27,8 +29,8 @@ import org.i3d4j.weights.naming.MindSporeNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** What a model says of itself comes back from every format. */
 class ModelFormatTest {
@@ -76,7 +78,7 @@ class ModelFormatTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "ONNX")
+    @EnumSource(names = {"SAFETENSORS", "PYTORCH", "TF", "MINDSPORE"})
     void everyFormatCarriesAllOfIt(ModelFormat format) {
         SavedModel back = Checkpoints.read(write(format, DESCRIPTION));
 
@@ -87,7 +89,7 @@ class ModelFormatTest {
         assertThat(back.description().position()).isEqualTo(DESCRIPTION.position());
         assertThat(back.description().date()).isEqualTo(DESCRIPTION.date());
         assertThat(back.description().versions()).isEqualTo(DESCRIPTION.versions());
-        assertThat(back.preprocessing().assumed()).isFalse();
+        assertThat(back.preprocessing().isAssumed()).isFalse();
         assertThat(back.preprocessing().transforms()).isEqualTo(new Preprocessing(CONFIG).transforms());
         assertThat(back.preprocessing().sampler()).isEqualTo(new Preprocessing(CONFIG).sampler());
         I3dConfig config = back.config().orElseThrow();
@@ -98,7 +100,7 @@ class ModelFormatTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"SAFETENSORS", "PYTORCH", "TF", "MINDSPORE", "ONNX"})
     void whatIsOnTheMachineItWasTrainedOnStaysThere(ModelFormat format) throws IOException {
         write(format, DESCRIPTION);
 
@@ -109,6 +111,44 @@ class ModelFormatTest {
                         .doesNotContain("/home/alice");
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SAFETENSORS", "PYTORCH", "PYTORCHVIDEO", "PYSLOWFAST"})
+    void everyFormatThatResNetsHaveCarriesThem(ModelFormat format) {
+        for (Backbone backbone : List.of(Backbone.RESNET_50, Backbone.RESNET_50_8X8)) {
+            ModelSettings settings = ModelSettings.of(backbone, 3, 3);
+            StateDict weights = GoldenModel.weights(settings, 1, true);
+
+            Path written = format.write(folder.resolve("resnet"), settings, weights, DESCRIPTION, Optional.empty());
+
+            SavedModel back = Checkpoints.read(written);
+            assertThat(back.settings()).isEqualTo(settings);
+            assertThat(entries(back.description())).isEqualTo(entries(DESCRIPTION.withBatchNormEps(1e-5)));
+            weights.asMap()
+                    .forEach((name, tensor) -> assertThat(
+                                    back.weights().require(name).toFloatArray())
+                            .as(name)
+                            .isEqualTo(tensor.toFloatArray()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PYTORCHVIDEO, INCEPTION, 'format pytorchvideo is for facebookresearch/pytorchvideo, which has no I3D'",
+        "PYSLOWFAST, INCEPTION, 'format pyslowfast is for facebookresearch/SlowFast, which has no I3D'",
+        "TF, RESNET_50, 'format tf is for google-deepmind/kinetics-i3d, which has no i3d_r50'",
+        "MINDSPORE, RESNET_50_8X8, 'format mindspore is for ZJUT-ERCISS/i3d_mindspore, which has no i3d_r50_8x8'"
+    })
+    void aProgramThatHasNoSuchNetworkGetsNoFile(ModelFormat format, Backbone backbone, String message) {
+        ModelSettings settings = ModelSettings.of(backbone, 3, 3);
+        StateDict weights = GoldenModel.weights(settings, 1, true);
+
+        assertThatThrownBy(
+                        () -> format.write(folder.resolve("model"), settings, weights, DESCRIPTION, Optional.empty()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(folder.resolve("model") + ": " + message);
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
@@ -132,7 +172,7 @@ class ModelFormatTest {
         SavedModel model = Checkpoints.read(write(ModelFormat.MINDSPORE, ModelDescription.NONE));
 
         assertThat(model.description()).isEqualTo(ModelDescription.NONE);
-        assertThat(model.preprocessing().assumed()).isTrue();
+        assertThat(model.preprocessing().isAssumed()).isTrue();
         assertThat(model.preprocessing().describe())
                 .isEqualTo("short side to 256 (triangle), centre 224x224, pixels to [-1, 1]");
     }

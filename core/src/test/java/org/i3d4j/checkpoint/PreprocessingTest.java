@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.error.ConfigException;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PreprocessingTest {
-    private static final Preprocessing PUBLISHED = Preprocessing.ofPublishedModels();
+    private static final Preprocessing PUBLISHED = Preprocessing.ofPublishedModels(Backbone.INCEPTION);
 
     private static Preprocessing of(String operations, String... more) {
         List<String> overrides = new ArrayList<>(List.of(more));
@@ -112,7 +113,7 @@ class PreprocessingTest {
                 .isEqualTo("short side to 224 (triangle), centre 224x224, pixels to [-1, 1]");
         assertThat(PUBLISHED.withCrop(256, 300).describe())
                 .isEqualTo("short side to 256 (triangle), centre 256x300, pixels to [-1, 1]");
-        assertThat(PUBLISHED.withCrop(256, 300).assumed()).isTrue();
+        assertThat(PUBLISHED.withCrop(256, 300).isAssumed()).isTrue();
     }
 
     @Test

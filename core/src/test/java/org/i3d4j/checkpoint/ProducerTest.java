@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Files say who wrote them and for which architecture; what later versions say is passed over, or refused by name. */
 class ProducerTest {
@@ -58,7 +57,7 @@ class ProducerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "ONNX")
+    @EnumSource(names = {"SAFETENSORS", "PYTORCH", "TF", "MINDSPORE"})
     void aCopyInAnyFormatNamesTheProgramThatWroteIt(ModelFormat format) {
         SavedModel model = Checkpoints.read(write(Map.of(), WEIGHTS.asMap()));
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class RoundTripTest {
     private static final ModelSettings SETTINGS = ModelSettings.of(3, 3);
@@ -31,7 +30,7 @@ class RoundTripTest {
 
     /** Another eps or scale of batch norm goes into weights, which are rounded once more: the last bits of 58 layers. */
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "ONNX")
+    @EnumSource(names = {"SAFETENSORS", "PYTORCH", "TF", "MINDSPORE"})
     void whatWasWrittenComputesTheSame(ModelFormat format) {
         RoundTrip found = RoundTrip.of(write(format, DESCRIPTION), SETTINGS, WEIGHTS, DESCRIPTION);
 

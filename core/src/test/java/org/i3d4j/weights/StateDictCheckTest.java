@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.InceptionTable;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
@@ -79,7 +80,8 @@ class StateDictCheckTest {
 
     @Test
     void infersChannelsAndClasses() {
-        ModelSettings settings = StateDictCheck.inferSettings("m", tensorsOf(InceptionTable.of(2, 101)));
+        ModelSettings settings =
+                StateDictCheck.inferSettings("m", Backbone.INCEPTION, tensorsOf(InceptionTable.of(2, 101)));
         assertThat(settings).isEqualTo(ModelSettings.of(2, 101));
     }
 
@@ -87,10 +89,10 @@ class StateDictCheckTest {
     void infersNothingFromAForeignCheckpoint() {
         Map<String, TensorInfo> tensors = new LinkedHashMap<>(tensorsOf(ARCHITECTURE));
         tensors.put("logits.conv3d.weight", new TensorInfo(DataType.F32, List.of(5L, 1024L)));
-        assertThatThrownBy(() -> StateDictCheck.inferSettings("m", tensors))
+        assertThatThrownBy(() -> StateDictCheck.inferSettings("m", Backbone.INCEPTION, tensors))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContaining("[5, 1024]");
-        assertThatThrownBy(() -> StateDictCheck.inferSettings("m", Map.of()))
+        assertThatThrownBy(() -> StateDictCheck.inferSettings("m", Backbone.INCEPTION, Map.of()))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContaining("Conv3d_1a_7x7.conv3d.weight");
     }

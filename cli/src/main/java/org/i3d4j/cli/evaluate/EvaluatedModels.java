@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.input.NamedCheckpoint;
-import org.i3d4j.cli.options.BatchNormOption;
+import org.i3d4j.cli.options.NetworkOptions;
 import org.i3d4j.cli.options.TwoStreamOptions;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.error.ConfigException;
@@ -32,7 +32,7 @@ final class EvaluatedModels {
     private TwoStreamOptions streams = new TwoStreamOptions();
 
     @Mixin
-    private BatchNormOption batchNorm = new BatchNormOption();
+    private NetworkOptions network = new NetworkOptions();
 
     TwoStreamOptions streams() {
         return streams;
@@ -63,7 +63,7 @@ final class EvaluatedModels {
     private SavedModel read(Path named, I3dConfig config) {
         int fold = config.dataLoader().eval().dataset().fold();
         Path file = Path.of(named.toString().replace(FOLD, String.valueOf(fold)));
-        return batchNorm.applyTo(Checkpoints.read(NamedCheckpoint.file(file, spec)));
+        return network.applyTo(Checkpoints.read(NamedCheckpoint.file(file, spec)));
     }
 
     private Path checkpoint(I3dConfig config) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.i3d4j.checkpoint.TestProtocol;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.metrics.Averaging;
@@ -16,6 +17,14 @@ final class ViewOptions {
     private static final String OPERATIONS = "data_loader.eval.map.operations";
     private static final Map<Integer, String> CROPS =
             Map.of(1, "VideoCenterCrop", 3, "VideoThreeCrop", 10, "VideoTenCrop");
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "NAME",
+            description =
+                    "Measure as a project does its published models, ${COMPLETION-CANDIDATES}: frames, sizes, values"
+                            + " and views in place of the configuration's; --clips, --crops and --average change what it says.")
+    private Optional<TestProtocol> protocol = Optional.empty();
 
     @Option(
             names = "--clips",
@@ -43,12 +52,14 @@ final class ViewOptions {
      * @throws ConfigException if {@code config} has no crop to replace, or there is none of so many views
      */
     List<String> overrides(I3dConfig config) {
-        List<String> overrides = new ArrayList<>();
+        List<String> overrides =
+                new ArrayList<>(protocol.map(TestProtocol::overrides).orElse(List.of()));
         clips.ifPresent(count -> {
             overrides.add(DATASET + "num_clips=" + count);
             overrides.add(DATASET + "seq_mode=uniform");
         });
-        crops.ifPresent(count -> overrides.add(OPERATIONS + "." + cropIndex(config) + ".type="
+        int crop = crops.isEmpty() ? 0 : protocol.isPresent() ? TestProtocol.CROP : cropIndex(config);
+        crops.ifPresent(count -> overrides.add(OPERATIONS + "." + crop + ".type="
                 + Optional.ofNullable(CROPS.get(count))
                         .orElseThrow(() -> new ConfigException("--crops: expected 1, 3 or 10, found " + count))));
         average.ifPresent(averaging -> overrides.add("eval.average=" + averaging.yamlName()));

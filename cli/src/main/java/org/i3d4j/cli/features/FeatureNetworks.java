@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.i3d4j.I3d;
 import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
-import org.i3d4j.cli.options.BatchNormOption;
+import org.i3d4j.cli.options.NetworkOptions;
 import org.i3d4j.cli.options.PreprocessingOptions;
 import org.i3d4j.evaluate.provenance.CheckpointFacts;
 import org.i3d4j.features.FeatureExtractor;
@@ -47,7 +47,7 @@ final class FeatureNetworks implements AutoCloseable {
     FeatureNetworks(
             Map<Modality, SavedModel> read,
             FeatureSettings settings,
-            BatchNormOption batchNorm,
+            NetworkOptions network,
             PreprocessingOptions preprocessing,
             Compute compute,
             Access reading) {
@@ -58,7 +58,7 @@ final class FeatureNetworks implements AutoCloseable {
             SavedModel asTool = settings.tool().batchNormEps().isPresent()
                     ? model.withBatchNormEps(settings.tool().batchNormEps().getAsDouble())
                     : model;
-            SavedModel told = batchNorm.applyTo(asTool);
+            SavedModel told = network.applyTo(asTool);
             Preprocessing used = preprocessing.of(told);
             if (settings.tool() == FeatureTool.I3D4J) {
                 preprocessing.tell(told, used);

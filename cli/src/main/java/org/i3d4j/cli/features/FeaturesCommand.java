@@ -14,10 +14,10 @@ import java.util.concurrent.Callable;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.input.InputFailures;
 import org.i3d4j.cli.input.NamedInput;
-import org.i3d4j.cli.options.BatchNormOption;
 import org.i3d4j.cli.options.ComputeOptions;
 import org.i3d4j.cli.options.DeterministicOption;
 import org.i3d4j.cli.options.JsonOption;
+import org.i3d4j.cli.options.NetworkOptions;
 import org.i3d4j.cli.options.PreprocessingOptions;
 import org.i3d4j.cli.options.VideoOptions;
 import org.i3d4j.cli.process.Session;
@@ -82,7 +82,7 @@ public final class FeaturesCommand implements Callable<Integer> {
     private JsonOption json = new JsonOption();
 
     @Mixin
-    private BatchNormOption batchNorm = new BatchNormOption();
+    private NetworkOptions network = new NetworkOptions();
 
     @Mixin
     private PreprocessingOptions preprocessing = new PreprocessingOptions();
@@ -125,7 +125,7 @@ public final class FeaturesCommand implements Callable<Integer> {
         try (FeatureNetworks networks = new FeatureNetworks(
                 models,
                 settings,
-                batchNorm,
+                network,
                 preprocessing,
                 deterministic.applyTo(compute.compute()),
                 new FeatureNetworks.Access(video.limits(), streams.flowFolder(), batch.orElse(1)))) {

@@ -12,11 +12,11 @@ import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.fvd.FvdPrinter.Setting;
 import org.i3d4j.cli.input.InputFailures;
 import org.i3d4j.cli.input.NamedCheckpoint;
-import org.i3d4j.cli.options.BatchNormOption;
 import org.i3d4j.cli.options.DeterministicOption;
 import org.i3d4j.cli.options.DeviceOption;
 import org.i3d4j.cli.options.EngineOption;
 import org.i3d4j.cli.options.JsonOption;
+import org.i3d4j.cli.options.NetworkOptions;
 import org.i3d4j.cli.options.VideoOptions;
 import org.i3d4j.cli.process.Session;
 import org.i3d4j.error.I3dException;
@@ -102,7 +102,7 @@ public final class FvdCommand implements Callable<Integer> {
     private JsonOption json = new JsonOption();
 
     @Mixin
-    private BatchNormOption batchNorm = new BatchNormOption();
+    private NetworkOptions network = new NetworkOptions();
 
     @Mixin
     private DeviceOption device = new DeviceOption();
@@ -133,7 +133,7 @@ public final class FvdCommand implements Callable<Integer> {
     public Integer call() {
         check();
         device.require(RankEnvironment.alone());
-        SavedModel model = batchNorm.applyTo(Checkpoints.read(NamedCheckpoint.file(checkpoint, spec)));
+        SavedModel model = network.applyTo(Checkpoints.read(NamedCheckpoint.file(checkpoint, spec)));
         requireRgb(model);
         String sha256 = ModelHash.of(model);
         boolean published = isPublished(model);

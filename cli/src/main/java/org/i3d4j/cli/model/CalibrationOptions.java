@@ -110,7 +110,7 @@ final class CalibrationOptions {
                     source
                             + ": the folder has no video; .npy files can be calibrated on if they hold pixels (uint8, of RGB or optical flow)");
         }
-        if (model.preprocessing().assumed()) {
+        if (model.preprocessing().isAssumed()) {
             log.info("{}", model.preprocessing().assumption(model.file()));
         }
         return QuantizationVideos.ofFiles(model, files, source.toString(), clips, verifyClips);

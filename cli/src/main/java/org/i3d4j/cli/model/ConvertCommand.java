@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.input.NamedCheckpoint;
-import org.i3d4j.cli.options.BatchNormOption;
+import org.i3d4j.cli.options.NetworkOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -44,12 +44,12 @@ public final class ConvertCommand implements Callable<Integer> {
     private ModelOutput output = new ModelOutput();
 
     @Mixin
-    private BatchNormOption batchNorm = new BatchNormOption();
+    private NetworkOptions network = new NetworkOptions();
 
     @Override
     public Integer call() {
         Path read = NamedCheckpoint.file(in, spec);
-        SavedModel model = batchNorm.applyTo(Checkpoints.read(read));
+        SavedModel model = network.applyTo(Checkpoints.read(read));
         output.write(
                 read,
                 file,

@@ -2,7 +2,9 @@ package org.i3d4j.cli.model;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.checkpoint.ModelDescription;
 import org.i3d4j.text.Counted;
 import org.i3d4j.video.Modality;
@@ -21,8 +23,8 @@ import picocli.CommandLine.Spec;
         name = "inflate",
         mixinStandardHelpOptions = true,
         description =
-                "Make weights of I3D from those of a 2D Inception-v1 with batch norm: torchvision's GoogLeNet (a state"
-                        + " dict) or TF-slim's InceptionV1. Train on from them with --pretrained.")
+                "Make weights of I3D from those of a 2D network with batch norm: torchvision's GoogLeNet or ResNet-50 (state"
+                        + " dicts) or TF-slim's InceptionV1. Train on from them with --pretrained.")
 public final class InflateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -38,6 +40,13 @@ public final class InflateCommand implements Callable<Integer> {
             description = "For optical flow: two input channels, their first kernels the mean over the colours.")
     private boolean flow;
 
+    @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            description = "The 3D network to make, ${COMPLETION-CANDIDATES} (default: I3D of an Inception, i3d_r50 of a"
+                    + " ResNet).")
+    private Optional<Backbone> backbone = Optional.empty();
+
     @Mixin
     private ModelOutput output = new ModelOutput();
 
@@ -45,8 +54,9 @@ public final class InflateCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try (WeightsFile network = WeightsFiles.open(in)) {
-            Inflation inflated = Inflation.of(network, (flow ? Modality.FLOW : Modality.RGB).channels());
-            out.println("inflated: " + inflated.source().title() + ", head of "
+            Inflation inflated = Inflation.of(network, backbone, (flow ? Modality.FLOW : Modality.RGB).channels());
+            out.println("inflated: " + inflated.source().title() + " to "
+                    + inflated.settings().backbone().yamlName() + ", head of "
                     + Counted.of(inflated.settings().classes(), "class"));
             if (!inflated.leftovers().isEmpty()) {
                 out.println("tensors without use: " + String.join(", ", inflated.leftovers()));

@@ -18,8 +18,8 @@ import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.cli.input.NamedCheckpoint;
-import org.i3d4j.cli.options.BatchNormOption;
 import org.i3d4j.cli.options.ExtentConverter;
+import org.i3d4j.cli.options.NetworkOptions;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Engines;
 import org.i3d4j.network.Precision;
@@ -48,7 +48,7 @@ public final class InfoCommand implements Callable<Integer> {
     private Optional<Path> checkpoint = Optional.empty();
 
     @Mixin
-    private BatchNormOption batchNorm = new BatchNormOption();
+    private NetworkOptions network = new NetworkOptions();
 
     @Option(names = "--classes", defaultValue = "400", description = "Classes of the head (default: ${DEFAULT-VALUE}).")
     private int classes;
@@ -72,7 +72,7 @@ public final class InfoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Optional<SavedModel> model = checkpoint
                 .map(named -> Checkpoints.read(NamedCheckpoint.file(named, spec)))
-                .map(batchNorm::applyTo);
+                .map(network::applyTo);
         model.ifPresent(saved -> describe(saved, out));
         engines(out);
         ModelSettings settings = model.map(SavedModel::settings).orElseGet(() -> ModelSettings.of(channels, classes));
@@ -111,14 +111,17 @@ public final class InfoCommand implements Callable<Integer> {
 
     private static void preprocessing(SavedModel saved, PrintWriter out) {
         Preprocessing preprocessing = saved.preprocessing();
-        if (preprocessing.assumed()) {
+        if (preprocessing.isAssumed()) {
             out.println("preprocessing: not in the file; predict assumes that of the published models, "
                     + preprocessing.describe());
+        } else {
+            out.println("preprocessing: " + preprocessing.describe());
+        }
+        if (!preprocessing.areViewsKnown()) {
             out.println("clip: " + NOT_RECORDED);
             out.println("evaluation: " + NOT_RECORDED);
             return;
         }
-        out.println("preprocessing: " + preprocessing.describe());
         out.println("clip: " + clip(preprocessing));
         out.println("evaluation: " + preprocessing.describeSampling() + ", "
                 + preprocessing.averaging().yamlName() + " averaged");

@@ -25,7 +25,8 @@ final class ModelOutput {
     @Option(
             names = "--to",
             paramLabel = "FORMAT",
-            description = "safetensors, pytorch, tf, mindspore or onnx (default: by OUT's extension).")
+            description =
+                    "safetensors, pytorch, pytorchvideo, pyslowfast, tf, mindspore or onnx (default: by OUT's extension).")
     private Optional<ModelFormat> format = Optional.empty();
 
     @Option(

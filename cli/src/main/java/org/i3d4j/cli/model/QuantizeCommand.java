@@ -10,7 +10,7 @@ import org.i3d4j.checkpoint.ModelDescription;
 import org.i3d4j.checkpoint.ModelFormat;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.input.NamedCheckpoint;
-import org.i3d4j.cli.options.BatchNormOption;
+import org.i3d4j.cli.options.NetworkOptions;
 import org.i3d4j.cli.options.OverwriteOption;
 import org.i3d4j.cli.output.LeftOutVideos;
 import org.i3d4j.cli.process.Session;
@@ -62,7 +62,7 @@ public final class QuantizeCommand implements Callable<Integer> {
     private RangeOptions range = new RangeOptions();
 
     @Mixin
-    private BatchNormOption batchNorm = new BatchNormOption();
+    private NetworkOptions network = new NetworkOptions();
 
     @Override
     public Integer call() {
@@ -70,7 +70,7 @@ public final class QuantizeCommand implements Callable<Integer> {
         requireSafetensors();
         overwriting.require(in, out);
         OutputFolder.requireFor(out);
-        SavedModel model = batchNorm.applyTo(Checkpoints.read(NamedCheckpoint.file(in, spec)));
+        SavedModel model = network.applyTo(Checkpoints.read(NamedCheckpoint.file(in, spec)));
         QuantizationVideos videos = calibration.open(model);
         ModelDescription calibrated = model.carried()
                 .withRanges(calibrate(model, videos.calibration(), rule).ranges());

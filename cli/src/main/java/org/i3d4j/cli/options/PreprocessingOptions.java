@@ -133,7 +133,7 @@ public final class PreprocessingOptions {
      */
     public void tell(SavedModel model, Preprocessing used) {
         String options = given();
-        if (options.isEmpty() && used.assumed()) {
+        if (options.isEmpty() && used.isAssumed()) {
             log.warn(
                     "{}; if it was trained on others, tell by --config FILE, --set, --size, --crop",
                     used.assumption(model.file()));
@@ -142,7 +142,7 @@ public final class PreprocessingOptions {
                     "videos are prepared by {}: {}{}",
                     options,
                     used.describe(),
-                    used.assumed()
+                    used.isAssumed()
                             ? " (" + model.file()
                                     + " carries no configuration; what the options leave open is as for the"
                                     + " published models)"
@@ -152,7 +152,7 @@ public final class PreprocessingOptions {
 
     private static String own(SavedModel model, Preprocessing used) {
         Preprocessing own = model.preprocessing();
-        return own.assumed() || own.describe().equals(used.describe())
+        return own.isAssumed() || own.describe().equals(used.describe())
                 ? ""
                 : " (" + model.file() + " itself says: " + own.describe() + ")";
     }

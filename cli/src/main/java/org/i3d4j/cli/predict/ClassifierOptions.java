@@ -12,9 +12,9 @@ import org.i3d4j.cli.input.InputFiles;
 import org.i3d4j.cli.input.InputSearch;
 import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.cli.input.StreamPairs;
-import org.i3d4j.cli.options.BatchNormOption;
 import org.i3d4j.cli.options.ComputeOptions;
 import org.i3d4j.cli.options.DeterministicOption;
+import org.i3d4j.cli.options.NetworkOptions;
 import org.i3d4j.cli.options.PreprocessingOptions;
 import org.i3d4j.cli.options.TwoStreamOptions;
 import org.i3d4j.cli.options.VideoOptions;
@@ -56,7 +56,7 @@ final class ClassifierOptions {
     private Optional<Path> labels = Optional.empty();
 
     @Mixin
-    private BatchNormOption batchNorm = new BatchNormOption();
+    private NetworkOptions network = new NetworkOptions();
 
     @Mixin
     private PreprocessingOptions preprocessing = new PreprocessingOptions();
@@ -79,7 +79,7 @@ final class ClassifierOptions {
     void check(boolean windowed, boolean live, boolean mapped) {
         streams.check();
         preprocessing.check();
-        sampling.check(spec.commandLine(), windowed, live);
+        sampling.check(spec.commandLine(), windowed, live, mapped);
         if (live && (streams.areTwo() || streams.flowFolder().isPresent())) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -143,7 +143,7 @@ final class ClassifierOptions {
     }
 
     private SavedModel read(Path named) {
-        return batchNorm.applyTo(Checkpoints.read(NamedCheckpoint.file(named, spec)));
+        return network.applyTo(Checkpoints.read(NamedCheckpoint.file(named, spec)));
     }
 
     private OneStream stream(

@@ -1,6 +1,7 @@
 package org.i3d4j.cli.predict;
 
 import java.util.Optional;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.predict.Predictor;
@@ -25,20 +26,24 @@ final class SamplingOption {
     @Option(
             names = "--sampling",
             paramLabel = "all|eval",
-            defaultValue = "all",
             description = "all: every frame, so that nothing of the video is left out and nothing is drawn; eval: the"
                     + " frames and views that 'eval' takes with the checkpoint's configuration, or that of --config, for"
-                    + " the class that 'eval' finds (default: ${DEFAULT-VALUE}).")
-    private Frames frames = Frames.ALL;
+                    + " the class that 'eval' finds (default: all; eval where the network is made for a few frames far"
+                    + " apart, as i3d_r50, and there are no windows and no maps).")
+    private Optional<Frames> frames = Optional.empty();
+
+    /** Whether something else decides on the frames where the option doesn't. */
+    private boolean decided;
 
     /** Whether it takes those of evaluation. */
     boolean isEvaluations() {
-        return frames == Frames.EVAL;
+        return frames.equals(Optional.of(Frames.EVAL));
     }
 
     /** @throws ParameterException if something else decides on the frames */
-    void check(CommandLine command, boolean windowed, boolean live) {
-        if (frames == Frames.EVAL && (windowed || live)) {
+    void check(CommandLine command, boolean windowed, boolean live, boolean mapped) {
+        decided = windowed || live || mapped;
+        if (isEvaluations() && (windowed || live)) {
             throw new ParameterException(
                     command, "--sampling eval takes evaluation's frames; it can't be combined with --window or --live");
         }
@@ -50,7 +55,8 @@ final class SamplingOption {
      * @throws org.i3d4j.error.ConfigException if nothing says which they are
      */
     Optional<SampledPredictor> sampled(Predictor predictor, SavedModel model, Preprocessing preprocessing) {
-        if (frames == Frames.ALL) {
+        boolean sparse = !decided && model.settings().backbone() != Backbone.INCEPTION;
+        if (!frames.map(Frames.EVAL::equals).orElse(sparse)) {
             return Optional.empty();
         }
         preprocessing.requireKnown(model.file());

@@ -3,13 +3,14 @@ package org.i3d4j.cli.usage;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.i3d4j.text.YamlNamed;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Constants of enums as users write them: in lower case, with dashes. Upper case is understood as well. */
+/** Constants of enums as users write them: as in configurations, else in lower case, with dashes. Upper case is understood as well. */
 public final class EnumWords {
     private EnumWords() {}
 
@@ -38,7 +39,7 @@ public final class EnumWords {
 
     private static <T> T constant(Class<T> type, String text) {
         return Stream.of(type.getEnumConstants())
-                .filter(constant -> word(constant).equalsIgnoreCase(text.replace('_', '-')))
+                .filter(constant -> dashed(word(constant)).equalsIgnoreCase(dashed(text)))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException(
                         "expected one of " + String.join(", ", of(type)) + ", found '" + text + "'"));
@@ -48,7 +49,14 @@ public final class EnumWords {
         return Stream.of(type.getEnumConstants()).map(EnumWords::word).toList();
     }
 
+    private static String dashed(String word) {
+        return word.replace('_', '-');
+    }
+
     private static String word(Object constant) {
+        if (constant instanceof YamlNamed named) {
+            return named.yamlName();
+        }
         return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

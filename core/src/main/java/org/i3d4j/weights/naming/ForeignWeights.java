@@ -3,6 +3,7 @@ package org.i3d4j.weights.naming;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.weights.StateDict;
@@ -47,6 +48,12 @@ public final class ForeignWeights {
         if (tensor == null) {
             throw new IllegalArgumentException("no tensor " + parameter.name());
         }
-        return parameter.role() == Role.KERNEL ? names.kernels().fromOurs(tensor) : tensor;
+        if (parameter.role() != Role.KERNEL) {
+            return tensor;
+        }
+        boolean matrix = names.hasMatrixHead() && parameter.layer().equals(Architecture.HEAD);
+        return matrix
+                ? new TensorData(tensor.dataType(), tensor.shape().subList(0, 2), tensor.values())
+                : names.kernels().fromOurs(tensor);
     }
 }

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.i3d4j.architecture.InceptionTable;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
+import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.text.Counted;
 import org.i3d4j.weights.StateDict;
@@ -21,7 +22,7 @@ import org.i3d4j.weights.UsableValues;
 import org.i3d4j.weights.files.WeightsFile;
 
 /**
- * Weights of I3D made from those of a 2D Inception-v1 (Carreira and Zisserman 2017, section 2.4): every kernel is repeated T
+ * Weights of I3D made from those of a 2D network (Carreira and Zisserman 2017, section 2.4): every kernel is repeated T
  * times along time and divided by T, so that a clip that repeats one frame gives what the 2D network gives on it, away from
  * the clip's padded ends.
  *
@@ -30,7 +31,7 @@ import org.i3d4j.weights.files.WeightsFile;
  * @param weights every tensor of it, under our names
  * @param leftovers names of tensors that were of no use, as those of auxiliary heads; in order
  */
-public record Inflation(Inception2d source, ModelSettings settings, StateDict weights, List<String> leftovers) {
+public record Inflation(Network2d source, ModelSettings settings, StateDict weights, List<String> leftovers) {
     private static final long RGB_CHANNELS = 3;
 
     public Inflation {
@@ -40,18 +41,27 @@ public record Inflation(Inception2d source, ModelSettings settings, StateDict we
     /**
      * Inflates a 2D network.
      *
+     * @param wanted the 3D network; empty for the first that there is of this 2D network
      * @param inputChannels of the 3D network: 3 for RGB; 2 for flow, whose first kernels are the mean over the colours
      * @throws WeightsException if the file is of no known family, or a tensor is missing, has another shape or values that
      *     no network can use
+     * @throws ConfigException if it can't be inflated to the network that is wanted
      */
-    public static Inflation of(WeightsFile file, int inputChannels) {
+    public static Inflation of(WeightsFile file, Optional<Backbone> wanted, int inputChannels) {
         Source source = source(file);
-        ModelSettings settings = ModelSettings.of(inputChannels, classes(source, file));
+        List<Backbone> possible = source.family().backbones();
+        Backbone backbone = wanted.orElse(possible.get(0));
+        if (!possible.contains(backbone)) {
+            throw new ConfigException(file.file() + ": a " + source.family().title() + " can't be inflated to "
+                    + backbone.yamlName() + "; expected one of "
+                    + possible.stream().map(Backbone::yamlName).collect(Collectors.joining(", ")));
+        }
+        ModelSettings settings = ModelSettings.of(backbone, inputChannels, classes(source, file));
         Map<String, TensorData> weights = new LinkedHashMap<>();
         for (Parameter parameter : Parameter.of(settings.architecture())) {
             weights.put(parameter.name(), inflated(parameter, source, file));
         }
-        Set<String> used = parameters(1).stream()
+        Set<String> used = source.parameters().stream()
                 .flatMap(parameter -> source.of(parameter).stream())
                 .collect(Collectors.toSet());
         List<String> leftovers = file.tensors().keySet().stream()
@@ -61,38 +71,41 @@ public record Inflation(Inception2d source, ModelSettings settings, StateDict we
     }
 
     /** A family, and what stands in front of its names. */
-    private record Source(Inception2d family, NamePrefix prefix) {
+    private record Source(Network2d family, NamePrefix prefix) {
         Optional<String> of(Parameter parameter) {
             return family.of(parameter).map(prefix.text()::concat);
         }
+
+        List<Parameter> parameters() {
+            return Inflation.parameters(family);
+        }
     }
 
-    private static List<Parameter> parameters(int classes) {
-        return Parameter.of(InceptionTable.of((int) RGB_CHANNELS, classes));
+    /** Names don't depend on the number of classes. */
+    private static List<Parameter> parameters(Network2d family) {
+        return Parameter.of(family.backbones().get(0).architecture((int) RGB_CHANNELS, 1));
     }
 
     private static Source source(WeightsFile file) {
-        Source best = Arrays.stream(Inception2d.values())
+        Source best = Arrays.stream(Network2d.values())
                 .map(family -> new Source(family, NamePrefix.of(file.tensors().keySet(), names(family))))
                 .max(Comparator.comparingLong(source -> source.prefix().tensors()))
                 .orElseThrow();
         if (best.prefix().tensors() == 0) {
-            throw new WeightsException(file.file() + ": has no tensor of a 2D Inception-v1 by the names of "
-                    + Arrays.stream(Inception2d.values())
-                            .map(Inception2d::title)
-                            .collect(Collectors.joining(" or ")));
+            throw new WeightsException(file.file() + ": has no tensor of a 2D network by the names of "
+                    + Arrays.stream(Network2d.values()).map(Network2d::title).collect(Collectors.joining(", ")));
         }
         return best;
     }
 
-    private static Set<String> names(Inception2d family) {
-        return parameters(1).stream()
+    private static Set<String> names(Network2d family) {
+        return parameters(family).stream()
                 .flatMap(parameter -> family.of(parameter).stream())
                 .collect(Collectors.toSet());
     }
 
     private static int classes(Source source, WeightsFile file) {
-        Parameter bias = parameters(1).stream()
+        Parameter bias = source.parameters().stream()
                 .filter(parameter -> parameter.role() == Role.BIAS)
                 .findFirst()
                 .orElseThrow();
@@ -134,9 +147,9 @@ public record Inflation(Inception2d source, ModelSettings settings, StateDict we
         return UsableValues.require(file.file().toString(), name, parameter.role(), tensor);
     }
 
-    private static TensorData kernel(Parameter parameter, String name, Inception2d family, WeightsFile file) {
+    private static TensorData kernel(Parameter parameter, String name, Network2d family, WeightsFile file) {
         List<Long> shape = parameter.shape();
-        boolean reads = parameter.layer().equals(parameters(1).get(0).layer());
+        boolean reads = parameter.layer().equals(parameters(family).get(0).layer());
         List<Long> expected = List.of(shape.get(0), reads ? RGB_CHANNELS : shape.get(1), shape.get(3), shape.get(4));
         TensorInfo info = info(name, file);
         List<Integer> axes = family.kernelAxes(info.shape().size());

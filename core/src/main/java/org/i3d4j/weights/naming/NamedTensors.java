@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.i3d4j.architecture.InceptionTable;
+import java.util.stream.Stream;
+import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.error.WeightsException;
@@ -28,6 +30,7 @@ import org.i3d4j.weights.files.WeightsFile;
  * The network's tensors in a checkpoint, found by the names of any family behind any prefix, and seen under ours.
  *
  * @param names how the checkpoint names them
+ * @param backbone which of the networks so named it is, as far as names and shapes tell
  * @param prefix what stands in front of each name, as {@code module.}; empty if nothing does
  * @param otherPrefixes what stands in front of networks beside it, of which no use is made
  * @param sources the file's name of each tensor that is there, by ours
@@ -36,15 +39,14 @@ import org.i3d4j.weights.files.WeightsFile;
  */
 public record NamedTensors(
         TensorNames names,
+        Backbone backbone,
         String prefix,
         Set<String> otherPrefixes,
         Map<String, String> sources,
         Map<String, TensorInfo> infos,
         List<String> leftovers) {
-    /** Names don't depend on either. */
-    private static final List<Parameter> PARAMETERS = Parameter.of(InceptionTable.of(3, 400));
-
     private static final int KERNEL_AXES = 5;
+    private static final int MATRIX_AXES = 2;
     private static final int NAMES_SHOWN = 3;
 
     public NamedTensors {
@@ -54,31 +56,108 @@ public record NamedTensors(
         leftovers = List.copyOf(leftovers);
     }
 
-    private record Found(TensorNames names, NamePrefix prefix) {}
-
     /**
-     * Finds out the family and the prefix: those of which most tensors are there.
+     * A network whose tensors may be meant.
      *
-     * @throws WeightsException if no tensor has a name that any family gives, or one that the network needs is of a kind
-     *     that is not read
+     * @param parameters of it, with any number of channels and classes: names don't depend on either
      */
-    public static NamedTensors in(WeightsFile file) {
-        return in(file.file().toString(), file.tensors(), file.unreadable());
+    private record Candidate(TensorNames names, Backbone backbone, List<Parameter> parameters) {
+        Candidate(TensorNames names, Backbone backbone) {
+            this(names, backbone, Parameter.of(backbone.architecture(3, 400)));
+        }
+
+        Set<String> all() {
+            return parameters.stream()
+                    .flatMap(parameter -> names.of(parameter).stream())
+                    .collect(Collectors.toSet());
+        }
     }
 
     /**
-     * As {@link #in(WeightsFile)}.
+     * A network, where it is and how well it fits.
+     *
+     * @param fitting tensors that have the network's shape, whatever its channels and classes
+     */
+    private record Found(Candidate candidate, NamePrefix prefix, long fitting) {
+        private static final Comparator<Found> LESS = Comparator.<Found>comparingLong(
+                        found -> found.prefix().tensors())
+                .thenComparing(Comparator.<Found>comparingInt(
+                                found -> found.candidate().parameters().size())
+                        .reversed())
+                .thenComparingLong(Found::fitting);
+
+        static Found of(Candidate candidate, Map<String, TensorInfo> tensors, Set<String> present) {
+            NamePrefix prefix = NamePrefix.of(present, candidate.all());
+            TensorNames names = candidate.names();
+            List<Parameter> parameters = candidate.parameters();
+            long fitting = parameters.stream()
+                    .filter(parameter -> names.of(parameter)
+                            .map(name -> tensors.get(prefix.text() + name))
+                            .filter(info -> fits(parameter, ours(parameter, names, info), parameters.get(0)))
+                            .isPresent())
+                    .count();
+            return new Found(candidate, prefix, fitting);
+        }
+
+        private static boolean fits(Parameter parameter, TensorInfo found, Parameter stem) {
+            List<Long> shape = parameter.shape();
+            return parameter.layer().equals(Architecture.HEAD)
+                    || found.shape().equals(shape)
+                    || (parameter.equals(stem)
+                            && found.shape().size() == KERNEL_AXES
+                            && found.shape().subList(2, KERNEL_AXES).equals(shape.subList(2, KERNEL_AXES)));
+        }
+    }
+
+    /**
+     * Finds out the family, the network and the prefix: those of which most tensors are there.
+     *
+     * @param said which network it is; empty if that is to be found out
+     * @throws WeightsException if no tensor has a name that any family gives, one that the network needs is of a kind that is
+     *     not read, or names tell another network than I3D
+     */
+    public static NamedTensors in(WeightsFile file, Optional<Backbone> said) {
+        return in(file.file().toString(), file.tensors(), file.unreadable(), said);
+    }
+
+    /**
+     * As {@link #in(WeightsFile, Optional)}.
      *
      * @param source the file's name or what else a message is to start with
      * @param unreadable names of the tensors that are of a kind that is not read, and which
      */
-    static NamedTensors in(String source, Map<String, TensorInfo> tensors, Map<String, String> unreadable) {
+    static NamedTensors in(
+            String source, Map<String, TensorInfo> tensors, Map<String, String> unreadable, Optional<Backbone> said) {
         Set<String> present = new LinkedHashSet<>(tensors.keySet());
         present.addAll(unreadable.keySet());
         Found best = TensorNames.known().stream()
-                .map(names -> new Found(names, NamePrefix.of(present, all(names))))
-                .max(Comparator.comparingLong(found -> found.prefix().tensors()))
+                .flatMap(names -> candidates(names, said))
+                .map(candidate -> Found.of(candidate, tensors, present))
+                .max(Found.LESS)
                 .orElseThrow();
+        if (best.fitting() < best.candidate().all().size()) {
+            requireI3d(source, best, tensors, present);
+        }
+        requireReadable(source, best, unreadable);
+        return by(best, tensors, present);
+    }
+
+    /** What is said counts, even if the family's own program has that network with other strides. */
+    private static Stream<Candidate> candidates(TensorNames names, Optional<Backbone> said) {
+        Stream<Backbone> backbones = said.map(
+                        backbone -> TensorNames.ours(names.backbones().get(0)).equals(TensorNames.ours(backbone))
+                                ? Stream.of(backbone)
+                                : Stream.<Backbone>empty())
+                .orElseGet(() -> names.backbones().stream());
+        return backbones.map(backbone -> new Candidate(names, backbone));
+    }
+
+    private static void requireI3d(String source, Found best, Map<String, TensorInfo> tensors, Set<String> present) {
+        Optional<OtherNetwork.Told> told = OtherNetwork.in(present);
+        if (told.isPresent()) {
+            throw new WeightsException(source + ": is of " + told.get().title() + ", which i3d4j doesn't have; found '"
+                    + told.get().tensor() + "'");
+        }
         if (best.prefix().tensors() == 0) {
             throw new WeightsException(source + ": has no tensor of I3D by the names of "
                     + TensorNames.known().stream()
@@ -87,12 +166,10 @@ public record NamedTensors(
                             .collect(Collectors.joining(", "))
                     + "; found " + shown(List.copyOf(present)));
         }
-        requireReadable(source, best, unreadable);
-        return by(best.names(), best.prefix(), tensors, present);
     }
 
     private static void requireReadable(String source, Found found, Map<String, String> unreadable) {
-        for (String name : all(found.names())) {
+        for (String name : found.candidate().all()) {
             String kind = unreadable.get(found.prefix().text() + name);
             if (kind != null) {
                 throw new WeightsException(source + ": '" + found.prefix().text() + name + "' can't be read: " + kind);
@@ -100,33 +177,29 @@ public record NamedTensors(
         }
     }
 
-    private static Set<String> all(TensorNames names) {
-        return PARAMETERS.stream()
-                .flatMap(parameter -> names.of(parameter).stream())
-                .collect(Collectors.toSet());
-    }
-
-    private static NamedTensors by(
-            TensorNames names, NamePrefix prefix, Map<String, TensorInfo> tensors, Set<String> present) {
+    private static NamedTensors by(Found found, Map<String, TensorInfo> tensors, Set<String> present) {
+        Candidate candidate = found.candidate();
+        TensorNames names = candidate.names();
+        NamePrefix prefix = found.prefix();
         Map<String, String> sources = new LinkedHashMap<>();
         Map<String, TensorInfo> infos = new LinkedHashMap<>();
-        for (Parameter parameter : PARAMETERS) {
+        for (Parameter parameter : candidate.parameters()) {
             Optional<String> source = names.of(parameter).map(prefix.text()::concat);
             if (source.isEmpty()) {
                 infos.put(parameter.name(), new TensorInfo(DataType.F32, parameter.shape()));
                 continue;
             }
-            TensorInfo found = tensors.get(source.get());
-            if (found != null) {
+            TensorInfo info = tensors.get(source.get());
+            if (info != null) {
                 sources.put(parameter.name(), source.get());
-                infos.put(parameter.name(), ours(parameter, names, found));
+                infos.put(parameter.name(), ours(parameter, names, info));
             }
         }
         Set<String> used = Set.copyOf(sources.values());
         List<String> leftovers = present.stream()
                 .filter(name -> !used.contains(name) && !isBookkeeping(name, names, prefix.text()))
                 .toList();
-        return new NamedTensors(names, prefix.text(), prefix.others(), sources, infos, leftovers);
+        return new NamedTensors(names, candidate.backbone(), prefix.text(), prefix.others(), sources, infos, leftovers);
     }
 
     private static boolean isBookkeeping(String name, TensorNames names, String prefix) {
@@ -138,6 +211,11 @@ public record NamedTensors(
     private static TensorInfo ours(Parameter parameter, TensorNames names, TensorInfo found) {
         List<Long> shape = found.shape();
         if (parameter.role() == Role.KERNEL) {
+            boolean matrix =
+                    names.hasMatrixHead() && parameter.layer().equals(Architecture.HEAD) && shape.size() == MATRIX_AXES;
+            if (matrix) {
+                return new TensorInfo(found.dataType(), List.of(shape.get(0), shape.get(1), 1L, 1L, 1L));
+            }
             return shape.size() == KERNEL_AXES
                     ? new TensorInfo(found.dataType(), names.kernels().toOurs(shape))
                     : found;
@@ -167,7 +245,7 @@ public record NamedTensors(
     public StateDict read(WeightsFile file, Predicate<String> wanted) {
         Map<String, TensorData> read = new LinkedHashMap<>();
         Scratch scratch = new Scratch();
-        for (Parameter parameter : PARAMETERS) {
+        for (Parameter parameter : new Candidate(names, backbone).parameters()) {
             TensorInfo info = infos.get(parameter.name());
             if (info != null && wanted.test(parameter.name())) {
                 read.put(parameter.name(), read(file, parameter, info, scratch));

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.AtomicFile;
 import org.i3d4j.weights.TensorData;
@@ -27,18 +28,28 @@ public final class PyTorchWriter {
      * @throws OutputException if it can't be written; the old file is still there
      */
     public static void write(Path file, Map<String, String> metadata, Map<String, TensorData> tensors) {
+        write(file, metadata, tensors, Optional.empty());
+    }
+
+    /**
+     * As {@link #write(Path, Map, Map)}.
+     *
+     * @param key in a dict, under which the state dict is; empty for a bare state dict
+     */
+    public static void write(
+            Path file, Map<String, String> metadata, Map<String, TensorData> tensors, Optional<String> key) {
         tensors.keySet().forEach(name -> requireEncodable(file, name));
-        metadata.forEach((key, value) -> requireEncodable(file, key + value));
+        metadata.forEach((name, value) -> requireEncodable(file, name + value));
         Map<String, TensorInfo> infos = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> infos.put(name, tensor.info()));
-        byte[] pickle = StateDictPickle.of(infos);
+        byte[] pickle = StateDictPickle.of(infos, key);
         AtomicFile.write(file, channel -> {
             var zip = new StoredZip(channel);
             zip.add(FOLDER + ZipContainer.PICKLE, ByteBuffer.wrap(pickle));
             addText(zip, ZipContainer.BYTE_ORDER, ZipContainer.LITTLE_ENDIAN);
-            int key = 0;
+            int storage = 0;
             for (TensorData tensor : tensors.values()) {
-                zip.add(FOLDER + ZipContainer.STORAGES + key++, tensor.values());
+                zip.add(FOLDER + ZipContainer.STORAGES + storage++, tensor.values());
             }
             addText(zip, "version", "3\n");
             if (!metadata.isEmpty()) {

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.i3d4j.weights.TensorInfo;
 import org.i3d4j.weights.pickle.machine.StorageType;
 
@@ -17,19 +18,35 @@ final class StateDictPickle {
 
     private StateDictPickle() {}
 
-    /** The pickle; the storage of the n-th tensor has the key n, from 0 on. */
-    static byte[] of(Map<String, TensorInfo> tensors) {
+    /**
+     * The pickle; the storage of the n-th tensor has the key n, from 0 on.
+     *
+     * @param key in a dict, under which the state dict is; empty for a bare state dict
+     */
+    static byte[] of(Map<String, TensorInfo> tensors, Optional<String> key) {
         var pickle = new StateDictPickle();
         pickle.codes(0x80, 2);
-        pickle.orderedDict();
-        pickle.codes('(');
-        int key = 0;
-        for (Map.Entry<String, TensorInfo> named : tensors.entrySet()) {
-            pickle.text(named.getKey());
-            pickle.tensor(named.getValue(), key++);
+        key.ifPresent(name -> {
+            pickle.codes('}');
+            pickle.text(name);
+        });
+        pickle.stateDict(tensors);
+        if (key.isPresent()) {
+            pickle.codes('s');
         }
-        pickle.codes('u', '.');
+        pickle.codes('.');
         return pickle.out.toByteArray();
+    }
+
+    private void stateDict(Map<String, TensorInfo> tensors) {
+        orderedDict();
+        codes('(');
+        int storage = 0;
+        for (Map.Entry<String, TensorInfo> named : tensors.entrySet()) {
+            text(named.getKey());
+            tensor(named.getValue(), storage++);
+        }
+        codes('u');
     }
 
     private void codes(int... codes) {

@@ -3,6 +3,7 @@ package org.i3d4j.config.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.config.ClassOrder;
 import org.i3d4j.config.ContextConfig;
 import org.i3d4j.config.DatasetConfig;
@@ -53,7 +54,7 @@ class PublishedConfigTest {
         assertThat(config.modelName()).isEqualTo("i3d_rgb");
         assertThat(config.datasetSinkMode()).isFalse();
         assertThat(config.context()).isEqualTo(new ContextConfig(0, "GPU"));
-        assertThat(config.model()).isEqualTo(new ModelConfig("I3D", 400, 3, 0.5, 1e-3, 0.1));
+        assertThat(config.model()).isEqualTo(new ModelConfig(Backbone.INCEPTION, 400, 3, 0.5, 1e-3, 0.1));
         assertThat(config.optimizer())
                 .isEqualTo(new OptimizerConfig(
                         OptimizerType.SGD, 0.9, 0.0004, 1024, false, 0.9, 0.999, 1e-8, 0, List.of(), true));

@@ -13,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.i3d4j.architecture.Backbone;
+import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.MemoryWeights;
 import org.i3d4j.weights.StateDictCheck;
@@ -39,7 +42,7 @@ class InflationTest {
         expected.keySet().removeIf(name -> name.startsWith("aux") || name.endsWith("num_batches_tracked"));
 
         Map<String, String> found = new HashMap<>();
-        Networks2d.random(Inception2d.TORCHVISION_GOOGLENET, 1000)
+        Networks2d.random(Network2d.TORCHVISION_GOOGLENET, 1000)
                 .tensors()
                 .forEach((name, info) -> found.put(
                         name, info.shape().stream().map(String::valueOf).collect(Collectors.joining("x"))));
@@ -48,11 +51,11 @@ class InflationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Inception2d.class)
-    void everyTensorOfTheNetworkIsMade(Inception2d family) {
+    @EnumSource(Network2d.class)
+    void everyTensorOfTheNetworkIsMade(Network2d family) {
         try (MemoryWeights network = Networks2d.random(family, 5)) {
-            Inflation rgb = Inflation.of(network, 3);
-            Inflation flow = Inflation.of(network, 2);
+            Inflation rgb = Inflation.of(network, Optional.empty(), 3);
+            Inflation flow = Inflation.of(network, Optional.empty(), 2);
 
             assertThat(rgb.source()).isEqualTo(family);
             assertThat(rgb.settings().classes()).isEqualTo(5);
@@ -66,9 +69,12 @@ class InflationTest {
 
     @Test
     void kernelsRepeatOverTimeAndKeepTheirSum() {
-        try (MemoryWeights network = Networks2d.random(Inception2d.TORCHVISION_GOOGLENET, 5)) {
+        try (MemoryWeights network = Networks2d.random(Network2d.TORCHVISION_GOOGLENET, 5)) {
             float[] flat = network.read("conv1.conv.weight").toFloatArray();
-            float[] deep = Inflation.of(network, 3).weights().require(STEM).toFloatArray();
+            float[] deep = Inflation.of(network, Optional.empty(), 3)
+                    .weights()
+                    .require(STEM)
+                    .toFloatArray();
 
             int window = 49;
             for (int time = 0; time < 7; time++) {
@@ -79,9 +85,12 @@ class InflationTest {
 
     @Test
     void flowReadsTheMeanOfTheColours() {
-        try (MemoryWeights network = Networks2d.random(Inception2d.SLIM_INCEPTION_V1, 5)) {
+        try (MemoryWeights network = Networks2d.random(Network2d.SLIM_INCEPTION_V1, 5)) {
             TensorData flat = network.read("InceptionV1/Conv2d_1a_7x7/weights");
-            float[] deep = Inflation.of(network, 2).weights().require(STEM).toFloatArray();
+            float[] deep = Inflation.of(network, Optional.empty(), 2)
+                    .weights()
+                    .require(STEM)
+                    .toFloatArray();
 
             float[] hwio = flat.toFloatArray();
             double mean = (hwio[10] + hwio[64 + 10] + hwio[128 + 10]) / 3.0;
@@ -92,24 +101,36 @@ class InflationTest {
 
     @Test
     void otherNetworksAreRefused() {
-        MemoryWeights resnet =
-                new MemoryWeights(Map.of("layer1.0.conv1.weight", TensorData.of(new float[9], 1, 1, 3, 3)));
+        MemoryWeights vgg = new MemoryWeights(Map.of("features.0.weight", TensorData.of(new float[9], 1, 1, 3, 3)));
 
-        assertThatThrownBy(() -> Inflation.of(resnet, 3))
+        assertThatThrownBy(() -> Inflation.of(vgg, Optional.empty(), 3))
                 .isInstanceOf(WeightsException.class)
-                .hasMessage(
-                        "memory: has no tensor of a 2D Inception-v1 by the names of torchvision GoogLeNet or TF-slim"
-                                + " InceptionV1");
+                .hasMessage("memory: has no tensor of a 2D network by the names of torchvision GoogLeNet, TF-slim"
+                        + " InceptionV1, torchvision ResNet-50");
+    }
+
+    @Test
+    void aNetworkIsNotInflatedToAnother() {
+        try (MemoryWeights network = Networks2d.random(Network2d.TORCHVISION_RESNET_50, 5)) {
+            assertThat(Inflation.of(network, Optional.of(Backbone.RESNET_50_8X8), 3)
+                            .settings()
+                            .backbone())
+                    .isEqualTo(Backbone.RESNET_50_8X8);
+            assertThatThrownBy(() -> Inflation.of(network, Optional.of(Backbone.INCEPTION), 3))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessage("memory: a torchvision ResNet-50 can't be inflated to I3D; expected one of i3d_r50,"
+                            + " i3d_r50_heavy, i3d_r50_8x8");
+        }
     }
 
     @Test
     void tensorsOfOtherShapesAreNamed() {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
-        MemoryWeights whole = Networks2d.random(Inception2d.TORCHVISION_GOOGLENET, 5);
+        MemoryWeights whole = Networks2d.random(Network2d.TORCHVISION_GOOGLENET, 5);
         whole.tensors().keySet().forEach(name -> tensors.put(name, whole.read(name)));
         tensors.put("conv2.conv.weight", TensorData.of(new float[64 * 32], 64, 32, 1, 1));
 
-        assertThatThrownBy(() -> Inflation.of(new MemoryWeights(tensors), 3))
+        assertThatThrownBy(() -> Inflation.of(new MemoryWeights(tensors), Optional.empty(), 3))
                 .isInstanceOf(WeightsException.class)
                 .hasMessage("memory: conv2.conv.weight: found shape [64, 32, 1, 1], expected output channels, input"
                         + " channels, height and width " + List.of(64, 64, 1, 1));

