@@ -94,6 +94,13 @@ def fill(g, net, units, gamma):
     put(net.blocks[6].proj.bias, "logits", "b", (CLASSES,))
 
 
+def write(g, outdir, case, shape, gamma, backbone, source, record):
+    g.dump_json(str(outdir / ("forward_%s.json" % case)), {
+        "case": case, "backbone": backbone, "input_shape": list(shape), "weight_seed": 1, "clip_seed": 1, "classes": CLASSES,
+        "gamma": gamma, "clip_checksum": g.fnv_bytes(g.clip(1, shape).tobytes()), "source": source + ", eval mode, float64",
+        "eps": {"%g" % EPS: record}})
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("outdir", type=pathlib.Path)
@@ -119,10 +126,7 @@ def main():
             "softmax_top5": [[{"class": c, "prob": g.num(g.softmax(row)[c])} for c in g.top_k(row, 5)] for row in logits],
             "endpoints": {name: g.stats(seen[name].numpy(), name) for name in endpoints},
         }
-        g.dump_json(str(asked.outdir / ("forward_%s.json" % case)), {
-            "case": case, "backbone": "i3d_r50_8x8" if early == 1 else "i3d_r50", "input_shape": list(shape), "weight_seed": 1,
-            "clip_seed": 1, "classes": CLASSES, "gamma": gamma, "clip_checksum": g.fnv_bytes(clip.tobytes()),
-            "source": "PyTorchVideo create_resnet, eval mode, float64", "eps": {"%g" % EPS: record}})
+        write(g, asked.outdir, case, shape, gamma, "i3d_r50_8x8" if early == 1 else "i3d_r50", "PyTorchVideo create_resnet", record)
         print(case, logits.shape, g.top_k(logits[0], 5))
 
 

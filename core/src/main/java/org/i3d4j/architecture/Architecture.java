@@ -14,10 +14,18 @@ import org.i3d4j.error.ShapeException;
  * @param stages the backbone, in order
  * @param headPool window of the head's average pooling (stride 1, no padding); it shrinks to a smaller feature map, so that {@link
  *     #EVERYTHING} is all of any
+ * @param averagesProbabilities whether in evaluation it is the probabilities that are averaged over the head's windows, not the
+ *     logits: where there is one window both are the same
  * @param minimumClip the smallest clip, in frames and pixels, for which every window of the backbone sees input
  */
 public record Architecture(
-        String name, int inputChannels, int classes, List<Stage> stages, Extent headPool, Extent minimumClip) {
+        String name,
+        int inputChannels,
+        int classes,
+        List<Stage> stages,
+        Extent headPool,
+        boolean averagesProbabilities,
+        Extent minimumClip) {
 
     /** Endpoint of the average-pooled features that the head reads: N, C, T', H', W'. */
     public static final String FEATURES = "features";

@@ -12,8 +12,10 @@ public enum Backbone implements YamlNamed {
     RESNET_50("i3d_r50"),
     /** mmaction2's {@code heavy}: all frames go through the first blocks, and every block sees three of them. */
     RESNET_50_HEAVY("i3d_r50_heavy"),
-    /** ResNet-50 inflated, as PySlowFast and PyTorchVideo have it, for 8 frames: all of them go through the first blocks. */
-    RESNET_50_8X8("i3d_r50_8x8");
+    /** ResNet-50 inflated, as PySlowFast has it, for 8 frames: all of them go through the first blocks. */
+    RESNET_50_8X8("i3d_r50_8x8"),
+    /** The same as PyTorchVideo has it, which takes another mean of clips of more than 8x224x224. */
+    RESNET_50_PYTORCHVIDEO("i3d_r50_8x8_pytorchvideo");
 
     private static final double RESNET_EPS = 1e-5;
 
@@ -53,7 +55,9 @@ public enum Backbone implements YamlNamed {
             case INCEPTION -> InceptionTable.of(inputChannels, classes);
             case RESNET_50 -> ResNetTable.MMACTION2.architecture(checkpointName, inputChannels, classes);
             case RESNET_50_HEAVY -> ResNetTable.HEAVY.architecture(checkpointName, inputChannels, classes);
-            case RESNET_50_8X8 -> ResNetTable.EIGHT_BY_EIGHT.architecture(checkpointName, inputChannels, classes);
+            case RESNET_50_8X8 -> ResNetTable.PYSLOWFAST.architecture(checkpointName, inputChannels, classes);
+            case RESNET_50_PYTORCHVIDEO ->
+                ResNetTable.PYTORCHVIDEO.architecture(checkpointName, inputChannels, classes);
         };
     }
 

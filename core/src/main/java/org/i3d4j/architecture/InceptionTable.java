@@ -35,7 +35,8 @@ public final class InceptionTable {
                 new MaxPool("MaxPool3d_5a_2x2", Extent.cube(2), Extent.cube(2)),
                 mixed("Mixed_5b", 832, 256, 160, 320, 32, 128, 128),
                 mixed("Mixed_5c", 832, 384, 192, 384, 48, 128, 128));
-        return new Architecture(NAME, inputChannels, classes, stages, new Extent(2, 7, 7), new Extent(8, 32, 32));
+        return new Architecture(
+                NAME, inputChannels, classes, stages, new Extent(2, 7, 7), false, new Extent(8, 32, 32));
     }
 
     private static ConvUnit conv(String name, int in, int out, int kernel, Extent stride) {

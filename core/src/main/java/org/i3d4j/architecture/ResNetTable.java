@@ -24,21 +24,27 @@ final class ResNetTable {
     private static final Extent PAIRS_OF_FRAMES = new Extent(2, 1, 1);
 
     /** mmaction2's: for 32 frames. */
-    static final ResNetTable MMACTION2 = new ResNetTable(2, SEES_TIME, Architecture.EVERYTHING);
+    static final ResNetTable MMACTION2 = new ResNetTable(2, SEES_TIME, Architecture.EVERYTHING, false);
     /** mmaction2's with more frames and more that see them. */
-    static final ResNetTable HEAVY = new ResNetTable(1, SEES_TIME_EVERYWHERE, Architecture.EVERYTHING);
-    /** PySlowFast's and PyTorchVideo's: of 8 frames in 224x224 pixels the head pools everything, of more it has several windows. */
-    static final ResNetTable EIGHT_BY_EIGHT = new ResNetTable(1, SEES_TIME, new Extent(4, 7, 7));
+    static final ResNetTable HEAVY = new ResNetTable(1, SEES_TIME_EVERYWHERE, Architecture.EVERYTHING, false);
+    /** Of 8 frames in 224x224 pixels the head pools everything, of more it has several windows. */
+    private static final Extent EIGHT_FRAMES = new Extent(4, 7, 7);
+    /** PySlowFast's: what is averaged over windows is probabilities. */
+    static final ResNetTable PYSLOWFAST = new ResNetTable(1, SEES_TIME, EIGHT_FRAMES, true);
+    /** PyTorchVideo's: it is the logits. */
+    static final ResNetTable PYTORCHVIDEO = new ResNetTable(1, SEES_TIME, EIGHT_FRAMES, false);
 
     private final int earlyStride;
     private final boolean[][] seesTime;
     private final Extent headPool;
+    private final boolean averagesProbabilities;
 
     /** @param earlyStride in frames, of the first convolution and of the first pooling */
-    private ResNetTable(int earlyStride, boolean[][] seesTime, Extent headPool) {
+    private ResNetTable(int earlyStride, boolean[][] seesTime, Extent headPool, boolean averagesProbabilities) {
         this.earlyStride = earlyStride;
         this.seesTime = seesTime;
         this.headPool = headPool;
+        this.averagesProbabilities = averagesProbabilities;
     }
 
     /**
@@ -68,7 +74,8 @@ final class ResNetTable {
         }
         // So many leave a pair for the second pooling.
         int frames = earlyStride * earlyStride + 1;
-        return new Architecture(name, inputChannels, classes, stages, headPool, new Extent(frames, 32, 32));
+        return new Architecture(
+                name, inputChannels, classes, stages, headPool, averagesProbabilities, new Extent(frames, 32, 32));
     }
 
     private static Residual bottleneck(String name, int channels, int width, boolean seesTime, Extent stride) {

@@ -66,7 +66,7 @@ public enum TestProtocol implements YamlNamed {
         return switch (backbone) {
             case INCEPTION -> KINETICS_I3D;
             case RESNET_50, RESNET_50_HEAVY -> MMACTION2;
-            case RESNET_50_8X8 -> PYSLOWFAST;
+            case RESNET_50_8X8, RESNET_50_PYTORCHVIDEO -> PYSLOWFAST;
         };
     }
 

@@ -10,7 +10,7 @@ public record ModelConfig(
         @Key(
                 doc =
                         "network: I3D, Inception-v1 inflated; i3d_r50 and i3d_r50_heavy, ResNet-50 inflated as mmaction2 has"
-                                + " it; i3d_r50_8x8, as PySlowFast and PyTorchVideo have it",
+                                + " it; i3d_r50_8x8, as PySlowFast has it; i3d_r50_8x8_pytorchvideo, the same as PyTorchVideo has it",
                 absent = "I3D")
         Backbone type,
 

@@ -27,8 +27,14 @@ final class Head {
                 state.require(Role.BIAS.nameIn(Architecture.HEAD)).toFloat32().toFloatArray();
     }
 
-    /** Logits of all clips averaged over time and space, N x classes. */
+    /** Logits of all clips, averaged over time and space as the network does it, N x classes. */
     float[] logits(PlanOutput backbone) {
+        return architecture.averagesProbabilities()
+                ? HeadPooling.averaged(logits(features(backbone)).toFloatArray(), backbone.clips(), bias.length)
+                : meanLogits(backbone);
+    }
+
+    private float[] meanLogits(PlanOutput backbone) {
         Extent size = backbone.size();
         double[] shares = HeadPooling.shares(architecture, size);
         FloatBuffer values = backbone.floats();

@@ -86,7 +86,11 @@ public enum Network2d {
     },
     /** torchvision's ResNet-50: {@code layer1.0.bn2.running_mean}, {@code fc.weight}; kernels O, I, H, W. */
     TORCHVISION_RESNET_50(
-            "torchvision ResNet-50", Backbone.RESNET_50, Backbone.RESNET_50_HEAVY, Backbone.RESNET_50_8X8) {
+            "torchvision ResNet-50",
+            Backbone.RESNET_50,
+            Backbone.RESNET_50_HEAVY,
+            Backbone.RESNET_50_8X8,
+            Backbone.RESNET_50_PYTORCHVIDEO) {
         @Override
         public Optional<String> of(Parameter parameter) {
             return Optional.of(

@@ -12,7 +12,12 @@ import org.i3d4j.architecture.Parameter.Role;
 /** How families of inflated ResNet-50 name their tensors. */
 public enum ResNetNames implements TensorNames {
     /** Ours: {@code layer1.0.conv2.conv3d.weight}. */
-    OURS("i3d4j", Backbone.RESNET_50, Backbone.RESNET_50_HEAVY, Backbone.RESNET_50_8X8) {
+    OURS(
+            "i3d4j",
+            Backbone.RESNET_50,
+            Backbone.RESNET_50_HEAVY,
+            Backbone.RESNET_50_8X8,
+            Backbone.RESNET_50_PYTORCHVIDEO) {
         @Override
         public Optional<String> of(Parameter parameter) {
             return Optional.of(parameter.name());
@@ -53,7 +58,7 @@ public enum ResNetNames implements TensorNames {
         }
     },
     /** {@code blocks.1.res_blocks.0.branch2.norm_b.running_mean}, {@code blocks.6.proj.weight}. */
-    PYTORCHVIDEO("facebookresearch/pytorchvideo", Backbone.RESNET_50_8X8) {
+    PYTORCHVIDEO("facebookresearch/pytorchvideo", Backbone.RESNET_50_PYTORCHVIDEO) {
         @Override
         String layer(Block block, Role role) {
             String kind = role == Role.KERNEL ? "conv" : "norm";

@@ -8,6 +8,7 @@ import java.util.stream.LongStream;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.HeadPooling;
 import org.i3d4j.architecture.KernelWindow;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
@@ -62,13 +63,28 @@ final class OnnxGraph {
                         tensor(weights.require(Role.KERNEL.nameIn(Architecture.HEAD)), "Conv3d_0c_1x1.weight"),
                         tensor(weights.require(Role.BIAS.nameIn(Architecture.HEAD)), "Conv3d_0c_1x1.bias")),
                 ints("kernel_shape", POINT));
-        add(
-                "ReduceMean",
-                OnnxWriter.OUTPUT,
-                List.of("Conv3d_0c_1x1"),
-                ints("axes", List.of(2L, 3L, 4L)),
-                integer("keepdims", 0));
+        if (architecture.averagesProbabilities()) {
+            averageProbabilities("Conv3d_0c_1x1");
+        } else {
+            overPositions("ReduceMean", "Conv3d_0c_1x1", OnnxWriter.OUTPUT);
+        }
         return graph.build();
+    }
+
+    private void overPositions(String operator, String input, String output) {
+        add(operator, output, List.of(input), ints("axes", List.of(2L, 3L, 4L)), integer("keepdims", 0));
+    }
+
+    /** As {@link HeadPooling#averaged}; the number of positions is the sum of as many exponentials of 0. */
+    private void averageProbabilities(String logits) {
+        add("ReduceLogSumExp", "scales", List.of(logits), ints("axes", List.of(1L)), integer("keepdims", 1));
+        add("Sub", "log_probabilities", List.of(logits, "scales"));
+        overPositions("ReduceLogSumExp", "log_probabilities", "log_sum");
+        add("Sub", "zeros", List.of("scales", "scales"));
+        overPositions("ReduceLogSumExp", "zeros", "log_positions");
+        overPositions("ReduceMean", "scales", "scale");
+        add("Sub", "log_mean", List.of("log_sum", "log_positions"));
+        add("Add", OnnxWriter.OUTPUT, List.of("log_mean", "scale"));
     }
 
     private static Extent lastMap(Architecture architecture, Extent clip) {

@@ -31,7 +31,12 @@ class GoldenForwardTest {
         "r50_8x8, 1e-05",
         "r50_8x8odd, 1e-05",
         "r50_16, 1e-05",
-        "r50_odd, 1e-05"
+        "r50_odd, 1e-05",
+        "r50_mmaction2, 1e-05",
+        "r50_heavy, 1e-05",
+        "r50_slowfast, 1e-05",
+        "r50_windows, 1e-05",
+        "r50_pytorchvideo, 1e-05"
     })
     void everyEndpointAgreesWithTheGolden(String name, String eps) throws IOException {
         assumeTrue(OneDnn.obstacle(Precision.FP32).isEmpty());

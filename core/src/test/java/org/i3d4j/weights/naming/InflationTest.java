@@ -119,7 +119,7 @@ class InflationTest {
             assertThatThrownBy(() -> Inflation.of(network, Optional.of(Backbone.INCEPTION), 3))
                     .isInstanceOf(ConfigException.class)
                     .hasMessage("memory: a torchvision ResNet-50 can't be inflated to I3D; expected one of i3d_r50,"
-                            + " i3d_r50_heavy, i3d_r50_8x8");
+                            + " i3d_r50_heavy, i3d_r50_8x8, i3d_r50_8x8_pytorchvideo");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Backbone;
@@ -55,6 +56,36 @@ class TensorNamesTest {
         Map<String, String> found = new LinkedHashMap<>();
         PARAMETERS.forEach(
                 parameter -> found.put(parameter.name(), names.of(parameter).orElse("")));
+
+        assertThat(found).isEqualTo(expected);
+    }
+
+    /** Tables of the programs' own state dicts, by order: see golden_resnet_families.py. */
+    @ParameterizedTest
+    @CsvSource({
+        "MMACTION2, RESNET_50, mmaction2, shape",
+        "MMACTION2, RESNET_50_HEAVY, mmaction2, heavy_shape",
+        "PYTORCHVIDEO, RESNET_50_PYTORCHVIDEO, pytorchvideo, shape",
+        "PYSLOWFAST, RESNET_50_8X8, slowfast, shape",
+        "CAFFE2, RESNET_50_8X8, caffe2, shape"
+    })
+    void resNetsAreNamedAsByTheirPrograms(ResNetNames names, Backbone backbone, String column, String shapes)
+            throws IOException {
+        Map<String, List<String>> expected = new LinkedHashMap<>();
+        rows("names_resnet.csv")
+                .forEach(row ->
+                        expected.put(row.getField("i3d4j"), List.of(row.getField(column), row.getField(shapes))));
+
+        Map<String, List<String>> found = new LinkedHashMap<>();
+        Parameter.of(backbone.architecture(3, 400)).forEach(parameter -> {
+            boolean matrix = parameter.name().equals("logits.conv3d.weight");
+            List<Long> shape = matrix ? parameter.shape().subList(0, 2) : parameter.shape();
+            found.put(
+                    parameter.name(),
+                    List.of(
+                            names.of(parameter).orElseThrow(),
+                            shape.stream().map(String::valueOf).collect(Collectors.joining("x"))));
+        });
 
         assertThat(found).isEqualTo(expected);
     }

@@ -44,7 +44,20 @@ class OnnxWriterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"flow16, 1", "rgb16gamma, 1", "batch2, 2", "r50_8x8, 1", "r50_8x8odd, 2", "r50_16, 1", "r50_odd, 2"})
+    @CsvSource({
+        "flow16, 1",
+        "rgb16gamma, 1",
+        "batch2, 2",
+        "r50_8x8, 1",
+        "r50_8x8odd, 2",
+        "r50_16, 1",
+        "r50_odd, 2",
+        "r50_mmaction2, 1",
+        "r50_heavy, 1",
+        "r50_slowfast, 1",
+        "r50_windows, 1",
+        "r50_pytorchvideo, 1"
+    })
     void oneFileServesEveryShape(String name, int clips) throws IOException, OrtException {
         JsonNode golden = golden(name);
         Path file = folder.resolve("model.onnx");
