@@ -20,6 +20,7 @@ import org.i3d4j.checkpoint.TrainingPosition;
 import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.cli.options.BatchNormOption;
 import org.i3d4j.cli.options.ExtentConverter;
+import org.i3d4j.cli.options.ModelOption;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Engines;
 import org.i3d4j.network.Precision;
@@ -50,6 +51,9 @@ public final class InfoCommand implements Callable<Integer> {
     @Mixin
     private BatchNormOption batchNorm = new BatchNormOption();
 
+    @Mixin
+    private ModelOption network = new ModelOption();
+
     @Option(names = "--classes", defaultValue = "400", description = "Classes of the head (default: ${DEFAULT-VALUE}).")
     private int classes;
 
@@ -69,13 +73,15 @@ public final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        network.refuseBeside(checkpoint);
         PrintWriter out = spec.commandLine().getOut();
         Optional<SavedModel> model = checkpoint
                 .map(named -> Checkpoints.read(NamedCheckpoint.file(named, spec)))
                 .map(batchNorm::applyTo);
         model.ifPresent(saved -> describe(saved, out));
         engines(out);
-        ModelSettings settings = model.map(SavedModel::settings).orElseGet(() -> ModelSettings.of(channels, classes));
+        ModelSettings settings = model.map(SavedModel::settings)
+                .orElseGet(() -> ModelSettings.of(channels, classes).of(network.backbone()));
         table(LayerCost.of(settings.architecture(), clip), out);
         out.flush();
         return 0;
