@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 HERE = pathlib.Path(__file__).resolve().parent
 TORCH = "torch==2.13.0"
+# What checkpoints call them.
+NETWORKS = {"inception": "inception_i3d", "r50": "i3d_r50", "r50-8x8": "i3d_r50_8x8"}
 
 
 def cores():
@@ -62,7 +64,7 @@ def ours(task, o, home):
     def peer(name, precision, *more, environment={}):
         return Peer(
             name + " " + precision, precision,
-            [home / "cli/target/i3d4j/bin/i3d", "bench", task, "--json", "--shape", o.shape, "--runs", o.runs,
+            [home / "cli/target/i3d4j/bin/i3d", "bench", task, "--json", "--model", o.model, "--shape", o.shape, "--runs", o.runs,
              "--warmup", o.warmup, "--precision", precision, *more],
             later_arguments=["--no-peak"], environment=environment, ours=True)
     floats = ["fp32", "bf16"]  # int8 has no gradients
@@ -81,13 +83,11 @@ def java(task, o, home):
     # As i3d4j's launcher has it: threads that wait sleep soon.
     environment = {"GOMP_SPINCOUNT": os.environ.get("GOMP_SPINCOUNT", "50000"), **EVERY_CORE, **KEPT_MEMORY}
     found = [Peer("libtorch from Java, contiguous eager fp32", "fp32",
-                  program("EagerLibtorch", task, *counts), environment=environment)]
+                  program("EagerLibtorch", task, NETWORKS[o.model], *counts), environment=environment)]
     if task == "forward":
-        model = o.cache / "model.onnx"
+        model = o.cache / (NETWORKS[o.model] + ".onnx")
         if not model.exists():
-            weights = o.cache / "model.safetensors"
-            subprocess.run(program("RandomModel", weights), check=True)
-            subprocess.run([home / "cli/target/i3d4j/bin/i3d", "convert", weights, model, "--no-verify"], check=True)
+            subprocess.run(program("RandomModel", model, NETWORKS[o.model]), check=True)
         found.append(Peer("ONNX Runtime Java fp32", "fp32", program("OnnxRuntimeForward", model, *counts),
                           environment=KEPT_MEMORY))
     return found
@@ -108,6 +108,6 @@ def python(task, o):
         print("PyTorch compile: left out: no C++ compiler", flush=True)
     return [
         Peer("PyTorch %s %s" % (variant, precision), precision,
-             [interpreter, "-W", "ignore", HERE / "pytorch_peer.py", task, variant, precision, o.shape, o.warmup, o.runs],
+             [interpreter, "-W", "ignore", HERE / "pytorch_peer.py", task, o.model, variant, precision, o.shape, o.warmup, o.runs],
              environment={"TORCHINDUCTOR_CACHE_DIR": str(o.cache / "inductor"), **KEPT_MEMORY}, compiled=variant == "compile")
         for precision in ("fp32", "bf16") for variant in variants]

@@ -4,7 +4,8 @@
   python3 bench/side-by-side/report.py RESULT.json...
 
 The text between <!-- TASK-SHAPE-MACHINE --> and <!-- /TASK-SHAPE-MACHINE --> is replaced, where MACHINE is the kind that was measured
-on: other kinds keep their figures. The picture goes to docs/performance-TASK-SHAPE-MACHINE.svg.
+on: other kinds keep their figures. Of ResNet-50, TASK is forward-r50 or train-r50-8x8, and so on. The picture goes to
+docs/performance-TASK-SHAPE-MACHINE.svg.
 """
 import json
 import pathlib
@@ -27,7 +28,7 @@ def main(files):
     text = page.read_text()
     for file in files:
         report = json.loads(pathlib.Path(file).read_text())
-        name = "%s-%s-%s" % (report["task"], report["shape"], table.kind(report))
+        name = "%s-%s" % (table.what(report), table.kind(report))
         picture = "performance-%s.svg" % name
         (DOCS / picture).write_text(table.svg(report))
         content = "%s\n\n![%s](%s)\n\n%s" % (table.markdown(report), name, picture, table.facts(report))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs i3d4j and what people would use instead in alternation, each run in a process of its own, and prints a table.
 
-  bench/side-by-side/forward.sh [options]     the network, 1x3x64x224x224
+  bench/side-by-side/forward.sh [options]     the network, 1x3x64x224x224; of r50 32 frames, of r50-8x8 8
   bench/side-by-side/train.sh [options]       a training step, 4x3x16x112x112 (or --shape 1,3,64,224,224)
 
 What the peers need is installed below --cache; a peer that can't be had is left out, which is said. The results go to
@@ -22,12 +22,19 @@ import peers
 import table
 
 HOME = pathlib.Path(__file__).resolve().parents[2]
-SHAPES = {"forward": "1,3,64,224,224", "train": "4,3,16,112,112"}
+FRAMES = {"inception": 64, "r50": 32, "r50-8x8": 8}
+TASKS = ["forward", "train"]
+USUAL = "inception"
+
+
+def usual_shape(task, model):
+    return "1,3,%d,224,224" % FRAMES[model] if task == "forward" else "4,3,16,112,112"
 
 
 def options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("task", choices=SHAPES)
+    parser.add_argument("task", choices=TASKS)
+    parser.add_argument("--model", choices=FRAMES, default=USUAL, help="(default: %(default)s)")
     parser.add_argument("--shape", metavar="N,C,T,H,W")
     parser.add_argument("--rounds", type=int, default=5, help="processes of each peer (default: 5)")
     parser.add_argument("--compiled-rounds", type=int, default=2, help="of torch.compile, which takes minutes (default: 2)")
@@ -35,7 +42,7 @@ def options():
     parser.add_argument("--warmup", type=int, default=2, help="runs before them (default: 2)")
     parser.add_argument("--only", action="append", default=[], metavar="TEXT", help="peers whose name contains it")
     parser.add_argument("--timeout", type=int, default=1200, metavar="SECONDS", help="of a process (default: 1200)")
-    parser.add_argument("--out", type=pathlib.Path, metavar="FILE.json", help="(default: TASK-SHAPE.json in the cache)")
+    parser.add_argument("--out", type=pathlib.Path, metavar="FILE.json", help="(default: TASK-SHAPE.json in the cache, behind TASK the model if it isn't the usual one)")
     parser.add_argument("--under", default="", metavar="COMMAND", help="runs each process, as 'taskset -c 0,1'")
     parser.add_argument("--no-build", action="store_true", help="i3d4j is built already")
     cache = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "i3d4j-bench"
@@ -108,23 +115,25 @@ def version():
 
 def main():
     o = options()
-    o.shape = o.shape or SHAPES[o.task]
+    o.shape = o.shape or usual_shape(o.task, o.model)
     o.cache.mkdir(parents=True, exist_ok=True)
     available, problems = peers.prepare(o.task, o, HOME)
     chosen = [peer for peer in available if not o.only or any(text in peer.name for text in o.only)]
     results, peaks, failed = measure(chosen, o)
     gflop = next((one["gflop"] for found in results.values() for one in found if "gflop" in one), None)
     report = {
-        "task": o.task, "shape": o.shape.replace(",", "x"), "gflop": gflop,
+        "task": o.task, "model": o.model, "shape": o.shape.replace(",", "x"), "gflop": gflop,
         "date": datetime.date.today().isoformat(), "cpu": cpu(), "cores": peers.cores(),
         "machine": next((one["machine"] for found in results.values() for one in found if "machine" in one), None),
         "version": version(), "libraries": sorted({found[-1]["engine"] for found in results.values() if found}),
         "system": platform.system() + " " + platform.machine(),
-        "command": "bench/side-by-side/%s.sh%s" % (o.task, "" if o.shape == SHAPES[o.task] else " --shape " + o.shape),
+        "command": "bench/side-by-side/%s.sh%s%s" % (
+            o.task, "" if o.model == USUAL else " --model " + o.model,
+            "" if o.shape == usual_shape(o.task, o.model) else " --shape " + o.shape),
         "rounds": o.rounds, "compiled_rounds": o.compiled_rounds, "runs_in_a_process": o.runs, "warmup": o.warmup,
         "convolution_peak_gflops": peaks, "left_out": {**problems, **failed},
         "rows": [row(peer, results[peer.name], gflop, peaks) for peer in chosen if results[peer.name]]}
-    out = o.out or o.cache / ("%s-%s.json" % (o.task, report["shape"]))
+    out = o.out or o.cache / (table.what(report) + ".json")
     out.write_text(json.dumps(report, indent=1) + "\n")
     print("\n" + table.markdown(report) + "\n\nwritten to %s" % out)
     return 0 if report["rows"] else 1

@@ -5,6 +5,12 @@ import re
 WIDTH, LABEL, BAR, ROW = 860, 330, 400, 24
 
 
+def what(report):
+    """A name for what was measured; of the model only where there is another than the first that there was."""
+    model = report.get("model", "inception")
+    return "-".join([report["task"]] + ([] if model == "inception" else [model]) + [report["shape"]])
+
+
 def reference(report):
     """What the others are compared with: our fp32, or the first row."""
     rows = report["rows"]
@@ -70,7 +76,7 @@ def svg(report):
     parts = [
         '<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="sans-serif" font-size="13">' % (WIDTH, height),
         '<rect width="100%" height="100%" fill="white"/>',
-        '<text x="8" y="20" font-weight="bold">%s %s: seconds, less is better</text>' % (report["task"], report["shape"])]
+        '<text x="8" y="20" font-weight="bold">%s: seconds, less is better</text>' % what(report).replace("-", " ", 1)]
     for i, row in enumerate(rows):
         y, length = 32 + ROW * i, row["median_seconds"] * scale
         low, high = (LABEL + row[end] * scale for end in ("shortest_seconds", "longest_seconds"))

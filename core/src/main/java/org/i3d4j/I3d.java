@@ -236,7 +236,8 @@ public final class I3d implements AutoCloseable {
     /**
      * What makes features of many videos; lives as long as this.
      *
-     * @throws ConfigException if the model's transforms have no crop that several could take the place of
+     * @throws ConfigException if the network has no such features, or the model's transforms no crop that several could take the
+     *     place of
      */
     public FeatureExtractor featureExtractor(FeatureSettings settings) {
         Preprocessing prepared = model.preprocessing().withCrops(settings.crops());

@@ -2,8 +2,12 @@ package org.i3d4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.util.Locale;
+import org.i3d4j.network.Precision;
+import org.i3d4j.network.onednn.plan.OneDnn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +56,49 @@ class BenchCommandTest {
         assertThat(found.get("run_seconds").size()).isEqualTo(3);
         assertThat(found.get("gflop").doubleValue()).isPositive();
         assertThat(found.has("convolution_peak")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "forward, r50, fp32, i3d_r50",
+        "forward, r50_8x8, int8, i3d_r50_8x8",
+        "train, r50-8x8, bf16, i3d_r50_8x8"
+    })
+    void timesResNet(String subject, String model, String precision, String name) {
+        assumeTrue(OneDnn.obstacle(Precision.valueOf(precision.toUpperCase(Locale.ROOT)))
+                .isEmpty());
+        JsonNode found = json(
+                "bench",
+                subject,
+                "--model",
+                model,
+                "--precision",
+                precision,
+                "--shape",
+                "1,3,8,64,64",
+                "--runs",
+                1,
+                "--warmup",
+                0,
+                "--no-peak",
+                "--json");
+
+        assertThat(found.get("model").stringValue()).isEqualTo(name);
+        assertThat(found.get("gflop").doubleValue()).isPositive();
+    }
+
+    @Test
+    void takesClipsAsTheNetworkIsPublishedFor() {
+        JsonNode found =
+                json("bench", "forward", "--model", "r50_8x8", "--runs", 1, "--warmup", 0, "--no-peak", "--json");
+
+        assertThat(found.get("shape").stringValue()).isEqualTo("1x3x8x224x224");
+    }
+
+    @Test
+    void aCheckpointNamesItsNetworkItself() {
+        CommandRun.of("bench", "forward", "--model", "r50", "--checkpoint", model())
+                .failsWith(2, "--model", "tiny.safetensors");
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What one layer puts out and costs for one clip.
  *
- * @param name the endpoint; convolutions inside a block as {@code Mixed_3b.b1a}
+ * @param name the endpoint, as {@code Mixed_3b} or {@code layer1.0}
  * @param channels channels put out
  * @param size size of the feature map put out, in time steps and positions
  * @param parameters trainable values

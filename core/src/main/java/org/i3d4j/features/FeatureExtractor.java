@@ -14,6 +14,7 @@ import org.i3d4j.data.source.PixelClips;
 import org.i3d4j.data.source.VideoOpening;
 import org.i3d4j.data.source.VideoSource;
 import org.i3d4j.data.stored.FileKind;
+import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.VideoException;
 import org.i3d4j.error.WeightsException;
@@ -56,9 +57,11 @@ public final class FeatureExtractor {
      * For the settings.
      *
      * @param transforms the model's own, with as many crops as the settings say; another tool has its own
+     * @throws ConfigException if the network has no such features
      */
     public FeatureExtractor(Network network, TransformChain transforms, FeatureSettings settings) {
         this(network, transforms, settings, VideoOpening.DEFAULT, 1);
+        settings.requireOf(network.architecture());
     }
 
     private FeatureExtractor(

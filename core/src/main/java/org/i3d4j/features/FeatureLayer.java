@@ -3,15 +3,14 @@ package org.i3d4j.features;
 import java.util.ArrayList;
 import java.util.List;
 import org.i3d4j.architecture.Architecture;
-import org.i3d4j.architecture.InceptionTable;
 import org.i3d4j.architecture.Stage;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.text.NearestName;
 
 /**
- * Where in the network features are taken.
+ * Where in a network features are taken.
  *
- * @param name one of {@link #names}
+ * @param name one of its {@link #names}
  */
 public record FeatureLayer(String name) {
     /** The features that the head reads: its average pooling, in front of the logits. */
@@ -19,24 +18,28 @@ public record FeatureLayer(String name) {
     /** The scores of the classes. */
     public static final FeatureLayer LOGITS = new FeatureLayer("logits");
 
-    /** @throws ConfigException if there is no such layer, with the name that may be meant */
-    public FeatureLayer {
-        List<String> names = names();
+    /** All that a network has, from the first to the last. */
+    public static List<String> names(Architecture architecture) {
+        List<String> names = new ArrayList<>();
+        architecture.stages().stream().map(Stage::name).forEach(names::add);
+        names.add(POOL.name);
+        names.add(LOGITS.name);
+        return names;
+    }
+
+    /**
+     * Sees to it that a network has this layer.
+     *
+     * @throws ConfigException if it has not, with the name that may be meant
+     */
+    public void requireIn(Architecture architecture) {
+        List<String> names = names(architecture);
         if (!names.contains(name)) {
-            throw new ConfigException("there is no layer '" + name + "'"
+            throw new ConfigException(architecture.name() + " has no layer '" + name + "'"
                     + NearestName.among(names, name)
                             .map(NearestName::question)
                             .orElse("; there are " + String.join(", ", names)));
         }
-    }
-
-    /** All there are, from the first to the last. */
-    public static List<String> names() {
-        List<String> names = new ArrayList<>();
-        InceptionTable.of(3, 1).stages().stream().map(Stage::name).forEach(names::add);
-        names.add("pool");
-        names.add("logits");
-        return names;
     }
 
     /** What the network calls it. */

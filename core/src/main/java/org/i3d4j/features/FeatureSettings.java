@@ -1,6 +1,8 @@
 package org.i3d4j.features;
 
 import java.util.Set;
+import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.InceptionTable;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.predict.SlidingWindow;
 import org.i3d4j.text.Counted;
@@ -10,7 +12,7 @@ import org.i3d4j.video.ShortVideo;
 /**
  * Which features are made of a video.
  *
- * @param stackSize frames of a window, 8 to {@value SlidingWindow#MAX_FRAMES}
+ * @param stackSize frames of a window, at most {@value SlidingWindow#MAX_FRAMES}
  * @param stepSize frames from the beginning of a window to that of the next, at least 1
  * @param frameRate frames per second that the video is brought to, by leaving out and repeating frames; 0 for its own
  * @param layer where in the network they are taken
@@ -30,7 +32,6 @@ public record FeatureSettings(
         ShortVideo shortVideo,
         LastWindow last,
         FeatureTool tool) {
-    private static final int SHORTEST_STACK = 8;
     private static final double MOST_FRAMES_PER_SECOND = 1000;
     private static final Set<Integer> CROPS = Set.of(1, 3, 10);
     /** Its padding in time is the table's for these only. */
@@ -42,9 +43,9 @@ public record FeatureSettings(
 
     /** @throws ConfigException if a number is out of range, or the tool has no such features */
     public FeatureSettings {
-        if (stackSize < SHORTEST_STACK || stackSize > SlidingWindow.MAX_FRAMES) {
-            throw new ConfigException("windows of " + Counted.of(stackSize, "frame") + "; expected " + SHORTEST_STACK
-                    + ", the least" + " that the network takes, to " + SlidingWindow.MAX_FRAMES);
+        if (stackSize < 1 || stackSize > SlidingWindow.MAX_FRAMES) {
+            throw new ConfigException(
+                    "windows of " + Counted.of(stackSize, "frame") + "; expected 1 to " + SlidingWindow.MAX_FRAMES);
         }
         if (stepSize < 1) {
             throw new ConfigException("a window every " + Counted.of(stepSize, "frame") + "; expected at least 1");
@@ -69,6 +70,24 @@ public record FeatureSettings(
         }
     }
 
+    /**
+     * Sees to it that a network has such features.
+     *
+     * @throws ConfigException if it needs longer windows or has no such layer, or if the tool has another network
+     */
+    public void requireOf(Architecture architecture) {
+        int least = architecture.minimumClip().time();
+        if (stackSize < least) {
+            throw new ConfigException("windows of " + Counted.of(stackSize, "frame") + "; " + architecture.name()
+                    + " needs at least " + least);
+        }
+        layer.requireIn(architecture);
+        if (tool != FeatureTool.I3D4J && !architecture.name().equals(InceptionTable.NAME)) {
+            throw new ConfigException(tool.word() + " makes features of " + InceptionTable.NAME + ", the network is "
+                    + architecture.name());
+        }
+    }
+
     /** The same with other windows. */
     public FeatureSettings withWindows(int frames, int everyFrames) {
         return new FeatureSettings(frames, everyFrames, frameRate, layer, perTimeStep, crops, shortVideo, last, tool);
@@ -80,7 +99,7 @@ public record FeatureSettings(
                 stackSize, stepSize, framesPerSecond, layer, perTimeStep, crops, shortVideo, last, tool);
     }
 
-    /** The same of another layer, as {@code Mixed_5c}. */
+    /** The same of another layer, as {@code Mixed_5c} or {@code layer4.2}. */
     public FeatureSettings withLayer(String name) {
         return new FeatureSettings(
                 stackSize, stepSize, frameRate, new FeatureLayer(name), perTimeStep, crops, shortVideo, last, tool);

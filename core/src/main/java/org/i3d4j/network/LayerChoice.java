@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * How a layer that can be computed in several ways is computed.
  *
- * @param layer as {@code Mixed_3b.b1b}
+ * @param layer as {@code Mixed_3b.b1b} or {@code layer1.0.conv1}
  * @param way what was chosen, as {@code direct} or {@code winograd}
  * @param source who chose
  * @param milliseconds what each way took when they were measured, for a few frames; empty by rule

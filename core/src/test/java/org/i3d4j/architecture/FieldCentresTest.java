@@ -3,10 +3,12 @@ package org.i3d4j.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.i3d4j.architecture.FieldCentres.Axis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FieldCentresTest {
     private static final Architecture I3D = InceptionTable.of(3, 400);
@@ -23,21 +25,45 @@ class FieldCentresTest {
         assertThat(centres.width().centre(2)).isEqualTo(87);
     }
 
-    /** Which inputs reach a position is counted back stage by stage, also through the branches of blocks. */
+    /** Padded alike on both sides, the windows of ResNet look into the middle of the first pixel. */
+    @Test
+    void ofResNetTheFirstPositionLooksAtTheFirstPixel() {
+        FieldCentres centres = FieldCentres.of(Backbone.RESNET_50.architecture(3, 400), new Extent(32, 224, 224));
+
+        // Pairs of the second pooling have no middle frame.
+        assertThat(centres.time()).isEqualTo(new Axis(2, 8));
+        assertThat(centres.height()).isEqualTo(new Axis(0, 32));
+    }
+
+    private static IntStream sides() {
+        return IntStream.of(32, 33, 50, 64, 97, 111, 224, 225, 239);
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {32, 33, 50, 64, 97, 111, 224, 225, 239})
+    @MethodSource("sides")
     void isTheMiddleOfTheInputsThatReachAPosition(int side) {
-        Axis axis = FieldCentres.of(I3D, new Extent(8, side, 40)).height();
-        int[] sizes = new int[I3D.stages().size() + 1];
+        assertIsTheMiddle(I3D.stages(), side);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sides")
+    void isTheMiddleOfTheInputsThatReachAPositionOfResNet(int side) {
+        assertIsTheMiddle(Backbone.RESNET_50_8X8.architecture(3, 400).stages(), side);
+    }
+
+    /** Which inputs reach a position is counted back stage by stage, also through the branches of blocks. */
+    private static void assertIsTheMiddle(List<Stage> stages, int side) {
+        Architecture all = new Architecture("all", 3, 2, stages, Architecture.EVERYTHING, false, Extent.cube(1));
+        Axis axis = FieldCentres.of(all, new Extent(8, side, 40)).height();
+        int[] sizes = new int[stages.size() + 1];
         sizes[0] = side;
-        for (int i = 0; i < I3D.stages().size(); i++) {
-            sizes[i + 1] =
-                    I3D.stages().get(i).outputSize(new Extent(8, sizes[i], 40)).height();
+        for (int i = 0; i < stages.size(); i++) {
+            sizes[i + 1] = stages.get(i).outputSize(new Extent(8, sizes[i], 40)).height();
         }
         for (int position = 0; position < sizes[sizes.length - 1]; position++) {
             int[] reach = {position, position};
-            for (int i = I3D.stages().size() - 1; i >= 0; i--) {
-                back(I3D.stages().get(i), sizes[i], reach);
+            for (int i = stages.size() - 1; i >= 0; i--) {
+                back(stages.get(i), sizes[i], reach);
             }
             assertThat(axis.centre(position)).isCloseTo((reach[0] + reach[1]) / 2.0, within(1e-9));
         }
@@ -58,10 +84,18 @@ class FieldCentresTest {
             reach[1] = widest[1];
             return;
         }
-        Extent kernel = stage instanceof ConvUnit unit ? unit.kernel() : ((MaxPool) stage).kernel();
-        Extent stride = stage instanceof ConvUnit unit ? unit.stride() : ((MaxPool) stage).stride();
-        int before = PaddingRule.SAME.of(size, kernel.height(), stride.height()).before();
-        reach[0] = reach[0] * stride.height() - before;
-        reach[1] = reach[1] * stride.height() - before + kernel.height() - 1;
+        // What the shortcut sees the branch sees as well; how much it is padded doesn't hang on the size.
+        if (stage instanceof Residual block) {
+            for (int i = block.branch().size() - 1; i >= 0; i--) {
+                back(block.branch().get(i), size, reach);
+            }
+            return;
+        }
+        KernelWindow window = stage instanceof ConvUnit unit ? unit.window() : ((MaxPool) stage).window();
+        int kernel = window.kernel().height();
+        int stride = window.stride().height();
+        int before = window.rule().of(size, kernel, stride).before();
+        reach[0] = reach[0] * stride - before;
+        reach[1] = reach[1] * stride - before + kernel - 1;
     }
 }

@@ -2,6 +2,7 @@ package org.i3d4j.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,12 +12,20 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
+import org.i3d4j.architecture.Backbone;
+import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.DeviceException;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.VideoException;
+import org.i3d4j.golden.GoldenModel;
+import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.network.ColorVideos;
+import org.i3d4j.network.Compute;
+import org.i3d4j.network.Engines;
 import org.i3d4j.network.MeanColorNetwork;
+import org.i3d4j.network.Network;
+import org.i3d4j.network.Precision;
 import org.i3d4j.video.LastWindow;
 import org.i3d4j.video.ShortVideo;
 import org.i3d4j.video.transform.TransformChain;
@@ -33,6 +42,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FeatureExtractorTest {
     private static final FeatureSettings EIGHTS = FeatureSettings.DEFAULT.withWindows(8, 8);
+    private static final ModelSettings RESNET_SETTINGS =
+            new ModelSettings(Backbone.RESNET_50_8X8, 3, 3, 1e-5, 0.1, 0.5);
     private static final TransformChain PLAIN = new TransformChain(List.of(new VideoToTensor()));
 
     private final MeanColorNetwork network = new MeanColorNetwork(3);
@@ -237,16 +248,72 @@ class FeatureExtractorTest {
     @Test
     void settingsThatMakeNoSenseAreRefused() {
         assertRefused(with -> with.withWindows(64, 0), "a window every 0 frames; expected at least 1");
-        assertRefused(with -> with.withWindows(7, 8), "windows of 7 frames; expected 8");
+        assertRefused(with -> with.withWindows(0, 8), "windows of 0 frames; expected 1 to 4096");
         assertRefused(with -> with.withWindows(5000, 8), "to 4096");
         assertRefused(with -> with.withFrameRate(Double.NaN), "NaN frames per second");
         assertRefused(with -> with.withCrops(5), "5 crops; expected 1, 3 or 10");
-        assertRefused(with -> with.withLayer("Mixed_5d"), "there is no layer 'Mixed_5d'; did you mean 'Mixed_4d'?");
-        assertRefused(with -> with.withLayer("nonsense"), "there are Conv3d_1a_7x7, MaxPool3d_2a_3x3");
         assertRefused(with -> with.withCrops(3).as(FeatureTool.PIERGIAJ), "piergiaj makes pooled features of one crop");
         assertRefused(
                 with -> with.withWindows(30, 8).as(FeatureTool.VIDEO_FEATURES),
                 "windows of 30 frames: video_features pads those that are no multiple of 4 otherwise");
+    }
+
+    private static void assertRefused(Backbone backbone, FeatureSettings settings, String message) {
+        assertThatThrownBy(() -> settings.requireOf(backbone.architecture(3, 400)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void whatANetworkDoesntHaveIsRefused() {
+        FeatureSettings usual = FeatureSettings.DEFAULT;
+        assertRefused(
+                Backbone.INCEPTION, usual.withWindows(7, 8), "windows of 7 frames; inception_i3d needs at least 8");
+        assertRefused(Backbone.RESNET_50, usual.withWindows(4, 8), "windows of 4 frames; i3d_r50 needs at least 5");
+        assertRefused(
+                Backbone.INCEPTION,
+                usual.withLayer("Mixed_5d"),
+                "inception_i3d has no layer 'Mixed_5d'; did you mean 'Mixed_4d'?");
+        assertRefused(Backbone.INCEPTION, usual.withLayer("nonsense"), "there are Conv3d_1a_7x7, MaxPool3d_2a_3x3");
+        assertRefused(Backbone.RESNET_50, usual.withLayer("layer4.3"), "i3d_r50 has no layer 'layer4.3'; did you mean");
+        assertRefused(
+                Backbone.RESNET_50,
+                usual.withLayer("Mixed_5c"),
+                "there are conv1, pool1, layer1.0, layer1.1, layer1.2, pool2, layer2.0");
+        assertRefused(
+                Backbone.RESNET_50,
+                usual.as(FeatureTool.VIDEO_FEATURES),
+                "video_features makes features of inception_i3d, the network is i3d_r50");
+        assertThatThrownBy(() -> features(EIGHTS.withLayer("layer1.0")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("inception_i3d has no layer 'layer1.0'");
+    }
+
+    /** Of 8 frames of 32x32. */
+    @Test
+    void layersOfResNetHaveTheirChannelsAndSteps() {
+        try (Network resNet = Engines.create(
+                RESNET_SETTINGS,
+                GoldenModel.weights(RESNET_SETTINGS, 1, false),
+                ActivationRanges.NONE,
+                Compute.onCpu(Precision.FP32))) {
+            assertThat(shapes(resNet, "layer1.2")).containsExactly(8, 256);
+            assertThat(shapes(resNet, "pool2")).containsExactly(4, 256);
+            assertThat(shapes(resNet, "layer3.5")).containsExactly(4, 1024);
+            assertThat(shapes(resNet, "pool")).containsExactly(1, 2048);
+            assertThat(shapes(resNet, "logits")).containsExactly(1, 3);
+        } catch (DeviceException e) {
+            assumeTrue(false, "no engine here");
+        }
+    }
+
+    private List<Integer> shapes(Network resNet, String layer) {
+        FeatureSettings settings = EIGHTS.withLayer(layer).withPerTimeStep(true);
+        Features features = new FeatureExtractor(resNet, PLAIN, settings).extract(video);
+        assertThat(features.rows()).hasSize(3);
+        List<Integer> shape = features.rows().get(0).shape();
+        assertThat(new FeatureLayer(layer).channels(resNet.architecture())).isEqualTo(shape.get(1));
+        return shape;
     }
 
     @Test

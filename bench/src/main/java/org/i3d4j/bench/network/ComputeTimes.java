@@ -10,6 +10,7 @@ import org.i3d4j.network.LayerChoice;
 /**
  * What a network took.
  *
+ * @param network as checkpoints call it
  * @param engine that computed, with its precision
  * @param operations floating-point operations of a run, two for a multiply-add of the convolutions
  * @param timing of the runs
@@ -18,6 +19,7 @@ import org.i3d4j.network.LayerChoice;
  * @param choices how layers were computed that can be in several ways
  */
 public record ComputeTimes(
+        String network,
         String engine,
         double operations,
         Timing timing,
@@ -29,6 +31,6 @@ public record ComputeTimes(
     }
 
     ComputeTimes withChoices(List<LayerChoice> made) {
-        return new ComputeTimes(engine, operations, timing, peakMemoryBytes, peak, made);
+        return new ComputeTimes(network, engine, operations, timing, peakMemoryBytes, peak, made);
     }
 }

@@ -11,11 +11,15 @@ import java.util.SplittableRandom;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.checkpoint.Checkpoints;
+import org.i3d4j.checkpoint.ModelDescription;
 import org.i3d4j.checkpoint.SavedModel;
+import org.i3d4j.checkpoint.SavedModel.Origin;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.weights.TensorData;
+import org.i3d4j.weights.files.WeightsFile;
+import org.i3d4j.weights.files.WeightsFiles;
 import org.i3d4j.weights.safetensors.SafetensorsWriter;
 
 /** A checkpoint to read: the user's, or one of random weights, which is deleted in the end. */
@@ -87,6 +91,15 @@ public final class ModelFile implements AutoCloseable {
     public SavedModel read() {
         SavedModel model = Checkpoints.read(file);
         return temporary ? withAnyRanges(model) : model;
+    }
+
+    /** The model as {@link #read()} gives it, of a network that its names alone don't tell. */
+    SavedModel of(ModelSettings settings) {
+        try (WeightsFile open = WeightsFiles.open(file)) {
+            Origin origin = new Origin(open.format(), settings.architecture().name(), false, "", Map.of());
+            return withAnyRanges(new SavedModel(
+                    file, origin, settings, open.readAll(name -> true), ModelDescription.NONE, List.of()));
+        }
     }
 
     private static SavedModel withAnyRanges(SavedModel model) {

@@ -23,15 +23,16 @@ public record NetworkStopwatch(BenchEngine engine, Precision precision, Stopwatc
     /**
      * Runs the network.
      *
-     * @param name of what computes it, asked for after the runs
+     * @param name of the network
+     * @param engineName what computes it, asked for after the runs
      * @param operations of one run, a multiply-add being two
      */
-    ComputeTimes time(Supplier<String> name, double operations, Runnable network) {
+    ComputeTimes time(String name, Supplier<String> engineName, double operations, Runnable network) {
         Timing timing = runs.time(network);
         // Ahead of the convolutions, whose memory isn't the network's.
         OptionalLong memory = PeakMemory.bytes();
         Optional<ConvolutionPeak> peak =
                 peakRuns.map(rounds -> engine.convolutionPeak(precision, rounds, operations, network));
-        return new ComputeTimes(name.get(), operations, timing, memory, peak, List.of());
+        return new ComputeTimes(name, engineName.get(), operations, timing, memory, peak, List.of());
     }
 }

@@ -1,6 +1,7 @@
 package org.i3d4j.bench.network;
 
 import java.util.stream.IntStream;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.network.Engine;
 import org.i3d4j.network.Precision;
@@ -23,6 +24,7 @@ public final class TrainingBench {
     private static final double MOMENTUM = 0.9;
     private static final double WEIGHT_DECAY = 4e-4;
 
+    private final Backbone backbone;
     private final BatchShape shape;
     private final Precision precision;
     private final Engine asked;
@@ -32,10 +34,12 @@ public final class TrainingBench {
     /**
      * Of clips of this shape.
      *
+     * @param backbone the network
      * @param asked what trains the stages below the head, where it can
      * @param recomputes as {@link TorchNetwork#recompute}
      */
-    public TrainingBench(BatchShape shape, Precision precision, Engine asked, boolean recomputes) {
+    public TrainingBench(Backbone backbone, BatchShape shape, Precision precision, Engine asked, boolean recomputes) {
+        this.backbone = backbone;
         this.shape = shape;
         this.precision = precision;
         this.asked = asked;
@@ -48,7 +52,7 @@ public final class TrainingBench {
      * @throws org.i3d4j.error.ShapeException if the clips are below the network's minimum
      */
     public ComputeTimes run(NetworkStopwatch stopwatch) {
-        ModelSettings settings = ModelSettings.of(shape.channels(), CLASSES);
+        ModelSettings settings = ModelSettings.of(shape.channels(), CLASSES).of(backbone);
         double operations = PASSES * shape.operations(settings.architecture());
         try (TorchNetwork network = TorchNetwork.random(settings, "cpu", precision, 1)) {
             network.trainWith(asked);
@@ -67,7 +71,10 @@ public final class TrainingBench {
                 ClipBatch clips = shape.randomClips()) {
             Learner learner = new Learner(network, sgd, new Loss.SoftmaxCrossEntropy(0), Learner.Settings.plain(1));
             return stopwatch.time(
-                    learner::engine, operations, () -> learner.step(clips, targets, ++steps, LEARNING_RATE));
+                    backbone.checkpointName(),
+                    learner::engine,
+                    operations,
+                    () -> learner.step(clips, targets, ++steps, LEARNING_RATE));
         }
     }
 }

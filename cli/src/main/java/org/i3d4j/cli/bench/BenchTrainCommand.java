@@ -7,6 +7,7 @@ import org.i3d4j.bench.network.BatchShape;
 import org.i3d4j.bench.network.BenchEngine;
 import org.i3d4j.bench.network.ComputeTimes;
 import org.i3d4j.bench.network.TrainingBench;
+import org.i3d4j.cli.options.ModelOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,6 +32,9 @@ final class BenchTrainCommand implements Callable<Integer> {
             description = "Clips, channels, frames, height, width (default: ${DEFAULT-VALUE}).")
     private BatchShape shape = new BatchShapeConverter().convert("4,3,16,112,112");
 
+    @Mixin
+    private ModelOption model = new ModelOption();
+
     @Option(
             names = "--recompute",
             description = "As train.recompute: compute cheap feature maps again instead of keeping them.")
@@ -40,9 +44,10 @@ final class BenchTrainCommand implements Callable<Integer> {
     public Integer call() {
         Stopwatch stopwatch = runs.stopwatch();
         BenchEngine engine = compute.trainingEngine();
-        ComputeTimes times = new TrainingBench(shape, compute.precision(), compute.asked(), recompute)
+        ComputeTimes times = new TrainingBench(model.backbone(), shape, compute.precision(), compute.asked(), recompute)
                 .run(compute.stopwatch(stopwatch, engine));
-        BenchReport report = new BenchReport("train").setting("shape", shape.toString());
+        BenchReport report =
+                new BenchReport("train").setting("model", times.network()).setting("shape", shape.toString());
         compute.report(report, times, engine, stopwatch.warmUps());
         runs.print(report);
         return 0;

@@ -1,6 +1,7 @@
 package org.i3d4j.cli.features;
 
 import java.util.Optional;
+import org.i3d4j.architecture.Architecture;
 import org.i3d4j.cli.output.ErrorMessage;
 import org.i3d4j.error.ConfigException;
 import org.i3d4j.features.FeatureLayer;
@@ -44,8 +45,10 @@ final class FeatureOptions {
             names = "--layer",
             paramLabel = "LAYER",
             defaultValue = "pool",
-            description = "Where features are taken: pool (1024 numbers in front of the logits), logits, or a stage as"
-                    + " Mixed_5c, averaged over space (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Where features are taken: pool (the numbers in front of the logits, 1024 of Inception and 2048"
+                            + " of ResNet-50), logits, or a stage as Mixed_5c or layer4.2, averaged over space (default:"
+                            + " ${DEFAULT-VALUE}).")
     private String layer = "pool";
 
     @Option(
@@ -117,6 +120,15 @@ final class FeatureOptions {
                     shortVideo,
                     last,
                     tool());
+        } catch (ConfigException e) {
+            throw usage(ErrorMessage.of(e));
+        }
+    }
+
+    /** @throws ParameterException if a network has no such features */
+    void requireOf(Architecture architecture) {
+        try {
+            settings().requireOf(architecture);
         } catch (ConfigException e) {
             throw usage(ErrorMessage.of(e));
         }

@@ -47,8 +47,8 @@ import picocli.CommandLine.Spec;
         name = "features",
         mixinStandardHelpOptions = true,
         description = {
-            "Write what a network makes of videos below its classes, window by window: NAME_rgb.npy, float32 windows x 1024,"
-                    + " and NAME_rgb.npy.json, which says where the windows lie and what made them.",
+            "Write what a network makes of videos below its classes, window by window: NAME_rgb.npy, float32 windows x 1024"
+                    + " (2048 of ResNet-50), and NAME_rgb.npy.json, which says where the windows lie and what made them.",
             "What is there from before is kept, so that an interrupted run goes on when the same command is given again; features"
                     + " of other settings are replaced only with --overwrite. Videos that can't be read are left out; then it"
                     + " ends with 1."
@@ -116,6 +116,7 @@ public final class FeaturesCommand implements Callable<Integer> {
                 spec.commandLine().getOut(), spec.commandLine().getErr(), json.isJson());
         List<FeatureInput> videos = videos(printer);
         Map<Modality, SavedModel> models = streams.read();
+        models.values().forEach(model -> features.requireOf(model.settings().architecture()));
         if (settings.tool() == FeatureTool.PIERGIAJ && models.size() > 1) {
             throw usage(
                     "--compat piergiaj writes NAME.npy of one stream; take one with --streams, the other into another"

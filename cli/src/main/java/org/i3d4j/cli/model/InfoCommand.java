@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.LayerCost;
 import org.i3d4j.architecture.ModelSettings;
@@ -69,13 +70,15 @@ public final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        network.refuseBeside(checkpoint);
         PrintWriter out = spec.commandLine().getOut();
         Optional<SavedModel> model = checkpoint
                 .map(named -> Checkpoints.read(NamedCheckpoint.file(named, spec)))
                 .map(network::applyTo);
         model.ifPresent(saved -> describe(saved, out));
         engines(out);
-        ModelSettings settings = model.map(SavedModel::settings).orElseGet(() -> ModelSettings.of(channels, classes));
+        ModelSettings settings = model.map(SavedModel::settings)
+                .orElseGet(() -> ModelSettings.of(network.backbone().orElse(Backbone.INCEPTION), channels, classes));
         table(LayerCost.of(settings.architecture(), clip), out);
         out.flush();
         return 0;

@@ -11,7 +11,7 @@ public final class NetworkOptions {
             names = "--network",
             paramLabel = "NAME",
             description =
-                    "Which network the weights are of, ${COMPLETION-CANDIDATES} (default: as the checkpoint says; by its"
+                    "The network, ${COMPLETION-CANDIDATES} (default: as the checkpoint says; by its"
                             + " tensors' names and shapes, which tell no strides).")
     private Optional<Backbone> backbone = Optional.empty();
 
@@ -22,6 +22,11 @@ public final class NetworkOptions {
                     "Added to the variance in batch norm (default: as the checkpoint says; by its tensors' names, 1e-5"
                             + " for the reference system and ResNet-50 and 1e-3 for all others).")
     private Optional<Double> eps = Optional.empty();
+
+    /** Which network is asked for. */
+    public Optional<Backbone> backbone() {
+        return backbone;
+    }
 
     /**
      * The model with what is asked for.

@@ -265,10 +265,10 @@ class FeaturesCommandTest {
             delimiter = '|',
             value = {
                 "--step-size 0|--step-size: expected at least 1, found 0",
-                "--stack-size 4|windows of 4 frames; expected 8",
+                "--stack-size 4|windows of 4 frames; inception_i3d needs at least 8",
                 "--fps 0|--fps: expected more than 0, found 0.0",
                 "--crops 2|2 crops; expected 1, 3 or 10",
-                "--layer mixed_5C|there is no layer 'mixed_5C'; did you mean 'Mixed_5c'?",
+                "--layer mixed_5C|inception_i3d has no layer 'mixed_5C'; did you mean 'Mixed_5c'?",
                 "--streams rgb,flow|--streams rgb,flow needs --flow-checkpoint beside --checkpoint",
                 "--streams sound|expected one of rgb, flow, found 'sound'",
                 "--compat piergiaj --stack-size 16|--stack-size: piergiaj has its own way",

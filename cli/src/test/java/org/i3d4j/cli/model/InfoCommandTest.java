@@ -28,6 +28,20 @@ class InfoCommandTest {
                 .matches("total +12,697,264 +111,153,143,808");
     }
 
+    /** 28.04 million parameters are published of it. */
+    @Test
+    void printsTheLayersOfResNet() {
+        CommandRun run = CommandRun.of("info", "--network", "i3d_r50_8x8", "--clip", "8x256x256")
+                .succeeds();
+
+        assertThat(run.lines())
+                .anyMatch(line -> line.matches("conv1 +64 x 8x128x128 .*"))
+                .anyMatch(line -> line.matches("layer4.2 +2048 x 4x8x8 .*"))
+                .last()
+                .asString()
+                .matches("total +28,043,472 +37,106,089,984");
+    }
+
     @Test
     void saysWhoCanRunAModelHere() {
         assertThat(CommandRun.of("info").succeeds().lines())

@@ -5,8 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.architecture.Residual;
+import org.i3d4j.architecture.Stage;
 import org.i3d4j.error.DeviceException;
 import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.network.Activations;
@@ -29,8 +32,12 @@ public final class CalibratingNetwork implements Network {
     private final ValueHistogram clipValues = new ValueHistogram();
     private final Map<String, Watched> watched = new HashMap<>();
 
-    /** A unit and the values that it put out. */
-    private record Watched(ConvUnit unit, ValueHistogram values) {}
+    /**
+     * A unit and the values that it put out.
+     *
+     * @param levels integers above 0 for them
+     */
+    private record Watched(ConvUnit unit, int levels, ValueHistogram values) {}
 
     /**
      * @param weights every tensor of the architecture; copied
@@ -42,10 +49,18 @@ public final class CalibratingNetwork implements Network {
             throw new DeviceException("calibrating runs on oneDNN, which " + obstacle
                     + "; calibrate on another machine: the result can be used here");
         });
-        settings.architecture()
-                .units()
-                .forEach(unit -> watched.put(Lowering.shown(unit), new Watched(unit, new ValueHistogram())));
+        settings.architecture().stages().forEach(this::watch);
         this.network = OneDnnNetwork.watched(settings, weights, this::count);
+    }
+
+    private void watch(Stage stage) {
+        // What ends a branch is shown as what it and the shortcut add up to, which is rectified.
+        Set<ConvUnit> signed =
+                stage instanceof Residual block ? block.projection().stream().collect(Collectors.toSet()) : Set.of();
+        stage.units().forEach(unit -> {
+            int levels = EightBits.largest(!signed.contains(unit));
+            watched.put(Lowering.shown(unit), new Watched(unit, levels, new ValueHistogram()));
+        });
     }
 
     @Override
@@ -97,7 +112,7 @@ public final class CalibratingNetwork implements Network {
         }
         Map<String, Float> largest = new TreeMap<>();
         largest.put(ActivationRanges.INPUT, range(clipValues, RangeRule.max(), EightBits.LARGEST_S8));
-        watched.values().forEach(of -> largest.put(of.unit().name(), range(of.values(), rule, EightBits.LARGEST_U8)));
+        watched.values().forEach(of -> largest.put(of.unit().name(), range(of.values(), rule, of.levels())));
         return new ActivationRanges(largest);
     }
 

@@ -21,12 +21,12 @@ record Floats(data_type type) implements Arithmetic {
     }
 
     @Override
-    public data_type mapType() {
+    public data_type mapType(boolean rectified) {
         return type;
     }
 
     @Override
-    public float unitOf(ConvUnit unit) {
+    public float unitOf(ConvUnit unit, boolean rectified) {
         return 1;
     }
 

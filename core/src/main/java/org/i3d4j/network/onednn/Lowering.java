@@ -105,8 +105,9 @@ final class Lowering implements AutoCloseable {
         }
     }
 
-    private FeatureMap map(PlanBuilder plan, int channels, Extent size, float unit) {
-        return plan.map(channels, size, arithmetic.mapType(), unit);
+    /** What {@code unit} puts out of what is of {@code size}. */
+    private FeatureMap output(PlanBuilder plan, ConvUnit unit, Extent size, float unitValue, Finish finish) {
+        return plan.map(unit.channels(), unit.outputSize(size), arithmetic.mapType(finish.rectified()), unitValue);
     }
 
     /** For a plan of its own. */
@@ -127,9 +128,10 @@ final class Lowering implements AutoCloseable {
 
     /** The first convolution, of what {@link #clips} gave. */
     FeatureMap stem(PlanBuilder plan, ConvUnit unit, Extent clip, FeatureMap x) {
-        FeatureMap y = map(plan, unit.channels(), unit.outputSize(clip), arithmetic.unitOf(unit));
+        Finish finish = Finish.of(unit.rectified());
+        FeatureMap y = output(plan, unit, clip, arithmetic.unitOf(unit, unit.rectified()), finish);
         Way way = choices.way(Reads.CLIPS, unit, clip);
-        way.convolve(plan, unit, x, stemKernel(unit, way), y, Finish.of(unit.rectified()));
+        way.convolve(plan, unit, x, stemKernel(unit, way), y, finish);
         show(plan, unit, y);
         return y;
     }
@@ -143,7 +145,7 @@ final class Lowering implements AutoCloseable {
         return stage.accept(new Stage.Visitor<>() {
             @Override
             public FeatureMap convolution(ConvUnit unit) {
-                return convolve(plan, unit, x, arithmetic.unitOf(unit), Finish.of(unit.rectified()));
+                return convolve(plan, unit, x, Finish.of(unit.rectified()));
             }
 
             @Override
@@ -171,15 +173,20 @@ final class Lowering implements AutoCloseable {
         return y;
     }
 
+    private FeatureMap convolve(PlanBuilder plan, ConvUnit unit, FeatureMap x, Finish finish) {
+        return convolve(plan, unit, x, arithmetic.unitOf(unit, finish.rectified()), finish);
+    }
+
     private FeatureMap convolve(PlanBuilder plan, ConvUnit unit, FeatureMap x, float unitValue, Finish finish) {
-        FeatureMap y = map(plan, unit.channels(), unit.outputSize(x.size()), unitValue);
+        FeatureMap y = output(plan, unit, x.size(), unitValue, finish);
         choices.way(Reads.MAPS, unit, x.size()).convolve(plan, unit, x, kernels.get(unit.name()), y, finish);
         show(plan, unit, y);
         return y;
     }
 
     private FeatureMap pool(PlanBuilder plan, MaxPool pool, FeatureMap x) {
-        FeatureMap y = map(plan, x.channels(), pool.outputSize(x.size()), x.unit());
+        FeatureMap y =
+                plan.map(x.channels(), pool.outputSize(x.size()), x.layout().get_data_type(), x.unit());
         plan.pool(pool, x, y);
         return y;
     }
@@ -188,13 +195,13 @@ final class Lowering implements AutoCloseable {
     private FeatureMap mix(PlanBuilder plan, Mixed block, FeatureMap x) {
         float unit = 0;
         for (List<Stage> branch : block.branches()) {
-            unit = Math.max(unit, arithmetic.unitOf((ConvUnit) branch.get(branch.size() - 1)));
+            unit = Math.max(unit, arithmetic.unitOf((ConvUnit) branch.get(branch.size() - 1), true));
         }
         List<FeatureMap> parts = new ArrayList<>();
         for (List<Stage> branch : block.branches()) {
             parts.add(branch(plan, branch, x, unit));
         }
-        FeatureMap all = map(plan, block.outputChannels(x.channels()), x.size(), unit);
+        FeatureMap all = plan.map(block.outputChannels(x.channels()), x.size(), arithmetic.mapType(true), unit);
         plan.concatenate(block.name(), parts, all);
         return all;
     }
@@ -211,8 +218,7 @@ final class Lowering implements AutoCloseable {
         FeatureMap shortcut =
                 block.projection().map(unit -> lower(plan, unit, x)).orElse(x);
         FeatureMap y = chain(plan, block.ahead(), x);
-        ConvUnit last = block.last();
-        return convolve(plan, last, y, arithmetic.unitOf(last), new Finish(shortcut, true));
+        return convolve(plan, block.last(), y, new Finish(shortcut, true));
     }
 
     @Override

@@ -17,9 +17,7 @@ import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ModelSettings;
-import org.i3d4j.architecture.Residual;
 import org.i3d4j.architecture.Stage;
-import org.i3d4j.error.DeviceException;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.metrics.Softmax;
 import org.i3d4j.network.ActivationRanges;
@@ -133,16 +131,8 @@ final class OneDnnNetwork implements Network {
         return switch (precision) {
             case FP32 -> new Floats(data_type.f32);
             case BF16 -> new Floats(data_type.bf16);
-            case INT8 -> eightBits(settings.architecture(), ranges);
+            case INT8 -> new EightBits(settings.architecture(), ranges);
         };
-    }
-
-    private static EightBits eightBits(Architecture architecture, ActivationRanges ranges) {
-        if (architecture.stages().stream().anyMatch(Residual.class::isInstance)) {
-            throw new DeviceException("int8: " + architecture.name()
-                    + " has residual blocks, which 8-bit arithmetic can't add up yet; use bf16");
-        }
-        return new EightBits(architecture, ranges);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.DoubleStream;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.error.DeviceException;
 import org.i3d4j.error.ShapeException;
@@ -37,11 +38,15 @@ class ClassHeadTest {
     private static final ClassHead HEAD = ClassHead.of(SETTINGS.architecture(), WEIGHTS);
 
     private static Network network(Precision precision) {
+        return network(SETTINGS, WEIGHTS, precision);
+    }
+
+    private static Network network(ModelSettings settings, StateDict weights, Precision precision) {
         Map<String, Float> ranges = new HashMap<>();
-        SETTINGS.architecture().units().forEach(unit -> ranges.put(unit.name(), 20f));
+        settings.architecture().units().forEach(unit -> ranges.put(unit.name(), 20f));
         ranges.put(ActivationRanges.INPUT, 1f);
         try {
-            return Engines.create(SETTINGS, WEIGHTS, new ActivationRanges(ranges), Compute.onCpu(precision));
+            return Engines.create(settings, weights, new ActivationRanges(ranges), Compute.onCpu(precision));
         } catch (DeviceException e) {
             assumeTrue(false, "no engine computes in " + precision + " here");
             throw e;
@@ -49,9 +54,13 @@ class ClassHeadTest {
     }
 
     private static ClassMap map(ClipBatch batch, Activations activations, int clip, int classIndex) {
+        return map(HEAD, batch, activations, clip, classIndex);
+    }
+
+    private static ClassMap map(ClassHead head, ClipBatch batch, Activations activations, int clip, int classIndex) {
         MapPlace place =
                 new MapPlace(0, batch.frames(), batch.frames(), ClipGeometry.whole(batch.height(), batch.width()));
-        return HEAD.map(activations.endpoint(HEAD.endpoint()), clip, place, classIndex, "class " + classIndex);
+        return head.map(activations.endpoint(head.endpoint()), clip, place, classIndex, "class " + classIndex);
     }
 
     /**
@@ -59,9 +68,13 @@ class ClassHeadTest {
      * positions cancel a little of what float64 keeps.
      */
     private static void assertExact(ClipBatch batch, Activations activations) {
+        assertExact(HEAD, batch, activations);
+    }
+
+    private static void assertExact(ClassHead head, ClipBatch batch, Activations activations) {
         for (int clip = 0; clip < batch.clips(); clip++) {
-            for (int classIndex = 0; classIndex < SETTINGS.classes(); classIndex++) {
-                ClassMap map = map(batch, activations, clip, classIndex);
+            for (int classIndex = 0; classIndex < head.classes(); classIndex++) {
+                ClassMap map = map(head, batch, activations, clip, classIndex);
                 double logit = activations.logits().row(clip)[classIndex];
                 double size = DoubleStream.of(map.values()).map(Math::abs).sum() + Math.abs(map.bias());
                 assertThat(map.sum()).isCloseTo(logit - map.bias(), within(1e-7 * Math.abs(logit) + 1e-12 * size));
@@ -79,6 +92,27 @@ class ClassHeadTest {
             Activations activations = network.forward(batch, Set.of(HEAD.endpoint()));
             assertThat(map(batch, activations, 0, 0).size()).hasToString(size);
             assertExact(batch, activations);
+        }
+    }
+
+    /** A head that pools everything: each position counts alike. */
+    @ParameterizedTest
+    @CsvSource({
+        "RESNET_50_8X8, FP32, 8, 96, 72, 4x3x3",
+        "RESNET_50, FP32, 19, 71, 83, 2x3x3",
+        "RESNET_50, INT8, 16, 64, 64, 2x2x2"
+    })
+    void sumsUpToTheLogitOfResNet(
+            Backbone backbone, Precision precision, int frames, int height, int width, String size) {
+        ModelSettings settings = new ModelSettings(backbone, 3, 4, 1e-5, 0.1, 0.5);
+        StateDict weights = GoldenModel.weights(settings, 1, false);
+        ClassHead head = ClassHead.of(settings.architecture(), weights);
+        try (Network network = network(settings, weights, precision);
+                ClipBatch batch = GoldenClips.batch(5, 2, 3, frames, height, width)) {
+            Activations activations = network.forward(batch, Set.of(head.endpoint()));
+            assertThat(map(head, batch, activations, 0, 0).size()).hasToString(size);
+            assertThat(head.endpoint()).isEqualTo("layer4.2");
+            assertExact(head, batch, activations);
         }
     }
 

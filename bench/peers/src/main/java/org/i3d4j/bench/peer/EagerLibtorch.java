@@ -7,7 +7,8 @@ import org.bytedeco.pytorch.SGDOptions;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.i3d4j.architecture.InceptionTable;
+import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.bench.measure.Timing;
 import org.i3d4j.torch.TorchRuntime;
 
@@ -20,15 +21,17 @@ public final class EagerLibtorch {
     /**
      * Runs as a program.
      *
-     * @param args forward or train, N,C,T,H,W WARMUPS RUNS
+     * @param args forward or train, the network as checkpoints call it, N,C,T,H,W WARMUPS RUNS
      */
     public static void main(String[] args) {
-        Arguments arguments = Arguments.of(args[1], args[2], args[3]);
+        Arguments arguments = Arguments.of(args[2], args[3], args[4]);
         boolean training = args[0].equals("train");
         TorchRuntime.load();
         try (PointerScope scope = new PointerScope()) {
-            EagerNetwork network =
-                    new EagerNetwork(InceptionTable.of(arguments.shapeNcthw().channels(), CLASSES), training);
+            Architecture architecture = Backbone.named(args[1])
+                    .orElseThrow()
+                    .architecture(arguments.shapeNcthw().channels(), CLASSES);
+            EagerNetwork network = new EagerNetwork(architecture, training);
             Tensor clips = torch.rand(arguments.shapeNcthw().sides())
                     .mul(new Scalar(2))
                     .sub(new Scalar(1));

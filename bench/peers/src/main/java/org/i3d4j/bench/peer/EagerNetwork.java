@@ -11,14 +11,15 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.i3d4j.architecture.Architecture;
-import org.i3d4j.architecture.AxisPadding;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
+import org.i3d4j.architecture.Padding;
 import org.i3d4j.architecture.PaddingRule;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
+import org.i3d4j.architecture.Residual;
 import org.i3d4j.architecture.Stage;
 
 /**
@@ -66,8 +67,7 @@ final class EagerNetwork {
     /** N,classes; the caller's pointer scope frees it. */
     Tensor forward(Tensor clips) {
         Tensor x = chain(architecture.stages(), clips);
-        long[] shape = x.shape();
-        Extent window = architecture.headPoolOn(new Extent((int) shape[2], (int) shape[3], (int) shape[4]));
+        Extent window = architecture.headPoolOn(sizeOf(x));
         Tensor features = torch.avg_pool3d(x, array(window), ONES, ZEROS, false, true, new LongOptional());
         TensorOptional bias = new TensorOptional(parameter(Architecture.HEAD, Role.BIAS));
         Tensor kernel = parameter(Architecture.HEAD, Role.KERNEL);
@@ -100,22 +100,47 @@ final class EagerNetwork {
     }
 
     private Tensor apply(Stage stage, Tensor x) {
-        if (stage instanceof ConvUnit unit) {
-            return convolve(unit, x);
-        }
-        if (stage instanceof MaxPool pool) {
-            long[][] padding = padding(x, pool.kernel(), pool.stride());
-            return torch.max_pool3d(x, array(pool.kernel()), array(pool.stride()), padding[0], ONES, true);
-        }
-        TensorVector outputs = new TensorVector();
-        ((Mixed) stage).branches().forEach(branch -> outputs.push_back(chain(branch, x)));
-        return torch.cat(outputs, 1);
+        return stage.accept(new Stage.Visitor<>() {
+            @Override
+            public Tensor convolution(ConvUnit unit) {
+                return convolve(unit, x);
+            }
+
+            /** Counting up gives 'SAME' what it pads behind, and windows that are padded by half their number. */
+            @Override
+            public Tensor pooling(MaxPool pool) {
+                long[] before = pool.window().padding(sizeOf(x)).before();
+                boolean countsUp = pool.window().rule() == PaddingRule.SAME;
+                return torch.max_pool3d(x, array(pool.kernel()), array(pool.stride()), before, ONES, countsUp);
+            }
+
+            @Override
+            public Tensor inception(Mixed block) {
+                TensorVector outputs = new TensorVector();
+                block.branches().forEach(branch -> outputs.push_back(chain(branch, x)));
+                return torch.cat(outputs, 1);
+            }
+
+            @Override
+            public Tensor residual(Residual block) {
+                Tensor branch = chain(block.branch(), x);
+                Tensor sum = branch.add(
+                        block.projection().map(unit -> convolve(unit, x)).orElse(x));
+                branch.close();
+                torch.relu_(sum);
+                return sum;
+            }
+        });
+    }
+
+    private static Extent sizeOf(Tensor x) {
+        return new Extent((int) x.size(2), (int) x.size(3), (int) x.size(4));
     }
 
     private Tensor convolve(ConvUnit unit, Tensor x) {
-        long[][] padding = padding(x, unit.kernel(), unit.stride());
-        long[] before = padding[0];
-        long[] after = padding[1];
+        Padding padding = unit.window().padding(sizeOf(x));
+        long[] before = padding.before();
+        long[] after = padding.after();
         boolean unequal = before[0] != after[0] || before[1] != after[1] || before[2] != after[2];
         long[] lastAxisFirst = {before[2], after[2], before[1], after[1], before[0], after[0]};
         Tensor padded = unequal ? torch.constant_pad_nd(x, lastAxisFirst, new Scalar(0)) : x;
@@ -128,8 +153,10 @@ final class EagerNetwork {
                 ONES,
                 1);
         Tensor normalised = normalise(unit.name(), y);
-        // What an in-place operation returns is a second handle on what the first one owns.
-        torch.relu_(normalised);
+        if (unit.rectified()) {
+            // What an in-place operation returns is a second handle on what the first one owns.
+            torch.relu_(normalised);
+        }
         return normalised;
     }
 
@@ -144,19 +171,6 @@ final class EagerNetwork {
                 MOMENTUM,
                 EPS,
                 true);
-    }
-
-    /** In front and behind, for time, height and width. */
-    private static long[][] padding(Tensor x, Extent kernel, Extent stride) {
-        long[] windows = array(kernel);
-        long[] strides = array(stride);
-        long[][] padding = new long[2][3];
-        for (int axis = 0; axis < 3; axis++) {
-            AxisPadding same = PaddingRule.SAME.of((int) x.size(axis + 2), (int) windows[axis], (int) strides[axis]);
-            padding[0][axis] = same.before();
-            padding[1][axis] = same.after();
-        }
-        return padding;
     }
 
     private static long[] array(Extent extent) {

@@ -2,24 +2,27 @@ package org.i3d4j.bench.peer;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.network.Precision;
 import org.i3d4j.torch.TorchNetwork;
-import org.i3d4j.weights.safetensors.SafetensorsWriter;
+import org.i3d4j.weights.onnx.OnnxWriter;
 
-/** Writes a network with random weights: RGB, 400 classes. */
+/** Writes a network with random weights as an ONNX model for clips of any size: RGB, 400 classes. */
 public final class RandomModel {
     private RandomModel() {}
 
     /**
      * Runs as a program.
      *
-     * @param args FILE.safetensors
+     * @param args FILE.onnx, the network as checkpoints call it
      */
     public static void main(String[] args) {
-        try (TorchNetwork network = TorchNetwork.random(ModelSettings.of(3, 400), "cpu", Precision.FP32, 1)) {
-            SafetensorsWriter.writeChecked(
-                    Path.of(args[0]), Map.of(), network.stateDict().asMap());
+        ModelSettings settings =
+                ModelSettings.of(3, 400).of(Backbone.named(args[1]).orElseThrow());
+        try (TorchNetwork network = TorchNetwork.random(settings, "cpu", Precision.FP32, 1)) {
+            OnnxWriter.write(Path.of(args[0]), settings, network.stateDict(), Optional.empty(), Map.of());
         }
     }
 }

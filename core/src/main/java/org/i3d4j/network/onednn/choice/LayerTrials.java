@@ -94,9 +94,12 @@ final class LayerTrials implements AutoCloseable {
         FeatureMap x = layer.reads() == Reads.CLIPS
                 ? SpaceToDepth.fitting(unit, layer.size(), way.tile())
                         .read(builder, ClipType.FLOAT32, arithmetic.clipType())
-                : builder.map(unit.inputChannels(), layer.size(), arithmetic.mapType(), 1);
+                : builder.map(unit.inputChannels(), layer.size(), arithmetic.mapType(true), 1);
         FeatureMap y = builder.map(
-                unit.channels(), unit.outputSize(layer.size()), arithmetic.mapType(), arithmetic.unitOf(unit));
+                unit.channels(),
+                unit.outputSize(layer.size()),
+                arithmetic.mapType(unit.rectified()),
+                arithmetic.unitOf(unit, unit.rectified()));
         way.convolve(builder, unit, x, kernel, y, Finish.of(unit.rectified()));
         return builder.build();
     }

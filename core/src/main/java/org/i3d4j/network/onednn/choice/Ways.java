@@ -60,7 +60,7 @@ public final class Ways {
     }
 
     private boolean isFloat() {
-        return arithmetic.mapType() == data_type.f32;
+        return arithmetic.mapType(true) == data_type.f32;
     }
 
     /** Whether {@code way} makes sense for as many frames, rows and columns. */

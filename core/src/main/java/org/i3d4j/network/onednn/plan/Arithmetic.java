@@ -11,11 +11,19 @@ public interface Arithmetic {
     /** The clips as the first convolution reads them. */
     ClipType clipType();
 
-    /** Type of the feature maps. */
-    data_type mapType();
+    /**
+     * Type of the feature maps.
+     *
+     * @param rectified whether no value is below 0
+     */
+    data_type mapType(boolean rectified);
 
-    /** What a value of 1 of what {@code unit} puts out stands for. */
-    float unitOf(ConvUnit unit);
+    /**
+     * What a value of 1 of what {@code unit} puts out stands for.
+     *
+     * @param rectified as {@link #mapType}; also of a unit that ends a residual block
+     */
+    float unitOf(ConvUnit unit, boolean rectified);
 
     /** Whether what is larger than the largest value becomes that, instead of infinite. */
     boolean saturates();

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.Padding;
@@ -25,8 +26,9 @@ public final class DirectConvolution {
             Padding padding,
             FeatureMap y,
             Finish finish) {
-        memory scales = kernel.scales(x.unit(), y.unit());
-        memory bias = kernel.bias(y.unit());
+        float unitOfSums = finish.unitOfSums(y.unit());
+        memory scales = kernel.scales(x.unit(), unitOfSums);
+        memory bias = kernel.bias(unitOfSums);
         convolution_forward.primitive_desc described = new convolution_forward.primitive_desc(
                 OneDnn.cpu(),
                 dnnl.prop_kind.forward_inference,
@@ -38,7 +40,7 @@ public final class DirectConvolution {
                 PlanBuilder.array(stride),
                 padding.before(),
                 padding.after(),
-                attributes(finish, scales != null),
+                attributes(finish.operations(y.unit()), scales != null),
                 false);
         Map<Integer, memory> constants = new HashMap<>();
         constants.put(dnnl.DNNL_ARG_WEIGHTS, kernel.in(described.weights_desc()));
@@ -54,9 +56,9 @@ public final class DirectConvolution {
         plan.add(name, described, new convolution_forward(described), arguments, constants);
     }
 
-    private static primitive_attr attributes(Finish finish, boolean scaled) {
+    private static primitive_attr attributes(post_ops after, boolean scaled) {
         primitive_attr attributes = new primitive_attr();
-        attributes.set_post_ops(finish.operations());
+        attributes.set_post_ops(after);
         if (scaled) {
             attributes.set_scales_mask(dnnl.DNNL_ARG_WEIGHTS, 1);
         }

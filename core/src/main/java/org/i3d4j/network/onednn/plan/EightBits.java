@@ -7,7 +7,10 @@ import org.i3d4j.architecture.Extent;
 import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.video.ClipType;
 
-/** 8-bit integers: signed weights and clips, unsigned feature maps, which ReLU leaves without a sign. */
+/**
+ * 8-bit integers: signed weights and clips; feature maps are unsigned where ReLU leaves no sign, and signed where what is put out is
+ * added to something first.
+ */
 public final class EightBits implements Arithmetic {
     public static final int LARGEST_U8 = 255;
     public static final int LARGEST_S8 = 127;
@@ -26,13 +29,18 @@ public final class EightBits implements Arithmetic {
     }
 
     @Override
-    public data_type mapType() {
-        return data_type.u8;
+    public data_type mapType(boolean rectified) {
+        return rectified ? data_type.u8 : data_type.s8;
     }
 
     @Override
-    public float unitOf(ConvUnit unit) {
-        return ranges.of(unit.name()) / LARGEST_U8;
+    public float unitOf(ConvUnit unit, boolean rectified) {
+        return ranges.of(unit.name()) / largest(rectified);
+    }
+
+    /** The largest integer of a feature map. */
+    public static int largest(boolean rectified) {
+        return rectified ? LARGEST_U8 : LARGEST_S8;
     }
 
     @Override

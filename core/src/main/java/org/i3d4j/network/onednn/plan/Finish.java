@@ -18,14 +18,26 @@ public record Finish(@Nullable FeatureMap addend, boolean rectified) {
         return new Finish(null, rectified);
     }
 
-    /** As oneDNN has it. */
-    public post_ops operations() {
+    /** What a sum of 1 stands for: oneDNN adds integers as they lie, so that sums are in the addend's unit, if there is one. */
+    float unitOfSums(float outputUnit) {
+        return addend == null ? outputUnit : addend.unit();
+    }
+
+    /**
+     * As oneDNN has it.
+     *
+     * @param outputUnit what a written value of 1 stands for
+     */
+    public post_ops operations(float outputUnit) {
         post_ops after = new post_ops();
         if (addend != null) {
             after.append_binary(dnnl.algorithm.binary_add, addend.layout());
         }
         if (rectified) {
             after.append_eltwise(dnnl.algorithm.eltwise_relu, 0, 0);
+        }
+        if (unitOfSums(outputUnit) != outputUnit) {
+            after.append_eltwise(dnnl.algorithm.eltwise_linear, unitOfSums(outputUnit) / outputUnit, 0);
         }
         return after;
     }

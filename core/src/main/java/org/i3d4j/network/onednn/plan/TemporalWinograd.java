@@ -273,7 +273,7 @@ public final class TemporalWinograd {
         }
         long values = values(y, band.rows());
         primitive_attr finished = new primitive_attr();
-        finished.set_post_ops(Finish.of(rectified).operations());
+        finished.set_post_ops(Finish.of(rectified).operations(y.unit()));
         multiply(factors, products.from(from * values), frames(y, clip, first, band.first()), values, finished);
     }
 

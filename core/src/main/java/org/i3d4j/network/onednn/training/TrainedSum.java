@@ -24,7 +24,7 @@ final class TrainedSum {
         this.layer = layer;
         this.y = plan.map(a.channels(), a.size(), a.layout().get_data_type(), 1);
         primitive_attr rectified = new primitive_attr();
-        rectified.set_post_ops(Finish.of(true).operations());
+        rectified.set_post_ops(Finish.of(true).operations(1));
         binary.primitive_desc described = new binary.primitive_desc(
                 OneDnn.cpu(), dnnl.algorithm.binary_add, a.layout(), b.layout(), y.layout(), rectified, false);
         plan.add(

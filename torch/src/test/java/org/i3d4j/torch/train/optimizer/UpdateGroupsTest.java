@@ -7,6 +7,7 @@ import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.config.OptimizerConfig;
 import org.i3d4j.config.OptimizerType;
@@ -42,6 +43,11 @@ class UpdateGroupsTest {
 
     /** The values after the updates, by the changes of the configuration. */
     private static float after(OptimizerType type, double rate, String name, double gradient, String... changes) {
+        return after(network, type, rate, name, gradient, changes);
+    }
+
+    private static float after(
+            TorchNetwork network, OptimizerType type, double rate, String name, double gradient, String... changes) {
         var config = ConfigFile.parse(
                         "{learning_rate: {lr: 1}, train: {epochs: 1}, optimizer: {weight_decay: 0.2, momentum: 0.9}}",
                         "test.yaml",
@@ -93,6 +99,27 @@ class UpdateGroupsTest {
     void aFrozenTensorDoesNotDecay(OptimizerType type) {
         assertThat(after(type, RATE, KERNEL, 0, "train.freeze=[Mixed_3b]")).isEqualTo(1);
         assertThat(after(type, RATE, KERNEL, 0)).isLessThan(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OptimizerType.class)
+    void blocksOfResNetAreFrozenAndHaveRates(OptimizerType type) {
+        String kernel = "layer1.1.conv2.conv3d.weight";
+        String projection = "layer4.0.downsample.conv3d.weight";
+        ModelSettings settings = new ModelSettings(Backbone.RESNET_50_8X8, 3, 2, 1e-5, 0.1, 0.5);
+        try (TorchNetwork resNet = TorchNetwork.random(settings, "cpu", Precision.FP32, 1)) {
+            assertThat(after(resNet, type, RATE, kernel, 0.5, "train.freeze=['layer1.*']"))
+                    .isEqualTo(1);
+            assertThat(after(resNet, type, RATE, kernel, 0.5)).isLessThan(1);
+            assertThat(after(
+                            resNet,
+                            type,
+                            RATE,
+                            projection,
+                            0.5,
+                            "optimizer.lr_factors=[{pattern: 'layer4.*', factor: 0.25}]"))
+                    .isCloseTo(after(type, RATE / 4, KERNEL, 0.5), within(ROUNDING));
+        }
     }
 
     @ParameterizedTest
