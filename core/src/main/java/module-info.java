@@ -78,6 +78,7 @@ module org.i3d4j.core {
     provides org.i3d4j.weights.files.WeightsFormat with
             org.i3d4j.weights.mindspore.MindSpore,
             org.i3d4j.weights.safetensors.Safetensors,
+            org.i3d4j.weights.pickle.NumpyPickle,
             org.i3d4j.weights.pickle.PyTorch,
             org.i3d4j.weights.tfbundle.TensorFlowBundle;
 }

@@ -14,6 +14,7 @@ final class FileLooks {
             new Look(0, "version https://git-lfs", "a Git LFS pointer, not the file itself; run 'git lfs pull'"),
             new Look(0, "<!DOCTYPE", "a web page; the download has failed"),
             new Look(0, "<html", "a web page; the download has failed"),
+            new Look(0, "(dp", "a Python pickle of protocol 0; in Python: pickle.dump(..., protocol=2)"),
             new Look(4, "ftyp", "an MP4 video, not a checkpoint"),
             new Look(
                     0,

@@ -125,6 +125,15 @@ public final class RandomAccessInput implements AutoCloseable {
                 left -= wanted;
                 return wanted;
             }
+
+            /** Passes over bytes without reading them. */
+            @Override
+            public long skip(long wanted) {
+                long skipped = Math.max(0, Math.min(wanted, left));
+                next += skipped;
+                left -= skipped;
+                return skipped;
+            }
         };
     }
 

@@ -16,6 +16,7 @@ import org.i3d4j.files.AtomicFile;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.files.NameEncoding;
 import org.i3d4j.weights.DataType;
+import org.i3d4j.weights.NumpyCodes;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.TensorInfo;
 
@@ -170,10 +171,9 @@ public final class NpyFile {
      * @throws OutputException for BF16, which NumPy does not know
      */
     public static byte[] headerOf(Path file, TensorInfo array) {
-        String code = NpyHeader.CODES.get(array.dataType());
-        if (code == null) {
-            throw new OutputException(file + ": NumPy has no type for " + array.dataType() + "; convert to float32");
-        }
+        String code = NumpyCodes.of(array.dataType())
+                .orElseThrow(() -> new OutputException(
+                        file + ": NumPy has no type for " + array.dataType() + "; convert to float32"));
         DataType dataType = array.dataType();
         String sides = array.shape().stream().map(String::valueOf).collect(Collectors.joining(", "));
         // Python tells a tuple of one from a number in brackets by its comma.

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
+import org.i3d4j.weights.NumpyCodes;
 import org.i3d4j.weights.TensorInfo;
 
 /**
@@ -21,16 +22,6 @@ import org.i3d4j.weights.TensorInfo;
 record NpyHeader(TensorInfo info, boolean bigEndian, boolean fortranOrder) {
     private static final int MAXIMUM_AXES = 32;
     private static final int EXCERPT_CHARS = 120;
-    static final Map<DataType, String> CODES = Map.of(
-            DataType.F64, "f8",
-            DataType.F32, "f4",
-            DataType.F16, "f2",
-            DataType.I64, "i8",
-            DataType.I32, "i4",
-            DataType.I16, "i2",
-            DataType.I8, "i1",
-            DataType.U8, "u1",
-            DataType.BOOL, "b1");
 
     private static final Pattern ENTRY = Pattern.compile(
             "\\s*['\"](\\w+)['\"]\\s*:\\s*('[^']*'|\"[^\"]*\"|True|False|\\([^()]*\\))\\s*(?:,|(?=\\}))");
@@ -78,10 +69,7 @@ record NpyHeader(TensorInfo info, boolean bigEndian, boolean fortranOrder) {
 
     private static DataType dataType(String descr) {
         String code = descr.isEmpty() || "<>|=".indexOf(descr.charAt(0)) < 0 ? "" : descr.substring(1);
-        return CODES.entrySet().stream()
-                .filter(known -> known.getValue().equals(code))
-                .map(Map.Entry::getKey)
-                .findFirst()
+        return NumpyCodes.dataType(code)
                 .orElseThrow(() -> new WeightsException("values of type '" + descr
                         + "' can't be read; expected float16, float32, float64, bool or (u)int8 to int64;"
                         + " convert with array.astype('float32')"));

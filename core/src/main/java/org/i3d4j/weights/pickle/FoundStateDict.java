@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.i3d4j.error.WeightsException;
+import org.i3d4j.weights.pickle.machine.PyArray;
 import org.i3d4j.weights.pickle.machine.PyDict;
 import org.i3d4j.weights.pickle.machine.PyTypes;
+import org.i3d4j.weights.pickle.machine.StoredArray;
 import org.i3d4j.weights.pickle.machine.StoredTensor;
 import org.i3d4j.weights.pickle.machine.UnreadTensor;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param unread likewise, those of kinds that are not read, and what they are
  * @param scalars numbers and text in the outermost dict, as the epoch
  */
-record FoundStateDict(Map<String, StoredTensor> tensors, Map<String, String> unread, Map<String, String> scalars) {
+record FoundStateDict<T>(Map<String, T> tensors, Map<String, String> unread, Map<String, String> scalars) {
+    private static final Map<Class<?>, String> EXPECTED = Map.of(
+            StoredTensor.class,
+            "a state dict; in Python: torch.save(model.state_dict(), 'weights.pt')",
+            StoredArray.class,
+            "a dict of NumPy arrays; in Python: pickle.dump({name: array, ...}, file, protocol=2)");
+
     private static final int MAXIMUM_DEPTH = 3;
     private static final int MAXIMUM_NAME_CHARS = 4096;
     private static final int ENTRIES_SHOWN = 5;
@@ -28,15 +36,15 @@ record FoundStateDict(Map<String, StoredTensor> tensors, Map<String, String> unr
     /**
      * Looks for tensors in {@code root}.
      *
+     * @param kind what the file's tensors are: {@link StoredTensor} or {@link StoredArray}
      * @throws WeightsException without the file's name, if there are none
      */
-    static FoundStateDict in(Object root) {
+    static <T> FoundStateDict<T> in(Object root, Class<T> kind) {
         if (!(root instanceof PyDict dict)) {
-            throw new WeightsException("holds a " + PyTypes.name(root)
-                    + ", expected a state dict; in Python: torch.save(model.state_dict(), 'weights.pt')");
+            throw new WeightsException("holds a " + PyTypes.name(root) + ", expected " + EXPECTED.get(kind));
         }
-        FoundStateDict found = new FoundStateDict(new LinkedHashMap<>(), new LinkedHashMap<>(), scalars(dict));
-        found.add(dict, "", 0);
+        FoundStateDict<T> found = new FoundStateDict<>(new LinkedHashMap<>(), new LinkedHashMap<>(), scalars(dict));
+        found.add(dict, kind, "", 0);
         if (found.tensors().isEmpty() && found.unread().isEmpty()) {
             throw new WeightsException(
                     "holds no tensors, neither by themselves nor in dicts of dicts; found " + describe(dict));
@@ -45,18 +53,23 @@ record FoundStateDict(Map<String, StoredTensor> tensors, Map<String, String> unr
     }
 
     /** Dicts are few that hold tensors by name: an optimizer's have numbers for keys. */
-    private void add(PyDict dict, String prefix, int depth) {
-        dict.entries().forEach((key, value) -> {
+    private void add(PyDict dict, Class<T> kind, String prefix, int depth) {
+        dict.entries().forEach((key, entry) -> {
             if (!(key instanceof String last) || prefix.length() + last.length() > MAXIMUM_NAME_CHARS) {
                 return;
             }
             String name = prefix + last;
-            if (value instanceof StoredTensor tensor) {
-                tensors.put(name, tensor);
+            Object value = entry instanceof PyArray array ? array.content() : entry;
+            if (kind.isInstance(value)) {
+                tensors.put(name, kind.cast(value));
             } else if (value instanceof UnreadTensor tensor) {
                 unread.put(name, tensor.kind());
+            } else if (value instanceof StoredArray) {
+                unread.put(name, "a NumPy array in a file of PyTorch; in Python, torch.from_numpy(array)");
+            } else if (value instanceof StoredTensor) {
+                unread.put(name, "a tensor of PyTorch, whose values are not in the file");
             } else if (value instanceof PyDict below && depth < MAXIMUM_DEPTH) {
-                add(below, name + ".", depth + 1);
+                add(below, kind, name + ".", depth + 1);
             }
         });
     }

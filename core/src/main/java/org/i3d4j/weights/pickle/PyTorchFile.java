@@ -35,7 +35,7 @@ public final class PyTorchFile implements WeightsFile {
     /** Holds a tensor with gaps or in another order as the file has it. */
     private final Scratch spans = new Scratch();
 
-    private PyTorchFile(RandomAccessInput file, Container container, FoundStateDict found) {
+    private PyTorchFile(RandomAccessInput file, Container container, FoundStateDict<StoredTensor> found) {
         this.file = file;
         this.container = container;
         this.stored = found.tensors();
@@ -56,7 +56,7 @@ public final class PyTorchFile implements WeightsFile {
         RandomAccessInput file = RandomAccessInput.open(path, "a PyTorch file");
         try {
             Container container = isZip(file) ? ZipContainer.read(file) : LegacyContainer.read(file);
-            FoundStateDict found = find(path, container);
+            FoundStateDict<StoredTensor> found = find(path, container);
             found.tensors().values().forEach(tensor -> container.requireWhole(tensor.storage()));
             return new PyTorchFile(file, container, found);
         } catch (RuntimeException | Error e) {
@@ -69,9 +69,9 @@ public final class PyTorchFile implements WeightsFile {
         return file.bytes() >= 2 && file.read(0, 2).getShort() == ('P' | ('K' << Byte.SIZE));
     }
 
-    private static FoundStateDict find(Path path, Container container) {
+    private static FoundStateDict<StoredTensor> find(Path path, Container container) {
         try {
-            return FoundStateDict.in(container.root());
+            return FoundStateDict.in(container.root(), StoredTensor.class);
         } catch (WeightsException e) {
             throw new WeightsException(path + ": " + e.getMessage(), e);
         }
@@ -112,7 +112,7 @@ public final class PyTorchFile implements WeightsFile {
         } else {
             ByteBuffer span = span(name, tensor.span() * width);
             container.read(tensor.storage(), tensor.offset() * width, span);
-            StridedValues.gather(span.flip(), tensor, values.slice());
+            StridedValues.gather(span.flip(), tensor.info(), tensor.strides(), values.slice());
         }
         if (container.bigEndian()) {
             StridedValues.reverseBytes(values.slice(), width);

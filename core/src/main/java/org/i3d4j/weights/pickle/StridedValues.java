@@ -2,7 +2,7 @@ package org.i3d4j.weights.pickle;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.i3d4j.weights.pickle.machine.StoredTensor;
+import org.i3d4j.weights.TensorInfo;
 
 /** Brings the values of tensors into C order and little-endian. */
 final class StridedValues {
@@ -11,13 +11,14 @@ final class StridedValues {
     /**
      * Gathers the values of a tensor with strides.
      *
-     * @param stored the storage's values from the tensor's first to its last
+     * @param stored the values from the tensor's first to its last
+     * @param axes values from one to the next along each axis
      * @param gathered filled with a copy in C order
      */
-    static void gather(ByteBuffer stored, StoredTensor tensor, ByteBuffer gathered) {
-        int width = tensor.info().dataType().bytes();
-        long[] shape = array(tensor.info().shape());
-        long[] strides = array(tensor.strides());
+    static void gather(ByteBuffer stored, TensorInfo tensor, List<Long> axes, ByteBuffer gathered) {
+        int width = tensor.dataType().bytes();
+        long[] shape = array(tensor.shape());
+        long[] strides = array(axes);
         long[] index = new long[shape.length];
         long from = 0;
         while (gathered.hasRemaining()) {

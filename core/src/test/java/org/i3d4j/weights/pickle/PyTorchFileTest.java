@@ -232,7 +232,7 @@ class PyTorchFileTest {
         TorchFiles.writeZip(file, ".", Map.of("b/data.pkl", new byte[0]));
         assertThatThrownBy(() -> WeightsFiles.open(file)).hasMessageContaining("2 files called data.pkl");
         Files.write(file, new byte[] {(byte) 0x80, 3, '}', '.'});
-        assertThatThrownBy(() -> WeightsFiles.open(file)).hasMessageContaining("not of torch.save");
+        assertThatThrownBy(() -> PyTorchFile.open(file)).hasMessageContaining("not of torch.save");
     }
 
     /** These lengths of a header start with the bytes of pickle protocols 2 to 5. */

@@ -12,15 +12,19 @@ import org.i3d4j.files.IoReason;
 
 /** The bytes of one or several pickles, read forwards; knows how many are left and never takes memory for more. */
 public final class PickleInput {
-    /** A pickle holds names and shapes; the values lie elsewhere. */
+    /** What is kept of a pickle is names and shapes; the values lie elsewhere, or are left where they are. */
     public static final long MAXIMUM_BYTES = 64 << 20;
 
     private static final int MAXIMUM_LINE_BYTES = 1024;
+
+    /** No name or setting is longer: what is, are values. */
+    private static final int MAXIMUM_HELD_BYTES = 1 << 16;
 
     private final InputStream in;
     private final String source;
     private final long available;
     private long position;
+    private long held;
 
     /**
      * Reads from {@code in}, which stays open; it should be buffered.
@@ -78,11 +82,8 @@ public final class PickleInput {
      * @throws WeightsException if fewer are left, before memory is taken
      */
     byte[] bytes(long count) {
-        if (count < 0 || count > available - position) {
-            throw new WeightsException("truncated or damaged: " + count + " bytes were to follow, "
-                    + (available - position) + " are left");
-        }
-        if (count > MAXIMUM_BYTES - position) {
+        requireLeft(count);
+        if (count > MAXIMUM_BYTES - held) {
             throw new WeightsException("takes more than " + MAXIMUM_BYTES + " bytes without the values of tensors");
         }
         try {
@@ -91,20 +92,65 @@ public final class PickleInput {
                 throw new WeightsException("truncated: ends at byte " + (position + bytes.length));
             }
             position += count;
+            held += count;
             return bytes;
         } catch (IOException e) {
-            throw new WeightsException("can't be read: " + IoReason.of(e), e);
+            throw unreadable(e);
         }
     }
 
-    /** Text of {@code count} bytes of UTF-8. */
-    String utf8(long count) {
-        return utf8(bytes(count));
+    private void requireLeft(long count) {
+        if (count < 0 || count > available - position) {
+            throw new WeightsException("truncated or damaged: " + count + " bytes were to follow, "
+                    + (available - position) + " are left");
+        }
     }
 
-    /** Text of {@code count} bytes, a char each: all that is known of Python 2's strings, which may hold anything. */
-    String latin1(long count) {
-        return new String(bytes(count), StandardCharsets.ISO_8859_1);
+    private static WeightsException unreadable(IOException e) {
+        return new WeightsException("can't be read: " + IoReason.of(e), e);
+    }
+
+    /**
+     * Python bytes: many of them stay where they are.
+     *
+     * @throws WeightsException if fewer are left
+     */
+    PyBytes pythonBytes(long count) {
+        return count <= MAXIMUM_HELD_BYTES ? new PyBytes.Held(bytes(count)) : passedOver(count);
+    }
+
+    private PyBytes passedOver(long count) {
+        requireLeft(count);
+        try {
+            in.skipNBytes(count);
+            position += count;
+            return new PyBytes.InFile(position - count, count);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Text of {@code count} bytes of UTF-8; a long one, which protocol 2 writes for bytes, stays where it is. */
+    Object utf8(long count) {
+        if (count <= MAXIMUM_HELD_BYTES) {
+            return utf8(bytes(count));
+        }
+        requireLeft(count);
+        try {
+            PyBytes text = PyBytes.TextInFile.measure(in, position, count);
+            position += count;
+            return text;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * Text of {@code count} bytes, a char each: all that is known of Python 2's strings, which may hold anything. A long
+     * one is taken for the bytes that it is.
+     */
+    Object latin1(long count) {
+        return count <= MAXIMUM_HELD_BYTES ? new String(bytes(count), StandardCharsets.ISO_8859_1) : passedOver(count);
     }
 
     /** Text up to the next line break, which is read too. */

@@ -42,7 +42,7 @@ public final class PickleMachine {
      * Reads one pickle up to its end; {@code in} then stands behind it.
      *
      * @throws WeightsException with the place, if it is damaged, takes too much, or refers to anything but tensors,
-     *     numbers, text and collections
+     *     arrays, numbers, text and collections
      */
     public static Unpickled read(PickleInput in) {
         var machine = new PickleMachine(in);
@@ -112,10 +112,10 @@ public final class PickleMachine {
         define('T', () -> stack.push(in.latin1(in.signedInt())));
         define('S', () -> stack.push(PickleText.unquoted(in.line())));
         define('V', () -> stack.push(PickleText.unescaped(in.line())));
-        define('C', () -> stack.push(new PyBytes(in.bytes(in.unsignedByte()))));
-        define('B', () -> stack.push(new PyBytes(in.bytes(in.unsignedInt()))));
-        define(0x8e, () -> stack.push(new PyBytes(in.bytes(in.signedLong()))));
-        define(0x96, () -> stack.push(new PyBytes(in.bytes(in.signedLong()))));
+        define('C', () -> stack.push(in.pythonBytes(in.unsignedByte())));
+        define('B', () -> stack.push(in.pythonBytes(in.unsignedInt())));
+        define(0x8e, () -> stack.push(in.pythonBytes(in.signedLong())));
+        define(0x96, () -> stack.push(in.pythonBytes(in.signedLong())));
     }
 
     private void defineTuplesAndLists() {
@@ -256,8 +256,10 @@ public final class PickleMachine {
     private void setState() {
         Object state = stack.pop();
         Object target = stack.top();
-        if (target instanceof NumpyScalars.NumpyType type) {
-            type.requireLittleEndian(state);
+        if (target instanceof NumpyType type) {
+            type.setState(state);
+        } else if (target instanceof PyArray array) {
+            array.setState(state);
         } else if (!(target instanceof PyDict || target instanceof StoredTensor || target instanceof UnreadTensor)) {
             throw new WeightsException("damaged: a " + PyTypes.name(target) + " takes no attributes");
         }

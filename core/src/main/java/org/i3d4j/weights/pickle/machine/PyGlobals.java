@@ -69,10 +69,19 @@ final class PyGlobals {
         DATA_TYPES.forEach(name -> allowed.put("torch." + name, new Constant("torch." + name)));
         putTensors(allowed);
         putCollections(allowed);
-        put(allowed, "numpy.dtype", (arguments, budget) -> NumpyScalars.type(arguments));
-        put(allowed, "numpy.core.multiarray.scalar", (arguments, budget) -> NumpyScalars.scalar(arguments));
-        put(allowed, "numpy._core.multiarray.scalar", (arguments, budget) -> NumpyScalars.scalar(arguments));
+        putArrays(allowed);
         return Map.copyOf(allowed);
+    }
+
+    private static void putArrays(Map<String, Object> allowed) {
+        allowed.put("numpy.ndarray", new Constant("numpy.ndarray"));
+        put(allowed, "numpy.dtype", (arguments, budget) -> NumpyType.of(arguments));
+        // The names of before NumPy 2, and since.
+        for (String module : List.of("numpy.core.", "numpy._core.")) {
+            put(allowed, module + "multiarray.scalar", (arguments, budget) -> NumpyScalars.scalar(arguments));
+            put(allowed, module + "multiarray._reconstruct", (arguments, budget) -> PyArray.empty(arguments));
+            put(allowed, module + "numeric._frombuffer", (arguments, budget) -> PyArray.ofBuffer(arguments));
+        }
     }
 
     private static void putTensors(Map<String, Object> allowed) {
@@ -169,16 +178,30 @@ final class PyGlobals {
         throw new WeightsException("expected a list or a tuple, found " + PyTypes.name(value));
     }
 
-    /** Bytes from text, which is how protocol 2 writes them, from bytes, or none. */
+    /** {@code bytes()} and what makes bytes of text: text, bytes, or nothing; the name of latin-1 may follow. */
     private static Object bytes(PyTuple arguments, WorkBudget budget) {
         if (arguments.size() == 0) {
-            return new PyBytes(new byte[0]);
+            return new PyBytes.Held(new byte[0]);
         }
-        if (arguments.items().get(0) instanceof PyBytes bytes) {
+        Object from = arguments.items().get(0);
+        if (from instanceof String text) {
+            budget.spend(text.length() / BYTES_PER_UNIT);
+        }
+        return bytes(from);
+    }
+
+    /**
+     * The bytes that {@code value} is or, as Python 2 pickled them and protocol 2 writes them, has a char for each.
+     *
+     * @throws WeightsException if it is neither
+     */
+    static PyBytes bytes(Object value) {
+        if (value instanceof String text) {
+            return PyBytes.ofLatin1(text);
+        }
+        if (value instanceof PyBytes bytes && bytes.size() >= 0) {
             return bytes;
         }
-        String text = arguments.get(0, String.class, "text");
-        budget.spend(text.length() / BYTES_PER_UNIT);
-        return PyBytes.ofLatin1(text);
+        throw new WeightsException("expected bytes, found " + PyTypes.name(value));
     }
 }

@@ -60,7 +60,12 @@ public record StoredTensor(StorageRef storage, long offset, TensorInfo info, Lis
         return new StoredTensor(storage, storage.viewOffset() + offset, info, strides);
     }
 
-    private static List<Long> numbers(PyTuple tuple) {
+    /**
+     * The sides or strides of a tensor.
+     *
+     * @throws WeightsException if they are too many, or no whole numbers
+     */
+    static List<Long> numbers(PyTuple tuple) {
         if (tuple.size() > MAXIMUM_AXES) {
             throw new WeightsException("has " + tuple.size() + " axes; at most " + MAXIMUM_AXES + " are allowed");
         }
