@@ -2,7 +2,6 @@ package org.i3d4j.checkpoint;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.i3d4j.architecture.Backbone;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.file.ConfigFile;
@@ -34,7 +33,11 @@ public enum TestProtocol implements YamlNamed {
     private static final String DATASET = "data_loader.eval.dataset.";
     private static final String CENTRE = "VideoCenterCrop";
 
-    private final List<String> sampling;
+    private final String mode;
+    private final int frames;
+    private final int interval;
+    private final int clips;
+    private final String average;
     private final String operations;
     private final String crops;
 
@@ -49,15 +52,14 @@ public enum TestProtocol implements YamlNamed {
             String crops,
             String mean,
             String std) {
-        this.sampling = List.of(
-                DATASET + "seq=" + frames,
-                DATASET + "seq_mode=" + mode,
-                DATASET + "frame_interval=" + interval,
-                DATASET + "num_clips=" + clips,
-                "eval.average=" + average);
-        this.operations = "data_loader.eval.map.operations=[{type: VideoShortEdgeResize, size: " + SHORT_SIDE
-                + ", interpolation: " + interpolation + "}, {type: %s, size: [" + crop + ", " + crop
-                + "]}, {type: VideoToTensor, mean: " + mean + ", std: " + std + "}]";
+        this.mode = mode;
+        this.frames = frames;
+        this.interval = interval;
+        this.clips = clips;
+        this.average = average;
+        this.operations = "[{type: VideoShortEdgeResize, size: " + SHORT_SIDE + ", interpolation: " + interpolation
+                + "}, {type: %s, size: [" + crop + ", " + crop + "]}, {type: VideoToTensor, mean: " + mean + ", std: "
+                + std + "}]";
         this.crops = crops;
     }
 
@@ -76,8 +78,13 @@ public enum TestProtocol implements YamlNamed {
     }
 
     private List<String> overrides(String crop) {
-        return Stream.concat(sampling.stream(), Stream.of(String.format(Locale.ROOT, operations, crop)))
-                .toList();
+        return List.of(
+                DATASET + "seq=" + frames,
+                DATASET + "seq_mode=" + mode,
+                DATASET + "frame_interval=" + interval,
+                DATASET + "num_clips=" + clips,
+                "eval.average=" + average,
+                "data_loader.eval.map.operations=" + String.format(Locale.ROOT, operations, crop));
     }
 
     /** A configuration of its evaluation, but of the centre of each clip alone. */

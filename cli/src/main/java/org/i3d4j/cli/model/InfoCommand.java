@@ -70,7 +70,6 @@ public final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        network.refuseBeside(checkpoint);
         PrintWriter out = spec.commandLine().getOut();
         Optional<SavedModel> model = checkpoint
                 .map(named -> Checkpoints.read(NamedCheckpoint.file(named, spec)))

@@ -136,7 +136,7 @@ public record NamedTensors(
                 .max(Found.LESS)
                 .orElseThrow();
         if (best.fitting() < best.candidate().all().size()) {
-            requireI3d(source, best, tensors, present);
+            requireI3d(source, best, present);
         }
         requireReadable(source, best, unreadable);
         return by(best, tensors, present);
@@ -152,7 +152,7 @@ public record NamedTensors(
         return backbones.map(backbone -> new Candidate(names, backbone));
     }
 
-    private static void requireI3d(String source, Found best, Map<String, TensorInfo> tensors, Set<String> present) {
+    private static void requireI3d(String source, Found best, Set<String> present) {
         Optional<OtherNetwork.Told> told = OtherNetwork.in(present);
         if (told.isPresent()) {
             throw new WeightsException(source + ": is of " + told.get().title() + ", which i3d4j doesn't have; found '"

@@ -85,12 +85,7 @@ public enum Network2d {
         }
     },
     /** torchvision's ResNet-50: {@code layer1.0.bn2.running_mean}, {@code fc.weight}; kernels O, I, H, W. */
-    TORCHVISION_RESNET_50(
-            "torchvision ResNet-50",
-            Backbone.RESNET_50,
-            Backbone.RESNET_50_HEAVY,
-            Backbone.RESNET_50_8X8,
-            Backbone.RESNET_50_PYTORCHVIDEO) {
+    TORCHVISION_RESNET_50("torchvision ResNet-50") {
         @Override
         public Optional<String> of(Parameter parameter) {
             return Optional.of(
@@ -106,20 +101,14 @@ public enum Network2d {
     };
 
     private final String title;
-    private final List<Backbone> backbones;
-
-    Network2d(String title, Backbone... backbones) {
-        this.title = title;
-        this.backbones = List.of(backbones);
-    }
 
     Network2d(String title) {
-        this(title, Backbone.INCEPTION);
+        this.title = title;
     }
 
     /** The networks that it can be inflated to; the first one unless another is asked for. */
     public List<Backbone> backbones() {
-        return backbones;
+        return this == TORCHVISION_RESNET_50 ? ResNetNames.OURS.backbones() : List.of(Backbone.INCEPTION);
     }
 
     /** The project and model, for people. */

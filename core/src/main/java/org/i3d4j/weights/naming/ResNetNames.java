@@ -12,12 +12,7 @@ import org.i3d4j.architecture.Parameter.Role;
 /** How families of inflated ResNet-50 name their tensors. */
 public enum ResNetNames implements TensorNames {
     /** Ours: {@code layer1.0.conv2.conv3d.weight}. */
-    OURS(
-            "i3d4j",
-            Backbone.RESNET_50,
-            Backbone.RESNET_50_HEAVY,
-            Backbone.RESNET_50_8X8,
-            Backbone.RESNET_50_PYTORCHVIDEO) {
+    OURS("i3d4j") {
         @Override
         public Optional<String> of(Parameter parameter) {
             return Optional.of(parameter.name());
@@ -34,7 +29,7 @@ public enum ResNetNames implements TensorNames {
         }
     },
     /** {@code backbone.layer1.0.conv2.bn.running_mean}, {@code cls_head.fc_cls.weight}. */
-    MMACTION2("open-mmlab/mmaction2", Backbone.RESNET_50, Backbone.RESNET_50_HEAVY) {
+    MMACTION2("open-mmlab/mmaction2") {
         @Override
         String layer(Block block, Role role) {
             return "backbone." + block.layer() + (role == Role.KERNEL ? ".conv" : ".bn");
@@ -46,7 +41,7 @@ public enum ResNetNames implements TensorNames {
         }
     },
     /** Before it had modules of convolution and batch norm: {@code backbone.layer1.0.bn2.running_mean}. */
-    MMACTION("open-mmlab/mmaction", Backbone.RESNET_50, Backbone.RESNET_50_HEAVY) {
+    MMACTION("open-mmlab/mmaction") {
         @Override
         String layer(Block block, Role role) {
             return "backbone." + ResNetNames.torchvision(block, role);
@@ -58,7 +53,7 @@ public enum ResNetNames implements TensorNames {
         }
     },
     /** {@code blocks.1.res_blocks.0.branch2.norm_b.running_mean}, {@code blocks.6.proj.weight}. */
-    PYTORCHVIDEO("facebookresearch/pytorchvideo", Backbone.RESNET_50_PYTORCHVIDEO) {
+    PYTORCHVIDEO("facebookresearch/pytorchvideo") {
         @Override
         String layer(Block block, Role role) {
             String kind = role == Role.KERNEL ? "conv" : "norm";
@@ -77,7 +72,7 @@ public enum ResNetNames implements TensorNames {
         }
     },
     /** {@code s2.pathway0_res0.branch2.b_bn.running_mean}, {@code head.projection.weight}. */
-    PYSLOWFAST("facebookresearch/SlowFast", Backbone.RESNET_50_8X8) {
+    PYSLOWFAST("facebookresearch/SlowFast") {
         @Override
         String layer(Block block, Role role) {
             boolean norm = role != Role.KERNEL;
@@ -94,7 +89,7 @@ public enum ResNetNames implements TensorNames {
         }
     },
     /** The same project's models of Caffe2: {@code res2_0_branch2b_bn_rm}, {@code pred_w}. */
-    CAFFE2("facebookresearch/SlowFast (Caffe2)", Backbone.RESNET_50_8X8) {
+    CAFFE2("facebookresearch/SlowFast (Caffe2)") {
         @Override
         String layer(Block block, Role role) {
             boolean norm = role != Role.KERNEL;
@@ -130,11 +125,9 @@ public enum ResNetNames implements TensorNames {
     private static final String MMACTION_HEAD = "cls_head.fc_cls";
 
     private final String family;
-    private final List<Backbone> backbones;
 
-    ResNetNames(String family, Backbone... backbones) {
+    ResNetNames(String family) {
         this.family = family;
-        this.backbones = List.of(backbones);
     }
 
     /**
@@ -211,7 +204,16 @@ public enum ResNetNames implements TensorNames {
 
     @Override
     public List<Backbone> backbones() {
-        return backbones;
+        return switch (this) {
+            case OURS -> List.of(
+                    Backbone.RESNET_50,
+                    Backbone.RESNET_50_HEAVY,
+                    Backbone.RESNET_50_8X8,
+                    Backbone.RESNET_50_PYTORCHVIDEO);
+            case MMACTION2, MMACTION -> List.of(Backbone.RESNET_50, Backbone.RESNET_50_HEAVY);
+            case PYTORCHVIDEO -> List.of(Backbone.RESNET_50_PYTORCHVIDEO);
+            case PYSLOWFAST, CAFFE2 -> List.of(Backbone.RESNET_50_8X8);
+        };
     }
 
     @Override
@@ -234,6 +236,6 @@ public enum ResNetNames implements TensorNames {
 
     @Override
     public double batchNormEps() {
-        return backbones.get(0).batchNormEps();
+        return backbones().get(0).batchNormEps();
     }
 }
