@@ -9,6 +9,7 @@ import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
+import org.i3d4j.architecture.NonLocal;
 import org.i3d4j.architecture.Residual;
 import org.i3d4j.architecture.Stage;
 import org.i3d4j.network.LayerChoice;
@@ -23,6 +24,7 @@ import org.i3d4j.network.onednn.plan.Kernel;
 import org.i3d4j.network.onednn.plan.LaidOutKernel;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
 import org.i3d4j.network.onednn.plan.SpaceToDepth;
+import org.i3d4j.network.onednn.plan.WeightedSum;
 import org.i3d4j.video.ClipType;
 import org.i3d4j.weights.StateDict;
 
@@ -160,6 +162,11 @@ final class Lowering implements AutoCloseable {
             public FeatureMap residual(Residual block) {
                 return add(plan, block, x);
             }
+
+            @Override
+            public FeatureMap nonLocal(NonLocal block) {
+                return addFromAfar(plan, block, x);
+            }
         });
     }
 
@@ -213,6 +220,17 @@ final class Lowering implements AutoCloseable {
         FeatureMap y = chain(plan, block.ahead(), x);
         ConvUnit last = block.last();
         return convolve(plan, last, y, arithmetic.unitOf(last), new Finish(shortcut, true));
+    }
+
+    /** The sums of values are as the map that {@code out} convolves, which adds the input to its own. */
+    private FeatureMap addFromAfar(PlanBuilder plan, NonLocal block, FeatureMap x) {
+        FeatureMap queries = chain(plan, block.queries(), x);
+        FeatureMap context = chain(plan, block.context(), x);
+        FeatureMap keys = chain(plan, block.keys(), context);
+        FeatureMap values = chain(plan, block.values(), context);
+        FeatureMap sums = map(plan, values.channels(), x.size(), 1);
+        new WeightedSum(plan, block.name(), block.weighting()).add(queries, keys, values, sums, arithmetic.mapType());
+        return convolve(plan, block.out(), sums, 1, new Finish(x, false));
     }
 
     @Override

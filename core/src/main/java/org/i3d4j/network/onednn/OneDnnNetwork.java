@@ -17,6 +17,7 @@ import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.architecture.NonLocal;
 import org.i3d4j.architecture.Residual;
 import org.i3d4j.architecture.Stage;
 import org.i3d4j.error.DeviceException;
@@ -138,6 +139,10 @@ final class OneDnnNetwork implements Network {
     }
 
     private static EightBits eightBits(Architecture architecture, ActivationRanges ranges) {
+        if (architecture.stages().stream().anyMatch(NonLocal.class::isInstance)) {
+            throw new DeviceException("int8: " + architecture.name()
+                    + " has non-local blocks, whose products 8-bit arithmetic doesn't have; use bf16");
+        }
         if (architecture.stages().stream().anyMatch(Residual.class::isInstance)) {
             throw new DeviceException("int8: " + architecture.name()
                     + " has residual blocks, which 8-bit arithmetic can't add up yet; use bf16");

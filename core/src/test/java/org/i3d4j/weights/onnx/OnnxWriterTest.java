@@ -44,7 +44,20 @@ class OnnxWriterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"flow16, 1", "rgb16gamma, 1", "batch2, 2", "r50_8x8, 1", "r50_8x8odd, 2", "r50_16, 1", "r50_odd, 2"})
+    @CsvSource({
+        "flow16, 1",
+        "rgb16gamma, 1",
+        "batch2, 2",
+        "r50_8x8, 1",
+        "r50_8x8odd, 2",
+        "r50_16, 1",
+        "r50_odd, 2",
+        "r50_nl_gaussian, 1",
+        "r50_nl_embedded_gaussian, 2",
+        "r50_nl_dot_product, 1",
+        "r50_8x8_nln, 1",
+        "r50_8x8_nlnodd, 2"
+    })
     void oneFileServesEveryShape(String name, int clips) throws IOException, OrtException {
         JsonNode golden = golden(name);
         Path file = folder.resolve("model.onnx");
@@ -63,6 +76,17 @@ class OnnxWriterTest {
         assertAgrees(run(file, odd), odd, 1);
         JsonNode big = golden("rgb17big");
         assertAgrees(run(file, big), big, 1);
+    }
+
+    /** Of non-local blocks the number of positions is worked out from each clip's size. */
+    @Test
+    void positionsAreDynamic() throws IOException, OrtException {
+        JsonNode odd = golden("r50_8x8_nlnodd");
+        Path file = folder.resolve("model.onnx");
+        write(odd, file, Optional.empty());
+
+        assertAgrees(run(file, odd), odd, 2);
+        assertThat(run(file, golden("r50_8x8_nln"))).hasDimensions(1, 400);
     }
 
     @Test

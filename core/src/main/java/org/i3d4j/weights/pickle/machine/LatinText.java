@@ -24,7 +24,7 @@ final class LatinText {
             int unit = bytes[i] & 0xff;
             if (lead != 0) {
                 beyond |= (unit & CONTINUATION_MASK) != 0x80;
-                bytes[decoded++] = (byte) (lead << CONTINUATION_BITS | unit & ~CONTINUATION_MASK);
+                bytes[decoded++] = (byte) ((lead << CONTINUATION_BITS) | (unit & ~CONTINUATION_MASK));
                 lead = 0;
             } else if (unit < 0x80) {
                 bytes[decoded++] = (byte) unit;
