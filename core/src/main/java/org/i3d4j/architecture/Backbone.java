@@ -15,7 +15,15 @@ public enum Backbone implements YamlNamed {
     /** ResNet-50 inflated, as PySlowFast has it, for 8 frames: all of them go through the first blocks. */
     RESNET_50_8X8("i3d_r50_8x8"),
     /** The same as PyTorchVideo has it, which takes another mean of clips of more than 8x224x224. */
-    RESNET_50_PYTORCHVIDEO("i3d_r50_8x8_pytorchvideo");
+    RESNET_50_PYTORCHVIDEO("i3d_r50_8x8_pytorchvideo"),
+    /** {@link #RESNET_50} with mmaction2's non-local blocks of the Gaussian. */
+    RESNET_50_NL_GAUSSIAN("i3d_r50_nl_gaussian"),
+    /** {@link #RESNET_50} with mmaction2's non-local blocks of the embedded Gaussian. */
+    RESNET_50_NL_EMBEDDED_GAUSSIAN("i3d_r50_nl_embedded_gaussian"),
+    /** {@link #RESNET_50} with mmaction2's non-local blocks of the dot product. */
+    RESNET_50_NL_DOT_PRODUCT("i3d_r50_nl_dot_product"),
+    /** {@link #RESNET_50_8X8} with PySlowFast's non-local blocks, which it calls I3D NLN. */
+    RESNET_50_8X8_NLN("i3d_r50_8x8_nln");
 
     private static final double RESNET_EPS = 1e-5;
 
@@ -53,12 +61,19 @@ public enum Backbone implements YamlNamed {
     public Architecture architecture(int inputChannels, int classes) {
         return switch (this) {
             case INCEPTION -> InceptionTable.of(inputChannels, classes);
-            case RESNET_50 -> ResNetTable.MMACTION2.architecture(checkpointName, inputChannels, classes);
-            case RESNET_50_HEAVY -> ResNetTable.HEAVY.architecture(checkpointName, inputChannels, classes);
-            case RESNET_50_8X8 -> ResNetTable.PYSLOWFAST.architecture(checkpointName, inputChannels, classes);
-            case RESNET_50_PYTORCHVIDEO ->
-                ResNetTable.PYTORCHVIDEO.architecture(checkpointName, inputChannels, classes);
+            case RESNET_50 -> resNet(ResNetTable.MMACTION2, inputChannels, classes);
+            case RESNET_50_HEAVY -> resNet(ResNetTable.HEAVY, inputChannels, classes);
+            case RESNET_50_8X8 -> resNet(ResNetTable.PYSLOWFAST, inputChannels, classes);
+            case RESNET_50_PYTORCHVIDEO -> resNet(ResNetTable.PYTORCHVIDEO, inputChannels, classes);
+            case RESNET_50_NL_GAUSSIAN -> resNet(ResNetTable.GAUSSIAN, inputChannels, classes);
+            case RESNET_50_NL_EMBEDDED_GAUSSIAN -> resNet(ResNetTable.EMBEDDED_GAUSSIAN, inputChannels, classes);
+            case RESNET_50_NL_DOT_PRODUCT -> resNet(ResNetTable.DOT_PRODUCT, inputChannels, classes);
+            case RESNET_50_8X8_NLN -> resNet(ResNetTable.PYSLOWFAST_NLN, inputChannels, classes);
         };
+    }
+
+    private Architecture resNet(ResNetTable table, int inputChannels, int classes) {
+        return table.architecture(checkpointName, inputChannels, classes);
     }
 
     /** What its published models add to the variance in batch norm. */

@@ -94,5 +94,11 @@ public record FieldCentres(Axis time, Axis height, Axis width) {
         public Sight residual(Residual block) {
             return through(block.branch());
         }
+
+        /** What it adds comes from everywhere; what it adds to stays where it is. */
+        @Override
+        public Sight nonLocal(NonLocal block) {
+            return this;
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param channels channels put out
  * @param size size of the feature map put out, in time steps and positions
  * @param parameters trainable values
- * @param multiplyAdds multiply-adds of its convolutions
+ * @param multiplyAdds multiply-adds of its convolutions and products
  */
 public record LayerCost(String name, int channels, Extent size, long parameters, long multiplyAdds) {
 
@@ -43,13 +43,12 @@ public record LayerCost(String name, int channels, Extent size, long parameters,
 
     private static LayerCost of(Stage stage, int inputChannels, Extent input) {
         Extent output = stage.outputSize(input);
-        long parameters = 0;
-        long multiplyAdds = 0;
-        for (ReadUnit read : stage.unitsFor(input).toList()) {
-            ConvUnit unit = read.unit();
-            parameters += unit.kernel().volume() * unit.inputChannels() * unit.channels() + 2L * unit.channels();
-            multiplyAdds += read.multiplyAdds();
-        }
+        long parameters = stage.units()
+                .flatMap(Parameter::ofUnit)
+                .filter(parameter -> parameter.role().isTrainable())
+                .mapToLong(Parameter::size)
+                .sum();
+        long multiplyAdds = stage.multiplyAdds(input);
         return new LayerCost(stage.name(), stage.outputChannels(inputChannels), output, parameters, multiplyAdds);
     }
 }

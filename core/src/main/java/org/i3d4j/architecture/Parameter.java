@@ -55,15 +55,20 @@ public record Parameter(String layer, Role role, List<Long> shape) {
         return Stream.concat(units, head).toList();
     }
 
-    private static Stream<Parameter> ofUnit(ConvUnit unit) {
+    /** Every tensor of {@code unit}. */
+    static Stream<Parameter> ofUnit(ConvUnit unit) {
         Extent kernel = unit.kernel();
         Parameter weight = new Parameter(
                 unit.name(),
                 Role.KERNEL,
                 shape(unit.channels(), unit.inputChannels(), kernel.time(), kernel.height(), kernel.width()));
-        Stream<Parameter> norm = Stream.of(Role.GAMMA, Role.BETA, Role.RUNNING_MEAN, Role.RUNNING_VARIANCE)
-                .map(role -> new Parameter(unit.name(), role, shape(unit.channels())));
-        return Stream.concat(Stream.of(weight), norm);
+        Stream<Role> bias = unit.form().isBiased() ? Stream.of(Role.BIAS) : Stream.empty();
+        Stream<Role> norm = unit.form().isNormalised()
+                ? Stream.of(Role.GAMMA, Role.BETA, Role.RUNNING_MEAN, Role.RUNNING_VARIANCE)
+                : Stream.empty();
+        Stream<Parameter> perChannel =
+                Stream.concat(bias, norm).map(role -> new Parameter(unit.name(), role, shape(unit.channels())));
+        return Stream.concat(Stream.of(weight), perChannel);
     }
 
     private static List<Long> shape(long... sides) {

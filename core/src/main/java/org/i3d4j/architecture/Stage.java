@@ -3,7 +3,7 @@ package org.i3d4j.architecture;
 import java.util.stream.Stream;
 
 /** One row of the table: something with a name that turns a feature map into another. */
-public sealed interface Stage permits ConvUnit, MaxPool, Mixed, Residual {
+public sealed interface Stage permits ConvUnit, MaxPool, Mixed, NonLocal, Residual {
 
     /** The endpoint's usual name, as {@code Mixed_3b}; inside a block with the branch, as {@code Mixed_3b.b1a}. */
     String name();
@@ -19,6 +19,11 @@ public sealed interface Stage permits ConvUnit, MaxPool, Mixed, Residual {
 
     /** The same with what they read when this stage reads {@code input}. */
     Stream<ReadUnit> unitsFor(Extent input);
+
+    /** Multiply-adds for one clip when this stage reads {@code input}. */
+    default long multiplyAdds(Extent input) {
+        return unitsFor(input).mapToLong(ReadUnit::multiplyAdds).sum();
+    }
 
     /** Has {@code visitor} do what it does for this kind of stage. */
     <R> R accept(Visitor<R> visitor);
@@ -36,5 +41,7 @@ public sealed interface Stage permits ConvUnit, MaxPool, Mixed, Residual {
         R inception(Mixed block);
 
         R residual(Residual block);
+
+        R nonLocal(NonLocal block);
     }
 }

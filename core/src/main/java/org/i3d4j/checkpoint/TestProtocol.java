@@ -67,8 +67,12 @@ public enum TestProtocol implements YamlNamed {
     public static TestProtocol of(Backbone backbone) {
         return switch (backbone) {
             case INCEPTION -> KINETICS_I3D;
-            case RESNET_50, RESNET_50_HEAVY -> MMACTION2;
-            case RESNET_50_8X8, RESNET_50_PYTORCHVIDEO -> PYSLOWFAST;
+            case RESNET_50,
+                    RESNET_50_HEAVY,
+                    RESNET_50_NL_GAUSSIAN,
+                    RESNET_50_NL_EMBEDDED_GAUSSIAN,
+                    RESNET_50_NL_DOT_PRODUCT -> MMACTION2;
+            case RESNET_50_8X8, RESNET_50_8X8_NLN, RESNET_50_PYTORCHVIDEO -> PYSLOWFAST;
         };
     }
 

@@ -47,8 +47,19 @@ public final class GoldenModel {
     }
 
     /** Whose scales are halved: else sums grow from block to block, and their rounding with them. */
-    private static boolean endsResidualBranch(Parameter parameter) {
-        return parameter.layer().endsWith(".conv3");
+    private static boolean isAddedUp(Parameter parameter) {
+        return parameter.layer().endsWith(".conv3") || parameter.layer().endsWith(".out");
+    }
+
+    /** What of a tensor is taken; exact. Of queries and keys so little that a softmax has more than one weight. */
+    private static float share(Parameter parameter) {
+        boolean pairs =
+                parameter.layer().endsWith(".theta") || parameter.layer().endsWith(".phi");
+        return switch (parameter.role()) {
+            case GAMMA -> isAddedUp(parameter) ? 0.5f : 1;
+            case KERNEL -> pairs ? 0.0625f : 1;
+            default -> 1;
+        };
     }
 
     static TensorData tensor(Parameter parameter, long seed, boolean randomGamma) {
@@ -61,10 +72,8 @@ public final class GoldenModel {
             case RUNNING_VARIANCE -> random.uniform(size, 0.5, 1.5);
             case GAMMA -> randomGamma ? random.uniform(size, 0.75, 1.25) : random.uniform(size, 1, 1);
         };
-        if (parameter.role() == Parameter.Role.GAMMA && endsResidualBranch(parameter)) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] /= 2;
-            }
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= share(parameter);
         }
         return TensorData.of(values, shape);
     }

@@ -1,10 +1,14 @@
 package org.i3d4j.torch;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.NonLocal;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.weights.TensorData;
 
@@ -15,18 +19,28 @@ import org.i3d4j.weights.TensorData;
 final class HeInitialisation {
     private HeInitialisation() {}
 
-    static void fill(ParameterStore parameters, long seed) {
+    static void fill(ParameterStore parameters, Architecture architecture, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
+        Set<String> silent = silentAtFirst(architecture);
         try (NoGradGuard guard = new NoGradGuard()) {
             for (Parameter parameter : parameters.parameters()) {
                 Tensor tensor = parameters.get(parameter.name());
                 switch (parameter.role()) {
                     case KERNEL -> Tensors.copy(kernel(parameter, random), tensor);
-                    case GAMMA, RUNNING_VARIANCE -> fill(tensor, 1);
+                    case GAMMA -> fill(tensor, silent.contains(parameter.layer()) ? 0 : 1);
+                    case RUNNING_VARIANCE -> fill(tensor, 1);
                     case BIAS, BETA, RUNNING_MEAN -> fill(tensor, 0);
                 }
             }
         }
+    }
+
+    /** What non-local blocks add, so that they may be put into a network that has learnt already (Wang et al. 2018, section 4.1). */
+    private static Set<String> silentAtFirst(Architecture architecture) {
+        return architecture.stages().stream()
+                .filter(NonLocal.class::isInstance)
+                .map(stage -> ((NonLocal) stage).out().name())
+                .collect(Collectors.toSet());
     }
 
     private static void fill(Tensor tensor, double value) {

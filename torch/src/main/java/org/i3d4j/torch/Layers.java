@@ -19,6 +19,7 @@ import org.i3d4j.architecture.KernelWindow;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
 import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.architecture.NonLocal;
 import org.i3d4j.architecture.Padding;
 import org.i3d4j.architecture.PaddingRule;
 import org.i3d4j.architecture.Residual;
@@ -108,6 +109,11 @@ final class Layers {
             public Tensor residual(Residual block) {
                 return add(block, x, pass);
             }
+
+            @Override
+            public Tensor nonLocal(NonLocal block) {
+                return addFromAfar(block, x, pass);
+            }
         });
     }
 
@@ -119,6 +125,34 @@ final class Layers {
             torch.relu_(sum);
             return sum;
         }
+    }
+
+    /** Maps as matrices of a position a row. */
+    private Tensor addFromAfar(NonLocal block, Tensor x, Pass pass) {
+        Tensor queries = rows(chain(block.queries(), x, pass));
+        Tensor context = chain(block.context(), x, pass);
+        Tensor keys = rows(chain(block.keys(), context, pass));
+        Tensor values = rows(chain(block.values(), context, pass));
+        double factor = block.weighting().factor((int) keys.size(2), keys.size(1));
+        Tensor products = torch.matmul(queries, keys.transpose(1, 2)).mul(new Scalar(factor));
+        Tensor weights = block.weighting().isSoftmax() ? torch.softmax(products, 2) : products;
+        Tensor sums = torch.matmul(weights.to(values.scalar_type()), values);
+        Tensor map = sums.view(x.size(0), x.size(2), x.size(3), x.size(4), sums.size(2))
+                .permute(0, 4, 1, 2, 3);
+        return convolve(block.out(), map, pass).add(x);
+    }
+
+    /** What the chain makes of {@code x}; of an empty one {@code x} itself. */
+    private Tensor chain(List<Stage> stages, Tensor x, Pass pass) {
+        Tensor y = x;
+        for (Stage stage : stages) {
+            y = dispatch(stage, y, pass);
+        }
+        return y;
+    }
+
+    private static Tensor rows(Tensor map) {
+        return map.permute(0, 2, 3, 4, 1).reshape(map.size(0), -1, map.size(1));
     }
 
     private Tensor mix(Mixed block, Tensor x, Pass pass) {
@@ -147,7 +181,10 @@ final class Layers {
                 .toArray();
         long[] stride = array(unit.stride());
         Tensor y = convolutions.convolve(padded, kernel, stride, rest, pass.isTraining());
-        Tensor normalised = normalise(unit, y, pass);
+        Tensor shifted = unit.form().isBiased()
+                ? y.add(parameters.get(unit.name() + ".conv3d.bias").view(1, -1, 1, 1, 1))
+                : y;
+        Tensor normalised = unit.form().isNormalised() ? normalise(unit, shifted, pass) : shifted;
         if (unit.rectified()) {
             // In-place operations return a second handle on the same native object; only the first one owns it.
             torch.relu_(normalised);

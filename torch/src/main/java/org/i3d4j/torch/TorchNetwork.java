@@ -58,13 +58,18 @@ public final class TorchNetwork implements Network {
     }
 
     /**
-     * A network with random weights: kernels He-normal (He et al. 2015, fan-in), scales and variances 1, the rest 0.
+     * A network with random weights: kernels He-normal (He et al. 2015, fan-in), scales and variances 1, the rest
+     * 0, and the scales of what non-local blocks add.
      *
      * @param device as {@link TorchRuntime#device}
      * @param seed decides every value
      */
     public static TorchNetwork random(ModelSettings settings, String device, Precision precision, long seed) {
-        return made(settings, device, precision, network -> HeInitialisation.fill(network.parameters, seed));
+        return made(
+                settings,
+                device,
+                precision,
+                network -> HeInitialisation.fill(network.parameters, network.architecture, seed));
     }
 
     private static TorchNetwork made(

@@ -29,10 +29,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ResNetEnginesTest {
 
     @ParameterizedTest
-    @CsvSource({"RESNET_50_8X8, 8, 64, 64", "RESNET_50_8X8, 5, 71, 83", "RESNET_50, 16, 64, 96", "RESNET_50, 9, 33, 47"
+    @CsvSource({
+        "RESNET_50_8X8, 8, 64, 64",
+        "RESNET_50_8X8, 5, 71, 83",
+        "RESNET_50, 16, 64, 96",
+        "RESNET_50, 9, 33, 47",
+        "RESNET_50_NL_GAUSSIAN, 9, 64, 96",
+        "RESNET_50_NL_EMBEDDED_GAUSSIAN, 9, 33, 47",
+        "RESNET_50_NL_DOT_PRODUCT, 16, 64, 64",
+        "RESNET_50_8X8_NLN, 5, 71, 83"
     })
     void everyEndpointAgrees(Backbone backbone, int frames, int height, int width) {
         ModelSettings settings = ModelSettings.of(3, 7).of(backbone);
+        // Exponentials of products of the map with itself, of some hundreds, whose last digit is 3e-5.
+        double tolerance = backbone == Backbone.RESNET_50_NL_GAUSSIAN ? 1e-3 : 1e-4;
         try (ClipBatch clips = GoldenClips.batch(3, 2, 3, frames, height, width)) {
             Activations expected = libtorch(settings, Precision.FP32, clips);
             Activations exact = onednn(settings, Precision.FP32, clips);
@@ -43,7 +53,7 @@ class ResNetEnginesTest {
                 assertThat(exact.endpoint(endpoint).shape()).isEqualTo(wanted.shape());
                 assertThat(distance(exact.endpoint(endpoint), wanted))
                         .as(endpoint)
-                        .isLessThan(1e-4);
+                        .isLessThan(tolerance);
                 // What bfloat16 rounds off is as much by either, up to chance where there are a few values only.
                 double factor = wanted.size() < 1000 ? 2 : 1.3;
                 assertThat(distance(rounded.endpoint(endpoint), wanted))

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.error.ShapeException;
 import org.i3d4j.error.WeightsException;
@@ -215,5 +216,18 @@ class TorchNetworkTest {
         assertThat(weights.require("Mixed_3b.b0.bn.running_mean").toFloatArray())
                 .containsOnly(0);
         assertThat(weights.require("logits.conv3d.bias").toFloatArray()).containsOnly(0);
+    }
+
+    /** So that such a block can be put into a network that has learnt already. */
+    @Test
+    void nonLocalBlocksAddNothingAtFirst() {
+        ModelSettings settings = SETTINGS.of(Backbone.RESNET_50_8X8_NLN);
+        try (TorchNetwork other = TorchNetwork.random(settings, "cpu", Precision.FP32, 1);
+                ClipBatch clips = GoldenClips.batch(2, 1, 3, 8, 32, 32)) {
+            Activations activations = other.forward(clips, Set.of("layer2.1", "layer2.1.non_local"));
+
+            assertThat(activations.endpoint("layer2.1.non_local").toFloatArray())
+                    .isEqualTo(activations.endpoint("layer2.1").toFloatArray());
+        }
     }
 }

@@ -10,9 +10,8 @@ public final class NetworkOptions {
     @Option(
             names = "--network",
             paramLabel = "NAME",
-            description =
-                    "The network, ${COMPLETION-CANDIDATES} (default: as the checkpoint says; by its"
-                            + " tensors' names and shapes, which tell no strides).")
+            description = "The network, ${COMPLETION-CANDIDATES} (default: as the checkpoint says; by its"
+                    + " tensors' names and shapes, which tell no strides).")
     private Optional<Backbone> backbone = Optional.empty();
 
     @Option(

@@ -9,6 +9,7 @@ import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
+import org.i3d4j.architecture.NonLocal;
 import org.i3d4j.architecture.Residual;
 import org.i3d4j.architecture.Stage;
 import org.i3d4j.network.LayerChoice;
@@ -23,6 +24,7 @@ import org.i3d4j.network.onednn.plan.Kernel;
 import org.i3d4j.network.onednn.plan.LaidOutKernel;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
 import org.i3d4j.network.onednn.plan.SpaceToDepth;
+import org.i3d4j.network.onednn.plan.WeightedSum;
 import org.i3d4j.video.ClipType;
 import org.i3d4j.weights.StateDict;
 
@@ -162,6 +164,11 @@ final class Lowering implements AutoCloseable {
             public FeatureMap residual(Residual block) {
                 return add(plan, block, x);
             }
+
+            @Override
+            public FeatureMap nonLocal(NonLocal block) {
+                return addFromAfar(plan, block, x);
+            }
         });
     }
 
@@ -219,6 +226,18 @@ final class Lowering implements AutoCloseable {
                 block.projection().map(unit -> lower(plan, unit, x)).orElse(x);
         FeatureMap y = chain(plan, block.ahead(), x);
         return convolve(plan, block.last(), y, new Finish(shortcut, true));
+    }
+
+    /** The sums of values are as the map that {@code out} convolves, which adds the input to its own. */
+    private FeatureMap addFromAfar(PlanBuilder plan, NonLocal block, FeatureMap x) {
+        FeatureMap queries = chain(plan, block.queries(), x);
+        FeatureMap context = chain(plan, block.context(), x);
+        FeatureMap keys = chain(plan, block.keys(), context);
+        FeatureMap values = chain(plan, block.values(), context);
+        FeatureMap sums = plan.map(values.channels(), x.size(), arithmetic.mapType(false), 1);
+        new WeightedSum(plan, block.name(), block.weighting())
+                .add(queries, keys, values, sums, arithmetic.mapType(false));
+        return convolve(plan, block.out(), sums, 1, new Finish(x, false));
     }
 
     @Override

@@ -17,7 +17,9 @@ import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.architecture.NonLocal;
 import org.i3d4j.architecture.Stage;
+import org.i3d4j.error.DeviceException;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.metrics.Softmax;
 import org.i3d4j.network.ActivationRanges;
@@ -131,8 +133,16 @@ final class OneDnnNetwork implements Network {
         return switch (precision) {
             case FP32 -> new Floats(data_type.f32);
             case BF16 -> new Floats(data_type.bf16);
-            case INT8 -> new EightBits(settings.architecture(), ranges);
+            case INT8 -> eightBits(settings.architecture(), ranges);
         };
+    }
+
+    private static EightBits eightBits(Architecture architecture, ActivationRanges ranges) {
+        if (architecture.stages().stream().anyMatch(NonLocal.class::isInstance)) {
+            throw new DeviceException("int8: " + architecture.name()
+                    + " has non-local blocks, whose products 8-bit arithmetic doesn't have; use bf16");
+        }
+        return new EightBits(architecture, ranges);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
+import org.i3d4j.architecture.NonLocal;
 import org.i3d4j.architecture.Residual;
 import org.i3d4j.architecture.Stage;
 import org.i3d4j.network.onednn.plan.FeatureMap;
@@ -60,8 +61,12 @@ final class OverflowGuard {
         return stage.accept(new Stage.Visitor<>() {
             @Override
             public Double convolution(ConvUnit unit) {
+                return convolution(unit, input);
+            }
+
+            private double convolution(ConvUnit unit, double read) {
                 Kernel.Growth growth = units.get(unit.name());
-                return growth == null ? input : growth.of(input);
+                return growth == null ? read : growth.of(read);
             }
 
             @Override
@@ -80,6 +85,17 @@ final class OverflowGuard {
             public Double residual(Residual block) {
                 double shortcut = block.projection().map(this::convolution).orElse(input);
                 return after(block.branch(), input) + shortcut;
+            }
+
+            /** Softmax and mean weigh values; neither they nor products of queries with keys may pass the limit. */
+            @Override
+            public Double nonLocal(NonLocal block) {
+                int channels = block.queryChannels(block.out().channels());
+                double context = after(block.context(), input);
+                double product = channels * after(block.queries(), input) * after(block.keys(), context);
+                double values = after(block.values(), context);
+                double sum = block.weighting().isSoftmax() ? values : product * values;
+                return Math.max(product, Math.max(sum, convolution(block.out(), sum) + input));
             }
         });
     }

@@ -205,11 +205,12 @@ public enum ResNetNames implements TensorNames {
     @Override
     public List<Backbone> backbones() {
         return switch (this) {
-            case OURS -> List.of(
-                    Backbone.RESNET_50,
-                    Backbone.RESNET_50_HEAVY,
-                    Backbone.RESNET_50_8X8,
-                    Backbone.RESNET_50_PYTORCHVIDEO);
+            case OURS ->
+                List.of(
+                        Backbone.RESNET_50,
+                        Backbone.RESNET_50_HEAVY,
+                        Backbone.RESNET_50_8X8,
+                        Backbone.RESNET_50_PYTORCHVIDEO);
             case MMACTION2, MMACTION -> List.of(Backbone.RESNET_50, Backbone.RESNET_50_HEAVY);
             case PYTORCHVIDEO -> List.of(Backbone.RESNET_50_PYTORCHVIDEO);
             case PYSLOWFAST, CAFFE2 -> List.of(Backbone.RESNET_50_8X8);

@@ -1,7 +1,6 @@
 package org.i3d4j.weights.onnx;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -12,18 +11,16 @@ import org.i3d4j.architecture.HeadPooling;
 import org.i3d4j.architecture.KernelWindow;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
+import org.i3d4j.architecture.NonLocal;
 import org.i3d4j.architecture.Padding;
 import org.i3d4j.architecture.Parameter.Role;
 import org.i3d4j.architecture.Residual;
 import org.i3d4j.architecture.Stage;
 import org.i3d4j.weights.FoldedUnit;
 import org.i3d4j.weights.StateDict;
-import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.onnx.proto.AttributeProto;
 import org.i3d4j.weights.onnx.proto.AttributeProto.AttributeType;
 import org.i3d4j.weights.onnx.proto.GraphProto;
-import org.i3d4j.weights.onnx.proto.NodeProto;
-import org.i3d4j.weights.onnx.proto.TensorProto;
 import org.i3d4j.weights.onnx.proto.TensorShapeProto;
 import org.i3d4j.weights.onnx.proto.TensorShapeProto.Dimension;
 import org.i3d4j.weights.onnx.proto.TypeProto;
@@ -31,12 +28,12 @@ import org.i3d4j.weights.onnx.proto.ValueInfoProto;
 
 /** The table's stages as ONNX nodes. Each value is named after the layer that makes it. */
 final class OnnxGraph {
-    private static final int FLOAT = 1;
     private static final Extent POINT = Extent.cube(1);
 
     private final StateDict weights;
     private final double batchNormEps;
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("I3D");
+    private final OnnxNodes nodes = new OnnxNodes(graph);
 
     OnnxGraph(StateDict weights, double batchNormEps) {
         this.weights = weights;
@@ -49,20 +46,20 @@ final class OnnxGraph {
         graph.addOutput(value(OnnxWriter.OUTPUT, List.of(named("batch"), fixed(architecture.classes()))));
         String x = chain(architecture.stages(), OnnxWriter.INPUT);
         if (architecture.poolsEverything()) {
-            add("GlobalAveragePool", "AvgPool3d", List.of(x));
+            nodes.add("GlobalAveragePool", "AvgPool3d", List.of(x));
         } else {
             Extent window = clip.map(size -> architecture.headPoolOn(lastMap(architecture, size)))
                     .orElse(architecture.headPool());
-            add("AveragePool", "AvgPool3d", List.of(x), ints("kernel_shape", window));
+            nodes.add("AveragePool", "AvgPool3d", List.of(x), OnnxNodes.ints("kernel_shape", window));
         }
-        add(
+        nodes.add(
                 "Conv",
                 "Conv3d_0c_1x1",
                 List.of(
                         "AvgPool3d",
-                        tensor(weights.require(Role.KERNEL.nameIn(Architecture.HEAD)), "Conv3d_0c_1x1.weight"),
-                        tensor(weights.require(Role.BIAS.nameIn(Architecture.HEAD)), "Conv3d_0c_1x1.bias")),
-                ints("kernel_shape", POINT));
+                        nodes.tensor(weights.require(Role.KERNEL.nameIn(Architecture.HEAD)), "Conv3d_0c_1x1.weight"),
+                        nodes.tensor(weights.require(Role.BIAS.nameIn(Architecture.HEAD)), "Conv3d_0c_1x1.bias")),
+                OnnxNodes.ints("kernel_shape", POINT));
         if (architecture.averagesProbabilities()) {
             averageProbabilities("Conv3d_0c_1x1");
         } else {
@@ -72,19 +69,29 @@ final class OnnxGraph {
     }
 
     private void overPositions(String operator, String input, String output) {
-        add(operator, output, List.of(input), ints("axes", List.of(2L, 3L, 4L)), integer("keepdims", 0));
+        nodes.add(
+                operator,
+                output,
+                List.of(input),
+                OnnxNodes.ints("axes", List.of(2L, 3L, 4L)),
+                OnnxNodes.integer("keepdims", 0));
     }
 
     /** As {@link HeadPooling#averaged}; the number of positions is the sum of as many exponentials of 0. */
     private void averageProbabilities(String logits) {
-        add("ReduceLogSumExp", "scales", List.of(logits), ints("axes", List.of(1L)), integer("keepdims", 1));
-        add("Sub", "log_probabilities", List.of(logits, "scales"));
+        nodes.add(
+                "ReduceLogSumExp",
+                "scales",
+                List.of(logits),
+                OnnxNodes.ints("axes", List.of(1L)),
+                OnnxNodes.integer("keepdims", 1));
+        nodes.add("Sub", "log_probabilities", List.of(logits, "scales"));
         overPositions("ReduceLogSumExp", "log_probabilities", "log_sum");
-        add("Sub", "zeros", List.of("scales", "scales"));
+        nodes.add("Sub", "zeros", List.of("scales", "scales"));
         overPositions("ReduceLogSumExp", "zeros", "log_positions");
         overPositions("ReduceMean", "scales", "scale");
-        add("Sub", "log_mean", List.of("log_sum", "log_positions"));
-        add("Add", OnnxWriter.OUTPUT, List.of("log_mean", "scale"));
+        nodes.add("Sub", "log_mean", List.of("log_sum", "log_positions"));
+        nodes.add("Add", OnnxWriter.OUTPUT, List.of("log_mean", "scale"));
     }
 
     private static Extent lastMap(Architecture architecture, Extent clip) {
@@ -112,7 +119,7 @@ final class OnnxGraph {
 
             @Override
             public String pooling(MaxPool pool) {
-                add("MaxPool", pool.name(), List.of(input), windows(pool.window()));
+                nodes.add("MaxPool", pool.name(), List.of(input), windows(pool.window()));
                 return pool.name();
             }
 
@@ -121,7 +128,7 @@ final class OnnxGraph {
                 List<String> branches = block.branches().stream()
                         .map(branch -> chain(branch, input))
                         .toList();
-                add("Concat", block.name(), branches, integer("axis", 1));
+                nodes.add("Concat", block.name(), branches, OnnxNodes.integer("axis", 1));
                 return block.name();
             }
 
@@ -129,58 +136,56 @@ final class OnnxGraph {
             public String residual(Residual block) {
                 String shortcut = block.projection().map(this::convolution).orElse(input);
                 String sum = block.name() + ".sum";
-                add("Add", sum, List.of(chain(block.branch(), input), shortcut));
-                add("Relu", block.name(), List.of(sum));
+                nodes.add("Add", sum, List.of(chain(block.branch(), input), shortcut));
+                nodes.add("Relu", block.name(), List.of(sum));
                 return block.name();
             }
+
+            @Override
+            public String nonLocal(NonLocal block) {
+                return addFromAfar(block, input);
+            }
         });
+    }
+
+    private String addFromAfar(NonLocal block, String input) {
+        String context = chain(block.context(), input);
+        String sums = new OnnxNonLocal(nodes, block)
+                .sums(
+                        chain(block.queries(), input),
+                        chain(block.keys(), context),
+                        chain(block.values(), context),
+                        input);
+        nodes.add("Add", block.name(), List.of(convolve(block.out(), sums), input));
+        return block.name();
     }
 
     private String rectified(ConvUnit unit, String convolved) {
         if (!unit.rectified()) {
             return convolved;
         }
-        add("Relu", unit.name(), List.of(convolved));
+        nodes.add("Relu", unit.name(), List.of(convolved));
         return unit.name();
     }
 
     private String convolve(ConvUnit unit, String input) {
         FoldedUnit folded = FoldedUnit.of(unit, weights, batchNormEps);
         String name = unit.name() + ".conv";
-        add(
+        nodes.add(
                 "Conv",
                 name,
                 List.of(
                         input,
-                        tensor(folded.kernelTensor(), unit.name() + ".weight"),
-                        tensor(folded.biasTensor(), unit.name() + ".bias")),
+                        nodes.tensor(folded.kernelTensor(), unit.name() + ".weight"),
+                        nodes.tensor(folded.biasTensor(), unit.name() + ".bias")),
                 windows(unit.window()));
         return name;
     }
 
     private static AttributeProto[] windows(KernelWindow window) {
         return new AttributeProto[] {
-            ints("kernel_shape", window.kernel()), ints("strides", window.stride()), padding(window)
+            OnnxNodes.ints("kernel_shape", window.kernel()), OnnxNodes.ints("strides", window.stride()), padding(window)
         };
-    }
-
-    private void add(String operator, String output, List<String> inputs, AttributeProto... attributes) {
-        graph.addNode(NodeProto.newBuilder()
-                .setName(output)
-                .setOpType(operator)
-                .addAllInput(inputs)
-                .addOutput(output)
-                .addAllAttribute(List.of(attributes)));
-    }
-
-    private String tensor(TensorData tensor, String name) {
-        ByteString values = UnsafeByteOperations.unsafeWrap(tensor.values().duplicate());
-        graph.addInitializer(TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(FLOAT)
-                .addAllDims(tensor.shape())
-                .setRawData(values));
-        return name;
     }
 
     private static AttributeProto padding(KernelWindow window) {
@@ -189,7 +194,7 @@ final class OnnxGraph {
             case HALF -> {
                 // The same for every size.
                 Padding padding = window.padding(window.kernel());
-                yield ints(
+                yield OnnxNodes.ints(
                         "pads",
                         LongStream.concat(LongStream.of(padding.before()), LongStream.of(padding.after()))
                                 .boxed()
@@ -204,26 +209,6 @@ final class OnnxGraph {
                 .setName("auto_pad")
                 .setType(AttributeType.STRING)
                 .setS(ByteString.copyFromUtf8("SAME_UPPER"))
-                .build();
-    }
-
-    private static AttributeProto ints(String name, Extent extent) {
-        return ints(name, List.of((long) extent.time(), (long) extent.height(), (long) extent.width()));
-    }
-
-    private static AttributeProto ints(String name, List<Long> values) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeType.INTS)
-                .addAllInts(values)
-                .build();
-    }
-
-    private static AttributeProto integer(String name, long value) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeType.INT)
-                .setI(value)
                 .build();
     }
 
@@ -243,7 +228,7 @@ final class OnnxGraph {
 
     private static ValueInfoProto value(String name, List<Dimension> shape) {
         TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
-                .setElemType(FLOAT)
+                .setElemType(OnnxNodes.FLOAT)
                 .setShape(TensorShapeProto.newBuilder().addAllDim(shape))
                 .build();
         return ValueInfoProto.newBuilder()

@@ -36,7 +36,12 @@ class GoldenForwardTest {
         "r50_heavy, 1e-05",
         "r50_slowfast, 1e-05",
         "r50_windows, 1e-05",
-        "r50_pytorchvideo, 1e-05"
+        "r50_pytorchvideo, 1e-05",
+        "r50_nl_gaussian, 1e-05",
+        "r50_nl_embedded_gaussian, 1e-05",
+        "r50_nl_dot_product, 1e-05",
+        "r50_8x8_nln, 1e-05",
+        "r50_8x8_nlnodd, 1e-05"
     })
     void everyEndpointAgreesWithTheGolden(String name, String eps) throws IOException {
         assumeTrue(OneDnn.obstacle(Precision.FP32).isEmpty());

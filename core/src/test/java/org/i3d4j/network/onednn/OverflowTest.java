@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.i3d4j.MachineArithmetic;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.golden.GoldenClips;
@@ -79,6 +80,35 @@ class OverflowTest {
                     ClipBatch clips = clips()) {
                 Logits logits = network.forward(clips);
                 assertThatThrownBy(() -> logits.row(0)).as("%s", precision).isInstanceOf(WeightsException.class);
+            }
+        }
+    }
+
+    /** Queries, keys and values of non-local blocks are multiplied with each other. */
+    @ParameterizedTest
+    @CsvSource({
+        "RESNET_50_8X8_NLN, layer2.1.non_local.theta.conv3d.weight",
+        "RESNET_50_8X8_NLN, layer3.5.non_local.g.conv3d.weight",
+        "RESNET_50_NL_DOT_PRODUCT, layer2.3.non_local.phi.conv3d.bias",
+        "RESNET_50_NL_GAUSSIAN, layer3.1.non_local.out.conv3d.weight"
+    })
+    void productsOfAbsurdSizeLeaveNoAnswer(Backbone backbone, String tensor) {
+        ModelSettings settings = SETTINGS.of(backbone);
+        StateDict usual = GoldenModel.weights(settings, 1, false);
+        Map<String, TensorData> weights = new LinkedHashMap<>(usual.asMap());
+        TensorData original = usual.require(tensor);
+        weights.put(tensor, TensorData.of(times(original.toFloatArray(), 1e38f), original.shapeArray()));
+        for (Precision precision : new Precision[] {Precision.FP32, Precision.BF16}) {
+            assumeTrue(OneDnn.obstacle(precision).isEmpty());
+            try (Network network =
+                            new OneDnnNetwork(settings, new StateDict(weights), ActivationRanges.NONE, precision);
+                    ClipBatch clips = clips()) {
+                Logits logits = network.forward(clips);
+                assertThatThrownBy(() -> logits.row(0)).as("%s", precision).isInstanceOf(WeightsException.class);
+            }
+            try (OneDnnNetwork network = new OneDnnNetwork(settings, usual, ActivationRanges.NONE, precision);
+                    ClipBatch clips = clips()) {
+                assertThat(network.forward(clips).row(0)).hasSize(5);
             }
         }
     }

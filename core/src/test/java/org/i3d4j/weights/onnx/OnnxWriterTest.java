@@ -56,7 +56,12 @@ class OnnxWriterTest {
         "r50_heavy, 1",
         "r50_slowfast, 1",
         "r50_windows, 1",
-        "r50_pytorchvideo, 1"
+        "r50_pytorchvideo, 1",
+        "r50_nl_gaussian, 1",
+        "r50_nl_embedded_gaussian, 2",
+        "r50_nl_dot_product, 1",
+        "r50_8x8_nln, 1",
+        "r50_8x8_nlnodd, 2"
     })
     void oneFileServesEveryShape(String name, int clips) throws IOException, OrtException {
         JsonNode golden = golden(name);
@@ -76,6 +81,17 @@ class OnnxWriterTest {
         assertAgrees(run(file, odd), odd, 1);
         JsonNode big = golden("rgb17big");
         assertAgrees(run(file, big), big, 1);
+    }
+
+    /** Of non-local blocks the number of positions is worked out from each clip's size. */
+    @Test
+    void positionsAreDynamic() throws IOException, OrtException {
+        JsonNode odd = golden("r50_8x8_nlnodd");
+        Path file = folder.resolve("model.onnx");
+        write(odd, file, Optional.empty());
+
+        assertAgrees(run(file, odd), odd, 2);
+        assertThat(run(file, golden("r50_8x8_nln"))).hasDimensions(1, 400);
     }
 
     @Test

@@ -245,6 +245,22 @@ class TrainingEnginesTest {
     }
 
     @Test
+    void autogradTrainsNonLocalBlocks() {
+        Size size = new Size(Backbone.RESNET_50_8X8_NLN, 8, 64, 64);
+
+        Learnt learnt = learn(Precision.FP32, size, List.of(Engine.AUTO));
+
+        assertThat(learnt.engine()).startsWith("libtorch").contains("oneDNN has no gradients of non-local blocks");
+        for (String part : List.of("theta", "phi", "g", "out")) {
+            String kernel = "layer3.5.non_local." + part + ".conv3d.weight";
+            assertThat(length(learnt.gradients(), kernel)).as(kernel).isPositive();
+        }
+        // A shift ahead of a batch norm changes nothing; what is left of its gradient is rounding.
+        assertThat(length(learnt.gradients(), "layer3.5.non_local.out.conv3d.bias"))
+                .isLessThan(1e-3 * length(learnt.gradients(), "layer3.5.non_local.out.conv3d.weight"));
+    }
+
+    @Test
     void aFrozenHeadChangesNothing() {
         try (TorchNetwork network = network(Engine.AUTO, Precision.FP32)) {
             network.parameters().freeze(Set.of("logits.conv3d.bias"));

@@ -11,6 +11,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.ModelSettings;
+import org.i3d4j.architecture.NonLocal;
 import org.i3d4j.error.I3dException;
 import org.i3d4j.network.NetworkInputs;
 import org.i3d4j.network.Precision;
@@ -88,6 +89,9 @@ public final class OneDnnTraining implements AutoCloseable {
 
     /** Why clips of this shape are better not learnt from with this; empty if nothing speaks against it. */
     public Optional<String> obstacle(int clips, Extent clip) {
+        if (architecture.stages().stream().anyMatch(NonLocal.class::isInstance)) {
+            return Optional.of("has no gradients of non-local blocks");
+        }
         TrainingPlan plan = thread.call(() -> plans.get(new PassKey(clips, clip, false)));
         Optional<String> slow = plan.plan().steps().stream()
                 .filter(Step::isSlow)

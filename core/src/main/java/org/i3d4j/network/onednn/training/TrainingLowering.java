@@ -14,6 +14,7 @@ import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
+import org.i3d4j.architecture.NonLocal;
 import org.i3d4j.architecture.Residual;
 import org.i3d4j.architecture.Stage;
 import org.i3d4j.network.onednn.plan.FeatureMap;
@@ -109,6 +110,11 @@ final class TrainingLowering {
             @Override
             public TrainedMap residual(Residual block) {
                 return learn(block, x);
+            }
+
+            @Override
+            public TrainedMap nonLocal(NonLocal block) {
+                throw new IllegalStateException(block.name() + ": is left to autograd");
             }
         });
     }
