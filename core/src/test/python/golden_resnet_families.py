@@ -2,9 +2,10 @@
 """Names and goldens of inflated ResNet-50 as mmaction2 and PySlowFast have it: their own classes, in float64 and evaluation mode, with
 the golden kit's weights.
 
-  golden_resnet_families.py --kit KIT --pytorchvideo CHECKOUT --mmaction2 CHECKOUT --slowfast CHECKOUT OUTDIR
+  golden_resnet_families.py --kit KIT --pytorchvideo CHECKOUT --mmaction2 CHECKOUT --mmcv CHECKOUT --slowfast CHECKOUT OUTDIR
 
-writes OUTDIR/names_resnet.csv, the tensors of each program's state dict beside i3d4j's names, and OUTDIR/forward_r50_{mmaction2,heavy,
+writes OUTDIR/names_resnet.csv, the tensors of each program's state dict beside i3d4j's names, OUTDIR/names_nonlocal.csv, those of
+non-local blocks, and OUTDIR/forward_r50_{mmaction2,heavy,
 slowfast,windows,pytorchvideo}.json, the last two of clips on which the head has several windows. Layers of i3d4j and of a program are matched by their order alone, never by name. What the programs import
 besides PyTorch is stood in for: registries, loggers, and mmcv's ConvModule, a convolution, its norm and an activation.
 The largest difference of a program's logits from PyTorchVideo's, of the same weights and strides, is printed.
@@ -15,11 +16,13 @@ import csv
 import importlib.abc
 import importlib.machinery
 import pathlib
+import re
 import sys
 import types
 
 import torch
 
+import golden_nonlocal
 import golden_resnet
 
 CLASSES = golden_resnet.CLASSES
@@ -81,6 +84,10 @@ class ConvModule(torch.nn.Module):
         self.bn = torch.nn.BatchNorm3d(outputs)
         self.activate = torch.nn.ReLU(inplace=True) if act_cfg else None
 
+    @property
+    def norm(self):
+        return self.bn
+
     def forward(self, x):
         x = self.bn(self.conv(x))
         return self.activate(x) if self.activate is not None else x
@@ -112,11 +119,11 @@ def load(folder, package, *modules):
     return [importlib.import_module(package + "." + name) for name in modules]
 
 
-def mmaction2_network(checkout, arguments):
+def mmaction2_network(checkout, arguments, non_local=None):
     import mmcv.cnn
     import mmengine.model
     import mmengine.utils.dl_utils.parrots_wrapper as wrapper
-    mmcv.cnn.ConvModule, mmcv.cnn.NonLocal3d = ConvModule, None
+    mmcv.cnn.ConvModule, mmcv.cnn.NonLocal3d = ConvModule, non_local
     mmcv.cnn.build_activation_layer = lambda cfg: torch.nn.ReLU(inplace=True)
     mmengine.model.BaseModule, mmengine.model.Sequential = Module, torch.nn.Sequential
     wrapper._BatchNorm = torch.nn.modules.batchnorm._BatchNorm
@@ -126,6 +133,7 @@ def mmaction2_network(checkout, arguments):
     registry.MODELS = Anything()
     registry.MODELS.register_module = lambda *a, **k: (lambda cls: cls)
     sys.modules["mmaction.registry"] = registry
+    sys.modules.pop("mmaction.models.backbones.resnet3d", None)
     from mmaction.models.backbones.resnet3d import ResNet3d
 
     class Recognizer(torch.nn.Module):
@@ -143,7 +151,7 @@ def mmaction2_network(checkout, arguments):
     return Recognizer().eval()
 
 
-def slowfast_network(checkout):
+def slowfast_network(checkout, location=([[]], [[]], [[]], [[]])):
     import fvcore.common.config
     import fvcore.common.registry
     import pytorchvideo.layers.batch_norm
@@ -176,7 +184,7 @@ def slowfast_network(checkout):
     config.DATA.update(NUM_FRAMES=8, SAMPLING_RATE=8, TRAIN_CROP_SIZE=224, INPUT_CHANNEL_NUM=[3])
     config.RESNET.update(WIDTH_PER_GROUP=64, NUM_GROUPS=1, DEPTH=50, STRIDE_1X1=False, NUM_BLOCK_TEMP_KERNEL=[[3], [4], [6], [3]],
                          TRANS_FUNC="bottleneck_transform")
-    config.NONLOCAL.update(LOCATION=[[[]], [[]], [[]], [[]]], GROUP=[[1], [1], [1], [1]], INSTANTIATION="softmax")
+    config.NONLOCAL.update(LOCATION=location, GROUP=[[1], [1], [1], [1]], INSTANTIATION="softmax")
     config.MODEL.update(NUM_CLASSES=CLASSES, ARCH="i3d", MODEL_NAME="ResNet", DROPOUT_RATE=0.5)
     config.NUM_GPUS = 0
     return ResNet(config).eval()
@@ -236,15 +244,54 @@ def caffe2_name(theirs, converter):
     name = name.replace("bn.weight", "bn_s").replace("bn.bias", "bn_b").replace(".weight", "_w").replace(".bias", "_b")
     name = (name.replace("s1.pathway0_stem.conv", "conv1").replace("s1.pathway0_stem.", "res_conv1_").replace("head.projection", "pred")
             .replace(".branch2.", "_branch2").replace(".branch1", "_branch1").replace(".pathway0_res", "_"))
+    name = re.sub(r"^s(\d)\.pathway0_nonlocal(\d)\.(conv_)?", r"nonlocal_conv\1_\2_", name)
     name = "res" + name[1:] if name[0] == "s" else name
     assert converter(name) == theirs, (name, converter(name), theirs)
     return name
 
 
+def non_local_rows(net, prefix, inside):
+    """(i3d4j's tensor, the program's, its shape) of all non-local blocks."""
+    rows = []
+    modules = dict(net.named_modules())
+    tensors = net.state_dict()
+    names = {id(module): name for name, module in modules.items()}
+    for stage, numbers in golden_nonlocal.FOLLOWED.items():
+        for number in numbers:
+            block = modules[prefix(stage, number) + inside]
+            for part, convolution, norm in golden_nonlocal.parts(block):
+                unit = "layer%d.%d.non_local.%s." % (stage, number, part)
+                found = [("conv3d.weight", convolution, "weight"), ("conv3d.bias", convolution, "bias")]
+                found += [(ours, norm, theirs) for ours, theirs in (("bn.weight", "weight"), ("bn.bias", "bias"),
+                          ("bn.running_mean", "running_mean"), ("bn.running_var", "running_var"))] if norm is not None else []
+                rows += [(unit + ours, names[id(module)] + "." + theirs, tuple(tensors[names[id(module)] + "." + theirs].shape))
+                         for ours, module, theirs in found if names[id(module)] + "." + theirs in tensors]
+    return rows
+
+
+def write_non_local_names(asked, converter):
+    block = golden_nonlocal.mmcv_block(asked.mmcv)
+    for name in [name for name in sys.modules if name.split(".")[0] == "mmengine"]:
+        del sys.modules[name]
+    located = dict(non_local=((0, 0, 0), (0, 1, 0, 1), (0, 1, 0, 1, 0, 1), (0, 0, 0)))
+    with open(asked.outdir / "names_nonlocal.csv", "w", newline="") as out:
+        table = csv.writer(out, lineterminator="\n")
+        table.writerow(["program", "i3d4j", "shape", "theirs"])
+        for mode in ("gaussian", "embedded_gaussian", "dot_product"):
+            net = mmaction2_network(asked.mmaction2, dict(MMACTION2, **located),
+                                    lambda channels, mode=mode, **_named: block(channels, mode))
+            for ours, theirs, shape in non_local_rows(net, lambda s, n: "backbone.layer%d.%d" % (s, n), ".non_local_block"):
+                table.writerow([mode, ours, "x".join(map(str, shape)), theirs])
+        net = slowfast_network(asked.slowfast, ([[]], [[1, 3]], [[1, 3, 5]], [[]]))
+        for ours, theirs, shape in non_local_rows(net, lambda s, n: "s%d.pathway0_nonlocal%d" % (s + 1, n), ""):
+            table.writerow(["slowfast", ours, "x".join(map(str, shape)), theirs])
+            table.writerow(["caffe2", ours, "x".join(map(str, shape)), caffe2_name(theirs, converter)])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("outdir", type=pathlib.Path)
-    for name in ("kit", "pytorchvideo", "mmaction2", "slowfast"):
+    for name in ("kit", "pytorchvideo", "mmaction2", "mmcv", "slowfast"):
         parser.add_argument("--" + name, type=pathlib.Path, required=True)
     asked = parser.parse_args()
     sys.path.insert(0, str(asked.kit))
@@ -262,6 +309,7 @@ def main():
     sys.path.insert(0, str(asked.slowfast / "slowfast" / "utils"))
     from c2_model_loading import get_name_convert_func
     converter = get_name_convert_func()
+    write_non_local_names(asked, converter)
     by_ours = {program: {ours: (theirs, shape) for ours, theirs, shape in found} for program, found in rows.items()}
     with open(asked.outdir / "names_resnet.csv", "w", newline="") as out:
         table = csv.writer(out, lineterminator="\n")

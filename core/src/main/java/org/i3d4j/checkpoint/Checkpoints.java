@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Backbone;
@@ -55,34 +56,59 @@ public final class Checkpoints {
      *     each tensor with both shapes, or the first that holds what no network can use: NaN, or a variance below 0
      */
     public static SavedModel read(Path file) {
-        try (WeightsFile open = open(file, Checkpoints::isOfModel)) {
-            return read(file, open);
-        }
+        return read(file, Optional.empty());
     }
 
     /**
      * As {@link #read(Path)}.
      *
+     * @param backbone the network that the weights are of, whatever the file says; empty to go by that, and by names and shapes
+     * @throws ConfigException if several networks have these tensors and neither the caller nor the file says which it is
+     */
+    public static SavedModel read(Path file, Optional<Backbone> backbone) {
+        try (WeightsFile open = open(file, Checkpoints::isOfModel)) {
+            return read(file, open, backbone);
+        }
+    }
+
+    /**
+     * As {@link #read(Path, Optional)}.
+     *
      * @param file how the caller names it: a prefix or a folder, where the format has several files
      * @param open what {@link #open} opened
      */
-    static SavedModel read(Path file, WeightsFile open) {
+    static SavedModel read(Path file, WeightsFile open, Optional<Backbone> backbone) {
         MetadataEntries metadata = entries(open);
         boolean ours = CheckpointMetadata.isIn(metadata);
         Optional<ModelSettings> said = ours ? Optional.of(CheckpointMetadata.settings(metadata)) : Optional.empty();
         ModelDescription description = ModelDescription.of(metadata);
-        NamedTensors named = NamedTensors.in(open, Producer.saidBackbone(metadata));
+        Optional<Backbone> saidBackbone = Producer.saidBackbone(metadata);
+        NamedTensors named = NamedTensors.in(open, saidBackbone);
+        if (saidBackbone.isEmpty() && backbone.isEmpty()) {
+            requireOne(file, named);
+        }
         ModelSettings settings = said.orElseGet(() -> inferred(file, named));
         StateDictCheck.require(described(file, named), settings.architecture(), named.infos());
         Strangers strangers = Strangers.in(named, ours);
         strangers.tell(file);
-        return new SavedModel(
+        SavedModel model = new SavedModel(
                 file,
                 origin(open, named, metadata),
                 settings,
                 named.read(open, name -> true),
                 description,
                 strangers.leftovers());
+        return backbone.map(model::withBackbone).orElse(model);
+    }
+
+    private static void requireOne(Path file, NamedTensors named) {
+        List<Backbone> alike = named.alike();
+        if (alike.size() > 1) {
+            throw new ConfigException(file + ": names and shapes of its tensors (names of "
+                    + named.names().family() + ") are those of several networks, and it doesn't say which; "
+                    + Advice.CHOOSE_NETWORK + ": "
+                    + alike.stream().map(Backbone::yamlName).collect(Collectors.joining(", ")));
+        }
     }
 
     private static Origin origin(WeightsFile open, NamedTensors named, MetadataEntries metadata) {

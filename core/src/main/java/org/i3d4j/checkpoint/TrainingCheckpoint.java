@@ -1,6 +1,7 @@
 package org.i3d4j.checkpoint;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.StateDict;
@@ -55,7 +56,7 @@ public final class TrainingCheckpoint implements AutoCloseable {
      * @throws WeightsException if its tensors are not those of an I3D network, or hold what no network can use
      */
     public SavedModel model() {
-        return Checkpoints.read(open.file(), open);
+        return Checkpoints.read(open.file(), open, Optional.empty());
     }
 
     /**

@@ -8,6 +8,7 @@ public enum Advice {
     AS_CONVERTED("as conversion and quantization write it"),
     CALIBRATE("calibrate the model"),
     CALIBRATE_A_COPY("make a copy that is, which runs in any precision"),
+    CHOOSE_NETWORK("say which to Checkpoints.read"),
     CONVERT_AGAIN("convert the checkpoint again"),
     FETCH_FIRST("fetch it first"),
     LEARN_THE_KEYS("see what there is in docs/configuration.md"),

@@ -2,7 +2,6 @@ package org.i3d4j.cli.evaluate;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.cli.options.NetworkOptions;
@@ -63,7 +62,7 @@ final class EvaluatedModels {
     private SavedModel read(Path named, I3dConfig config) {
         int fold = config.dataLoader().eval().dataset().fold();
         Path file = Path.of(named.toString().replace(FOLD, String.valueOf(fold)));
-        return network.applyTo(Checkpoints.read(NamedCheckpoint.file(file, spec)));
+        return network.read(NamedCheckpoint.file(file, spec));
     }
 
     private Path checkpoint(I3dConfig config) {

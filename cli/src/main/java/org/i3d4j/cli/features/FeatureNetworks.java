@@ -58,7 +58,7 @@ final class FeatureNetworks implements AutoCloseable {
             SavedModel asTool = settings.tool().batchNormEps().isPresent()
                     ? model.withBatchNormEps(settings.tool().batchNormEps().getAsDouble())
                     : model;
-            SavedModel told = network.applyTo(asTool);
+            SavedModel told = network.withEps(asTool);
             Preprocessing used = preprocessing.of(told);
             if (settings.tool() == FeatureTool.I3D4J) {
                 preprocessing.tell(told, used);

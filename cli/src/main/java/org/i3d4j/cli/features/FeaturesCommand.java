@@ -115,7 +115,7 @@ public final class FeaturesCommand implements Callable<Integer> {
         FeaturePrinter printer = new FeaturePrinter(
                 spec.commandLine().getOut(), spec.commandLine().getErr(), json.isJson());
         List<FeatureInput> videos = videos(printer);
-        Map<Modality, SavedModel> models = streams.read();
+        Map<Modality, SavedModel> models = streams.read(network.backbone());
         models.values().forEach(model -> features.requireOf(model.settings().architecture()));
         if (settings.tool() == FeatureTool.PIERGIAJ && models.size() > 1) {
             throw usage(

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.checkpoint.StreamModels;
@@ -75,11 +76,12 @@ final class StreamOptions {
     /**
      * Reads those that are asked for.
      *
+     * @param network which they are of; empty if they say so themselves
      * @throws ShapeException if one is of the other kind of frames
      * @throws ConfigException if there is a folder of flow, and no network that takes it
      */
-    Map<Modality, SavedModel> read() {
-        Map<Modality, SavedModel> models = readAll();
+    Map<Modality, SavedModel> read(Optional<Backbone> network) {
+        Map<Modality, SavedModel> models = readAll(network);
         if (flowFolder().isPresent() && !models.containsKey(Modality.FLOW)) {
             throw new ConfigException("--flow-folder is for models of optical flow; " + checkpoint + " takes "
                     + Modality.words(Modality.RGB.channels()));
@@ -87,10 +89,10 @@ final class StreamOptions {
         return models;
     }
 
-    private Map<Modality, SavedModel> readAll() {
+    private Map<Modality, SavedModel> readAll(Optional<Backbone> network) {
         Map<Modality, SavedModel> models = new LinkedHashMap<>();
         if (flow.file().isEmpty()) {
-            SavedModel only = model(checkpoint);
+            SavedModel only = model(checkpoint, network);
             Modality kind = Modality.of(only.settings().inputChannels())
                     .orElseThrow(() -> new ShapeException(checkpoint + ": takes frames of "
                             + Modality.words(only.settings().inputChannels()) + "; expected RGB or optical flow"));
@@ -99,14 +101,14 @@ final class StreamOptions {
             return models;
         }
         if (streams.isEmpty() || streams.contains(Modality.RGB)) {
-            models.put(Modality.RGB, StreamModels.require(model(checkpoint), Modality.RGB));
+            models.put(Modality.RGB, StreamModels.require(model(checkpoint, network), Modality.RGB));
         }
-        models.put(Modality.FLOW, StreamModels.require(model(flow.file().get()), Modality.FLOW));
+        models.put(Modality.FLOW, StreamModels.require(model(flow.file().get(), network), Modality.FLOW));
         return models;
     }
 
-    private SavedModel model(Path named) {
-        return Checkpoints.read(NamedCheckpoint.file(named, spec));
+    private SavedModel model(Path named, Optional<Backbone> network) {
+        return Checkpoints.read(NamedCheckpoint.file(named, spec), network);
     }
 
     private ParameterException usage(String message) {

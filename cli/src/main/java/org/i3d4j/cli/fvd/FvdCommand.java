@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.PublishedModel;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.fvd.FvdPrinter.Setting;
@@ -133,7 +132,7 @@ public final class FvdCommand implements Callable<Integer> {
     public Integer call() {
         check();
         device.require(RankEnvironment.alone());
-        SavedModel model = network.applyTo(Checkpoints.read(NamedCheckpoint.file(checkpoint, spec)));
+        SavedModel model = network.read(NamedCheckpoint.file(checkpoint, spec));
         requireRgb(model);
         String sha256 = ModelHash.of(model);
         boolean published = isPublished(model);

@@ -2,7 +2,6 @@ package org.i3d4j.cli.model;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.cli.options.NetworkOptions;
@@ -49,7 +48,7 @@ public final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path read = NamedCheckpoint.file(in, spec);
-        SavedModel model = network.applyTo(Checkpoints.read(read));
+        SavedModel model = network.read(read);
         output.write(
                 read,
                 file,

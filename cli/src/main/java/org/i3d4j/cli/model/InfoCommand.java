@@ -14,7 +14,6 @@ import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.LayerCost;
 import org.i3d4j.architecture.ModelSettings;
-import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.checkpoint.TrainingPosition;
@@ -72,8 +71,7 @@ public final class InfoCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Optional<SavedModel> model = checkpoint
-                .map(named -> Checkpoints.read(NamedCheckpoint.file(named, spec)))
-                .map(network::applyTo);
+                .map(named -> network.read(NamedCheckpoint.file(named, spec)));
         model.ifPresent(saved -> describe(saved, out));
         engines(out);
         ModelSettings settings = model.map(SavedModel::settings)

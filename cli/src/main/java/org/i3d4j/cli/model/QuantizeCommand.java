@@ -70,7 +70,7 @@ public final class QuantizeCommand implements Callable<Integer> {
         requireSafetensors();
         overwriting.require(in, out);
         OutputFolder.requireFor(out);
-        SavedModel model = network.applyTo(Checkpoints.read(NamedCheckpoint.file(in, spec)));
+        SavedModel model = network.read(NamedCheckpoint.file(in, spec));
         QuantizationVideos videos = calibration.open(model);
         ModelDescription calibrated = model.carried()
                 .withRanges(calibrate(model, videos.calibration(), rule).ranges());

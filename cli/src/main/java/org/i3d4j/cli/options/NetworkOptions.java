@@ -1,7 +1,9 @@
 package org.i3d4j.cli.options;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.i3d4j.architecture.Backbone;
+import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.SavedModel;
 import picocli.CommandLine.Option;
 
@@ -28,12 +30,16 @@ public final class NetworkOptions {
     }
 
     /**
-     * The model with what is asked for.
+     * Reads a model as what is asked for.
      *
-     * @throws org.i3d4j.error.WeightsException if the network has other tensors
+     * @throws org.i3d4j.error.WeightsException as {@link Checkpoints#read(Path, Optional)}
      */
-    public SavedModel applyTo(SavedModel read) {
-        SavedModel model = backbone.map(read::withBackbone).orElse(read);
+    public SavedModel read(Path checkpoint) {
+        return withEps(Checkpoints.read(checkpoint, backbone));
+    }
+
+    /** The model with the eps asked for. */
+    public SavedModel withEps(SavedModel model) {
         return eps.map(model::withBatchNormEps).orElse(model);
     }
 }

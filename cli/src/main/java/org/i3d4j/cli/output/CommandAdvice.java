@@ -21,6 +21,7 @@ public final class CommandAdvice {
             case CALIBRATE -> "calibrate the model with i3d quantize";
             case CALIBRATE_A_COPY ->
                 "make a copy that is, which runs in any precision: i3d quantize MODEL --calibrate DIR|CONFIG OUT";
+            case CHOOSE_NETWORK -> "say which with --network";
             case CONVERT_AGAIN -> "write the checkpoint again with i3d convert";
             case FETCH_FIRST -> "fetch it with i3d weights get, without --offline";
             case LEARN_THE_KEYS -> "see what there is with ./i3d config --reference";

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.i3d4j.I3d;
-import org.i3d4j.checkpoint.Checkpoints;
 import org.i3d4j.checkpoint.Preprocessing;
 import org.i3d4j.checkpoint.SavedModel;
 import org.i3d4j.checkpoint.StreamModels;
@@ -143,7 +142,7 @@ final class ClassifierOptions {
     }
 
     private SavedModel read(Path named) {
-        return network.applyTo(Checkpoints.read(NamedCheckpoint.file(named, spec)));
+        return network.read(NamedCheckpoint.file(named, spec));
     }
 
     private OneStream stream(

@@ -202,6 +202,14 @@ public record NamedTensors(
         return new NamedTensors(names, candidate.backbone(), prefix.text(), prefix.others(), sources, infos, leftovers);
     }
 
+    /** The networks of the family that have these tensors, {@link #backbone} among them: more than one where only strides differ. */
+    public List<Backbone> alike() {
+        List<Parameter> parameters = new Candidate(names, backbone).parameters();
+        return names.backbones().stream()
+                .filter(other -> new Candidate(names, other).parameters().equals(parameters))
+                .toList();
+    }
+
     private static boolean isBookkeeping(String name, TensorNames names, String prefix) {
         return names.isBookkeeping(name)
                 || (name.startsWith(prefix) && names.isBookkeeping(name.substring(prefix.length())));

@@ -108,7 +108,13 @@ public enum Network2d {
 
     /** The networks that it can be inflated to; the first one unless another is asked for. */
     public List<Backbone> backbones() {
-        return this == TORCHVISION_RESNET_50 ? ResNetNames.OURS.backbones() : List.of(Backbone.INCEPTION);
+        return this == TORCHVISION_RESNET_50
+                ? List.of(
+                        Backbone.RESNET_50,
+                        Backbone.RESNET_50_HEAVY,
+                        Backbone.RESNET_50_8X8,
+                        Backbone.RESNET_50_PYTORCHVIDEO)
+                : List.of(Backbone.INCEPTION);
     }
 
     /** The project and model, for people. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.Parameter;
@@ -32,7 +33,15 @@ public enum ResNetNames implements TensorNames {
     MMACTION2("open-mmlab/mmaction2") {
         @Override
         String layer(Block block, Role role) {
-            return "backbone." + block.layer() + (role == Role.KERNEL ? ".conv" : ".bn");
+            String layer = "backbone." + block.layer();
+            if (block.isNonLocal()) {
+                // What reads the pooled map is the first of a chain with the pooling.
+                String inside = block.part().equals("out")
+                        ? "conv_out"
+                        : block.part().equals("theta") ? "theta" : block.part() + ".0";
+                layer = "backbone." + block.name() + ".non_local_block." + inside;
+            }
+            return layer + (isOfNorm(role) ? ".bn" : ".conv");
         }
 
         @Override
@@ -56,7 +65,7 @@ public enum ResNetNames implements TensorNames {
     PYTORCHVIDEO("facebookresearch/pytorchvideo") {
         @Override
         String layer(Block block, Role role) {
-            String kind = role == Role.KERNEL ? "conv" : "norm";
+            String kind = isOfNorm(role) ? "norm" : "conv";
             if (block.isStem()) {
                 return "blocks.0." + kind;
             }
@@ -75,9 +84,13 @@ public enum ResNetNames implements TensorNames {
     PYSLOWFAST("facebookresearch/SlowFast") {
         @Override
         String layer(Block block, Role role) {
-            boolean norm = role != Role.KERNEL;
+            boolean norm = isOfNorm(role);
             if (block.isStem()) {
                 return "s1.pathway0_stem." + (norm ? "bn" : "conv");
+            }
+            if (block.isNonLocal()) {
+                return "s" + (block.stage() + 1) + ".pathway0_nonlocal" + block.number() + "."
+                        + (norm ? "bn" : "conv_" + block.part());
             }
             String inside = block.isProjection() ? "branch1" : "branch2." + block.letter();
             return "s" + (block.stage() + 1) + ".pathway0_res" + block.number() + "." + inside + (norm ? "_bn" : "");
@@ -92,9 +105,13 @@ public enum ResNetNames implements TensorNames {
     CAFFE2("facebookresearch/SlowFast (Caffe2)") {
         @Override
         String layer(Block block, Role role) {
-            boolean norm = role != Role.KERNEL;
+            boolean norm = isOfNorm(role);
             if (block.isStem()) {
                 return norm ? "res_conv1_bn" : "conv1";
+            }
+            if (block.isNonLocal()) {
+                return "nonlocal_conv" + (block.stage() + 1) + "_" + block.number() + "_"
+                        + (norm ? "bn" : block.part());
             }
             String inside = block.isProjection() ? "branch1" : "branch2" + block.letter();
             return "res" + (block.stage() + 1) + "_" + block.number() + "_" + inside + (norm ? "_bn" : "");
@@ -136,16 +153,21 @@ public enum ResNetNames implements TensorNames {
      * @param layer as {@code layer1.0.conv2}
      * @param stage from 1; 0 of the first convolution
      * @param number of the block in its stage, from 0
-     * @param part as {@code conv2} or {@code downsample}
+     * @param part as {@code conv2} or {@code downsample}, of a non-local block as {@code theta}
      */
-    record Block(String layer, int stage, int number, String part) {
-        private static final Pattern NAME = Pattern.compile("layer(\\d+)\\.(\\d+)\\.(\\w+)");
+    record Block(String layer, int stage, int number, boolean isNonLocal, String part) {
+        private static final Pattern NAME = Pattern.compile("layer(\\d+)\\.(\\d+)\\.(non_local\\.)?(\\w+)");
 
         static Block of(String layer) {
             Matcher name = NAME.matcher(layer);
             return name.matches()
-                    ? new Block(layer, Integer.parseInt(name.group(1)), Integer.parseInt(name.group(2)), name.group(3))
-                    : new Block(layer, 0, 0, layer);
+                    ? new Block(layer, Integer.parseInt(name.group(1)), Integer.parseInt(name.group(2)), name.group(3) != null, name.group(4))
+                    : new Block(layer, 0, 0, false, layer);
+        }
+
+        /** As {@code layer1.0}. */
+        String name() {
+            return "layer" + stage + "." + number;
         }
 
         boolean isStem() {
@@ -162,6 +184,10 @@ public enum ResNetNames implements TensorNames {
         }
     }
 
+    private static boolean isOfNorm(Role role) {
+        return role != Role.KERNEL && role != Role.BIAS;
+    }
+
     /** Name of the module or blob with the convolution, or its batch norm. */
     abstract String layer(Block block, Role role);
 
@@ -176,7 +202,7 @@ public enum ResNetNames implements TensorNames {
     }
 
     private static String torchvision(Block block, Role role) {
-        boolean norm = role != Role.KERNEL;
+        boolean norm = isOfNorm(role);
         if (block.isProjection()) {
             return block.layer() + (norm ? ".1" : ".0");
         }
