@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A forward pass of the golden kit: float64 runs of pytorch-i3d, with which DeepMind's own code in TensorFlow agrees, and, of
- * ResNet-50, of PyTorchVideo ({@code src/test/python/golden_resnet.py}).
+ * ResNet-50, of PyTorchVideo ({@code src/test/python/golden_resnet.py}), with the non-local blocks of mmcv and PySlowFast
+ * ({@code golden_nonlocal.py} beside it).
  * Tolerances are the kit's for float32: 1e-4 relative L2, 1e-3 x max(1, rms) for single values; the usual defects (eps,
  * padding) are off by 1e-2 and more.
  */
