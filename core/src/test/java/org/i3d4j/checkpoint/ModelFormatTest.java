@@ -25,6 +25,7 @@ import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Precision;
 import org.i3d4j.weights.StateDict;
+import org.i3d4j.weights.safetensors.SafetensorsWriter;
 import org.i3d4j.weights.naming.MindSporeNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +132,26 @@ class ModelFormatTest {
                             .as(name)
                             .isEqualTo(tensor.toFloatArray()));
         }
+    }
+
+    /** Of other programs' files, which say nothing of themselves. */
+    @Test
+    void whoeverReadsAFileThatFitsSeveralNetworksHasToSayWhich() {
+        ModelSettings settings = ModelSettings.of(Backbone.RESNET_50_8X8, 3, 3);
+        StateDict weights = GoldenModel.weights(settings, 1, true);
+        Path file = folder.resolve("foreign.safetensors");
+        SafetensorsWriter.write(file, Map.of(), weights.asMap());
+
+        assertThatThrownBy(() -> Checkpoints.read(file))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(file + ": names and shapes of its tensors (names of i3d4j) are those of several networks, and"
+                        + " it doesn't say which; say which to Checkpoints.read: i3d_r50, i3d_r50_8x8,"
+                        + " i3d_r50_8x8_pytorchvideo");
+        assertThat(Checkpoints.read(file, Optional.of(Backbone.RESNET_50_8X8)).settings())
+                .isEqualTo(settings);
+        assertThatThrownBy(() -> Checkpoints.read(file, Optional.of(Backbone.RESNET_50_HEAVY)))
+                .isInstanceOf(WeightsException.class)
+                .hasMessage(file + ": has the tensors of i3d_r50, which i3d_r50_heavy can't take");
     }
 
     @ParameterizedTest

@@ -91,6 +91,37 @@ class TensorNamesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "MMACTION2, RESNET_50_NL_GAUSSIAN, gaussian",
+        "MMACTION2, RESNET_50_NL_EMBEDDED_GAUSSIAN, embedded_gaussian",
+        "MMACTION2, RESNET_50_NL_DOT_PRODUCT, dot_product",
+        "PYSLOWFAST, RESNET_50_8X8_NLN, slowfast",
+        "CAFFE2, RESNET_50_8X8_NLN, caffe2"
+    })
+    void nonLocalBlocksAreNamedAsByTheirPrograms(ResNetNames names, Backbone backbone, String program)
+            throws IOException {
+        Map<String, List<String>> expected = new LinkedHashMap<>();
+        for (NamedCsvRecord row : rows("names_nonlocal.csv")) {
+            if (row.getField("program").equals(program)) {
+                expected.put(row.getField("i3d4j"), List.of(row.getField("theirs"), row.getField("shape")));
+            }
+        }
+
+        Map<String, List<String>> found = new LinkedHashMap<>();
+        Parameter.of(backbone.architecture(3, 400)).stream()
+                .filter(parameter -> parameter.layer().contains(".non_local"))
+                .forEach(parameter -> found.put(
+                        parameter.name(),
+                        List.of(
+                                names.of(parameter).orElseThrow(),
+                                parameter.shape().stream()
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining("x")))));
+
+        assertThat(found).isEqualTo(expected).isNotEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({"flow_imagenet, Flow/inception_i3d/, 2, 400", "rgb_scratch_kin600, '', 3, 600"})
     void publishedTensorFlowFilesAreRecognised(String checkpoint, String scope, int channels, int classes)
             throws IOException {
@@ -154,6 +185,22 @@ class TensorNamesTest {
         NamedTensors ours = NamedTensors.in(
                 "file", tensors(ResNetNames.OURS, Backbone.RESNET_50), Map.of(), Optional.of(Backbone.RESNET_50_8X8));
         assertThat(ours.backbone()).isEqualTo(Backbone.RESNET_50_8X8);
+    }
+
+    /** What weights positions is in no name and no shape. */
+    @Test
+    void networksThatNamesAndShapesDoNotTellApartAreListed() {
+        NamedTensors embedded = NamedTensors.in(
+                "file",
+                tensors(ResNetNames.MMACTION2, Backbone.RESNET_50_NL_DOT_PRODUCT),
+                Map.of(),
+                Optional.empty());
+        NamedTensors plain = NamedTensors.in(
+                "file", tensors(ResNetNames.MMACTION2, Backbone.RESNET_50), Map.of(), Optional.empty());
+
+        assertThat(embedded.alike())
+                .containsExactly(Backbone.RESNET_50_NL_EMBEDDED_GAUSSIAN, Backbone.RESNET_50_NL_DOT_PRODUCT);
+        assertThat(plain.alike()).containsExactly(Backbone.RESNET_50);
     }
 
     /** A network that was cut short is told by the names that are left. */
