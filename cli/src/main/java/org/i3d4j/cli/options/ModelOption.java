@@ -49,7 +49,11 @@ public final class ModelOption {
         return chosen().frames;
     }
 
-    /** @throws ParameterException if a network was asked for beside a checkpoint */
+    /**
+     * Sees to it that one of both says which network it is.
+     *
+     * @throws ParameterException if a network was asked for beside a checkpoint
+     */
     public void refuseBeside(Optional<Path> checkpoint) {
         if (name.isPresent() && checkpoint.isPresent()) {
             throw new ParameterException(

@@ -139,7 +139,7 @@ final class Lowering implements AutoCloseable {
     }
 
     private LaidOutKernel stemKernel(ConvUnit unit, Way way) {
-        return kernels.get(Kernels.ofTiles(unit, way.tile()), () -> arithmetic.laidOutForClips(way.kernel(stem)));
+        return kernels.get(Kernels.ofTiles(unit, way.tile()), () -> arithmetic.laidOutForClips(way.kernel(unit, stem)));
     }
 
     /** Any stage but the first. */

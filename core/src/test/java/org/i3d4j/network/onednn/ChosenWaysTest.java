@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.i3d4j.MachineArithmetic;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.golden.GoldenClips;
@@ -47,12 +48,17 @@ class ChosenWaysTest {
         assumeTrue(OneDnn.obstacle(Precision.FP32).isEmpty());
     }
 
-    private OneDnnNetwork network(Precision precision, Chooser chooser) {
+    private static OneDnnNetwork network(Precision precision, Chooser chooser) {
+        return network(SETTINGS, WEIGHTS, precision, chooser);
+    }
+
+    private static OneDnnNetwork network(
+            ModelSettings settings, StateDict weights, Precision precision, Chooser chooser) {
         Map<String, Float> ranges = new HashMap<>();
-        SETTINGS.architecture().units().forEach(unit -> ranges.put(unit.name(), 20f));
+        settings.architecture().units().forEach(unit -> ranges.put(unit.name(), 20f));
         ranges.put(ActivationRanges.INPUT, 1f);
-        Arithmetic arithmetic = OneDnnNetwork.arithmetic(SETTINGS, new ActivationRanges(ranges), precision);
-        return new OneDnnNetwork(SETTINGS, WEIGHTS, precision, arithmetic, chooser);
+        Arithmetic arithmetic = OneDnnNetwork.arithmetic(settings, new ActivationRanges(ranges), precision);
+        return new OneDnnNetwork(settings, weights, precision, arithmetic, chooser);
     }
 
     /** Takes of each layer the way of that number, the last where there are fewer. */
@@ -74,10 +80,26 @@ class ChosenWaysTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void logitsAreTheSameWhateverIsChosen(Precision precision) {
+        assertThat(stemsThatAgree(SETTINGS, WEIGHTS, STEM, 16, precision)).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    /** Its first windows begin within a tile: the kernel of tiles has zeros in front. */
+    @MachineArithmetic
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void logitsOfResNetAreTheSameWhateverIsChosen(Precision precision) {
+        ModelSettings settings = SETTINGS.of(Backbone.RESNET_50);
+        assertThat(stemsThatAgree(settings, GoldenModel.weights(settings, 1, false), "conv1", 32, precision))
+                .contains("direct", "direct 1x1x2");
+    }
+
+    /** The ways of the first unit, with each of which the logits are the same. */
+    private Set<String> stemsThatAgree(
+            ModelSettings settings, StateDict weights, String stem, int frames, Precision precision) {
         assumeTrue(OneDnn.obstacle(precision).isEmpty());
-        try (ClipBatch clips = GoldenClips.batch(5, 1, 3, 16, 128, 128)) {
+        try (ClipBatch clips = GoldenClips.batch(5, 1, 3, frames, 128, 128)) {
             Logits byRule;
-            try (OneDnnNetwork network = network(precision, Chooser.BY_RULE)) {
+            try (OneDnnNetwork network = network(settings, weights, precision, Chooser.BY_RULE)) {
                 byRule = network.forward(clips);
                 assertThat(network.choices())
                         .extracting(LayerChoice::source)
@@ -87,7 +109,7 @@ class ChosenWaysTest {
             Set<String> stems = new TreeSet<>();
             int ways = 1;
             for (int number = 0; number < ways; number++) {
-                try (OneDnnNetwork network = network(precision, taking(number))) {
+                try (OneDnnNetwork network = network(settings, weights, precision, taking(number))) {
                     LogitsDifference difference = LogitsDifference.of(byRule, network.forward(clips));
                     assertThat(difference.relative())
                             .as("way %d", number)
@@ -104,12 +126,13 @@ class ChosenWaysTest {
                             .containsAll(asked.stream()
                                     .map(layer -> layer.unit().name())
                                     .toList());
-                    assertThat(network.choices().get(0).layer()).isEqualTo(STEM);
+                    assertThat(network.choices().get(0).layer()).isEqualTo(stem);
                     stems.add(network.choices().get(0).way());
                 }
                 ways = asked.get(0).ways().size();
             }
-            assertThat(stems).hasSize(ways).hasSizeGreaterThanOrEqualTo(3);
+            assertThat(stems).hasSize(ways);
+            return stems;
         }
     }
 

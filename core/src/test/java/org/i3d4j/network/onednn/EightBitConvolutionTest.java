@@ -38,7 +38,7 @@ class EightBitConvolutionTest {
         assumeTrue(OneDnn.obstacle(Precision.INT8).isEmpty());
     }
 
-    /** What is added to the sums: signed or not, in another unit than the layer's. */
+    /** What is added to the sums: signed or not, in another unit than those of the layer. */
     private enum Shortcut {
         NONE(data_type.u8, 1),
         RECTIFIED(data_type.u8, 0.007f),

@@ -70,7 +70,7 @@ final class LayerTrials implements AutoCloseable {
     private void plan(Way way, Kernel values) {
         PlanBuilder builder = new PlanBuilder(1);
         try (PointerScope scope = new PointerScope()) {
-            Plan plan = plan(builder, way, laidOut(way.kernel(values)));
+            Plan plan = plan(builder, way, laidOut(way.kernel(layer.unit(), values)));
             if (plan.steps().stream().noneMatch(Step::isSlow)) {
                 plans.put(way.name(), plan);
             } else {

@@ -6,6 +6,7 @@ import org.i3d4j.network.onednn.plan.DirectConvolution;
 import org.i3d4j.network.onednn.plan.FeatureMap;
 import org.i3d4j.network.onednn.plan.Finish;
 import org.i3d4j.network.onednn.plan.Kernel;
+import org.i3d4j.network.onednn.plan.KernelTiles;
 import org.i3d4j.network.onednn.plan.LaidOutKernel;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
 import org.i3d4j.network.onednn.plan.SpaceToDepth;
@@ -33,9 +34,9 @@ public record Way(Extent tile, boolean isWinograd) {
         return tile.equals(SpaceToDepth.PIXEL);
     }
 
-    /** What has the same sums of tiles as {@code kernel} of pixels. */
-    public Kernel kernel(Kernel kernel) {
-        return readsPixels() ? kernel : kernel.spaceToDepth(tile);
+    /** What has the same sums of tiles as {@code kernel}, that of {@code unit}, of pixels. */
+    public Kernel kernel(ConvUnit unit, Kernel kernel) {
+        return readsPixels() ? kernel : kernel.spaceToDepth(KernelTiles.of(unit.window(), tile));
     }
 
     /**

@@ -132,19 +132,23 @@ public final class Kernel {
     }
 
     /**
-     * The same convolution, for clips in which the pixels of each {@code tile} are channels of one: frame by frame of the tile, in
+     * The same convolution, for clips in which the pixels of each tile are channels of one: frame by frame of the tile, in
      * a frame row by row, and in a row column by column, all of a pixel's channels. Windows have to begin with whole tiles, and move by them.
      */
-    public Kernel spaceToDepth(Extent tile) {
-        Extent tiled = size.zip(tile, Extent::ceilDiv);
+    public Kernel spaceToDepth(KernelTiles tiles) {
+        Extent tile = tiles.tile();
+        Extent tiled = tiles.size();
         int depth = Math.toIntExact(tile.volume()) * inputs;
         float[] deep = new float[Math.toIntExact((long) outputs * depth * tiled.volume())];
         int from = 0;
         for (int output = 0; output < outputs; output++) {
             for (int input = 0; input < inputs; input++) {
-                for (int frame = 0; frame < size.time(); frame++) {
-                    for (int row = 0; row < size.height(); row++) {
-                        for (int column = 0; column < size.width(); column++) {
+                for (int t = 0; t < size.time(); t++) {
+                    int frame = tiles.framesAhead() + t;
+                    for (int h = 0; h < size.height(); h++) {
+                        int row = tiles.rowsAhead() + h;
+                        for (int w = 0; w < size.width(); w++) {
+                            int column = tiles.columnsAhead() + w;
                             int line = frame % tile.time() * tile.height() + row % tile.height();
                             int pixel = line * tile.width() + column % tile.width();
                             int channel = output * depth + pixel * inputs + input;

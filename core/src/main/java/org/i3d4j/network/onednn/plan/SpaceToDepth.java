@@ -20,12 +20,14 @@ public final class SpaceToDepth {
     private final ConvUnit unit;
     private final Extent clip;
     private final Extent tile;
+    private final KernelTiles kernel;
     private final Padding padding;
 
     private SpaceToDepth(ConvUnit unit, Extent clip, Extent tile) {
         this.unit = unit;
         this.clip = clip;
         this.tile = tile;
+        this.kernel = KernelTiles.of(unit.window(), tile);
         this.padding = unit.window().padding(clip);
     }
 
@@ -41,13 +43,13 @@ public final class SpaceToDepth {
 
     /** Whether no pixel is left over, and windows begin with whole tiles. */
     private boolean fits() {
-        return fits(clip.time(), tile.time(), unit.stride().time(), padding.time())
-                && fits(clip.height(), tile.height(), unit.stride().height(), padding.height())
-                && fits(clip.width(), tile.width(), unit.stride().width(), padding.width());
+        return fits(clip.time(), tile.time(), unit.stride().time(), padding.time(), kernel.framesAhead())
+                && fits(clip.height(), tile.height(), unit.stride().height(), padding.height(), kernel.rowsAhead())
+                && fits(clip.width(), tile.width(), unit.stride().width(), padding.width(), kernel.columnsAhead());
     }
 
-    private static boolean fits(int size, int tile, int stride, AxisPadding padding) {
-        return size % tile == 0 && stride % tile == 0 && padding.before() % tile == 0;
+    private static boolean fits(int size, int tile, int stride, AxisPadding padding, int ahead) {
+        return size % tile == 0 && stride % tile == 0 && (padding.before() + ahead) % tile == 0;
     }
 
     /** Frames, rows and columns of tiles. */
@@ -63,27 +65,28 @@ public final class SpaceToDepth {
     /** The convolution's, in tiles. */
     public Padding padding() {
         Extent outputs = unit.outputSize(clip);
-        Extent kernel = unit.kernel().zip(tile, Extent::ceilDiv);
         return new Padding(
-                inTiles(padding.time(), tile.time(), outputs.time(), kernel.time(), stride().time(), size().time()),
                 inTiles(
-                        padding.height(),
-                        tile.height(),
+                        (padding.time().before() + kernel.framesAhead()) / tile.time(),
+                        outputs.time(),
+                        kernel.size().time(),
+                        stride().time(),
+                        size().time()),
+                inTiles(
+                        (padding.height().before() + kernel.rowsAhead()) / tile.height(),
                         outputs.height(),
-                        kernel.height(),
+                        kernel.size().height(),
                         stride().height(),
                         size().height()),
                 inTiles(
-                        padding.width(),
-                        tile.width(),
+                        (padding.width().before() + kernel.columnsAhead()) / tile.width(),
                         outputs.width(),
-                        kernel.width(),
+                        kernel.size().width(),
                         stride().width(),
                         size().width()));
     }
 
-    private static AxisPadding inTiles(AxisPadding pixels, int tile, int outputs, int kernel, int stride, int size) {
-        int before = pixels.before() / tile;
+    private static AxisPadding inTiles(int before, int outputs, int kernel, int stride, int size) {
         return new AxisPadding(before, (outputs - 1) * stride + kernel - size - before);
     }
 

@@ -11,6 +11,8 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
+import org.i3d4j.network.onednn.plan.FeatureMap;
+import org.i3d4j.network.onednn.plan.KernelTiles;
 import org.i3d4j.network.onednn.plan.OneDnn;
 import org.i3d4j.network.onednn.plan.PlanBuffer;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
@@ -26,18 +28,29 @@ final class TrainedKernel {
     private final PlanBuilder plan;
     private final ConvUnit unit;
     private final Extent tile;
+    private final KernelTiles tiles;
     private final Pointer values;
 
-    /** What of one axis of a kernel fills whole tiles, or what of it fills one in part. */
-    private record Span(int from, int tiles, int length) {
-        /** All of an axis of {@code size}, in tiles of {@code tile}. */
-        static List<Span> of(int size, int tile) {
+    /**
+     * What of one axis of a kernel fills whole tiles, or what of it fills one in part.
+     *
+     * @param from the first, of the kernel
+     * @param tile the tile that it lies in
+     * @param at where in that
+     * @param tiles how many are filled alike
+     * @param length of each
+     */
+    private record Span(int from, int tile, int at, int tiles, int length) {
+        /** All of an axis of {@code size}, in tiles of {@code tile}, behind zeros. */
+        static List<Span> of(int size, int tile, int zeros) {
             List<Span> spans = new ArrayList<>();
-            if (size >= tile) {
-                spans.add(new Span(0, size / tile, tile));
-            }
-            if (size % tile != 0) {
-                spans.add(new Span(size / tile, 1, size % tile));
+            int from = 0;
+            while (from < size) {
+                int at = (zeros + from) % tile;
+                int length = Math.min(tile - at, size - from);
+                int alike = length == tile ? (size - from) / tile : 1;
+                spans.add(new Span(from, (zeros + from) / tile, at, alike, length));
+                from += alike * length;
             }
             return spans;
         }
@@ -60,21 +73,19 @@ final class TrainedKernel {
         this.plan = plan;
         this.unit = unit;
         this.tile = tile;
+        this.tiles = KernelTiles.of(unit.window(), tile);
         this.values = values;
     }
 
     /** How the caller's memory holds the kernel of {@code unit}, and its gradient. */
     static memory.desc callersLayout(ConvUnit unit) {
-        return new memory.desc(dims(unit, SpaceToDepth.PIXEL), data_type.f32, format_tag.odhwi);
+        return new memory.desc(
+                FeatureMap.dims(unit.channels(), unit.inputChannels(), unit.kernel()), data_type.f32, format_tag.odhwi);
     }
 
     /** O, I, T, H, W. */
     long[] dims() {
-        return dims(unit, tile);
-    }
-
-    private static long[] dims(ConvUnit unit, Extent tile) {
-        Extent size = unit.kernel().zip(tile, Extent::ceilDiv);
+        Extent size = tiles.size();
         return new long[] {
             unit.channels(), unit.inputChannels() * tile.volume(), size.time(), size.height(), size.width()
         };
@@ -139,8 +150,8 @@ final class TrainedKernel {
 
     private List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
-        for (Span rows : Span.of(unit.kernel().height(), tile.height())) {
-            for (Span columns : Span.of(unit.kernel().width(), tile.width())) {
+        for (Span rows : Span.of(unit.kernel().height(), tile.height(), tiles.rowsAhead())) {
+            for (Span columns : Span.of(unit.kernel().width(), tile.width(), tiles.columnsAhead())) {
                 blocks.add(block(rows, columns));
             }
         }
@@ -153,16 +164,16 @@ final class TrainedKernel {
         long[] dims = {unit.channels(), inputs, frames, rows.tiles(), rows.length(), columns.tiles(), columns.length()};
         long row = unit.kernel().width() * inputs;
         long frame = unit.kernel().height() * row;
-        long first = tile.height() * row * rows.from() + tile.width() * inputs * columns.from();
+        long first = row * rows.from() + inputs * columns.from();
         memory.desc callers = new memory.desc(dims, data_type.f32, new long[] {
             frames * frame, 1, frame, tile.height() * row, row, tile.width() * inputs, inputs
         });
-        return new Block(first * Float.BYTES, callers, tiled(dims, rows.from(), columns.from()));
+        return new Block(first * Float.BYTES, callers, tiled(dims, rows, columns));
     }
 
-    /** Where the block of {@code dims} that begins with that row and column of tiles lies in the kernel of the tiles. */
-    private memory.desc tiled(long[] dims, int firstRow, int firstColumn) {
-        Extent size = unit.kernel().zip(tile, Extent::ceilDiv);
+    /** Where the block of {@code dims}, these rows and columns, lies in the kernel of the tiles. */
+    private memory.desc tiled(long[] dims, Span rows, Span columns) {
+        Extent size = tiles.size();
         long inputs = dims[1];
         long pixel = tile.volume() * inputs;
         long row = size.width() * pixel;
@@ -170,6 +181,6 @@ final class TrainedKernel {
         long[] all = {dims[0], inputs, dims[2], size.height(), tile.height(), size.width(), tile.width()};
         long[] strides = {size.time() * frame, 1, frame, row, tile.width() * inputs, pixel, inputs};
         return new memory.desc(all, data_type.f32, strides)
-                .submemory_desc(dims, new long[] {0, 0, 0, firstRow, 0, firstColumn, 0});
+                .submemory_desc(dims, new long[] {0, 0, 0, rows.tile(), rows.at(), columns.tile(), columns.at()});
     }
 }

@@ -48,7 +48,7 @@ class KernelTest {
         Kernel kernel = new Kernel(1, 3, new Extent(1, 7, 7), floats(3 * 7 * 7, random), new float[1]);
         float[] pixels = floats(3 * 16 * 16, random);
 
-        Kernel tiled = kernel.spaceToDepth(new Extent(1, tileRows, 2));
+        Kernel tiled = kernel.spaceToDepth(new KernelTiles(kernel.size(), new Extent(1, tileRows, 2), 0, 0, 0));
 
         int rows = (7 + tileRows - 1) / tileRows;
         assertThat(tiled.dims()).containsExactly(1, 3L * tileRows * 2, 1, rows, 4);

@@ -13,6 +13,8 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.KernelWindow;
+import org.i3d4j.architecture.PaddingRule;
 import org.i3d4j.network.onednn.plan.Arena;
 import org.i3d4j.network.onednn.plan.FeatureMap;
 import org.i3d4j.network.onednn.plan.OneDnn;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainedConvolutionTest {
     private static final ConvUnit STEM = new ConvUnit("stem", 3, 16, Extent.cube(7), Extent.cube(2));
+    private static final ConvUnit HALF_PADDED =
+            new ConvUnit("stem", 3, 16, new KernelWindow(new Extent(5, 7, 7), Extent.cube(2), PaddingRule.HALF), true);
     private static final int CLIPS = 2;
 
     /** What a convolution put out, and the gradient of its kernel when that of what it put out is the same map. */
@@ -34,10 +38,23 @@ class TrainedConvolutionTest {
     @ParameterizedTest
     @CsvSource({"8, 16, 1, 2", "8, 16, 2, 1", "8, 16, 2, 2", "5, 16, 2, 2", "8, 15, 2, 2"})
     void tilesOfPixelsGiveWhatPixelsGive(int frames, int width, int rows, int columns) {
-        Extent clip = new Extent(frames, 12, width);
+        assertTilesGiveWhatPixelsGive(STEM, new Extent(frames, 12, width), new Extent(1, rows, columns));
+    }
 
-        Learnt pixels = learn(clip, SpaceToDepth.PIXEL);
-        Learnt tiles = learn(clip, new Extent(1, rows, columns));
+    /** Windows begin within a tile of two. */
+    @ParameterizedTest
+    @CsvSource({"8, 16, 1, 2", "8, 16, 2, 1", "8, 16, 2, 2", "5, 16, 2, 2", "8, 15, 2, 2"})
+    void tilesGiveWhatPixelsPaddedByHalfGive(int frames, int width, int rows, int columns) {
+        Extent clip = new Extent(frames, 12, width);
+        Extent tile = new Extent(1, rows, columns);
+        assertThat(SpaceToDepth.fitting(HALF_PADDED, clip, tile).tile())
+                .isEqualTo(width % columns == 0 ? tile : SpaceToDepth.PIXEL);
+        assertTilesGiveWhatPixelsGive(HALF_PADDED, clip, tile);
+    }
+
+    private static void assertTilesGiveWhatPixelsGive(ConvUnit stem, Extent clip, Extent tile) {
+        Learnt pixels = learn(stem, clip, SpaceToDepth.PIXEL);
+        Learnt tiles = learn(stem, clip, tile);
 
         // Sums of up to 1029 products in another order.
         assertClose(tiles.output(), pixels.output());
@@ -56,17 +73,17 @@ class TrainedConvolutionTest {
         }
     }
 
-    private static Learnt learn(Extent clip, Extent tile) {
+    private static Learnt learn(ConvUnit stem, Extent clip, Extent tile) {
         FloatPointer clips = random((int) (CLIPS * 3 * clip.volume()), 1);
-        FloatPointer kernel = random((int) (16 * 3 * STEM.kernel().volume()), 2);
+        FloatPointer kernel = random((int) (16 * 3 * stem.kernel().volume()), 2);
         FloatPointer gradient = random((int) kernel.capacity(), 3);
         PlanBuilder builder = new PlanBuilder(CLIPS);
         try (PointerScope scope = new PointerScope()) {
-            SpaceToDepth tiles = SpaceToDepth.fitting(STEM, clip, tile);
-            FeatureMap y = builder.map(16, STEM.outputSize(clip), data_type.f32, 1);
+            SpaceToDepth tiles = SpaceToDepth.fitting(stem, clip, tile);
+            FeatureMap y = builder.map(16, stem.outputSize(clip), data_type.f32, 1);
             FeatureMap x = tiles.read(builder, ClipType.FLOAT32, ClipType.FLOAT32);
             TrainedConvolution convolution = new TrainedConvolution(
-                    builder, STEM, x, tiles, new TrainedKernel(builder, STEM, tiles.tile(), kernel), y);
+                    builder, stem, x, tiles, new TrainedKernel(builder, stem, tiles.tile(), kernel), y);
             convolution.forward();
             convolution.kernelGradient(x, y, new GradientAccumulator(builder, "stem", gradient, false));
             FeatureMap output = builder.map(16, y.size(), data_type.f32, format_tag.ncdhw, 1);

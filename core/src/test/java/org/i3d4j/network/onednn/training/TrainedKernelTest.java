@@ -12,8 +12,11 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.KernelWindow;
+import org.i3d4j.architecture.PaddingRule;
 import org.i3d4j.network.onednn.plan.Arena;
 import org.i3d4j.network.onednn.plan.Kernel;
+import org.i3d4j.network.onednn.plan.KernelTiles;
 import org.i3d4j.network.onednn.plan.OneDnn;
 import org.i3d4j.network.onednn.plan.Plan;
 import org.i3d4j.network.onednn.plan.PlanBuffer;
@@ -22,33 +25,59 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainedKernelTest {
-    private static final ConvUnit UNIT = new ConvUnit("u", 3, 2, new Extent(2, 7, 5), new Extent(2, 2, 2));
     private static final int VALUES = 2 * 3 * 2 * 7 * 5;
 
+    private static ConvUnit unit(PaddingRule rule) {
+        return new ConvUnit("u", 3, 2, new KernelWindow(new Extent(2, 7, 5), Extent.cube(2), rule), true);
+    }
+
     @ParameterizedTest
-    @CsvSource({"1, 1", "1, 2", "2, 1", "2, 2", "4, 8"})
-    void itIsTheKernelOfTheTiles(int rows, int columns) {
+    @CsvSource({
+        "1, 1, SAME",
+        "1, 2, SAME",
+        "2, 1, SAME",
+        "2, 2, SAME",
+        "4, 8, SAME",
+        "1, 2, HALF",
+        "2, 2, HALF",
+        "4, 8, HALF",
+        "8, 3, HALF"
+    })
+    void itIsTheKernelOfTheTiles(int rows, int columns, PaddingRule rule) {
+        ConvUnit unit = unit(rule);
         float[] kernel = random();
         Extent tile = new Extent(1, rows, columns);
         try (PointerScope scope = new PointerScope()) {
             PlanBuilder builder = new PlanBuilder(1);
             FloatPointer values = callers(kernel);
-            TrainedKernel trained = new TrainedKernel(builder, UNIT, tile, values);
+            TrainedKernel trained = new TrainedKernel(builder, unit, tile, values);
             memory.desc plain = new memory.desc(trained.dims(), data_type.f32, format_tag.oidhw);
             PlanBuffer laidOut = new PlanBuffer(trained.laidOut(plain).region(), plain);
 
-            Kernel expected = new Kernel(2, 3, UNIT.kernel(), kernel, new float[2]).spaceToDepth(tile);
+            Kernel expected = new Kernel(2, 3, unit.kernel(), kernel, new float[2])
+                    .spaceToDepth(KernelTiles.of(unit.window(), tile));
             assertThat(run(builder, laidOut)).containsExactly(expected.weights());
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, false", "1, 2, false", "2, 2, false", "2, 2, true", "4, 8, true"})
-    void everyGradientGoesWhereItsWeightLies(int rows, int columns, boolean adds) {
+    @CsvSource({
+        "1, 1, SAME, false",
+        "1, 2, SAME, false",
+        "2, 2, SAME, false",
+        "2, 2, SAME, true",
+        "4, 8, SAME, true",
+        "2, 2, HALF, false",
+        "2, 2, HALF, true",
+        "4, 8, HALF, true",
+        "8, 3, HALF, false"
+    })
+    void everyGradientGoesWhereItsWeightLies(int rows, int columns, PaddingRule rule, boolean adds) {
+        ConvUnit unit = unit(rule);
         float[] kernel = random();
         try (PointerScope scope = new PointerScope()) {
             PlanBuilder builder = new PlanBuilder(1);
-            TrainedKernel trained = new TrainedKernel(builder, UNIT, new Extent(1, rows, columns), callers(kernel));
+            TrainedKernel trained = new TrainedKernel(builder, unit, new Extent(1, rows, columns), callers(kernel));
             memory.desc plain = new memory.desc(trained.dims(), data_type.f32, format_tag.oidhw);
             PlanBuffer laidOut = new PlanBuffer(trained.laidOut(plain).region(), plain);
             FloatPointer gradient = callers(kernel);
@@ -92,7 +121,7 @@ class TrainedKernelTest {
     /** O,I,T,H,W as the caller keeps it: O,T,H,W,I. */
     private static FloatPointer callers(float[] kernel) {
         FloatPointer values = new FloatPointer(VALUES);
-        int positions = (int) UNIT.kernel().volume();
+        int positions = VALUES / (2 * 3);
         for (int output = 0; output < 2; output++) {
             for (int input = 0; input < 3; input++) {
                 for (int at = 0; at < positions; at++) {
