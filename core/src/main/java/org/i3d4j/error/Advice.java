@@ -11,6 +11,7 @@ public enum Advice {
     CHOOSE_NETWORK("say which to Checkpoints.read"),
     CONVERT_AGAIN("convert the checkpoint again"),
     FETCH_FIRST("fetch it first"),
+    INFLATE("Inflation makes I3D of it"),
     LEARN_THE_KEYS("see what there is in docs/configuration.md"),
     LET_NETWORK("allow the network for it"),
     LIST_FAULTS("a check of the data set lists them all"),

@@ -25,8 +25,8 @@ import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.network.Compute;
 import org.i3d4j.network.Precision;
 import org.i3d4j.weights.StateDict;
-import org.i3d4j.weights.safetensors.SafetensorsWriter;
 import org.i3d4j.weights.naming.MindSporeNames;
+import org.i3d4j.weights.safetensors.SafetensorsWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,9 +144,10 @@ class ModelFormatTest {
 
         assertThatThrownBy(() -> Checkpoints.read(file))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage(file + ": names and shapes of its tensors (names of i3d4j) are those of several networks, and"
-                        + " it doesn't say which; say which to Checkpoints.read: i3d_r50, i3d_r50_8x8,"
-                        + " i3d_r50_8x8_pytorchvideo");
+                .hasMessage(
+                        file + ": names and shapes of its tensors (names of i3d4j) are those of several networks, and"
+                                + " it doesn't say which; say which to Checkpoints.read: i3d_r50, i3d_r50_8x8,"
+                                + " i3d_r50_8x8_pytorchvideo");
         assertThat(Checkpoints.read(file, Optional.of(Backbone.RESNET_50_8X8)).settings())
                 .isEqualTo(settings);
         assertThatThrownBy(() -> Checkpoints.read(file, Optional.of(Backbone.RESNET_50_HEAVY)))

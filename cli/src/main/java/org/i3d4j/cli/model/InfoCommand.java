@@ -70,8 +70,7 @@ public final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Optional<SavedModel> model = checkpoint
-                .map(named -> network.read(NamedCheckpoint.file(named, spec)));
+        Optional<SavedModel> model = checkpoint.map(named -> network.read(NamedCheckpoint.file(named, spec)));
         model.ifPresent(saved -> describe(saved, out));
         engines(out);
         ModelSettings settings = model.map(SavedModel::settings)

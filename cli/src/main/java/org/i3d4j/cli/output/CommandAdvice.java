@@ -24,6 +24,7 @@ public final class CommandAdvice {
             case CHOOSE_NETWORK -> "say which with --network";
             case CONVERT_AGAIN -> "write the checkpoint again with i3d convert";
             case FETCH_FIRST -> "fetch it with i3d weights get, without --offline";
+            case INFLATE -> "i3d inflate makes I3D of it";
             case LEARN_THE_KEYS -> "see what there is with ./i3d config --reference";
             case LET_NETWORK -> "allow it with --allow-network";
             case LIST_FAULTS -> "i3d dataset check lists them all";

@@ -17,6 +17,7 @@ import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
+import org.i3d4j.error.Advice;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.StateDict;
@@ -136,10 +137,16 @@ public record NamedTensors(
                 .max(Found.LESS)
                 .orElseThrow();
         if (best.fitting() < best.candidate().all().size()) {
-            requireI3d(source, best, present);
+            requireI3d(source, best, tensors, present);
         }
         requireReadable(source, best, unreadable);
         return by(best, tensors, present);
+    }
+
+    private static boolean areFlat(Map<String, TensorInfo> tensors) {
+        List<Integer> axes =
+                tensors.values().stream().map(info -> info.shape().size()).toList();
+        return axes.contains(KERNEL_AXES - 1) && !axes.contains(KERNEL_AXES);
     }
 
     /** What is said counts, even if the family's own program has that network with other strides. */
@@ -152,11 +159,14 @@ public record NamedTensors(
         return backbones.map(backbone -> new Candidate(names, backbone));
     }
 
-    private static void requireI3d(String source, Found best, Set<String> present) {
+    private static void requireI3d(String source, Found best, Map<String, TensorInfo> tensors, Set<String> present) {
         Optional<OtherNetwork.Told> told = OtherNetwork.in(present);
         if (told.isPresent()) {
             throw new WeightsException(source + ": is of " + told.get().title() + ", which i3d4j doesn't have; found '"
                     + told.get().tensor() + "'");
+        }
+        if (best.prefix().tensors() == 0 && areFlat(tensors)) {
+            throw new WeightsException(source + ": is of a 2D network; " + Advice.INFLATE);
         }
         if (best.prefix().tensors() == 0) {
             throw new WeightsException(source + ": has no tensor of I3D by the names of "

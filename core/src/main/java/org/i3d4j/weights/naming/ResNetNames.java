@@ -161,7 +161,12 @@ public enum ResNetNames implements TensorNames {
         static Block of(String layer) {
             Matcher name = NAME.matcher(layer);
             return name.matches()
-                    ? new Block(layer, Integer.parseInt(name.group(1)), Integer.parseInt(name.group(2)), name.group(3) != null, name.group(4))
+                    ? new Block(
+                            layer,
+                            Integer.parseInt(name.group(1)),
+                            Integer.parseInt(name.group(2)),
+                            name.group(3) != null,
+                            name.group(4))
                     : new Block(layer, 0, 0, false, layer);
         }
 
@@ -232,14 +237,19 @@ public enum ResNetNames implements TensorNames {
     public List<Backbone> backbones() {
         return switch (this) {
             case OURS ->
+                Stream.of(Backbone.values())
+                        .filter(backbone -> backbone != Backbone.INCEPTION)
+                        .toList();
+            case MMACTION2 ->
                 List.of(
                         Backbone.RESNET_50,
                         Backbone.RESNET_50_HEAVY,
-                        Backbone.RESNET_50_8X8,
-                        Backbone.RESNET_50_PYTORCHVIDEO);
-            case MMACTION2, MMACTION -> List.of(Backbone.RESNET_50, Backbone.RESNET_50_HEAVY);
+                        Backbone.RESNET_50_NL_GAUSSIAN,
+                        Backbone.RESNET_50_NL_EMBEDDED_GAUSSIAN,
+                        Backbone.RESNET_50_NL_DOT_PRODUCT);
+            case MMACTION -> List.of(Backbone.RESNET_50, Backbone.RESNET_50_HEAVY);
             case PYTORCHVIDEO -> List.of(Backbone.RESNET_50_PYTORCHVIDEO);
-            case PYSLOWFAST, CAFFE2 -> List.of(Backbone.RESNET_50_8X8);
+            case PYSLOWFAST, CAFFE2 -> List.of(Backbone.RESNET_50_8X8, Backbone.RESNET_50_8X8_NLN);
         };
     }
 

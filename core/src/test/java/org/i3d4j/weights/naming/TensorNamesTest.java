@@ -114,9 +114,7 @@ class TensorNamesTest {
                         parameter.name(),
                         List.of(
                                 names.of(parameter).orElseThrow(),
-                                parameter.shape().stream()
-                                        .map(String::valueOf)
-                                        .collect(Collectors.joining("x")))));
+                                parameter.shape().stream().map(String::valueOf).collect(Collectors.joining("x")))));
 
         assertThat(found).isEqualTo(expected).isNotEmpty();
     }
@@ -191,12 +189,9 @@ class TensorNamesTest {
     @Test
     void networksThatNamesAndShapesDoNotTellApartAreListed() {
         NamedTensors embedded = NamedTensors.in(
-                "file",
-                tensors(ResNetNames.MMACTION2, Backbone.RESNET_50_NL_DOT_PRODUCT),
-                Map.of(),
-                Optional.empty());
-        NamedTensors plain = NamedTensors.in(
-                "file", tensors(ResNetNames.MMACTION2, Backbone.RESNET_50), Map.of(), Optional.empty());
+                "file", tensors(ResNetNames.MMACTION2, Backbone.RESNET_50_NL_DOT_PRODUCT), Map.of(), Optional.empty());
+        NamedTensors plain =
+                NamedTensors.in("file", tensors(ResNetNames.MMACTION2, Backbone.RESNET_50), Map.of(), Optional.empty());
 
         assertThat(embedded.alike())
                 .containsExactly(Backbone.RESNET_50_NL_EMBEDDED_GAUSSIAN, Backbone.RESNET_50_NL_DOT_PRODUCT);

@@ -15,6 +15,7 @@ import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
+import org.i3d4j.architecture.NonLocal;
 import org.i3d4j.architecture.Padding;
 import org.i3d4j.architecture.PaddingRule;
 import org.i3d4j.architecture.Parameter;
@@ -129,6 +130,11 @@ final class EagerNetwork {
                 branch.close();
                 torch.relu_(sum);
                 return sum;
+            }
+
+            @Override
+            public Tensor nonLocal(NonLocal block) {
+                throw new IllegalArgumentException(block.name() + ": non-local blocks are not timed beside others");
             }
         });
     }
