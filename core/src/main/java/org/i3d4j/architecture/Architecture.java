@@ -61,6 +61,19 @@ public record Architecture(
         return channels;
     }
 
+    /**
+     * Size of the last feature map, which the head pools.
+     *
+     * @throws ShapeException if a window of the backbone doesn't fit
+     */
+    public Extent lastMap(Extent clip) {
+        Extent size = clip;
+        for (Stage stage : stages) {
+            size = stage.outputSize(size);
+        }
+        return size;
+    }
+
     /** Whether the head pools the whole feature map, however large. */
     public boolean poolsEverything() {
         return headPool.equals(EVERYTHING);

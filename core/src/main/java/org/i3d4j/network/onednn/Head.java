@@ -29,7 +29,8 @@ final class Head {
 
     /** Logits of all clips, averaged over time and space as the network does it, N x classes. */
     float[] logits(PlanOutput backbone) {
-        return architecture.averagesProbabilities()
+        boolean oneWindow = architecture.headPoolOn(backbone.size()).equals(backbone.size());
+        return architecture.averagesProbabilities() && !oneWindow
                 ? HeadPooling.averaged(logits(features(backbone)).toFloatArray(), backbone.clips(), bias.length)
                 : meanLogits(backbone);
     }

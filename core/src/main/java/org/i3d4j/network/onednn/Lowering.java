@@ -24,7 +24,6 @@ import org.i3d4j.network.onednn.plan.Kernel;
 import org.i3d4j.network.onednn.plan.LaidOutKernel;
 import org.i3d4j.network.onednn.plan.PlanBuilder;
 import org.i3d4j.network.onednn.plan.SpaceToDepth;
-import org.i3d4j.network.onednn.plan.WeightedSum;
 import org.i3d4j.video.ClipType;
 import org.i3d4j.weights.StateDict;
 

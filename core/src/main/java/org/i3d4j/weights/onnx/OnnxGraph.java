@@ -48,7 +48,7 @@ final class OnnxGraph {
         if (architecture.poolsEverything()) {
             nodes.add("GlobalAveragePool", "AvgPool3d", List.of(x));
         } else {
-            Extent window = clip.map(size -> architecture.headPoolOn(lastMap(architecture, size)))
+            Extent window = clip.map(size -> architecture.headPoolOn(architecture.lastMap(size)))
                     .orElse(architecture.headPool());
             nodes.add("AveragePool", "AvgPool3d", List.of(x), OnnxNodes.ints("kernel_shape", window));
         }
@@ -92,14 +92,6 @@ final class OnnxGraph {
         overPositions("ReduceMean", "scales", "scale");
         nodes.add("Sub", "log_mean", List.of("log_sum", "log_positions"));
         nodes.add("Add", OnnxWriter.OUTPUT, List.of("log_mean", "scale"));
-    }
-
-    private static Extent lastMap(Architecture architecture, Extent clip) {
-        Extent size = clip;
-        for (Stage stage : architecture.stages()) {
-            size = stage.outputSize(size);
-        }
-        return size;
     }
 
     private String chain(List<Stage> stages, String input) {

@@ -68,17 +68,21 @@ public final class OnnxWriter {
         if (architecture.poolsEverything()) {
             return architecture.minimumClip();
         }
-        Extent reduction = reduction(architecture);
-        return architecture.headPool().zip(reduction, (window, factor) -> (window - 1) * factor + 1);
+        Extent far = Extent.cube(1 << 12);
+        Extent reduction = far.zip(architecture.lastMap(far), (before, after) -> before / after);
+        Extent window = architecture.headPool();
+        // Where padding rounds up; windows that leave a rest of frames out need more.
+        Extent clip = window.zip(reduction, (size, factor) -> (size - 1) * factor + 1);
+        while (!fills(architecture, clip)) {
+            // Two where a side is too short.
+            Extent growth = architecture.lastMap(clip).zip(window, (found, needed) -> found < needed ? 2 : 1);
+            clip = clip.zip(growth, (size, steps) -> size + steps - 1);
+        }
+        return clip;
     }
 
-    /** By how much the backbone's strides shrink a clip. */
-    private static Extent reduction(Architecture architecture) {
-        Extent far = Extent.cube(1 << 12);
-        Extent small = far;
-        for (var stage : architecture.stages()) {
-            small = stage.outputSize(small);
-        }
-        return far.zip(small, (before, after) -> before / after);
+    private static boolean fills(Architecture architecture, Extent clip) {
+        Extent last = architecture.lastMap(clip);
+        return last.zip(architecture.headPool(), Math::max).equals(last);
     }
 }

@@ -1,4 +1,4 @@
-package org.i3d4j.network.onednn.plan;
+package org.i3d4j.network.onednn;
 
 import java.util.List;
 import java.util.Map;
@@ -11,18 +11,23 @@ import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.softmax_forward;
 import org.i3d4j.architecture.NonLocal;
+import org.i3d4j.network.onednn.plan.FeatureMap;
+import org.i3d4j.network.onednn.plan.OneDnn;
+import org.i3d4j.network.onednn.plan.PlanBuffer;
+import org.i3d4j.network.onednn.plan.PlanBuilder;
+import org.i3d4j.network.onednn.plan.StepArgument;
 
 /**
  * The steps of a non-local block between its convolutions: products of queries and keys, the weights made of them, and the sums
  * of values with these. Maps with channels last are matrices of a position a row as they are. Products stay float32, whatever
  * the maps: exponentials would make much of what bfloat16 rounds off.
  */
-public final class WeightedSum {
+final class WeightedSum {
     private final PlanBuilder plan;
     private final String name;
     private final NonLocal.Weighting weighting;
 
-    public WeightedSum(PlanBuilder plan, String name, NonLocal.Weighting weighting) {
+    WeightedSum(PlanBuilder plan, String name, NonLocal.Weighting weighting) {
         this.plan = plan;
         this.name = name;
         this.weighting = weighting;
@@ -36,7 +41,7 @@ public final class WeightedSum {
      * @param sums as many positions as {@code queries}, and the channels of {@code values}
      * @param type of all maps
      */
-    public void add(FeatureMap queries, FeatureMap keys, FeatureMap values, FeatureMap sums, data_type type) {
+    void add(FeatureMap queries, FeatureMap keys, FeatureMap values, FeatureMap sums, data_type type) {
         long[] pairs = {queries.clips(), queries.size().volume(), keys.size().volume()};
         PlanBuffer weights = plan.buffer(new memory.desc(pairs, type, format_tag.abc));
         StepArgument query = byPosition(dnnl.DNNL_ARG_SRC, queries, type);
