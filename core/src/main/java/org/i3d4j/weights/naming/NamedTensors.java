@@ -3,7 +3,6 @@ package org.i3d4j.weights.naming;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,13 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
-import org.i3d4j.error.Advice;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.StateDict;
@@ -48,66 +44,12 @@ public record NamedTensors(
         List<String> leftovers) {
     private static final int KERNEL_AXES = 5;
     private static final int MATRIX_AXES = 2;
-    private static final int NAMES_SHOWN = 3;
 
     public NamedTensors {
         otherPrefixes = Set.copyOf(otherPrefixes);
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
         infos = Collections.unmodifiableMap(new LinkedHashMap<>(infos));
         leftovers = List.copyOf(leftovers);
-    }
-
-    /**
-     * A network whose tensors may be meant.
-     *
-     * @param parameters of it, with any number of channels and classes: names don't depend on either
-     */
-    private record Candidate(TensorNames names, Backbone backbone, List<Parameter> parameters) {
-        Candidate(TensorNames names, Backbone backbone) {
-            this(names, backbone, Parameter.of(backbone.architecture(3, 400)));
-        }
-
-        Set<String> all() {
-            return parameters.stream()
-                    .flatMap(parameter -> names.of(parameter).stream())
-                    .collect(Collectors.toSet());
-        }
-    }
-
-    /**
-     * A network, where it is and how well it fits.
-     *
-     * @param fitting tensors that have the network's shape, whatever its channels and classes
-     */
-    private record Found(Candidate candidate, NamePrefix prefix, long fitting) {
-        private static final Comparator<Found> LESS = Comparator.<Found>comparingLong(
-                        found -> found.prefix().tensors())
-                .thenComparing(Comparator.<Found>comparingInt(
-                                found -> found.candidate().parameters().size())
-                        .reversed())
-                .thenComparingLong(Found::fitting);
-
-        static Found of(Candidate candidate, Map<String, TensorInfo> tensors, Set<String> present) {
-            NamePrefix prefix = NamePrefix.of(present, candidate.all());
-            TensorNames names = candidate.names();
-            List<Parameter> parameters = candidate.parameters();
-            long fitting = parameters.stream()
-                    .filter(parameter -> names.of(parameter)
-                            .map(name -> tensors.get(prefix.text() + name))
-                            .filter(info -> fits(parameter, ours(parameter, names, info), parameters.get(0)))
-                            .isPresent())
-                    .count();
-            return new Found(candidate, prefix, fitting);
-        }
-
-        private static boolean fits(Parameter parameter, TensorInfo found, Parameter stem) {
-            List<Long> shape = parameter.shape();
-            return parameter.layer().equals(Architecture.HEAD)
-                    || found.shape().equals(shape)
-                    || (parameter.equals(stem)
-                            && found.shape().size() == KERNEL_AXES
-                            && found.shape().subList(2, KERNEL_AXES).equals(shape.subList(2, KERNEL_AXES)));
-        }
     }
 
     /**
@@ -131,55 +73,16 @@ public record NamedTensors(
             String source, Map<String, TensorInfo> tensors, Map<String, String> unreadable, Optional<Backbone> said) {
         Set<String> present = new LinkedHashSet<>(tensors.keySet());
         present.addAll(unreadable.keySet());
-        Found best = TensorNames.known().stream()
-                .flatMap(names -> candidates(names, said))
-                .map(candidate -> Found.of(candidate, tensors, present))
-                .max(Found.LESS)
-                .orElseThrow();
-        if (best.fitting() < best.candidate().all().size()) {
-            requireI3d(source, best, tensors, present);
+        NetworkMatch best = NetworkMatch.best(tensors, present, said);
+        if (!best.isWhole()) {
+            best.requireI3d(source, tensors, present);
         }
         requireReadable(source, best, unreadable);
         return by(best, tensors, present);
     }
 
-    private static boolean areFlat(Map<String, TensorInfo> tensors) {
-        List<Integer> axes =
-                tensors.values().stream().map(info -> info.shape().size()).toList();
-        return axes.contains(KERNEL_AXES - 1) && !axes.contains(KERNEL_AXES);
-    }
-
-    /** What is said counts, even if the family's own program has that network with other strides. */
-    private static Stream<Candidate> candidates(TensorNames names, Optional<Backbone> said) {
-        Stream<Backbone> backbones = said.map(
-                        backbone -> TensorNames.ours(names.backbones().get(0)).equals(TensorNames.ours(backbone))
-                                ? Stream.of(backbone)
-                                : Stream.<Backbone>empty())
-                .orElseGet(() -> names.backbones().stream());
-        return backbones.map(backbone -> new Candidate(names, backbone));
-    }
-
-    private static void requireI3d(String source, Found best, Map<String, TensorInfo> tensors, Set<String> present) {
-        Optional<OtherNetwork.Told> told = OtherNetwork.in(present);
-        if (told.isPresent()) {
-            throw new WeightsException(source + ": is of " + told.get().title() + ", which i3d4j doesn't have; found '"
-                    + told.get().tensor() + "'");
-        }
-        if (best.prefix().tensors() == 0 && areFlat(tensors)) {
-            throw new WeightsException(source + ": is of a 2D network; " + Advice.INFLATE);
-        }
-        if (best.prefix().tensors() == 0) {
-            throw new WeightsException(source + ": has no tensor of I3D by the names of "
-                    + TensorNames.known().stream()
-                            .map(TensorNames::family)
-                            .distinct()
-                            .collect(Collectors.joining(", "))
-                    + "; found " + shown(List.copyOf(present)));
-        }
-    }
-
-    private static void requireReadable(String source, Found found, Map<String, String> unreadable) {
-        for (String name : found.candidate().all()) {
+    private static void requireReadable(String source, NetworkMatch found, Map<String, String> unreadable) {
+        for (String name : found.wanted()) {
             String kind = unreadable.get(found.prefix().text() + name);
             if (kind != null) {
                 throw new WeightsException(source + ": '" + found.prefix().text() + name + "' can't be read: " + kind);
@@ -187,13 +90,12 @@ public record NamedTensors(
         }
     }
 
-    private static NamedTensors by(Found found, Map<String, TensorInfo> tensors, Set<String> present) {
-        Candidate candidate = found.candidate();
-        TensorNames names = candidate.names();
+    private static NamedTensors by(NetworkMatch found, Map<String, TensorInfo> tensors, Set<String> present) {
+        TensorNames names = found.names();
         NamePrefix prefix = found.prefix();
         Map<String, String> sources = new LinkedHashMap<>();
         Map<String, TensorInfo> infos = new LinkedHashMap<>();
-        for (Parameter parameter : candidate.parameters()) {
+        for (Parameter parameter : found.parameters()) {
             Optional<String> source = names.of(parameter).map(prefix.text()::concat);
             if (source.isEmpty()) {
                 infos.put(parameter.name(), new TensorInfo(DataType.F32, parameter.shape()));
@@ -209,14 +111,14 @@ public record NamedTensors(
         List<String> leftovers = present.stream()
                 .filter(name -> !used.contains(name) && !isBookkeeping(name, names, prefix.text()))
                 .toList();
-        return new NamedTensors(names, candidate.backbone(), prefix.text(), prefix.others(), sources, infos, leftovers);
+        return new NamedTensors(names, found.backbone(), prefix.text(), prefix.others(), sources, infos, leftovers);
     }
 
     /** The networks of the family that have these tensors, {@link #backbone} among them: more than one where only strides differ. */
     public List<Backbone> alike() {
-        List<Parameter> parameters = new Candidate(names, backbone).parameters();
+        List<Parameter> parameters = NetworkMatch.parametersOf(backbone);
         return names.backbones().stream()
-                .filter(other -> new Candidate(names, other).parameters().equals(parameters))
+                .filter(other -> NetworkMatch.parametersOf(other).equals(parameters))
                 .toList();
     }
 
@@ -226,7 +128,7 @@ public record NamedTensors(
     }
 
     /** A tensor of a wrong shape stays as it is, for the check against the network to name. */
-    private static TensorInfo ours(Parameter parameter, TensorNames names, TensorInfo found) {
+    static TensorInfo ours(Parameter parameter, TensorNames names, TensorInfo found) {
         List<Long> shape = found.shape();
         if (parameter.role() == Role.KERNEL) {
             boolean matrix =
@@ -247,11 +149,6 @@ public record NamedTensors(
         return sides.isEmpty() && !shape.isEmpty() ? List.of(1L) : sides.size() == 1 ? sides : shape;
     }
 
-    private static String shown(List<String> names) {
-        String first = names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
-        return names.isEmpty() ? "no tensors" : names.size() > NAMES_SHOWN ? first + ", ..." : first;
-    }
-
     /**
      * Reads tensors under our names, in our layout, as float32. Those that the file has so are read into the result; all
      * others go through one buffer of the size of the largest.
@@ -263,7 +160,7 @@ public record NamedTensors(
     public StateDict read(WeightsFile file, Predicate<String> wanted) {
         Map<String, TensorData> read = new LinkedHashMap<>();
         Scratch scratch = new Scratch();
-        for (Parameter parameter : new Candidate(names, backbone).parameters()) {
+        for (Parameter parameter : NetworkMatch.parametersOf(backbone)) {
             TensorInfo info = infos.get(parameter.name());
             if (info != null && wanted.test(parameter.name())) {
                 read.put(parameter.name(), read(file, parameter, info, scratch));

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TensorNamesTest {
     private static final List<Parameter> PARAMETERS = Parameter.of(InceptionTable.of(3, 400));
@@ -240,9 +241,13 @@ class TensorNamesTest {
     }
 
     /** A network of ours is one, whatever lies beside it. */
-    @Test
-    void aWholeNetworkIsReadWithAnotherBesideIt() {
-        Map<String, TensorInfo> tensors = tensors(ResNetNames.PYSLOWFAST, Backbone.RESNET_50_8X8);
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "head.", "s5.pathway0_res2.branch2.c"})
+    void aNetworkIsReadWithAnotherBesideIt(String lacking) {
+        Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+        tensors(ResNetNames.PYSLOWFAST, Backbone.RESNET_50_8X8)
+                .forEach((name, info) -> tensors.put("student." + name, info));
+        tensors.keySet().removeIf(name -> name.startsWith("student." + lacking));
         tensors.put("teacher.blocks.0.attn.qkv.weight", new TensorInfo(DataType.F32, List.of(8L, 8L)));
 
         assertThat(NamedTensors.in("file", tensors, Map.of(), Optional.empty()).names())
