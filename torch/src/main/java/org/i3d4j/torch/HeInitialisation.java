@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.i3d4j.architecture.Architecture;
+import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.NonLocal;
 import org.i3d4j.architecture.Parameter;
+import org.i3d4j.architecture.Residual;
 import org.i3d4j.weights.TensorData;
 
 /**
@@ -35,11 +38,17 @@ final class HeInitialisation {
         }
     }
 
-    /** What non-local blocks add, so that they may be put into a network that has learnt already (Wang et al. 2018, section 4.1). */
+    /**
+     * What residual blocks add, so that a deep network begins as a shallow one (Goyal et al., "Accurate, Large Minibatch SGD", 2017,
+     * section 5.1), and what non-local blocks add, so that they may be put into a network that has learnt already (Wang et al. 2018,
+     * section 4.1).
+     */
     private static Set<String> silentAtFirst(Architecture architecture) {
         return architecture.stages().stream()
-                .filter(NonLocal.class::isInstance)
-                .map(stage -> ((NonLocal) stage).out().name())
+                .flatMap(stage -> stage instanceof NonLocal block
+                        ? Stream.of(block.out())
+                        : stage instanceof Residual block ? Stream.of(block.last()) : Stream.empty())
+                .map(ConvUnit::name)
                 .collect(Collectors.toSet());
     }
 

@@ -219,6 +219,19 @@ class TorchNetworkTest {
     }
 
     /** So that such a block can be put into a network that has learnt already. */
+    /** Blocks without a projection: their input is rectified already. */
+    @Test
+    void residualBlocksAddNothingAtFirst() {
+        ModelSettings settings = ModelSettings.of(Backbone.RESNET_50_8X8, 3, 2);
+        try (TorchNetwork other = TorchNetwork.random(settings, "cpu", Precision.FP32, 1);
+                ClipBatch clips = GoldenClips.batch(1, 1, 3, 8, 32, 32)) {
+            Activations activations = other.forward(clips, Set.of("layer3.0", "layer3.5"));
+
+            assertThat(activations.endpoint("layer3.5").toFloatArray())
+                    .isEqualTo(activations.endpoint("layer3.0").toFloatArray());
+        }
+    }
+
     @Test
     void nonLocalBlocksAddNothingAtFirst() {
         ModelSettings settings = SETTINGS.of(Backbone.RESNET_50_8X8_NLN);

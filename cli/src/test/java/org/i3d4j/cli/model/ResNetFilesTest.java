@@ -11,6 +11,7 @@ import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.cli.CommandRun;
 import org.i3d4j.cli.TinyModel;
+import org.i3d4j.golden.GoldenModel;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
 import org.i3d4j.weights.naming.ForeignWeights;
@@ -33,7 +34,7 @@ class ResNetFilesTest {
 
     private Path write(String name, Backbone backbone, TensorNames names) {
         ModelSettings settings = ModelSettings.of(backbone, 3, 4);
-        StateDict weights = TinyModel.weights(settings);
+        StateDict weights = GoldenModel.weights(settings, 1, true);
         Path file = folder.resolve(name);
         PyTorchWriter.write(
                 file,
