@@ -35,7 +35,7 @@ import org.i3d4j.weights.safetensors.SafetensorsFile;
 import org.i3d4j.weights.safetensors.SafetensorsWriter;
 
 /**
- * Models as files. A checkpoint of ours is one safetensors file: the network's tensors under the names of pytorch-i3d, the
+ * Models as files. A checkpoint of ours is one safetensors file: the network's tensors under our names (of Inception those of pytorch-i3d), the
  * optimizer's and the averaged weights behind prefixes, everything else in the header; any safetensors reader opens it.
  */
 public final class Checkpoints {

@@ -3,6 +3,7 @@ package org.i3d4j.checkpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -106,11 +107,22 @@ public enum ModelFormat {
             case PYSLOWFAST -> ResNetNames.PYSLOWFAST;
             case SAFETENSORS, ONNX -> TensorNames.ours(backbone);
         };
-        if (names.backbones().contains(Backbone.INCEPTION) != (backbone == Backbone.INCEPTION)) {
+        if (!has(names, backbone)) {
             throw new ConfigException(
                     file + ": format " + title + " is for " + names.family() + ", which has no " + backbone.yamlName());
         }
         return names;
+    }
+
+    /** mmaction2's strides are arguments, and the two programs for 8 frames differ in the head alone. */
+    private boolean has(TensorNames names, Backbone backbone) {
+        if (this == PYTORCH && backbone != Backbone.INCEPTION) {
+            List<Parameter> parameters = Parameter.of(backbone.architecture(1, 1));
+            return names.backbones().stream()
+                    .anyMatch(other -> Parameter.of(other.architecture(1, 1)).equals(parameters));
+        }
+        boolean twins = backbone == Backbone.RESNET_50_8X8 || backbone == Backbone.RESNET_50_PYTORCHVIDEO;
+        return names.backbones().contains(backbone) || (twins && stateDictKey().isPresent());
     }
 
     private Optional<String> stateDictKey() {

@@ -42,9 +42,9 @@ public record Preprocessing(I3dConfig config, Optional<TestProtocol> assumed) {
     }
 
     /** What there is to assume of a model that tells nothing: the evaluation of the network's published models, of the centre. */
-    public static Preprocessing ofPublishedModels(Backbone backbone) {
+    public static Preprocessing ofPublishedModels(Backbone backbone, int inputChannels) {
         TestProtocol protocol = TestProtocol.of(backbone);
-        return new Preprocessing(protocol.ofTheCentre(), Optional.of(protocol));
+        return new Preprocessing(protocol.ofTheCentre(inputChannels), Optional.of(protocol));
     }
 
     /** Whether the model has no configuration, and this is how the published ones are tested. */

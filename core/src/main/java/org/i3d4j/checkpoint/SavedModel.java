@@ -86,7 +86,8 @@ public record SavedModel(
 
     /** How its evaluation makes clips of a video; without a configuration, how that of the published models does. */
     public Preprocessing preprocessing() {
-        return config().map(Preprocessing::new).orElseGet(() -> Preprocessing.ofPublishedModels(settings.backbone()));
+        return config().map(Preprocessing::new)
+                .orElseGet(() -> Preprocessing.ofPublishedModels(settings.backbone(), settings.inputChannels()));
     }
 
     /** The same with another configuration's preprocessing, classes a video and frames. */
@@ -120,7 +121,11 @@ public record SavedModel(
             throw new WeightsException(file + ": has the tensors of "
                     + settings.backbone().yamlName() + ", which " + other.yamlName() + " can't take");
         }
-        return with(changed, description.withRanges(ActivationRanges.NONE));
+        ModelDescription said = description
+                .config()
+                .map(own -> description.withConfig(own.withModel(own.model().withType(other))))
+                .orElse(description);
+        return with(changed, said.withRanges(ActivationRanges.NONE));
     }
 
     /** The same with other activation ranges. */

@@ -1,11 +1,11 @@
 package org.i3d4j.checkpoint;
 
 import java.util.List;
-import java.util.Locale;
 import org.i3d4j.architecture.Backbone;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.config.file.ConfigFile;
 import org.i3d4j.text.YamlNamed;
+import org.i3d4j.video.Modality;
 
 /** How a project measures its published models: which frames, prepared how, and how views become one. */
 public enum TestProtocol implements YamlNamed {
@@ -38,7 +38,10 @@ public enum TestProtocol implements YamlNamed {
     private final int interval;
     private final int clips;
     private final String average;
-    private final String operations;
+    private final String interpolation;
+    private final int crop;
+    private final String mean;
+    private final String std;
     private final String crops;
 
     TestProtocol(
@@ -57,9 +60,10 @@ public enum TestProtocol implements YamlNamed {
         this.interval = interval;
         this.clips = clips;
         this.average = average;
-        this.operations = "[{type: VideoShortEdgeResize, size: " + SHORT_SIDE + ", interpolation: " + interpolation
-                + "}, {type: %s, size: [" + crop + ", " + crop + "]}, {type: VideoToTensor, mean: " + mean + ", std: "
-                + std + "}]";
+        this.interpolation = interpolation;
+        this.crop = crop;
+        this.mean = mean;
+        this.std = std;
         this.crops = crops;
     }
 
@@ -78,27 +82,41 @@ public enum TestProtocol implements YamlNamed {
 
     /** What it makes of any configuration: {@code KEY=VALUE} of its {@code data_loader.eval} and {@code eval.average}. */
     public List<String> overrides() {
-        return overrides(crops);
+        return overrides(crops, mean, std);
     }
 
-    private List<String> overrides(String crop) {
+    private List<String> overrides(String cropType, String meanOfValues, String deviation) {
         return List.of(
                 DATASET + "seq=" + frames,
                 DATASET + "seq_mode=" + mode,
                 DATASET + "frame_interval=" + interval,
                 DATASET + "num_clips=" + clips,
+                DATASET + "frame_rate=0",
+                // Videos of any length are clips of any length.
+                DATASET + "batch_size=1",
                 "eval.average=" + average,
-                "data_loader.eval.map.operations=" + String.format(Locale.ROOT, operations, crop));
+                "data_loader.eval.map.operations=[{type: VideoShortEdgeResize, size: " + SHORT_SIDE
+                        + ", interpolation: "
+                        + interpolation + "}, {type: " + cropType + ", size: [" + crop + ", " + crop
+                        + "]}, {type: VideoToTensor, mean: " + meanOfValues + ", std: " + deviation + "}]");
     }
 
-    /** A configuration of its evaluation, but of the centre of each clip alone. */
-    I3dConfig ofTheCentre() {
-        return ConfigFile.parse("""
+    /**
+     * A configuration of its evaluation, but of the centre of each clip alone.
+     *
+     * @param inputChannels 2 for optical flow, whose levels have a middle, and no colours' mean
+     */
+    I3dConfig ofTheCentre(int inputChannels) {
+        boolean flow = inputChannels == Modality.FLOW.channels();
+        return ConfigFile.parse(
+                        """
                         learning_rate: {lr: 0.1}
                         train: {epochs: 1}
                         data_loader:
                           eval: {dataset: {split: test, shuffle: false, batch_size: 1}}
-                        """, "evaluation of the published models", overrides(CENTRE))
+                        """,
+                        "evaluation of the published models",
+                        flow ? overrides(CENTRE, "0.5", "0.5") : overrides(CENTRE, mean, std))
                 .config();
     }
 }

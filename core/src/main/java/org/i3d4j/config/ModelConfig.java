@@ -10,7 +10,9 @@ public record ModelConfig(
         @Key(
                 doc =
                         "network: I3D, Inception-v1 inflated; i3d_r50 and i3d_r50_heavy, ResNet-50 inflated as mmaction2 has"
-                                + " it; i3d_r50_8x8, as PySlowFast has it; i3d_r50_8x8_pytorchvideo, the same as PyTorchVideo has it",
+                                + " it; i3d_r50_8x8, as PySlowFast has it; i3d_r50_8x8_pytorchvideo, the same as PyTorchVideo has it; with non-local blocks, i3d_r50_nl_gaussian,"
+                                + " i3d_r50_nl_embedded_gaussian and i3d_r50_nl_dot_product of mmaction2 and i3d_r50_8x8_nln of"
+                                + " PySlowFast",
                 absent = "I3D")
         Backbone type,
 
@@ -43,6 +45,11 @@ public record ModelConfig(
         double bnMomentum) {
     public ModelConfig {
         KeyRules.require(ModelConfig.class, type, numClasses, inChannel, keepProb, bnEps, bnMomentum);
+    }
+
+    /** The same of another network. */
+    public ModelConfig withType(Backbone other) {
+        return new ModelConfig(other, numClasses, inChannel, keepProb, bnEps, bnMomentum);
     }
 
     /** The same with another eps of batch norm. */

@@ -117,7 +117,10 @@ class ModelFormatTest {
     @ParameterizedTest
     @EnumSource(names = {"SAFETENSORS", "PYTORCH", "PYTORCHVIDEO", "PYSLOWFAST"})
     void everyFormatThatResNetsHaveCarriesThem(ModelFormat format) {
-        for (Backbone backbone : List.of(Backbone.RESNET_50, Backbone.RESNET_50_8X8)) {
+        List<Backbone> backbones = format == ModelFormat.PYTORCHVIDEO || format == ModelFormat.PYSLOWFAST
+                ? List.of(Backbone.RESNET_50_8X8, Backbone.RESNET_50_PYTORCHVIDEO)
+                : List.of(Backbone.RESNET_50, Backbone.RESNET_50_8X8, Backbone.RESNET_50_NL_DOT_PRODUCT);
+        for (Backbone backbone : backbones) {
             ModelSettings settings = ModelSettings.of(backbone, 3, 3);
             StateDict weights = GoldenModel.weights(settings, 1, true);
 
@@ -159,6 +162,10 @@ class ModelFormatTest {
     @CsvSource({
         "PYTORCHVIDEO, INCEPTION, 'format pytorchvideo is for facebookresearch/pytorchvideo, which has no I3D'",
         "PYSLOWFAST, INCEPTION, 'format pyslowfast is for facebookresearch/SlowFast, which has no I3D'",
+        "PYTORCHVIDEO, RESNET_50, 'format pytorchvideo is for facebookresearch/pytorchvideo, which has no i3d_r50'",
+        "PYTORCHVIDEO, RESNET_50_8X8_NLN, 'format pytorchvideo is for facebookresearch/pytorchvideo, which has no i3d_r50_8x8_nln'",
+        "PYSLOWFAST, RESNET_50_HEAVY, 'format pyslowfast is for facebookresearch/SlowFast, which has no i3d_r50_heavy'",
+        "PYTORCH, RESNET_50_8X8_NLN, 'format pytorch is for open-mmlab/mmaction2, which has no i3d_r50_8x8_nln'",
         "TF, RESNET_50, 'format tf is for google-deepmind/kinetics-i3d, which has no i3d_r50'",
         "MINDSPORE, RESNET_50_8X8, 'format mindspore is for ZJUT-ERCISS/i3d_mindspore, which has no i3d_r50_8x8'"
     })

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PreprocessingTest {
-    private static final Preprocessing PUBLISHED = Preprocessing.ofPublishedModels(Backbone.INCEPTION);
+    private static final Preprocessing PUBLISHED = Preprocessing.ofPublishedModels(Backbone.INCEPTION, 3);
 
     private static Preprocessing of(String operations, String... more) {
         List<String> overrides = new ArrayList<>(List.of(more));

@@ -59,7 +59,7 @@ public final class TorchNetwork implements Network {
 
     /**
      * A network with random weights: kernels He-normal (He et al. 2015, fan-in), scales and variances 1, the rest
-     * 0, and the scales of what non-local blocks add.
+     * 0, and the scales of what residual and non-local blocks add.
      *
      * @param device as {@link TorchRuntime#device}
      * @param seed decides every value

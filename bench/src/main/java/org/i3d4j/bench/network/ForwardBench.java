@@ -38,7 +38,7 @@ public final class ForwardBench {
      * @throws org.i3d4j.error.I3dException if the checkpoint can't be read, or the clips are below the network's minimum
      */
     public ComputeTimes run(Optional<Path> checkpoint, NetworkStopwatch stopwatch) {
-        ModelSettings settings = ModelSettings.of(shape.channels(), CLASSES).of(backbone);
+        ModelSettings settings = ModelSettings.of(backbone, shape.channels(), CLASSES);
         try (Network network = checkpoint.map(this::network).orElseGet(() -> network(settings));
                 ClipBatch clips = shape.randomClips()) {
             Architecture architecture = network.architecture();

@@ -52,7 +52,7 @@ public final class TrainingBench {
      * @throws org.i3d4j.error.ShapeException if the clips are below the network's minimum
      */
     public ComputeTimes run(NetworkStopwatch stopwatch) {
-        ModelSettings settings = ModelSettings.of(shape.channels(), CLASSES).of(backbone);
+        ModelSettings settings = ModelSettings.of(backbone, shape.channels(), CLASSES);
         double operations = PASSES * shape.operations(settings.architecture());
         try (TorchNetwork network = TorchNetwork.random(settings, "cpu", precision, 1)) {
             network.trainWith(asked);

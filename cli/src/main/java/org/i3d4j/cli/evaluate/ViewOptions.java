@@ -23,7 +23,7 @@ final class ViewOptions {
             paramLabel = "NAME",
             description =
                     "Measure as a project does its published models, ${COMPLETION-CANDIDATES}: frames, sizes, values"
-                            + " and views in place of the configuration's; --clips, --crops and --average change what it says.")
+                            + " and views in place of the configuration's, clips from the middles of equal parts; --clips, --crops and --average change what it says.")
     private Optional<TestProtocol> protocol = Optional.empty();
 
     @Option(

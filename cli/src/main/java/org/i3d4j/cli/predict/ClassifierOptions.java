@@ -78,7 +78,7 @@ final class ClassifierOptions {
     void check(boolean windowed, boolean live, boolean mapped) {
         streams.check();
         preprocessing.check();
-        sampling.check(spec.commandLine(), windowed, live, mapped);
+        sampling.check(spec.commandLine(), windowed, live, mapped || streams.areTwo());
         if (live && (streams.areTwo() || streams.flowFolder().isPresent())) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -29,7 +29,7 @@ final class SamplingOption {
             description = "all: every frame, so that nothing of the video is left out and nothing is drawn; eval: the"
                     + " frames and views that 'eval' takes with the checkpoint's configuration, or that of --config, for"
                     + " the class that 'eval' finds (default: all; eval where the network is made for a few frames far"
-                    + " apart, as i3d_r50, and there are no windows and no maps).")
+                    + " apart, as i3d_r50, and there are no windows, no maps and no second stream).")
     private Optional<Frames> frames = Optional.empty();
 
     /** Whether something else decides on the frames where the option doesn't. */
@@ -41,8 +41,8 @@ final class SamplingOption {
     }
 
     /** @throws ParameterException if something else decides on the frames */
-    void check(CommandLine command, boolean windowed, boolean live, boolean mapped) {
-        decided = windowed || live || mapped;
+    void check(CommandLine command, boolean windowed, boolean live, boolean onAllFrames) {
+        decided = windowed || live || onAllFrames;
         if (isEvaluations() && (windowed || live)) {
             throw new ParameterException(
                     command, "--sampling eval takes evaluation's frames; it can't be combined with --window or --live");

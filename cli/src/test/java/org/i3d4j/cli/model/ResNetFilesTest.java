@@ -118,6 +118,8 @@ class ResNetFilesTest {
                         videos(),
                         "--set",
                         "model.num_classes=8",
+                        "--set",
+                        "train.ckpt_path=" + folder.resolve("run"),
                         "--pretrained",
                         file)
                 .failsWith(3, file + ": is of i3d_r50 (names of open-mmlab/mmaction2), model.type is I3D");

@@ -42,13 +42,14 @@ public final class CalibratingNetwork implements Network {
     /**
      * @param weights every tensor of the architecture; copied
      * @throws org.i3d4j.error.WeightsException if a tensor is missing or has another shape
-     * @throws DeviceException if oneDNN can't run float32 fast here
+     * @throws DeviceException if oneDNN can't run float32 fast here, or 8-bit arithmetic lacks something that the network has
      */
     public CalibratingNetwork(ModelSettings settings, StateDict weights) {
         OneDnn.obstacle(Precision.FP32).ifPresent(obstacle -> {
             throw new DeviceException("calibrating runs on oneDNN, which " + obstacle
                     + "; calibrate on another machine: the result can be used here");
         });
+        OneDnnNetwork.requireEightBits(settings.architecture());
         settings.architecture().stages().forEach(this::watch);
         this.network = OneDnnNetwork.watched(settings, weights, this::count);
     }

@@ -138,11 +138,16 @@ final class OneDnnNetwork implements Network {
     }
 
     private static EightBits eightBits(Architecture architecture, ActivationRanges ranges) {
+        requireEightBits(architecture);
+        return new EightBits(architecture, ranges);
+    }
+
+    /** @throws DeviceException if 8-bit arithmetic lacks something that the network has */
+    static void requireEightBits(Architecture architecture) {
         if (architecture.stages().stream().anyMatch(NonLocal.class::isInstance)) {
             throw new DeviceException("int8: " + architecture.name()
                     + " has non-local blocks, whose products 8-bit arithmetic doesn't have; use bf16");
         }
-        return new EightBits(architecture, ranges);
     }
 
     @Override

@@ -74,9 +74,7 @@ public record NamedTensors(
         Set<String> present = new LinkedHashSet<>(tensors.keySet());
         present.addAll(unreadable.keySet());
         NetworkMatch best = NetworkMatch.best(tensors, present, said);
-        if (!best.isWhole()) {
-            best.requireI3d(source, tensors, present);
-        }
+        best.requireI3d(source, tensors, present);
         requireReadable(source, best, unreadable);
         return by(best, tensors, present);
     }

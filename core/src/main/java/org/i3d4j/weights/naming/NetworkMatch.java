@@ -100,7 +100,7 @@ record NetworkMatch(
     }
 
     /** Whether nothing is missing but the head, if that. */
-    boolean isWhole() {
+    private boolean isWhole() {
         return fitting >= wanted.size() - HEAD_TENSORS;
     }
 
@@ -112,9 +112,12 @@ record NetworkMatch(
      */
     void requireI3d(String source, Map<String, TensorInfo> tensors, Collection<String> present) {
         // What stands beside the network in a larger model is none of its business.
-        List<String> own =
-                present.stream().filter(name -> name.startsWith(prefix.text())).toList();
-        Optional<OtherNetwork.Told> told = OtherNetwork.in(own);
+        List<String> others = present.stream()
+                .filter(name -> name.startsWith(prefix.text()))
+                .filter(name -> prefix.others().stream().noneMatch(name::startsWith))
+                .filter(name -> !wanted.contains(name.substring(prefix.text().length())))
+                .toList();
+        Optional<OtherNetwork.Told> told = isWhole() ? OtherNetwork.beyond(others) : OtherNetwork.in(others);
         if (told.isPresent()) {
             throw new WeightsException(source + ": is of " + told.get().title() + ", which i3d4j doesn't have; found '"
                     + told.get().tensor() + "'");

@@ -1,7 +1,7 @@
 package org.i3d4j.weights.naming;
 
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,10 +19,13 @@ enum OtherNetwork {
     VIT("a vision transformer", "\\.attn\\.qkv\\.|\\.attn\\.in_proj_"),
     S3D("an S3D network", "\\.conv_s\\.weight"),
     C3D("a C3D network", "(^|\\.)conv[345][ab]\\."),
+    /** All tensors of ResNet-50 are in it. */
     RESNET_101(
             "a deeper ResNet than ResNet-50",
             "layer3\\.(\\d\\d|[6-9])\\.|s4\\.pathway0_res(\\d\\d|[6-9])\\.|blocks\\.4\\.res_blocks\\.(\\d\\d|[6-9])\\."
-                    + "|res4_(\\d\\d|[6-9])_");
+                    + "|res4_(\\d\\d|[6-9])_"),
+    /** Likewise. */
+    NON_LOCAL("a ResNet with other non-local blocks than are published", "non_?local");
 
     private final String title;
     private final Pattern names;
@@ -42,7 +45,16 @@ enum OtherNetwork {
 
     /** What tensors of these names are of, if it is none of I3D's. */
     static Optional<Told> in(Collection<String> names) {
-        return Arrays.stream(values())
+        return first(List.of(values()), names);
+    }
+
+    /** What a network is of that has these tensors beside all those of one of I3D's. */
+    static Optional<Told> beyond(Collection<String> names) {
+        return first(List.of(RESNET_101, NON_LOCAL), names);
+    }
+
+    private static Optional<Told> first(List<OtherNetwork> networks, Collection<String> names) {
+        return networks.stream()
                 .flatMap(network -> names.stream()
                         .filter(name -> network.names.matcher(name).find())
                         .limit(1)

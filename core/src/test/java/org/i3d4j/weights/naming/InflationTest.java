@@ -110,6 +110,20 @@ class InflationTest {
     }
 
     @Test
+    void deeperResNetsAreRefused() {
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        try (MemoryWeights network = Networks2d.random(Network2d.TORCHVISION_RESNET_50, 5)) {
+            network.tensors().keySet().forEach(name -> tensors.put(name, network.read(name)));
+        }
+        tensors.put("layer3.6.conv1.weight", TensorData.of(new float[4], 2, 2, 1, 1));
+
+        assertThatThrownBy(() -> Inflation.of(new MemoryWeights(tensors), Optional.empty(), 3))
+                .isInstanceOf(WeightsException.class)
+                .hasMessage("memory: is of a deeper ResNet than ResNet-50, which i3d4j doesn't have; found"
+                        + " 'layer3.6.conv1.weight'");
+    }
+
+    @Test
     void aNetworkIsNotInflatedToAnother() {
         try (MemoryWeights network = Networks2d.random(Network2d.TORCHVISION_RESNET_50, 5)) {
             assertThat(Inflation.of(network, Optional.of(Backbone.RESNET_50_8X8), 3)

@@ -240,6 +240,21 @@ class TensorNamesTest {
                 .hasMessage("k400.pth: is of " + network + ", which i3d4j doesn't have; found '" + tensor + "'");
     }
 
+    /** All tensors of ResNet-50 are there as well. */
+    @ParameterizedTest
+    @CsvSource({
+        "s4.pathway0_res6.branch2.a.weight, a deeper ResNet than ResNet-50",
+        "s2.pathway0_nonlocal0.conv_g.weight, a ResNet with other non-local blocks than are published"
+    })
+    void networksThatHoldOneOfOursAreNotTakenForIt(String tensor, String network) {
+        Map<String, TensorInfo> tensors = tensors(ResNetNames.PYSLOWFAST, Backbone.RESNET_50_8X8);
+        tensors.put(tensor, new TensorInfo(DataType.F32, List.of(256L, 1024L, 3L, 1L, 1L)));
+
+        assertThatThrownBy(() -> NamedTensors.in("r101.pyth", tensors, Map.of(), Optional.empty()))
+                .isInstanceOf(WeightsException.class)
+                .hasMessage("r101.pyth: is of " + network + ", which i3d4j doesn't have; found '" + tensor + "'");
+    }
+
     /** A network of ours is one, whatever lies beside it. */
     @ParameterizedTest
     @ValueSource(strings = {"none", "head.", "s5.pathway0_res2.branch2.c"})

@@ -259,7 +259,7 @@ public final class PickleMachine {
         if (target instanceof NumpyType type) {
             type.setState(state);
         } else if (target instanceof PyArray array) {
-            array.setState(state);
+            array.setState(state, budget);
         } else if (!(target instanceof PyDict || target instanceof StoredTensor || target instanceof UnreadTensor)) {
             throw new WeightsException("damaged: a " + PyTypes.name(target) + " takes no attributes");
         }

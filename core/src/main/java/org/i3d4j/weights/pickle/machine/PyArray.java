@@ -40,13 +40,17 @@ public final class PyArray {
     }
 
     /** Takes the state that follows its construction: a version, the shape, the type, whether in Fortran's order, the bytes. */
-    void setState(Object state) {
+    void setState(Object state, WorkBudget budget) {
         if (!(state instanceof PyTuple tuple) || tuple.size() != 5) {
             throw new WeightsException(
                     "a numpy.ndarray takes a version, a shape, a type, an order and bytes, found another state");
         }
         boolean fortranOrder = tuple.get(3, Boolean.class, "whether an array is in Fortran's order");
-        content = content(type(tuple, 2), shape(tuple, 1), tuple.items().get(4), fortranOrder);
+        Object values = tuple.items().get(4);
+        if (values instanceof String text) {
+            budget.spend(text.length() / PyGlobals.BYTES_PER_UNIT);
+        }
+        content = content(type(tuple, 2), shape(tuple, 1), values, fortranOrder);
     }
 
     private static NumpyType type(PyTuple tuple, int index) {

@@ -14,7 +14,7 @@ final class PyGlobals {
     private static final int TYPE_ARGUMENT = 6;
 
     /** Bytes per unit of work where bytes are copied. */
-    private static final int BYTES_PER_UNIT = 64;
+    static final int BYTES_PER_UNIT = 64;
 
     private static final List<String> DATA_TYPES = List.of(
             "float64",
