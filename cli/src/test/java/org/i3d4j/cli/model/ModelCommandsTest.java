@@ -29,7 +29,7 @@ class ModelCommandsTest {
 
         assertThat(run.out())
                 .contains(
-                        "inflated: torchvision GoogLeNet, head of 10 classes",
+                        "inflated: torchvision GoogLeNet to I3D, head of 10 classes",
                         "tensors without use: aux1.fc1.bias",
                         "written: " + flow,
                         "verified: ");
@@ -42,7 +42,7 @@ class ModelCommandsTest {
         Path tiny = folder.resolve("tiny.safetensors");
         TinyModel.write(tiny);
 
-        CommandRun.of("inflate", tiny, folder.resolve("out.pt")).failsWith(5, "tiny.safetensors", "2D Inception-v1");
+        CommandRun.of("inflate", tiny, folder.resolve("out.pt")).failsWith(5, "tiny.safetensors", "has no tensor of a 2D network");
     }
 
     @Test
