@@ -42,7 +42,8 @@ class ModelCommandsTest {
         Path tiny = folder.resolve("tiny.safetensors");
         TinyModel.write(tiny);
 
-        CommandRun.of("inflate", tiny, folder.resolve("out.pt")).failsWith(5, "tiny.safetensors", "has no tensor of a 2D network");
+        CommandRun.of("inflate", tiny, folder.resolve("out.pt"))
+                .failsWith(5, "tiny.safetensors", "has no tensor of a 2D network");
     }
 
     @Test
