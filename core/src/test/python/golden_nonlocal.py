@@ -124,24 +124,10 @@ def main():
                 endpoints[name] = block
                 blocks[number] = torch.nn.Sequential(blocks[number], block)
         net.double()
-        seen = {}
-        for name, found in endpoints.items():
-            found.register_forward_hook(lambda _module, _input, output, name=name: seen.__setitem__(name, output.clone()))
-        clip = g.clip(1, shape)
-        with torch.no_grad():
-            logits = net(torch.from_numpy(clip).double()).numpy()
-        record = {
-            "mean_logits": [g.nums(row) for row in logits],
-            "softmax_top5": [[{"class": c, "prob": g.num(g.softmax(row)[c])} for c in g.top_k(row, 5)] for row in logits],
-            "endpoints": {name: g.stats(seen[name].numpy(), name) for name in endpoints},
-        }
+        logits, seen = golden_resnet.run(g, net, endpoints, shape)
         source = "PySlowFast Nonlocal" if mode == "nonlocal" else "mmcv NonLocal3d, " + mode
-        g.dump_json(str(asked.outdir / ("forward_%s.json" % case)), {
-            "case": case, "backbone": backbone, "input_shape": list(shape), "weight_seed": 1, "clip_seed": 1,
-            "classes": golden_resnet.CLASSES, "gamma": gamma, "clip_checksum": g.fnv_bytes(clip.tobytes()),
-            "source": source + ", in PyTorchVideo's create_resnet, eval mode, float64",
-            "eps": {"%g" % golden_resnet.EPS: record}})
-        print(case, logits.shape, g.top_k(logits[0], 5))
+        golden_resnet.write(
+            g, asked.outdir, case, shape, gamma, backbone, source + ", in PyTorchVideo's create_resnet", logits, seen)
 
 
 if __name__ == "__main__":

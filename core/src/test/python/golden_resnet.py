@@ -94,11 +94,27 @@ def fill(g, net, units, gamma):
     put(net.blocks[6].proj.bias, "logits", "b", (CLASSES,))
 
 
-def write(g, outdir, case, shape, gamma, backbone, source, record):
+def write(g, outdir, case, shape, gamma, backbone, source, logits, seen):
+    """One pass: its logits and what its endpoints gave, by their names."""
+    record = {
+        "mean_logits": [g.nums(row) for row in logits],
+        "softmax_top5": [[{"class": c, "prob": g.num(g.softmax(row)[c])} for c in g.top_k(row, 5)] for row in logits],
+        "endpoints": {name: g.stats(output.numpy(), name) for name, output in seen.items()},
+    }
     g.dump_json(str(outdir / ("forward_%s.json" % case)), {
         "case": case, "backbone": backbone, "input_shape": list(shape), "weight_seed": 1, "clip_seed": 1, "classes": CLASSES,
         "gamma": gamma, "clip_checksum": g.fnv_bytes(g.clip(1, shape).tobytes()), "source": source + ", eval mode, float64",
         "eps": {"%g" % EPS: record}})
+    print(case, logits.shape, g.top_k(logits[0], 5))
+
+
+def run(g, net, endpoints, shape):
+    """The logits of the kit's clip, and what the endpoints gave, in their order."""
+    seen = dict.fromkeys(endpoints)
+    for name, found in endpoints.items():
+        found.register_forward_hook(lambda _module, _input, output, name=name: seen.__setitem__(name, output.clone()))
+    with torch.no_grad():
+        return net(torch.from_numpy(g.clip(1, shape)).double()).numpy(), seen
 
 
 def main():
@@ -115,19 +131,8 @@ def main():
         units, endpoints = modules(net)
         fill(g, net, units, gamma)
         net.double()
-        seen = {}
-        for name, module in endpoints.items():
-            module.register_forward_hook(lambda _module, _input, output, name=name: seen.__setitem__(name, output.clone()))
-        clip = g.clip(1, shape)
-        with torch.no_grad():
-            logits = net(torch.from_numpy(clip).double()).numpy()
-        record = {
-            "mean_logits": [g.nums(row) for row in logits],
-            "softmax_top5": [[{"class": c, "prob": g.num(g.softmax(row)[c])} for c in g.top_k(row, 5)] for row in logits],
-            "endpoints": {name: g.stats(seen[name].numpy(), name) for name in endpoints},
-        }
-        write(g, asked.outdir, case, shape, gamma, "i3d_r50_8x8" if early == 1 else "i3d_r50", "PyTorchVideo create_resnet", record)
-        print(case, logits.shape, g.top_k(logits[0], 5))
+        logits, seen = run(g, net, endpoints, shape)
+        write(g, asked.outdir, case, shape, gamma, "i3d_r50_8x8" if early == 1 else "i3d_r50", "PyTorchVideo create_resnet", logits, seen)
 
 
 if __name__ == "__main__":

@@ -76,6 +76,11 @@ public enum Backbone implements YamlNamed {
         return table.architecture(checkpointName, inputChannels, classes);
     }
 
+    /** Whether tensors of the one are tensors of the other, by names and shapes: strides may differ all the same. */
+    public boolean hasTensorsOf(Backbone other) {
+        return Parameter.of(architecture(1, 1)).equals(Parameter.of(other.architecture(1, 1)));
+    }
+
     /** What its published models add to the variance in batch norm. */
     public double batchNormEps() {
         return this == INCEPTION ? ModelSettings.DEFAULT_BATCH_NORM_EPS : RESNET_EPS;

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Backbone;
@@ -85,7 +84,7 @@ public final class Checkpoints {
         Optional<Backbone> saidBackbone = Producer.saidBackbone(metadata);
         NamedTensors named = NamedTensors.in(open, saidBackbone);
         if (saidBackbone.isEmpty() && backbone.isEmpty()) {
-            requireOne(file, named);
+            named.requireOne(file);
         }
         ModelSettings settings = said.orElseGet(() -> inferred(file, named));
         StateDictCheck.require(described(file, named), settings.architecture(), named.infos());
@@ -99,16 +98,6 @@ public final class Checkpoints {
                 description,
                 strangers.leftovers());
         return backbone.map(model::withBackbone).orElse(model);
-    }
-
-    private static void requireOne(Path file, NamedTensors named) {
-        List<Backbone> alike = named.alike();
-        if (alike.size() > 1) {
-            throw new ConfigException(file + ": names and shapes of its tensors (names of "
-                    + named.names().family() + ") are those of several networks, and it doesn't say which; "
-                    + Advice.CHOOSE_NETWORK + ": "
-                    + alike.stream().map(Backbone::yamlName).collect(Collectors.joining(", ")));
-        }
     }
 
     private static Origin origin(WeightsFile open, NamedTensors named, MetadataEntries metadata) {
@@ -243,9 +232,8 @@ public final class Checkpoints {
 
     /** Networks that have the same tensors may be started from each other's. */
     private static void requireBackbone(Path file, Architecture architecture, NamedTensors named) {
-        Architecture found = named.backbone().architecture(architecture.inputChannels(), architecture.classes());
-        if (!Parameter.of(found).equals(Parameter.of(architecture))) {
-            Backbone wanted = Backbone.named(architecture.name()).orElseThrow();
+        Backbone wanted = Backbone.named(architecture.name()).orElseThrow();
+        if (!named.backbone().hasTensorsOf(wanted)) {
             throw new ConfigException(file + ": is of " + named.backbone().yamlName() + " (names of "
                     + named.names().family() + "), model.type is " + wanted.yamlName());
         }

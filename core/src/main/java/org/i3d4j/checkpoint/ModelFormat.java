@@ -3,7 +3,6 @@ package org.i3d4j.checkpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -117,9 +116,7 @@ public enum ModelFormat {
     /** mmaction2's strides are arguments, and the two programs for 8 frames differ in the head alone. */
     private boolean has(TensorNames names, Backbone backbone) {
         if (this == PYTORCH && backbone != Backbone.INCEPTION) {
-            List<Parameter> parameters = Parameter.of(backbone.architecture(1, 1));
-            return names.backbones().stream()
-                    .anyMatch(other -> Parameter.of(other.architecture(1, 1)).equals(parameters));
+            return names.backbones().stream().anyMatch(backbone::hasTensorsOf);
         }
         boolean twins = backbone == Backbone.RESNET_50_8X8 || backbone == Backbone.RESNET_50_PYTORCHVIDEO;
         return names.backbones().contains(backbone) || (twins && stateDictKey().isPresent());

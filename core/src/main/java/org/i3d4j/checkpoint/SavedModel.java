@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.ModelSettings;
-import org.i3d4j.architecture.Parameter;
 import org.i3d4j.config.I3dConfig;
 import org.i3d4j.data.PublishedClasses;
 import org.i3d4j.error.Advice;
@@ -116,8 +115,7 @@ public record SavedModel(
         if (other == settings.backbone()) {
             return this;
         }
-        ModelSettings changed = settings.of(other);
-        if (!Parameter.of(changed.architecture()).equals(Parameter.of(settings.architecture()))) {
+        if (!settings.backbone().hasTensorsOf(other)) {
             throw new WeightsException(file + ": has the tensors of "
                     + settings.backbone().yamlName() + ", which " + other.yamlName() + " can't take");
         }
@@ -125,7 +123,7 @@ public record SavedModel(
                 .config()
                 .map(own -> description.withConfig(own.withModel(own.model().withType(other))))
                 .orElse(description);
-        return with(changed, said.withRanges(ActivationRanges.NONE));
+        return with(settings.of(other), said.withRanges(ActivationRanges.NONE));
     }
 
     /** The same with other activation ranges. */

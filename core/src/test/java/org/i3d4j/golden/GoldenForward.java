@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.ModelSettings;
@@ -15,6 +16,7 @@ import org.i3d4j.network.Network;
 import org.i3d4j.video.ClipBatch;
 import org.i3d4j.weights.StateDict;
 import org.i3d4j.weights.TensorData;
+import org.junit.jupiter.params.provider.Arguments;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,6 +47,33 @@ public final class GoldenForward {
      */
     public static GoldenForward of(String name, String eps) throws IOException {
         return new GoldenForward(read("forward_" + name + ".json"), eps);
+    }
+
+    /** Every pass that float32 is held to: name and eps. */
+    public static Stream<Arguments> passes() {
+        return Stream.of(
+                Arguments.of("rgb16", "0.001"),
+                Arguments.of("rgb16", "1e-05"),
+                Arguments.of("flow16", "0.001"),
+                Arguments.of("rgb16gamma", "0.001"),
+                Arguments.of("rgbodd", "0.001"),
+                Arguments.of("batch2", "0.001"),
+                Arguments.of("rgb17big", "0.001"),
+                Arguments.of("rgb64", "0.001"),
+                Arguments.of("r50_8x8", "1e-05"),
+                Arguments.of("r50_8x8odd", "1e-05"),
+                Arguments.of("r50_16", "1e-05"),
+                Arguments.of("r50_odd", "1e-05"),
+                Arguments.of("r50_mmaction2", "1e-05"),
+                Arguments.of("r50_heavy", "1e-05"),
+                Arguments.of("r50_slowfast", "1e-05"),
+                Arguments.of("r50_windows", "1e-05"),
+                Arguments.of("r50_pytorchvideo", "1e-05"),
+                Arguments.of("r50_nl_gaussian", "1e-05"),
+                Arguments.of("r50_nl_embedded_gaussian", "1e-05"),
+                Arguments.of("r50_nl_dot_product", "1e-05"),
+                Arguments.of("r50_8x8_nln", "1e-05"),
+                Arguments.of("r50_8x8_nlnodd", "1e-05"));
     }
 
     /** Builds a network from weights that it copies. */

@@ -15,6 +15,7 @@ import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.AxisPadding;
 import org.i3d4j.architecture.ConvUnit;
 import org.i3d4j.architecture.Extent;
+import org.i3d4j.architecture.HeadPooling;
 import org.i3d4j.architecture.KernelWindow;
 import org.i3d4j.architecture.MaxPool;
 import org.i3d4j.architecture.Mixed;
@@ -66,8 +67,23 @@ final class Layers {
         return x;
     }
 
+    /** The head, averaged over time and space as the network does it: N x classes. */
+    Tensor logits(Architecture architecture, Tensor x, Pass pass, BiConsumer<String, Tensor> seen) {
+        Tensor logits = head(architecture, x, pass, seen);
+        return architecture.averagesProbabilities() && !pass.isTraining() ? averaged(logits) : logits.mean(2, 3, 4);
+    }
+
+    /** As {@link HeadPooling#averaged}. */
+    private static Tensor averaged(Tensor logits) {
+        Tensor scales = torch.logsumexp(logits, new long[] {1}, true);
+        double positions = logits.size(2) * logits.size(3) * logits.size(4);
+        return torch.logsumexp(logits.sub(scales), 2, 3, 4)
+                .add(scales.mean(2, 3, 4))
+                .sub(new Scalar(Math.log(positions)));
+    }
+
     /** Average pool, dropout and the 1x1x1 convolution with bias: N,classes,T',H',W'. */
-    Tensor head(Architecture architecture, Tensor x, Pass pass, BiConsumer<String, Tensor> seen) {
+    private Tensor head(Architecture architecture, Tensor x, Pass pass, BiConsumer<String, Tensor> seen) {
         long[] shape = x.shape();
         Extent window = architecture.headPoolOn(new Extent((int) shape[2], (int) shape[3], (int) shape[4]));
         Tensor features = torch.avg_pool3d(x, array(window), ONES, ZEROS, false, true, new LongOptional());

@@ -10,7 +10,6 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -19,7 +18,6 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Extent;
-import org.i3d4j.architecture.HeadPooling;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.error.I3dException;
@@ -218,8 +216,7 @@ public final class TorchNetwork implements Network {
 
     private Tensor trainHead(Tensor x) {
         try (Autocast autocast = Autocast.enter(device.type(), precision)) {
-            return layers.head(architecture, x, Pass.TRAINING, (name, tensor) -> {})
-                    .mean(2, 3, 4);
+            return layers.logits(architecture, x, Pass.TRAINING, (name, tensor) -> {});
         }
     }
 
@@ -269,19 +266,9 @@ public final class TorchNetwork implements Network {
         return clips.contiguous(MemoryFormat.ChannelsLast3d);
     }
 
-    /** As {@link HeadPooling#averaged}. */
-    private static Tensor averaged(Tensor logits) {
-        Tensor scales = torch.logsumexp(logits, new long[] {1}, true);
-        double positions = logits.size(2) * logits.size(3) * logits.size(4);
-        return torch.logsumexp(logits.sub(scales), 2, 3, 4)
-                .add(scales.mean(2, 3, 4))
-                .sub(new Scalar(Math.log(positions)));
-    }
-
     private Tensor run(Tensor clips, Pass pass, BiConsumer<String, Tensor> seen) {
         try (Tensor x = layers.backbone(architecture.stages(), clips, pass, seen)) {
-            Tensor logits = layers.head(architecture, x, pass, seen);
-            return architecture.averagesProbabilities() && !pass.isTraining() ? averaged(logits) : logits.mean(2, 3, 4);
+            return layers.logits(architecture, x, pass, seen);
         }
     }
 

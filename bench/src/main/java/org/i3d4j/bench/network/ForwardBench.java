@@ -57,7 +57,7 @@ public final class ForwardBench {
 
     private Network network(ModelSettings settings) {
         try (ModelFile file = ModelFile.random(settings)) {
-            return engine.network(file.of(settings), precision);
+            return engine.network(file.read(), precision);
         }
     }
 }

@@ -7,34 +7,33 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.ModelSettings;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.checkpoint.Checkpoints;
-import org.i3d4j.checkpoint.ModelDescription;
 import org.i3d4j.checkpoint.SavedModel;
-import org.i3d4j.checkpoint.SavedModel.Origin;
 import org.i3d4j.error.OutputException;
 import org.i3d4j.files.IoReason;
 import org.i3d4j.network.ActivationRanges;
 import org.i3d4j.weights.TensorData;
-import org.i3d4j.weights.files.WeightsFile;
-import org.i3d4j.weights.files.WeightsFiles;
 import org.i3d4j.weights.safetensors.SafetensorsWriter;
 
 /** A checkpoint to read: the user's, or one of random weights, which is deleted in the end. */
 public final class ModelFile implements AutoCloseable {
     private final Path file;
-    private final boolean temporary;
+    /** What a file of random weights is of, which it doesn't say; empty of the user's. */
+    private final Optional<Backbone> temporary;
 
-    private ModelFile(Path file, boolean temporary) {
+    private ModelFile(Path file, Optional<Backbone> temporary) {
         this.file = file;
         this.temporary = temporary;
     }
 
     /** Stays where it is. */
     public static ModelFile existing(Path file) {
-        return new ModelFile(file, false);
+        return new ModelFile(file, Optional.empty());
     }
 
     /**
@@ -47,7 +46,7 @@ public final class ModelFile implements AutoCloseable {
         try {
             Path file = Files.createTempFile("i3d-bench", ".safetensors");
             SafetensorsWriter.writeChecked(file, Map.of(), weights(settings));
-            return new ModelFile(file, true);
+            return new ModelFile(file, Optional.of(settings.backbone()));
         } catch (IOException e) {
             throw new OutputException(
                     "a checkpoint for the measurement could not be written to the temporary folder: " + IoReason.of(e),
@@ -89,17 +88,8 @@ public final class ModelFile implements AutoCloseable {
 
     /** The model; one of random weights runs in any precision, for time does not depend on the ranges of its values. */
     public SavedModel read() {
-        SavedModel model = Checkpoints.read(file);
-        return temporary ? withAnyRanges(model) : model;
-    }
-
-    /** The model as {@link #read()} gives it, of a network that its names alone don't tell. */
-    SavedModel of(ModelSettings settings) {
-        try (WeightsFile open = WeightsFiles.open(file)) {
-            Origin origin = new Origin(open.format(), settings.architecture().name(), false, "", Map.of());
-            return withAnyRanges(new SavedModel(
-                    file, origin, settings, open.readAll(name -> true), ModelDescription.NONE, List.of()));
-        }
+        SavedModel model = Checkpoints.read(file, temporary);
+        return temporary.isPresent() ? withAnyRanges(model) : model;
     }
 
     private static SavedModel withAnyRanges(SavedModel model) {
@@ -112,7 +102,7 @@ public final class ModelFile implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (temporary) {
+            if (temporary.isPresent()) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {

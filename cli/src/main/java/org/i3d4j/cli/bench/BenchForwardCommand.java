@@ -13,7 +13,6 @@ import org.i3d4j.bench.network.ComputeTimes;
 import org.i3d4j.bench.network.ForwardBench;
 import org.i3d4j.cli.input.NamedCheckpoint;
 import org.i3d4j.cli.options.DeterministicOption;
-import org.i3d4j.cli.options.ModelOption;
 import org.i3d4j.network.LayerChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

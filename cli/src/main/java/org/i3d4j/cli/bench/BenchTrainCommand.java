@@ -7,7 +7,6 @@ import org.i3d4j.bench.network.BatchShape;
 import org.i3d4j.bench.network.BenchEngine;
 import org.i3d4j.bench.network.ComputeTimes;
 import org.i3d4j.bench.network.TrainingBench;
-import org.i3d4j.cli.options.ModelOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -68,8 +68,7 @@ public record Inflation(Network2d source, ModelSettings settings, StateDict weig
                 .filter(name -> !used.contains(name) && !name.endsWith(".num_batches_tracked"))
                 .toList();
         OtherNetwork.beyond(leftovers).ifPresent(told -> {
-            throw new WeightsException(file.file() + ": is of " + told.title() + ", which i3d4j doesn't have; found '"
-                    + told.tensor() + "'");
+            throw told.refusal(file.file().toString());
         });
         return new Inflation(source.family(), settings, new StateDict(weights), leftovers);
     }

@@ -1,6 +1,7 @@
 package org.i3d4j.weights.naming;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,10 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.i3d4j.architecture.Architecture;
 import org.i3d4j.architecture.Backbone;
 import org.i3d4j.architecture.Parameter;
 import org.i3d4j.architecture.Parameter.Role;
+import org.i3d4j.error.Advice;
+import org.i3d4j.error.ConfigException;
 import org.i3d4j.error.WeightsException;
 import org.i3d4j.weights.DataType;
 import org.i3d4j.weights.StateDict;
@@ -114,10 +118,21 @@ public record NamedTensors(
 
     /** The networks of the family that have these tensors, {@link #backbone} among them: more than one where only strides differ. */
     public List<Backbone> alike() {
-        List<Parameter> parameters = NetworkMatch.parametersOf(backbone);
-        return names.backbones().stream()
-                .filter(other -> NetworkMatch.parametersOf(other).equals(parameters))
-                .toList();
+        return names.backbones().stream().filter(backbone::hasTensorsOf).toList();
+    }
+
+    /**
+     * Sees to it that only one network has these tensors.
+     *
+     * @param file as the message is to name it
+     * @throws ConfigException naming all that do
+     */
+    public void requireOne(Path file) {
+        if (alike().size() > 1) {
+            throw new ConfigException(file + ": names and shapes of its tensors (names of " + names.family()
+                    + ") are those of several networks, and it doesn't say which; " + Advice.CHOOSE_NETWORK + ": "
+                    + alike().stream().map(Backbone::yamlName).collect(Collectors.joining(", ")));
+        }
     }
 
     private static boolean isBookkeeping(String name, TensorNames names, String prefix) {

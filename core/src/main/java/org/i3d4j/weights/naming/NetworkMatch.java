@@ -119,8 +119,7 @@ record NetworkMatch(
                 .toList();
         Optional<OtherNetwork.Told> told = isWhole() ? OtherNetwork.beyond(others) : OtherNetwork.in(others);
         if (told.isPresent()) {
-            throw new WeightsException(source + ": is of " + told.get().title() + ", which i3d4j doesn't have; found '"
-                    + told.get().tensor() + "'");
+            throw told.get().refusal(source);
         }
         if (prefix.tensors() > 0) {
             return;

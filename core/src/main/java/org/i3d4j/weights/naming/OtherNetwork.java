@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.i3d4j.error.WeightsException;
 
 /** Networks of videos that there are not here, as names of their tensors in public projects tell; the first that fits counts. */
 enum OtherNetwork {
@@ -41,7 +42,13 @@ enum OtherNetwork {
      * @param title with its article
      * @param tensor whose name tells it
      */
-    record Told(String title, String tensor) {}
+    record Told(String title, String tensor) {
+        /** @param source the file's name or what else the message is to start with */
+        WeightsException refusal(String source) {
+            return new WeightsException(
+                    source + ": is of " + title + ", which i3d4j doesn't have; found '" + tensor + "'");
+        }
+    }
 
     /** What tensors of these names are of, if it is none of I3D's. */
     static Optional<Told> in(Collection<String> names) {

@@ -15,13 +15,13 @@ public enum ResNetNames implements TensorNames {
     /** Ours: {@code layer1.0.conv2.conv3d.weight}. */
     OURS("i3d4j") {
         @Override
-        public Optional<String> of(Parameter parameter) {
-            return Optional.of(parameter.name());
+        String layer(Block block, Role role) {
+            return block.layer() + (isOfNorm(role) ? ".bn" : ".conv3d");
         }
 
         @Override
-        String layer(Block block, Role role) {
-            throw new IllegalStateException("named as a whole");
+        String head() {
+            return Architecture.HEAD + ".conv3d";
         }
 
         @Override
@@ -197,9 +197,7 @@ public enum ResNetNames implements TensorNames {
     abstract String layer(Block block, Role role);
 
     /** Name of the module or blob of the last matrix. */
-    String head() {
-        return Architecture.HEAD;
-    }
+    abstract String head();
 
     /** The name that torchvision has for a tensor of a unit: {@code layer1.0.bn2.running_mean}. */
     static String torchvision(Parameter parameter) {

@@ -1,4 +1,4 @@
-package org.i3d4j.cli.options;
+package org.i3d4j.cli.bench;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Which network, where no checkpoint says so. */
-public final class ModelOption {
+final class ModelOption {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -40,12 +40,12 @@ public final class ModelOption {
         return name.orElse(Name.INCEPTION);
     }
 
-    public Backbone backbone() {
+    Backbone backbone() {
         return chosen().backbone;
     }
 
     /** Of clips that models of this network are published for. */
-    public int frames() {
+    int frames() {
         return chosen().frames;
     }
 
@@ -54,7 +54,7 @@ public final class ModelOption {
      *
      * @throws ParameterException if a network was asked for beside a checkpoint
      */
-    public void refuseBeside(Optional<Path> checkpoint) {
+    void refuseBeside(Optional<Path> checkpoint) {
         if (name.isPresent() && checkpoint.isPresent()) {
             throw new ParameterException(
                     spec.commandLine(), "--model: " + checkpoint.get() + " says itself of which network it is");
